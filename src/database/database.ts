@@ -1,0 +1,258 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
+import type { Connection, Param } from './connection.js';
+import { mayRunAgain, withSentence } from './engine-errors.js';
+import { SqliteReaders } from './sqlite-readers.js';
+import { Turnstile } from './turnstile.js';
+
+export type Engine = 'sqlite' | 'mariadb';
+
+/** Rows of one INSERT: large enough to be fast, small enough for the engines' limits on parameters. */
+const CHUNK = 500;
+const MOST_PARAMS = 30_000;
+const TRIES = 4;
+
+interface Transaction {
+  manager: EntityManager;
+  runner: QueryRunner;
+  beforeCommit: Map<string, () => Promise<void>>;
+  afterCommit: (() => void | Promise<void>)[];
+}
+
+type Scope = { transaction: Transaction } | { snapshot: Connection };
+
+/**
+ * The one door to the database.
+ *
+ * TypeORM shares a single SQLite connection between all callers: without a door one request's rollback takes another's
+ * rows with it. Here writers queue, nested transactions join the outer one, a write outside a transaction throws, and
+ * reads outside a transaction see committed rows only.
+ */
+export class Database {
+  readonly engine: Engine;
+  private readonly scope = new AsyncLocalStorage<Scope>();
+  private readonly writers = new Turnstile();
+  private readonly readers: SqliteReaders | undefined;
+
+  constructor(
+    readonly source: DataSource,
+    sqlitePath?: string,
+  ) {
+    this.engine = sqlitePath === undefined ? 'mariadb' : 'sqlite';
+    if (sqlitePath !== undefined) this.readers = new SqliteReaders(sqlitePath);
+  }
+
+  /** Rows of a parameterised SELECT; inside a transaction it sees what that transaction wrote. */
+  async rows<T>(sql: string, params: Param[] = []): Promise<T[]> {
+    try {
+      const scope = this.scope.getStore();
+      if (scope && 'transaction' in scope) return (await scope.transaction.runner.query(sql, params)) as T[];
+      if (scope) return await scope.snapshot.rows<T>(sql, params);
+      if (this.readers) return await this.readers.rows<T>(sql, params);
+      return (await this.source.query(sql, params)) as T[];
+    } catch (error) {
+      throw withSentence(error);
+    }
+  }
+
+  /** The first row, or undefined. */
+  async row<T>(sql: string, params: Param[] = []): Promise<T | undefined> {
+    return (await this.rows<T>(sql, params))[0];
+  }
+
+  /** Rows that nobody else may change before this transaction ends (SQLite has one writer anyhow). */
+  async rowsForUpdate<T>(sql: string, params: Param[] = []): Promise<T[]> {
+    this.current();
+    return this.rows<T>(this.engine === 'mariadb' ? `${sql} FOR UPDATE` : sql, params);
+  }
+
+  /**
+   * Rows for a list of values of any length: the list is cut into pieces.
+   * @param sql a SELECT with `(?)` where the list stands, as in `… WHERE ref IN (?)`, and no other parameter
+   */
+  async rowsIn<T>(sql: string, values: Param[]): Promise<T[]> {
+    const found: T[] = [];
+    for (let at = 0; at < values.length; at += CHUNK) {
+      const piece = values.slice(at, at + CHUNK);
+      const marks = piece.map(() => '?').join(',');
+      found.push(...(await this.rows<T>(sql.replace('(?)', `(${marks})`), piece)));
+    }
+    return found;
+  }
+
+  /** Several reads that must agree with each other: they see the data as of one moment. */
+  async snapshot<T>(work: () => Promise<T>): Promise<T> {
+    if (this.scope.getStore()) return work();
+    if (this.readers) {
+      return this.readers.snapshot((connection) => this.scope.run({ snapshot: connection }, work));
+    }
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+      const connection = { rows: <R>(sql: string, params: Param[]) => runner.query(sql, params) as Promise<R[]> };
+      const result = await this.scope.run({ snapshot: connection }, work);
+      await runner.query('COMMIT');
+      return result;
+    } catch (error) {
+      await runner.query('ROLLBACK').catch(() => undefined);
+      throw withSentence(error);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Whether the caller stands inside a transaction. */
+  inTransaction(): boolean {
+    const scope = this.scope.getStore();
+    return scope !== undefined && 'transaction' in scope;
+  }
+
+  /** Stands for the running transaction, so that something can be remembered for as long as it lasts. */
+  transactionKey(): object {
+    return this.current();
+  }
+
+  /**
+   * Runs `work` as one transaction: all of it or nothing. Inside another transaction it joins that one.
+   * It may be run again from the start when the engine asks for it, so it must have no effect outside the database.
+   */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.inTransaction()) return work();
+    if (this.scope.getStore()) throw new Error('a snapshot only reads');
+    const run = (): Promise<T> => this.tryTransaction(work);
+    return this.engine === 'sqlite' ? this.writers.pass(run) : run();
+  }
+
+  /** Runs once just before this transaction commits, however often it is asked for under the same key. */
+  beforeCommit(key: string, work: () => Promise<void>): void {
+    const { beforeCommit } = this.current();
+    if (!beforeCommit.has(key)) beforeCommit.set(key, work);
+  }
+
+  /** Runs now what waits for the commit, so that its refusals can be answered inside the transaction. */
+  async flush(): Promise<void> {
+    const { beforeCommit } = this.current();
+    while (beforeCommit.size > 0) {
+      const waiting = [...beforeCommit.values()];
+      beforeCommit.clear();
+      for (const work of waiting) await work();
+    }
+  }
+
+  /** Runs after this transaction has committed; not at all if it does not. */
+  afterCommit(work: () => void | Promise<void>): void {
+    this.current().afterCommit.push(work);
+  }
+
+  /** Inserts rows, in chunks. Their generated ids are read back by their natural key. */
+  async insert<E extends ObjectLiteral>(entity: EntityTarget<E>, values: Partial<E>[]): Promise<void> {
+    const { manager } = this.current();
+    const width = Math.max(1, Object.keys(values[0] ?? {}).length);
+    const chunk = Math.min(CHUNK, Math.floor(MOST_PARAMS / width));
+    for (let at = 0; at < values.length; at += chunk) {
+      const piece = values.slice(at, at + chunk);
+      await manager.createQueryBuilder().insert().into(entity).values(piece).updateEntity(false).execute();
+    }
+  }
+
+  /** Inserts one row. @returns its generated id */
+  async insertOne<E extends ObjectLiteral>(entity: EntityTarget<E>, value: Partial<E>): Promise<number> {
+    const { manager } = this.current();
+    const done = await manager.createQueryBuilder().insert().into(entity).values(value).updateEntity(false).execute();
+    const raw: unknown = done.raw;
+    return Number(typeof raw === 'object' && raw !== null ? (raw as { insertId: number }).insertId : raw);
+  }
+
+  /** Changes the rows that match every column of `where`. @returns how many matched */
+  async update<E extends ObjectLiteral>(
+    entity: EntityTarget<E>,
+    where: Partial<E>,
+    patch: Partial<E>,
+  ): Promise<number> {
+    const { manager } = this.current();
+    const done = await manager.createQueryBuilder().update(entity).set(patch).where(where).execute();
+    return done.affected ?? 0;
+  }
+
+  /** Deletes the rows that match every column of `where`. @returns how many */
+  async delete<E extends ObjectLiteral>(entity: EntityTarget<E>, where: Partial<E>): Promise<number> {
+    const { manager } = this.current();
+    const done = await manager.createQueryBuilder().delete().from(entity).where(where).execute();
+    return done.affected ?? 0;
+  }
+
+  /** Runs a parameterised statement that writes. @returns how many rows it touched */
+  async execute(sql: string, params: Param[] = []): Promise<number> {
+    const { runner } = this.current();
+    const result = (await runner.query(sql, params, true)) as { affected?: number };
+    return result.affected ?? 0;
+  }
+
+  /** Closes every connection. */
+  async close(): Promise<void> {
+    this.readers?.close();
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private current(): Transaction {
+    const scope = this.scope.getStore();
+    if (scope && 'transaction' in scope) return scope.transaction;
+    throw new Error('a write outside a transaction');
+  }
+
+  private async tryTransaction<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (!mayRunAgain(error) || attempt === TRIES) throw withSentence(error);
+        await sleep(attempt * 20 + Math.random() * 30);
+      }
+    }
+  }
+
+  private async once<T>(work: () => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    const manager = this.source.createEntityManager(runner);
+    const transaction: Transaction = { manager, runner, beforeCommit: new Map(), afterCommit: [] };
+    let result: T;
+    try {
+      await this.begin(runner);
+      result = await this.scope.run({ transaction }, async () => {
+        const value = await work();
+        await this.flush();
+        return value;
+      });
+      await runner.query('COMMIT');
+    } catch (error) {
+      await runner.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      if (this.engine === 'mariadb') await runner.release();
+    }
+    // Outside the transaction's scope: what follows is not part of it.
+    await this.scope.exit(async () => {
+      for (const after of transaction.afterCommit) await after();
+    });
+    return result;
+  }
+
+  /** SQLite's write lock may be held by another process (a command): wait without blocking the event loop. */
+  private async begin(runner: QueryRunner): Promise<void> {
+    if (this.engine === 'mariadb') {
+      await runner.query('START TRANSACTION');
+      return;
+    }
+    const giveUpAt = Date.now() + 30_000;
+    for (;;) {
+      try {
+        await runner.query('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (!mayRunAgain(error) || Date.now() > giveUpAt) throw error;
+        await sleep(10 + Math.random() * 20);
+      }
+    }
+  }
+}

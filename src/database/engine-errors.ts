@@ -1,0 +1,43 @@
+import { DomainError } from '../errors.js';
+
+interface EngineError {
+  code?: string;
+  errno?: number;
+  driverError?: EngineError;
+  message?: string;
+}
+
+/** MariaDB's answers that mean "begin again": deadlock, lock wait, snapshot violated. */
+const AGAIN = new Set([1213, 1205, 1020]);
+const FULL = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'];
+const READ_ONLY = ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES'];
+const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'PROTOCOL_CONNECTION_LOST', 'ETIMEDOUT', 'EPIPE', 'SQLITE_IOERR'];
+
+function root(error: unknown): EngineError {
+  const given = error as EngineError;
+  return given?.driverError ?? given;
+}
+
+/** Whether the whole transaction may simply be run again. */
+export function mayRunAgain(error: unknown): boolean {
+  const { code = '', errno = 0 } = root(error);
+  return AGAIN.has(errno) || code.startsWith('SQLITE_BUSY');
+}
+
+/** Whether a unique index refused the row. */
+export function isDuplicate(error: unknown): boolean {
+  const { code = '', errno } = root(error);
+  return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}
+
+/** Turns trouble of the disk or the server into a refusal with a sentence; other errors pass unchanged. */
+export function withSentence(error: unknown): unknown {
+  const { code = '', errno } = root(error);
+  const is = (codes: string[]): boolean => codes.some((known) => code.startsWith(known));
+  if (is(FULL) || errno === 1021 || errno === 1114) return new DomainError('database.full', {}, 'full');
+  if (is(READ_ONLY) || errno === 1290 || errno === 1836) {
+    return new DomainError('database.read_only', {}, 'unavailable');
+  }
+  if (is(AWAY) || code.startsWith('SQLITE_BUSY')) return new DomainError('database.away', {}, 'unavailable');
+  return error;
+}

@@ -1,0 +1,20 @@
+import * as accounts from './accounts/accounts.entities.js';
+import * as activities from './activities/activities.entities.js';
+import type { Schema } from './database/open.js';
+import * as events from './events/events.entities.js';
+import * as imports from './interchange/imports.entities.js';
+import * as mail from './mail/mail.entities.js';
+import * as stamps from './database/stamp.entity.js';
+import * as people from './people/people.entities.js';
+import * as plans from './plans/plans.entities.js';
+import * as idempotency from './web/api/idempotency-key.entity.js';
+import * as territory from './territory/territory.entities.js';
+import { migrations } from '#migrations/index.js';
+
+/** Every table of the product and every step that made them. */
+export const schema: Schema = {
+  entities: [accounts, territory, plans, people, activities, events, mail, imports, stamps, idempotency].flatMap((folder) =>
+    Object.values(folder).filter((value) => typeof value === 'function'),
+  ),
+  migrations,
+};

@@ -1,0 +1,123 @@
+import { Throttle } from '../../src/accounts/accounts.entities.js';
+import type { Database } from '../../src/database/database.js';
+import { migrate, pendingMigrations } from '../../src/database/migrate.js';
+import { openDatabase } from '../../src/database/open.js';
+import { schema } from '../../src/schema.js';
+import { freshSettings } from '../support/world.js';
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await openDatabase(await freshSettings(), schema);
+  await migrate(database);
+});
+afterAll(() => database.close());
+
+const row = (key: string, used = 1): Partial<Throttle> => ({ throttle_key: key, window_ends_at: 'x', used });
+const insert = (key: string): Promise<void> => database.insert(Throttle, [row(key)]);
+const keys = async (like: string): Promise<string[]> =>
+  (await database.rows<Throttle>('SELECT throttle_key FROM throttles WHERE throttle_key LIKE ?', [like])).map(
+    (each) => each.throttle_key,
+  );
+const pause = (): Promise<void> => new Promise((done) => setTimeout(done, Math.random() * 3));
+
+describe('the one door to the database', () => {
+  it('loses no row and keeps no ghost when requests overlap and some are rolled back', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 120 }, (_, n) =>
+        database.transaction(async () => {
+          await insert(`overlap-${n}-a`);
+          await pause();
+          if (n % 3 === 0) throw new Error('rolled back');
+          await insert(`overlap-${n}-b`);
+        }),
+      ),
+    );
+    const kept = outcomes.flatMap((outcome, n) => (outcome.status === 'fulfilled' ? [`overlap-${n}-a`, `overlap-${n}-b`] : []));
+    expect((await keys('overlap-%')).sort()).toEqual(kept.sort());
+    expect(kept).toHaveLength(160);
+  });
+
+  it('shows no reader what is not committed', async () => {
+    let seen: string[] = [];
+    await database.transaction(async () => {
+      await insert('secret-1');
+      expect(await keys('secret-%')).toEqual(['secret-1']);
+      seen = await new Promise<string[]>((resolve) => outside(() => void keys('secret-%').then(resolve)));
+    });
+    expect(seen).toEqual([]);
+    expect(await keys('secret-%')).toEqual(['secret-1']);
+  });
+
+  it('refuses a write outside a transaction', async () => {
+    await expect(insert('outside')).rejects.toThrow('a write outside a transaction');
+  });
+
+  it('joins a nested transaction: the outer one decides', async () => {
+    const failing = database.transaction(async () => {
+      await database.transaction(() => insert('nested'));
+      throw new Error('the outer one fails');
+    });
+    await expect(failing).rejects.toThrow('the outer one fails');
+    expect(await keys('nested')).toEqual([]);
+  });
+
+  it('lets two editors of one record not overwrite each other', async () => {
+    await database.transaction(() => database.insert(Throttle, [row('count', 0)]));
+    const addOne = (): Promise<void> =>
+      database.transaction(async () => {
+        const found = await database.row<Throttle>('SELECT used FROM throttles WHERE throttle_key = ?', ['count']);
+        await pause();
+        await database.update(Throttle, { throttle_key: 'count' }, { used: (found?.used ?? 0) + 1 });
+      });
+    const outcomes = await Promise.allSettled(Array.from({ length: 12 }, addOne));
+    const done = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
+    const after = await database.row<Throttle>('SELECT used FROM throttles WHERE throttle_key = ?', ['count']);
+    expect(after?.used).toBe(done);
+    expect(done).toBeGreaterThan(0);
+  });
+
+  it('runs what must follow before the commit once, and what comes after only if it committed', async () => {
+    const calls: string[] = [];
+    await database.transaction(async () => {
+      database.beforeCommit('k', async () => void calls.push('before'));
+      database.beforeCommit('k', async () => void calls.push('twice'));
+      database.afterCommit(() => void calls.push('after'));
+    });
+    const failing = database.transaction(async () => {
+      database.afterCommit(() => void calls.push('never'));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(calls).toEqual(['before', 'after']);
+  });
+
+  it('gives a snapshot that does not move', async () => {
+    await database.snapshot(async () => {
+      const before = await keys('snap-%');
+      await new Promise<void>((resolve, reject) =>
+        outside(() => void database.transaction(() => insert('snap-1')).then(resolve, reject)),
+      );
+      expect(await keys('snap-%')).toEqual(before);
+    });
+    expect(await keys('snap-%')).toEqual(['snap-1']);
+  });
+
+  it('tells apart what only a byte tells apart', async () => {
+    await database.transaction(() => database.insert(Throttle, ['a', 'A', 'ă', 'ã'].map((key) => row(`byte-${key}`))));
+    expect(await keys('byte-%')).toHaveLength(4);
+  });
+
+  it('has nothing left to migrate and no drift between entities and tables', async () => {
+    expect(await pendingMigrations(database)).toEqual([]);
+    const drift = await database.source.driver.createSchemaBuilder().log();
+    expect(drift.upQueries.map(({ query }) => query)).toEqual([]);
+  });
+});
+
+/** Runs work as another request would: outside the transaction that is running here. */
+const outside = (() => {
+  const queue: (() => void)[] = [];
+  setInterval(() => queue.shift()?.(), 1).unref();
+  return (work: () => void): void => void queue.push(work);
+})();

@@ -1,0 +1,4 @@
+/** Stops the server that global-setup.ts started. Where this never runs, the server's keeper sees the tests die. */
+export default async function stopServers(): Promise<void> {
+  await globalThis.throwAwayServer?.stop();
+}

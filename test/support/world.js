@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import supertest from 'supertest';
+import { DataSource } from 'typeorm';
+import { ApiToken, User } from '../../src/accounts/accounts.entities.js';
+import { Sessions } from '../../src/accounts/sessions.js';
+import { newToken, tokenHash } from '../../src/accounts/tokens.js';
+import { connect, createApp } from '../../src/app.js';
+import { nowIso } from '../../src/config/clock.js';
+import { readSettings } from '../../src/config/settings.js';
+import { migrate } from '../../src/database/migrate.js';
+/** Settings of an installation of its own, on the engine that this run tests. */
+export async function freshSettings(more = {}) {
+    const dataDir = mkdtempSync(join(tmpdir(), 'lan-toa-test-'));
+    const engine = process.env.LANTOA_TEST_ENGINE;
+    const database = engine === 'mariadb' ? { DATABASE_URL: await freshMariadb() } : {};
+    return readSettings({
+        DATA_DIR: dataDir,
+        LOG_LEVEL: process.env.LANTOA_TEST_LOG ?? 'silent',
+        PUBLIC_URL: 'http://localhost:3000',
+        ...database,
+        ...more,
+    });
+}
+async function freshMariadb() {
+    const server = process.env.LANTOA_TEST_MARIADB_URL;
+    if (!server)
+        throw new Error('the throw-away MariaDB server is not running');
+    const name = `t_${randomBytes(6).toString('hex')}`;
+    const source = await new DataSource({ type: 'mariadb', url: server }).initialize();
+    await source.query(`CREATE DATABASE ${name}`);
+    await source.destroy();
+    const url = new URL(server);
+    url.pathname = `/${name}`;
+    return url.toString();
+}
+/** A running application of its own with a cast that can be added to. */
+export class World {
+    constructor(settings, database, app) {
+        this.settings = settings;
+        this.database = database;
+        this.app = app;
+        this.members = 0;
+    }
+    static async create(env = {}) {
+        const settings = await freshSettings(env);
+        const database = await connect(settings);
+        await migrate(database);
+        const app = await createApp(settings, database);
+        await app.init();
+        return new World(settings, database, app);
+    }
+    /** A part of the application. */
+    get(part) {
+        return this.app.get(part, { strict: false });
+    }
+    /** An anonymous request. */
+    request() {
+        return supertest(this.app.getHttpServer());
+    }
+    /** Adds a user with a role and a territory (null: everywhere) and signs them in both ways. */
+    async member(role, placeId = null) {
+        this.members += 1;
+        const email = `${role}${this.members}@example.vn`;
+        const token = newToken();
+        const secret = await this.database.transaction(async () => {
+            const id = await this.database.insertOne(User, {
+                email,
+                name: `${role} ${this.members}`,
+                role,
+                place_id: placeId,
+                locale: 'vi',
+                password_hash: null,
+                totp_secret: 'set-up',
+                created_at: nowIso(),
+            });
+            await this.database.insert(ApiToken, [
+                { user_id: id, name: 'test', token_hash: tokenHash(token), token_tail: token.slice(-4), created_at: nowIso() },
+            ]);
+            return { id, cookie: await this.get(Sessions).open(id, 'full', '127.0.0.1', 'test') };
+        });
+        const identity = await this.get(Sessions).identify({ cookie: secret.cookie, address: '' });
+        return this.hands(secret.id, `lan-toa=${secret.cookie}`, identity.session?.csrf_token ?? '', token);
+    }
+    hands(id, cookie, csrf, token) {
+        return {
+            id,
+            cookie,
+            csrf,
+            token,
+            get: (path) => this.request().get(path).set('Cookie', cookie),
+            post: (path, body = {}) => this.request()
+                .post(path)
+                .set('Cookie', cookie)
+                .type('form')
+                .send({ _csrf: csrf, ...body }),
+            api: (method, path) => this.request()[method](path).set('Authorization', `Bearer ${token}`),
+        };
+    }
+    async close() {
+        await this.app.close();
+        await this.database.close();
+        rmSync(this.settings.dataDir, { recursive: true, force: true });
+    }
+}
