@@ -1,0 +1,41 @@
+import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { ActivitiesModule } from './activities/activities.module.js';
+import type { Secret } from './config/secret.js';
+import type { Settings } from './config/settings.js';
+import { CoverageModule } from './coverage/coverage.module.js';
+import type { Database } from './database/database.js';
+import { HomeModule } from './home/home.module.js';
+import { InterchangeModule } from './interchange/interchange.module.js';
+import { MailModule } from './mail/mail.module.js';
+import { PeopleModule } from './people/people.module.js';
+import { PlansModule } from './plans/plans.module.js';
+import { TerritoryModule } from './territory/territory.module.js';
+import { Identify } from './web/identify.js';
+import { WebModule } from './web/web.module.js';
+
+/** The composition root: every part of the product, and what all of them share. */
+@Module({})
+export class AppModule implements NestModule {
+  static with(settings: Settings, secret: Secret, database: Database): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        WebModule.with(settings, secret, database),
+        InterchangeModule,
+        MailModule,
+        AccountsModule,
+        TerritoryModule,
+        PeopleModule,
+        ActivitiesModule,
+        CoverageModule,
+        PlansModule,
+        HomeModule,
+      ],
+    };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(Identify).exclude('assets/{*path}', 'healthz', 'readyz').forRoutes('{*path}');
+  }
+}

@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json, static as serveStatic, urlencoded } from 'express';
+import { join } from 'node:path';
+import { AppModule } from './app.module.js';
+import { ROOT } from './config/root.js';
+import { loadSecret } from './config/secret.js';
+import { prepareDataDir, type Settings } from './config/settings.js';
+import type { Database } from './database/database.js';
+import { openDatabase } from './database/open.js';
+import { schema } from './schema.js';
+import { securityHeaders } from './web/security-headers.js';
+
+/** Opens the database of the settings; whoever opens it closes it. */
+export async function connect(settings: Settings): Promise<Database> {
+  prepareDataDir(settings);
+  return openDatabase(settings, schema);
+}
+
+/** The web application over an open, migrated database. It is not listening yet. */
+export async function createApp(settings: Settings, database: Database): Promise<NestExpressApplication> {
+  const module = AppModule.with(settings, loadSecret(settings), database);
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    logger: ['error', 'warn'],
+    bodyParser: false,
+    abortOnError: false,
+    routeResolutionStrategy: 'specificity',
+    routeConflictPolicy: { duplicate: 'error' },
+  });
+  app.set('trust proxy', settings.trustProxy);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(securityHeaders(settings));
+  app.use('/assets', serveStatic(join(ROOT, 'public'), { index: false, dotfiles: 'ignore', maxAge: '1d' }));
+  // Compressed bodies are refused: a small one may be a bomb.
+  app.use(urlencoded({ extended: false, limit: '1mb', inflate: false, parameterLimit: 2000 }));
+  app.use('/api', json({ limit: '2mb', inflate: false }));
+  return app;
+}
+
+/** The same parts without HTTP, for commands. */
+export async function createContext(settings: Settings, database: Database): Promise<INestApplicationContext> {
+  const module = AppModule.with(settings, loadSecret(settings), database);
+  return NestFactory.createApplicationContext(module, { logger: ['error', 'warn'], abortOnError: false });
+}

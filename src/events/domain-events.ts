@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+
+/** What a folder tells those above it, inside the transaction of the change. */
+export interface DomainEvents {
+  /** Places or successions changed: the codes whose meaning on some day may now be another. `null`: any. */
+  'territory.changed': { codes: string[] | null };
+  /** People were merged or separated again: every activity they were on counts anew. */
+  'people.merged': { person_ids: number[] };
+  /** A plan's own unit or its days changed. */
+  'plan.changed': { plan_id: number };
+}
+
+type Handler<K extends keyof DomainEvents> = (event: DomainEvents[K]) => Promise<void>;
+
+/** Carries news upwards without the lower folder knowing who listens. A handler that throws undoes the change. */
+@Injectable()
+export class Bus {
+  private readonly handlers = new Map<keyof DomainEvents, Handler<never>[]>();
+
+  /** Listens to one kind of news. */
+  on<K extends keyof DomainEvents>(kind: K, handler: Handler<K>): void {
+    this.handlers.set(kind, [...(this.handlers.get(kind) ?? []), handler]);
+  }
+
+  /** Tells everybody who listens, one after the other, in the caller's transaction. */
+  async tell<K extends keyof DomainEvents>(kind: K, event: DomainEvents[K]): Promise<void> {
+    for (const handler of this.handlers.get(kind) ?? []) await (handler as Handler<K>)(event);
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { nowIso } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { actor } from '../web/actor.js';
+import { EventRow } from './events.entities.js';
+
+/** What happened, to what. */
+export interface Act {
+  /** The noun and what happened to it: `plan.imported`. */
+  kind: string;
+  subject?: { type: string; id: number };
+  /** Before and after, or counts. Never a secret or a national ID. */
+  detail?: object;
+}
+
+/** Acts are written in the transaction that does them: there is none without its event and no event without it. */
+@Injectable()
+export class EventLog {
+  constructor(private readonly database: Database) {}
+
+  /** Records an act of whoever is acting. */
+  async record(act: Act): Promise<void> {
+    const by = actor();
+    await this.database.insert(EventRow, [
+      {
+        at: nowIso(),
+        actor_id: by?.user_id ?? null,
+        door: by?.door ?? 'command',
+        kind: act.kind,
+        subject_type: act.subject?.type ?? null,
+        subject_id: act.subject?.id ?? null,
+        detail: act.detail ? JSON.stringify(act.detail) : null,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,2 @@
+export { layout } from './layout.js';
+export { web } from './web.js';

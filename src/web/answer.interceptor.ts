@@ -1,0 +1,37 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { from, lastValueFrom, map, type Observable } from 'rxjs';
+import { type Answer, FileAnswer, JsonAnswer, PageAnswer, RedirectAnswer } from './answers.js';
+import { PageWriter } from './page-writer.js';
+
+/** Turns what a controller answered into a response. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  constructor(private readonly pages: PageWriter) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler<Answer>): Observable<unknown> {
+    const http = execution.switchToHttp();
+    const answered = lastValueFrom(next.handle(), { defaultValue: undefined });
+    return from(answered.then((answer) => this.send(answer, http.getRequest(), http.getResponse()))).pipe(
+      map(() => undefined),
+    );
+  }
+
+  private async send(answer: Answer | undefined, request: Request, response: Response): Promise<void> {
+    if (answer === undefined || response.headersSent) return;
+    if (answer instanceof PageAnswer) await this.pages.page(request, response, answer);
+    else if (answer instanceof RedirectAnswer) await this.pages.redirect(request, response, answer);
+    else if (answer instanceof JsonAnswer) response.status(answer.status).set(answer.headers).json(answer.body);
+    else if (answer instanceof FileAnswer) await sendFile(response, answer);
+    else throw new TypeError('a controller must answer with page, redirect, file or JsonAnswer');
+  }
+}
+
+async function sendFile(response: Response, answer: FileAnswer): Promise<void> {
+  response.type(answer.type);
+  response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+  if (answer.content instanceof Readable) await pipeline(answer.content, response);
+  else response.send(answer.content);
+}

@@ -1,0 +1,65 @@
+import type { Readable } from 'node:stream';
+import type { ErrorParams, FieldError } from '../errors.js';
+
+/** What a controller may answer with; the interceptor turns it into a response. */
+export type Answer = PageAnswer | RedirectAnswer | FileAnswer | JsonAnswer;
+
+/** A message shown once on the next page. */
+export interface Flash {
+  kind: 'done' | 'warning';
+  key: string;
+  params?: ErrorParams;
+  /** The way back, if there is one: a form of one button that posts there. */
+  undo?: string;
+}
+
+export class PageAnswer {
+  constructor(
+    readonly view: string,
+    readonly model: object,
+    readonly options: { status?: number; layout?: 'layout' | 'layout-plain'; errors?: FieldError[] } = {},
+  ) {}
+}
+
+export class RedirectAnswer {
+  constructor(
+    readonly path: string,
+    readonly flash?: Flash,
+  ) {}
+}
+
+export class FileAnswer {
+  constructor(
+    readonly content: Readable | Buffer | string,
+    readonly type: string,
+    readonly name: string,
+  ) {}
+}
+
+export class JsonAnswer {
+  constructor(
+    readonly body: unknown,
+    readonly status = 200,
+    readonly headers: Record<string, string> = {},
+  ) {}
+}
+
+/** A page made from `views/<view>.hbs`. */
+export function page(view: string, model: object = {}, options: PageAnswer['options'] = {}): PageAnswer {
+  return new PageAnswer(view, model, options);
+}
+
+/** The same form again with what was typed and what is wrong with it: 422, nothing changed. */
+export function formAgain(view: string, model: object, errors: FieldError[], layout?: 'layout-plain'): PageAnswer {
+  return new PageAnswer(view, model, { status: 422, errors, ...(layout ? { layout } : {}) });
+}
+
+/** 303 to a page of ours, with a message to show there. */
+export function redirect(path: string, flash?: Flash): RedirectAnswer {
+  return new RedirectAnswer(path, flash);
+}
+
+/** A download; it is always an attachment. */
+export function file(content: FileAnswer['content'], type: string, name: string): FileAnswer {
+  return new FileAnswer(content, type, name);
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+import type { LogLevel } from '../config/settings.js';
+
+/** JSON lines on standard error. Bodies, query strings, cookies and tokens are never written. */
+@Injectable()
+export class Log {
+  private readonly pino: Logger;
+
+  constructor(level: LogLevel) {
+    this.pino = pino(
+      {
+        level,
+        base: undefined,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        serializers: { error: describeError },
+      },
+      pino.destination({ dest: 2, sync: false }),
+    );
+  }
+
+  info(detail: object, text: string): void {
+    this.pino.info(detail, text);
+  }
+
+  warn(detail: object, text: string): void {
+    this.pino.warn(detail, text);
+  }
+
+  error(detail: object, text: string): void {
+    this.pino.error(detail, text);
+  }
+}
+
+/** Name, message and stack; the parameters of a failed statement stay out, they are people's data. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: 'not an error' };
+  const { code } = error as { code?: string };
+  return { name: error.name, message: error.message, stack: error.stack, ...(code ? { code } : {}) };
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { join } from 'node:path';
+import { ROOT } from '../config/root.js';
+import { Database } from '../database/database.js';
+import type { PageAnswer, RedirectAnswer } from './answers.js';
+import { Doorkeeper } from './doorkeeper.js';
+import { contextOf, hasContext } from './request.js';
+import { Shell } from './shell.js';
+import { ViewEngine } from './view-engine.js';
+
+/** Writes pages and redirects, with the message that was left for the page. */
+@Injectable()
+export class PageWriter {
+  private readonly views = new ViewEngine(join(ROOT, 'views'));
+
+  constructor(
+    private readonly shell: Shell,
+    private readonly doorkeeper: Doorkeeper,
+    private readonly database: Database,
+  ) {}
+
+  /** Renders a page inside its layout. */
+  async page(request: Request, response: Response, answer: PageAnswer): Promise<void> {
+    const { status = 200, layout = 'layout', errors = [] } = answer.options;
+    const context = hasContext(request) ? contextOf(request) : null;
+    // An error page leaves the message for the page after it.
+    const flash = context?.flash && status < 400 ? context.flash : null;
+    if (flash && context?.session) {
+      const { id } = context.session;
+      await this.database.transaction(() => this.doorkeeper.takeFlash(id));
+    }
+    const html = this.views.render(answer.view, answer.model, this.shell.around(request, flash, errors), layout);
+    response.status(status).type('html').send(html);
+  }
+
+  /** Answers 303 and leaves the message for the next page. */
+  async redirect(request: Request, response: Response, answer: RedirectAnswer): Promise<void> {
+    const session = hasContext(request) ? contextOf(request).session : null;
+    const { flash } = answer;
+    if (flash && session) await this.database.transaction(() => this.doorkeeper.leaveFlash(session.id, flash));
+    response.redirect(303, answer.path);
+  }
+}

@@ -1,0 +1,101 @@
+/** Every address of the product, written once. Views use them as `{{path "plan" code}}`. */
+const seg = (value: unknown): string => encodeURIComponent(String(value));
+
+/** A query string of the values that are not empty, with its question mark; nothing if none is left. */
+export function query(values: Record<string, string | number | boolean | null | undefined>): string {
+  const pairs = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const text = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+export const paths = {
+  home: () => '/',
+  firstRun: () => '/first-run',
+  locale: () => '/locale',
+
+  signIn: () => '/sign-in',
+  signInCode: () => '/sign-in/code',
+  signOut: () => '/sign-out',
+  passwordForgotten: () => '/password/forgotten',
+  passwordReset: (token: string) => `/password/reset/${seg(token)}`,
+  account: () => '/account',
+  accountPassword: () => '/account/password',
+  accountSecondFactor: () => '/account/second-factor',
+  accountRecoveryCodes: () => '/account/recovery-codes',
+  accountSessions: () => '/account/sessions',
+  accountSession: (id: number) => `/account/sessions/${seg(id)}`,
+  accountTokens: () => '/account/tokens',
+  accountToken: (id: number) => `/account/tokens/${seg(id)}`,
+  users: () => '/users',
+  userNew: () => '/users/new',
+  user: (id: number) => `/users/${seg(id)}`,
+  outbox: () => '/outbox',
+  outboxMessage: (id: number) => `/outbox/${seg(id)}`,
+
+  territory: (asOf?: string) => `/territory${query({ as_of: asOf })}`,
+  place: (id: number, asOf?: string) => `/territory/places/${seg(id)}${query({ as_of: asOf })}`,
+  placeNew: (parentCode?: string) => `/territory/places/new${query({ parent: parentCode })}`,
+  placeEdit: (id: number) => `/territory/places/${seg(id)}/edit`,
+  placeEnd: (id: number) => `/territory/places/${seg(id)}/end`,
+  successions: () => '/territory/successions',
+  successionNew: (kind?: string) => `/territory/successions/new${query({ kind })}`,
+  succession: (id: number) => `/territory/successions/${seg(id)}`,
+  groups: () => '/territory/groups',
+  groupNew: () => '/territory/groups/new',
+  group: (code: string) => `/territory/groups/${seg(code)}`,
+  baselines: (filter: Record<string, string | number | undefined> = {}) => `/territory/baselines${query(filter)}`,
+  baselineNew: (filter: Record<string, string | number | undefined> = {}) => `/territory/baselines/new${query(filter)}`,
+  baselineHistory: (unit: string, group: string, year: number) =>
+    `/territory/baselines/${seg(unit)}/${seg(group)}/${seg(year)}`,
+
+  plans: () => '/plans',
+  planNew: () => '/plans/new',
+  plan: (code: string, filter: Record<string, string | undefined> = {}) => `/plans/${seg(code)}${query(filter)}`,
+  planCsv: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/plans/${seg(code)}/coverage.csv${query(filter)}`,
+  planMatrix: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/plans/${seg(code)}/matrix${query(filter)}`,
+  planFigure: (code: string, indicator: string, filter: Record<string, string | undefined> = {}) =>
+    `/plans/${seg(code)}/indicators/${seg(indicator)}${query(filter)}`,
+  planFigureCsv: (code: string, indicator: string, table: string, filter: Record<string, string | undefined> = {}) =>
+    `/plans/${seg(code)}/indicators/${seg(indicator)}/${seg(table)}.csv${query(filter)}`,
+  planMethod: (code: string) => `/plans/${seg(code)}/method`,
+  planContent: (code: string) => `/plans/${seg(code)}/content`,
+  planEdit: (code: string) => `/plans/${seg(code)}/edit`,
+  objectiveNew: (code: string) => `/plans/${seg(code)}/objectives/new`,
+  objective: (code: string, objective: string) => `/plans/${seg(code)}/objectives/${seg(objective)}`,
+  indicatorNew: (code: string, objective: string) => `/plans/${seg(code)}/objectives/${seg(objective)}/indicators/new`,
+  indicatorEdit: (code: string, indicator: string) => `/plans/${seg(code)}/indicators/${seg(indicator)}/edit`,
+  reportedValues: (code: string, indicator: string) => `/plans/${seg(code)}/indicators/${seg(indicator)}/values`,
+  taskNew: (code: string) => `/plans/${seg(code)}/tasks/new`,
+  task: (code: string, task: string) => `/plans/${seg(code)}/tasks/${seg(task)}`,
+  agencyNew: (code: string) => `/plans/${seg(code)}/agencies/new`,
+  agency: (code: string, agency: string) => `/plans/${seg(code)}/agencies/${seg(agency)}`,
+  reportingDates: (code: string) => `/plans/${seg(code)}/reporting-dates`,
+
+  people: (filter: Record<string, string | undefined> = {}) => `/people${query(filter)}`,
+  person: (id: number) => `/people/${seg(id)}`,
+  organisations: (filter: Record<string, string | undefined> = {}) => `/organisations${query(filter)}`,
+  organisation: (id: number) => `/organisations/${seg(id)}`,
+
+  activities: (filter: Record<string, string | undefined> = {}) => `/activities${query(filter)}`,
+  activity: (code: string) => `/activities/${seg(code)}`,
+  activityRoster: (code: string) => `/activities/${seg(code)}/roster`,
+  activitySession: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}`,
+
+  imports: () => '/imports',
+  import: (token: string) => `/imports/${seg(token)}`,
+  importConfirm: (token: string) => `/imports/${seg(token)}/confirmation`,
+  importFaulty: (token: string) => `/imports/${seg(token)}/faulty-rows.csv`,
+  importTemplate: (kind: string) => `/imports/templates/${seg(kind)}.csv`,
+  exports: () => '/exports',
+} as const;
+
+export type PathName = keyof typeof paths;
+
+/** The address of that name; used by the view helper, where names are text. */
+export function pathOf(name: string, args: unknown[]): string {
+  const make = (paths as Record<string, ((...values: never[]) => string) | undefined>)[name];
+  if (!make) throw new Error(`there is no path named ${name}`);
+  return make(...(args as never[]));
+}

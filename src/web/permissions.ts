@@ -1,0 +1,56 @@
+/** Who somebody is to the product. */
+export const ROLES = ['administrator', 'organizer', 'trainer', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * Every permission, and the roles that have it. A route names the one it needs; a route that names none is closed.
+ * Where a permission reaches is a second question: the territory of the person (territory/scope.ts).
+ */
+const GRANTS = {
+  /** One's own account: password, second factor, sessions, tokens, language. */
+  'account.own': ['administrator', 'organizer', 'trainer', 'viewer'],
+  /** Users, their roles and territories; the outbox; the state of the installation. */
+  'account.manage': ['administrator'],
+  'territory.read': ['administrator', 'organizer', 'trainer', 'viewer'],
+  /** Places, successions and groups: they change everybody's figures. */
+  'territory.write': ['administrator'],
+  'baseline.read': ['administrator', 'organizer', 'trainer', 'viewer'],
+  'baseline.write': ['administrator', 'organizer'],
+  'plan.read': ['administrator', 'organizer', 'trainer', 'viewer'],
+  'plan.write': ['administrator', 'organizer'],
+  'coverage.read': ['administrator', 'organizer', 'trainer', 'viewer'],
+  /** The names behind a figure. */
+  'person.read': ['administrator', 'organizer', 'trainer'],
+  'person.write': ['administrator', 'organizer', 'trainer'],
+  /** Merging two people, and undoing it. */
+  'person.merge': ['administrator', 'organizer'],
+  /** Phone, e-mail, birth date. */
+  'person.contact': ['administrator', 'organizer', 'trainer'],
+  /** The full name of a child without a recorded consent. */
+  'child.name': ['administrator', 'organizer'],
+  /** Sensitive, and only where the installation keeps it. */
+  'person.ethnicity': ['administrator'],
+  'organisation.read': ['administrator', 'organizer', 'trainer', 'viewer'],
+  'organisation.write': ['administrator', 'organizer', 'trainer'],
+  'activity.read': ['administrator', 'organizer', 'trainer', 'viewer'],
+  'activity.write': ['administrator', 'organizer', 'trainer'],
+  /** Rosters by name. */
+  'roster.read': ['administrator', 'organizer', 'trainer'],
+  'attendance.record': ['administrator', 'organizer', 'trainer'],
+  /** Loading files. */
+  'import.run': ['administrator', 'organizer'],
+  'event.read': ['administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof GRANTS;
+export const PERMISSIONS = Object.keys(GRANTS) as Permission[];
+
+/** Whether a role has a permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return (GRANTS[permission] as readonly Role[]).includes(role);
+}
+
+/** Roles that must have a second factor (OWASP ASVS 6.3.3). */
+export function needsSecondFactor(role: Role): boolean {
+  return role === 'administrator' || role === 'organizer';
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import Handlebars from 'handlebars';
+import { viewHelpers } from './view-helpers.js';
+
+/**
+ * Partials see what they are given and nothing of the page around them, and are printed as they stand: an indented
+ * partial must not add spaces to a textarea.
+ */
+const COMPILE = { preventIndent: true, explicitPartialContext: true };
+
+type Template = (model: object) => string;
+
+/**
+ * Renders `views/<name>.hbs` inside a layout. Everything printed is escaped; templates come from our folder only, so no
+ * text of a user is ever compiled.
+ */
+export class ViewEngine {
+  private readonly handlebars = Handlebars.create();
+  private readonly templates = new Map<string, Template>();
+
+  constructor(private readonly folder: string) {
+    this.handlebars.registerHelper(viewHelpers());
+    const partials = join(folder, 'partials');
+    for (const path of hbsFiles(partials)) {
+      const name = relative(partials, path)
+        .split(sep)
+        .join('/')
+        .replace(/\.hbs$/, '');
+      this.handlebars.registerPartial(name, readFileSync(path, 'utf8'));
+    }
+  }
+
+  /** The page as HTML. `shell` (language, person, navigation, token) stands beside the model at the root. */
+  render(view: string, model: object, shell: object, layout: string): string {
+    const root = { ...shell, ...model };
+    const body = this.template(view)(root);
+    return this.template(layout)({ ...root, body: new Handlebars.SafeString(body) });
+  }
+
+  private template(name: string): Template {
+    const known = this.templates.get(name);
+    if (known) return known;
+    const source = readFileSync(join(this.folder, `${name}.hbs`), 'utf8');
+    const made = this.handlebars.compile(source, COMPILE) as Template;
+    this.templates.set(name, made);
+    return made;
+  }
+}
+
+/** All templates below a folder. */
+export function hbsFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** The one style sheet: the parts of public/css in the order they name, and a short hash of what is in it. */
+export function styleSheet(publicFolder: string): { css: string; hash: string } {
+  const folder = join(publicFolder, 'css');
+  const order = JSON.parse(readFileSync(join(folder, 'order.json'), 'utf8')) as string[];
+  const css = order.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+  return { css, hash: createHash('sha256').update(css).digest('hex').slice(0, 12) };
+}

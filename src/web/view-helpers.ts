@@ -1,0 +1,69 @@
+import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
+import type { ErrorParams } from '../errors.js';
+import { formatDate, formatDecimal, formatInstant, formatNumber, formatPercent } from '../i18n/format.js';
+import type { Locale } from '../i18n/locale.js';
+import { translate } from '../i18n/translate.js';
+import { pathOf } from './paths.js';
+
+interface Root {
+  locale: Locale;
+  csrfToken: string | null;
+  assets: Record<string, string>;
+}
+
+const rootOf = (options: HelperOptions): Root => (options.data as { root: Root }).root;
+const optionsOf = (args: unknown[]): HelperOptions => args[args.length - 1] as HelperOptions;
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** The helpers every view may use: language, numbers, dates, addresses, and the few comparisons of templates. */
+export function viewHelpers(): Record<string, HelperDelegate> {
+  return { ...languageHelpers(), ...addressHelpers(), ...logicHelpers() };
+}
+
+function languageHelpers(): Record<string, HelperDelegate> {
+  return {
+    t: (key: string, options: HelperOptions) =>
+      translate(rootOf(options).locale, String(key), options.hash as ErrorParams),
+    /** As `t`, with the parameters in an object: `{{tp reason.key reason.params}}`. */
+    tp: (key: string, params: ErrorParams | undefined, options: HelperOptions) =>
+      translate(rootOf(options).locale, String(key), params ?? {}),
+    lang: (options: HelperOptions) => rootOf(options).locale,
+    num: (value: unknown, options: HelperOptions) =>
+      isGiven(value) ? formatNumber(rootOf(options).locale, Number(value)) : '',
+    percent: (tenths: unknown, options: HelperOptions) =>
+      isGiven(tenths) ? formatPercent(rootOf(options).locale, Number(tenths)) : '',
+    decimal: (value: unknown, options: HelperOptions) =>
+      isGiven(value) ? formatDecimal(rootOf(options).locale, String(value)) : '',
+    date: (day: unknown, options: HelperOptions) =>
+      isGiven(day) ? formatDate(rootOf(options).locale, String(day)) : '',
+    instant: (at: unknown, options: HelperOptions) =>
+      isGiven(at) ? formatInstant(rootOf(options).locale, String(at)) : '',
+    /** Of a pair of texts the one in the reader's language: `{{local plan.title_vi plan.title_en}}`. */
+    local: (vi: unknown, en: unknown, options: HelperOptions) => (rootOf(options).locale === 'en' && en ? en : vi),
+  };
+}
+
+function addressHelpers(): Record<string, HelperDelegate> {
+  return {
+    path: (name: string, ...args: unknown[]) => pathOf(name, args.slice(0, -1)),
+    asset: (name: string, options: HelperOptions) => rootOf(options).assets[name],
+    csrf: (options: HelperOptions) => {
+      const token = Handlebars.escapeExpression(rootOf(options).csrfToken ?? '');
+      return new Handlebars.SafeString(`<input type="hidden" name="_csrf" value="${token}">`);
+    },
+  };
+}
+
+function logicHelpers(): Record<string, HelperDelegate> {
+  const truthy = (value: unknown): boolean => !Handlebars.Utils.isEmpty(value);
+  return {
+    eq: (a: unknown, b: unknown) => a === b,
+    not: (a: unknown) => !truthy(a),
+    and: (...args: unknown[]) => args.slice(0, -1).every(truthy),
+    or: (...args: unknown[]) => args.slice(0, -1).find(truthy) ?? false,
+    gt: (a: number, b: number) => a > b,
+    concat: (...args: unknown[]) => args.slice(0, -1).map(String).join(''),
+    array: (...args: unknown[]) => args.slice(0, -1),
+    object: (...args: unknown[]) => ({ ...(optionsOf(args).hash as object) }),
+  };
+}
