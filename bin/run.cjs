@@ -1,0 +1,191 @@
+'use strict';
+// The one door of every npm script. Written for any Node.js from 10 on: it must be able to say what is wrong on an old
+// one, and there it fetches Node.js 24 for the real work (machine.cjs). Everything it says itself goes to standard error.
+var childProcess = require('child_process');
+var fs = require('fs');
+var path = require('path');
+var machine = require('./machine.cjs');
+var stamp = require('./stamp.cjs');
+
+var ROOT = path.join(__dirname, '..');
+var FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGINT'];
+
+/** The script of a development tool, from its package's own description. */
+function toolScript(name) {
+  var packageName = name === 'tsc' ? 'typescript' : name;
+  var folder = path.join(ROOT, 'node_modules', packageName);
+  var bin = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')).bin;
+  return path.join(folder, typeof bin === 'string' ? bin : bin[name]);
+}
+
+/**
+ * npm hands a signal to the shell between it and us, and that shell dies of it without handing it on. So where npm
+ * started us, losing our parent means the same as being told to end.
+ */
+function whenOrphaned(action) {
+  var parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return undefined;
+  return setInterval(function () {
+    if (process.ppid !== parent) action();
+  }, 250);
+}
+
+/** Runs a script with the right Node.js and hands on signals; the answer is its exit status, or the signal it died of. */
+function run(script, args) {
+  return new Promise(function (resolve) {
+    var child = childProcess.spawn(machine.nodeProgram(), [script].concat(args), {
+      stdio: 'inherit',
+      env: machine.environment(),
+    });
+    var forward = function (signal) {
+      // A terminal gives Ctrl-C to the whole group: the child has it already.
+      if (signal === 'SIGINT' && process.stdin.isTTY) return;
+      child.kill(signal);
+    };
+    FORWARDED.forEach(function (signal) {
+      process.on(signal, forward);
+    });
+    var watch = whenOrphaned(function () {
+      child.kill('SIGTERM');
+    });
+    child.on('error', function (error) {
+      machine.say(error.message);
+      resolve(1);
+    });
+    child.on('exit', function (code, signal) {
+      clearInterval(watch);
+      FORWARDED.forEach(function (name) {
+        process.removeListener(name, forward);
+      });
+      resolve(signal || code);
+    });
+  });
+}
+
+/** Compiles src/ and migrations/ into dist/ where they changed since the last time. */
+function build(always) {
+  if (!always && stamp.isFresh(ROOT)) return Promise.resolve(0);
+  return run(path.join(__dirname, 'build.cjs'), always ? ['--always'] : []);
+}
+
+/** Runs the steps one after the other and stops at the first that fails. */
+function inOrder(steps) {
+  return steps.reduce(function (before, step) {
+    return before.then(function (status) {
+      return status === 0 ? step() : status;
+    });
+  }, Promise.resolve(0));
+}
+
+/** Builds, then runs what was built. */
+function built(name, args) {
+  return inOrder([
+    build,
+    function () {
+      return run(path.join(ROOT, name), args);
+    },
+  ]);
+}
+
+function tool(name, args) {
+  return run(toolScript(name), args);
+}
+
+/** Everything that CI runs: all steps, then which of them failed. */
+function check(args) {
+  var steps = [
+    ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+    ['lint', 'eslint', ['--max-warnings', '0', '.']],
+    ['types', 'tsc', ['--noEmit']],
+    ['build', null, []],
+    ['tests', 'jest', args],
+  ];
+  var failed = [];
+  var chain = steps.reduce(function (before, step) {
+    return before.then(function () {
+      machine.say('== ' + step[0]);
+      var work = step[1] === null ? build(false) : tool(step[1], step[2]);
+      return work.then(function (status) {
+        if (status !== 0) failed.push(step[0]);
+      });
+    });
+  }, Promise.resolve());
+  return chain.then(function () {
+    machine.say(failed.length === 0 ? 'check: everything passed' : 'check: FAILED in ' + failed.join(', '));
+    return failed.length === 0 ? 0 : 1;
+  });
+}
+
+/** Each file of bench/ that ends in .bench.ts, or only those named: Node.js 24 runs them as they are. */
+function bench(args) {
+  var files = fs.readdirSync(path.join(ROOT, 'bench')).filter(function (file) {
+    return /\.bench\.ts$/.test(file) && (args.length === 0 || args.indexOf(file.replace('.bench.ts', '')) !== -1);
+  });
+  var runs = files.sort().map(function (file) {
+    return function () {
+      return run(path.join(ROOT, 'bench', file), []);
+    };
+  });
+  return inOrder([build].concat(runs));
+}
+
+var COMMANDS = {
+  start: function (args) {
+    return built('dist/main.js', args);
+  },
+  demo: function (args) {
+    return inOrder([
+      function () {
+        return built('dist/cli.js', ['demo']);
+      },
+      function () {
+        return run(path.join(ROOT, 'dist/main.js'), ['--demo'].concat(args));
+      },
+    ]);
+  },
+  cli: function (args) {
+    return built('dist/cli.js', args);
+  },
+  build: function () {
+    return build(true);
+  },
+  test: function (args) {
+    return inOrder([
+      build,
+      function () {
+        return tool('jest', args);
+      },
+    ]);
+  },
+  check: check,
+  bench: bench,
+  exec: function (args) {
+    return tool(args[0], args.slice(1));
+  },
+};
+
+function finish(status) {
+  if (typeof status === 'number') process.exitCode = status;
+  else process.kill(process.pid, status);
+}
+
+function main(name, args) {
+  if (!Object.prototype.hasOwnProperty.call(COMMANDS, name)) {
+    machine.say('Use: node bin/run.cjs ' + Object.keys(COMMANDS).join('|'));
+    return finish(2);
+  }
+  try {
+    machine.prepare(name !== 'cli');
+  } catch (error) {
+    machine.say(error.message);
+    return finish(1);
+  }
+  Promise.resolve(args)
+    .then(COMMANDS[name])
+    .then(finish, function (error) {
+      machine.say(error.stack);
+      finish(1);
+    });
+}
+
+main(process.argv[2], process.argv.slice(3));

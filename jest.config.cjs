@@ -1,0 +1,69 @@
+'use strict';
+// Four projects over one tree. `unit` needs nothing; `sqlite` and `mariadb` run the same *.db.spec.ts files on the two
+// engines; `browser` drives Chromium over SQLite. What the machine lacks is left out with one line (test/support/machine.cjs).
+const fs = require('node:fs');
+const path = require('node:path');
+const { announceMissing, mariadbServer, chromium } = require('./test/support/machine.cjs');
+
+const folders = ['src', 'test', 'migrations'].filter((folder) => fs.existsSync(path.join(__dirname, folder)));
+
+// Everything, node_modules too, becomes CommonJS for the tests: Nest 12 is ESM only, and Jest's own ESM mode fails on
+// CommonJS add-ons. import.meta.url, .dirname and .filename are rewritten by swc and keep their meaning.
+const swc = {
+  swcrc: false,
+  jsc: {
+    target: 'es2024',
+    parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+};
+
+/** One project: its name, the files it runs, and what differs from the others. */
+const project = (displayName, testRegex, more) => ({
+  displayName,
+  rootDir: __dirname,
+  roots: folders.map((folder) => path.join('<rootDir>', folder)),
+  testEnvironment: 'node',
+  testRegex,
+  transform: { '\\.[cm]?[jt]s$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^#(migrations|src)/(.*)\\.js$': '<rootDir>/$1/$2',
+  },
+  ...more,
+});
+
+const ofEngine = (engine, more) =>
+  project(engine, '/test/.*\\.db\\.spec\\.ts$', {
+    setupFiles: [`<rootDir>/test/support/engine-${engine}.ts`],
+    testTimeout: 30_000,
+    ...more,
+  });
+
+const projects = [
+  project('unit', '/test/.*\\.spec\\.ts$', { testPathIgnorePatterns: ['\\.(db|browser)\\.spec\\.ts$'] }),
+  ofEngine('sqlite'),
+];
+if (mariadbServer()) {
+  projects.push(
+    ofEngine('mariadb', {
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+      testTimeout: 60_000,
+    }),
+  );
+}
+if (chromium()) {
+  projects.push(
+    project('browser', '/test/.*\\.browser\\.spec\\.ts$', {
+      setupFiles: ['<rootDir>/test/support/engine-sqlite.ts'],
+      testTimeout: 180_000,
+    }),
+  );
+}
+announceMissing();
+
+module.exports = { projects, watchman: false };
