@@ -5,7 +5,9 @@ import type { Secret } from './config/secret.js';
 import type { Settings } from './config/settings.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import type { Database } from './database/database.js';
+import { EventsModule } from './events/events.module.js';
 import { HomeModule } from './home/home.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -22,6 +24,7 @@ export class AppModule implements NestModule {
       module: AppModule,
       imports: [
         WebModule.with(settings, secret, database),
+        EventsModule,
         InterchangeModule,
         MailModule,
         AccountsModule,
@@ -30,6 +33,7 @@ export class AppModule implements NestModule {
         ActivitiesModule,
         CoverageModule,
         PlansModule,
+        ImportsModule,
         HomeModule,
       ],
     };

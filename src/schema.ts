@@ -2,7 +2,7 @@ import * as accounts from './accounts/accounts.entities.js';
 import * as activities from './activities/activities.entities.js';
 import type { Schema } from './database/open.js';
 import * as events from './events/events.entities.js';
-import * as imports from './interchange/imports.entities.js';
+import * as imports from './imports/imports.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as stamps from './database/stamp.entity.js';
 import * as people from './people/people.entities.js';

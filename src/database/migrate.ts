@@ -23,7 +23,8 @@ export async function migrate(database: Database): Promise<string[]> {
   return before;
 }
 
-async function executedMigrations(database: Database): Promise<Set<string>> {
+/** Names of the migrations that this database has been through. */
+export async function executedMigrations(database: Database): Promise<Set<string>> {
   const runner = database.source.createQueryRunner();
   try {
     if (!(await runner.hasTable('migrations'))) return new Set();

@@ -86,6 +86,7 @@ export const paths = {
   imports: () => '/imports',
   import: (token: string) => `/imports/${seg(token)}`,
   importConfirm: (token: string) => `/imports/${seg(token)}/confirmation`,
+  importRemoval: (token: string) => `/imports/${seg(token)}/removal`,
   importFaulty: (token: string) => `/imports/${seg(token)}/faulty-rows.csv`,
   importTemplate: (kind: string) => `/imports/templates/${seg(kind)}.csv`,
   exports: () => '/exports',

@@ -4,8 +4,6 @@ import type { Secret } from '../config/secret.js';
 import type { Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { Stamps } from '../database/stamps.js';
-import { Bus } from '../events/domain-events.js';
-import { EventLog } from '../events/event-log.js';
 import { AccessGuard } from './access.guard.js';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { IdempotencyInterceptor } from './api/idempotency.js';
@@ -30,8 +28,6 @@ export class WebModule {
       { provide: SettingsHolder, useValue: new SettingsHolder(settings, secret) },
       { provide: Log, useValue: new Log(settings.logLevel) },
       Stamps,
-      Bus,
-      EventLog,
       Shell,
     ];
     return {

@@ -1,2 +1,4 @@
+export { interchange } from './interchange.js';
 export { layout } from './layout.js';
 export { web } from './web.js';
+export { imports } from './imports.js';

@@ -1,0 +1,90 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../config/settings.js';
+import type { Database } from './database.js';
+import { pendingMigrations } from './migrate.js';
+import { sqlitePath } from './open.js';
+
+/** One thing that was looked at: good, or why not; `advice` does not fail the check. */
+export interface Finding {
+  what: string;
+  good: boolean;
+  advice?: boolean;
+  /** What was found and what it should be. */
+  detail: string;
+}
+
+/** What of the database is in force: durability first. */
+export async function judgeDatabase(database: Database, settings: Settings): Promise<Finding[]> {
+  const pending = await pendingMigrations(database);
+  const migrated = { what: 'migrations', good: pending.length === 0, detail: pending.join(', ') || 'up to date' };
+  const engine = database.engine === 'sqlite' ? judgeSqlite(database, settings) : judgeMariadb(database, settings);
+  return [migrated, ...(await engine)];
+}
+
+/** The pragmas are asked of the connection that writes: those are what a commit is worth. */
+async function judgeSqlite(database: Database, settings: Settings): Promise<Finding[]> {
+  const pragma = async (name: string): Promise<string> => {
+    const [row] = (await database.source.query(`PRAGMA ${name}`)) as Record<string, unknown>[];
+    return String(Object.values(row ?? {})[0]);
+  };
+  const is = async (name: string, wanted: string, meaning: string): Promise<Finding> => {
+    const found = await pragma(name);
+    return { what: `sqlite ${name}`, good: found === wanted, detail: `${found}, must be ${wanted} (${meaning})` };
+  };
+  return [
+    await is('journal_mode', 'wal', 'WAL'),
+    await is('synchronous', '2', 'FULL: NORMAL loses acknowledged work in a power cut'),
+    await is('foreign_keys', '1', 'on'),
+    await is('quick_check', 'ok', 'the file is whole'),
+    ...fileModes(settings),
+  ];
+}
+
+async function judgeMariadb(database: Database, settings: Settings): Promise<Finding[]> {
+  const variable = async (name: string): Promise<string | undefined> => {
+    const row = await database.row<{ Value: string }>('SHOW VARIABLES LIKE ?', [name]);
+    return row?.Value.toLowerCase();
+  };
+  const flush = await variable('innodb_flush_log_at_trx_commit');
+  const binlog = await variable('log_bin');
+  const sync = await variable('sync_binlog');
+  const isolation = await variable('innodb_snapshot_isolation');
+  const collation = await database.row<{ c: string }>('SELECT @@collation_database AS c');
+  return [
+    {
+      what: 'mariadb innodb_flush_log_at_trx_commit',
+      good: flush === '1' || settings.allowUnsafeFlush,
+      detail: `${flush}, must be 1 (or ALLOW_UNSAFE_FLUSH=yes: up to a second of acknowledged work may be lost)`,
+    },
+    {
+      what: 'mariadb sync_binlog',
+      good: binlog !== 'on' || sync !== '0' || settings.allowUnsafeFlush,
+      detail: `${sync} with log_bin ${binlog}, must not be 0 where there is a binary log`,
+    },
+    {
+      what: 'mariadb collation',
+      good: collation?.c === 'utf8mb4_bin',
+      detail: `${collation?.c}, must be utf8mb4_bin: codes are compared byte by byte`,
+    },
+    {
+      what: 'mariadb innodb_snapshot_isolation',
+      good: isolation !== 'off',
+      advice: true,
+      detail: `${isolation ?? 'not known to this server'}; sessions of the program switch it on where the server knows it`,
+    },
+  ];
+}
+
+function fileModes(settings: Settings): Finding[] {
+  const files = [settings.dataDir, sqlitePath(settings), join(settings.dataDir, 'secret.key')];
+  return files.flatMap((path) => modeOf(path));
+}
+
+/** Nobody but the owner may read people's data or the secret. */
+export function modeOf(path: string): Finding[] {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return [];
+  const mode = (stat.mode & 0o777).toString(8);
+  return [{ what: `mode of ${path}`, good: (stat.mode & 0o077) === 0, detail: `${mode}, only its owner may read it` }];
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import type { Secret } from '../config/secret.js';
+import { DomainError } from '../errors.js';
+import { fingerprint } from './backup.js';
+import {
+  allTables,
+  backedUpTables,
+  type EndLine,
+  FORMAT,
+  type Header,
+  quoted,
+  type RowsLine,
+  type TableLine,
+} from './backup-format.js';
+import type { Param } from './connection.js';
+import type { Database } from './database.js';
+import { executedMigrations } from './migrate.js';
+
+/** Unpacked size at which a backup is taken for a bomb. */
+const LARGEST = 64 * 1024 ** 3;
+const LONGEST_LINE = 64 * 1024 ** 2;
+
+type Line = Partial<Header & TableLine & RowsLine & EndLine>;
+
+/** What a restore did. */
+export interface Restored {
+  rows: number;
+  made_at: string;
+  /** The secret is another one: second factors and hashes of national IDs of the backup cannot be used. */
+  other_secret: boolean;
+}
+
+/**
+ * Puts a backup in the place of everything there is, as one transaction: killed or refused in the middle, all is as it was.
+ * The whole file is verified before the first row is touched.
+ */
+export async function restore(database: Database, secret: Secret, path: string): Promise<Restored> {
+  const header = await verify(database, path);
+  let rows = 0;
+  await database.transaction(async () => {
+    rows = 0;
+    for (const table of allTables(database)) await database.execute(`DELETE FROM ${quoted(database, table)}`);
+    rows = await insertAll(database, path);
+  });
+  return { rows, made_at: header.made_at, other_secret: header.secret !== fingerprint(secret) };
+}
+
+/** Reads the file to its end: form, schema, and the sum over its content. @throws DomainError when anything is wrong */
+async function verify(database: Database, path: string): Promise<Header> {
+  const known = new Map(backedUpTables(database).map(({ name, columns }) => [name, columns]));
+  const hash = createHash('sha256');
+  let header: Header | undefined;
+  let rows = 0;
+  let columns = 0;
+  let end: EndLine | undefined;
+  for await (const { line, text } of linesOf(path)) {
+    if (end) throw broken();
+    if (line.end === true) {
+      end = line as EndLine;
+      continue;
+    }
+    hash.update(`${text}\n`);
+    if (!header) header = await checkHeader(database, line);
+    else if (line.table !== undefined) columns = checkTable(known, line);
+    else rows += checkRows(line, columns);
+  }
+  if (!header || !end || end.rows !== rows || end.sha256 !== hash.digest('hex')) throw broken();
+  return header;
+}
+
+async function checkHeader(database: Database, line: Line): Promise<Header> {
+  if (line.lan_toa_backup !== FORMAT || !Array.isArray(line.migrations)) throw new DomainError('backup.not_one');
+  const here = [...(await executedMigrations(database))].sort().join();
+  if ([...line.migrations].sort().join() !== here) throw new DomainError('backup.other_version');
+  return line as Header;
+}
+
+function checkTable(known: Map<string, string[]>, line: Line): number {
+  const columns = known.get(line.table ?? '');
+  if (!columns || JSON.stringify(columns) !== JSON.stringify(line.columns)) throw broken();
+  known.delete(line.table ?? '');
+  return columns.length;
+}
+
+function checkRows(line: Line, columns: number): number {
+  const fits = (value: unknown): boolean => value === null || typeof value === 'string' || typeof value === 'number';
+  const good = Array.isArray(line.rows) && line.rows.every((row) => row.length === columns && row.every(fits));
+  if (!good || columns === 0) throw broken();
+  return line.rows?.length ?? 0;
+}
+
+async function insertAll(database: Database, path: string): Promise<number> {
+  const tables = new Map(backedUpTables(database).map((table) => [table.name, table]));
+  let into: { name: string; columns: string[] } | undefined;
+  let count = 0;
+  for await (const { line } of linesOf(path)) {
+    if (line.table !== undefined) into = tables.get(line.table);
+    if (line.rows === undefined || !Array.isArray(line.rows) || !into) continue;
+    await insertRows(database, into, line.rows);
+    count += line.rows.length;
+  }
+  return count;
+}
+
+async function insertRows(
+  database: Database,
+  into: { name: string; columns: string[] },
+  rows: Param[][],
+): Promise<void> {
+  const names = into.columns.map((column) => quoted(database, column)).join(', ');
+  const marks = `(${into.columns.map(() => '?').join(', ')})`;
+  const sql = `INSERT INTO ${quoted(database, into.name)} (${names}) VALUES ${rows.map(() => marks).join(', ')}`;
+  await database.execute(sql, rows.flat());
+}
+
+async function* linesOf(path: string): AsyncGenerator<{ line: Line; text: string }> {
+  const gunzip = createGunzip();
+  const input = createReadStream(path);
+  input.on('error', (error) => gunzip.destroy(error));
+  let unpacked = 0;
+  try {
+    for await (const text of createInterface({ input: input.pipe(gunzip), crlfDelay: Infinity })) {
+      unpacked += text.length;
+      if (unpacked > LARGEST || text.length > LONGEST_LINE) throw broken();
+      yield { line: JSON.parse(text) as Line, text };
+    }
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new DomainError('backup.no_file', { path }) : broken();
+  } finally {
+    input.destroy();
+  }
+}
+
+function broken(): DomainError {
+  return new DomainError('backup.broken');
+}

@@ -1,0 +1,119 @@
+import { Body, Controller, Get, Param, Post, Query, Req, UseInterceptors } from '@nestjs/common';
+import type { Request } from 'express';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError, NotFound } from '../errors.js';
+import { translate } from '../i18n/translate.js';
+import { FileRegistry } from '../interchange/registry.js';
+import { csvLine, FaultyRows, faultyRowsCsv } from '../interchange/writer.js';
+import { Can } from '../web/access.js';
+import { type Answer, file, page, redirect } from '../web/answers.js';
+import { paths } from '../web/paths.js';
+import { may } from '../web/permissions.js';
+import { contextOf } from '../web/request.js';
+import { UploadInterceptor } from '../web/upload.js';
+import { ImportDesk } from './import-desk.js';
+import { deskPage, filePage } from './imports.page.js';
+
+/** Small files are done before the page is shown; larger ones show how far they are. */
+const PATIENCE_MS = 2500;
+const BOM = '\ufeff';
+
+/** Bringing files in by page: choose, check, save. */
+@Controller('imports')
+export class ImportsController {
+  constructor(
+    private readonly desk: ImportDesk,
+    private readonly registry: FileRegistry,
+  ) {}
+
+  @Can('import.run')
+  @Get()
+  async index(@Req() request: Request, @Query('kind') kind?: unknown): Promise<Answer> {
+    const kinds = this.kindsFor(request);
+    return page('imports/index', deskPage(kinds, await this.desk.mine(), { kind }));
+  }
+
+  @Can('import.run')
+  @Post()
+  @UseInterceptors(UploadInterceptor)
+  async receive(@Req() request: Request, @Body() body: Record<string, unknown> | undefined): Promise<Answer> {
+    const kinds = this.kindsFor(request);
+    const kind = kinds.find((each) => each === body?.kind);
+    const upload = request.file;
+    if (!kind || !upload || upload.size === 0) {
+      if (upload) await rm(upload.path, { force: true });
+      const errors = [
+        ...(kind ? [] : [{ field: 'kind', key: 'errors.form.choose' }]),
+        ...(upload && upload.size > 0 ? [] : [{ field: 'file', key: 'errors.import.no_file' }]),
+      ];
+      return page('imports/index', deskPage(kinds, await this.desk.mine(), { kind: body?.kind }), {
+        status: 422,
+        errors,
+      });
+    }
+    const { token, checked } = await this.desk.receive(kind, upload);
+    await Promise.race([checked, sleep(PATIENCE_MS)]);
+    return redirect(paths.import(token));
+  }
+
+  @Can('import.run')
+  @Get(':token')
+  async show(@Param('token') token: string, @Req() request: Request): Promise<Answer> {
+    const row = await this.desk.find(token);
+    const { locale } = contextOf(request);
+    return page('imports/show', filePage(row, this.desk.progress.get(token), locale));
+  }
+
+  @Can('import.run')
+  @Post(':token/confirmation')
+  async confirm(@Param('token') token: string, @Body('rows') rows: unknown): Promise<Answer> {
+    const { saved } = await this.desk.save(token, rows === 'good');
+    if (saved) await Promise.race([saved, sleep(PATIENCE_MS)]);
+    return redirect(paths.import(token));
+  }
+
+  @Can('import.run')
+  @Post(':token/removal')
+  async discard(@Param('token') token: string): Promise<Answer> {
+    await this.desk.discard(token);
+    return redirect(paths.imports(), { kind: 'done', key: 'imports.discarded' });
+  }
+
+  @Can('import.run')
+  @Get(':token/faulty-rows.csv')
+  async faulty(@Param('token') token: string, @Req() request: Request): Promise<Answer> {
+    const row = await this.desk.find(token);
+    const kept = await this.desk.faultyRows(token).read();
+    if (!kept) throw new NotFound('import.no_faulty_rows');
+    const { locale } = contextOf(request);
+    const columns = new FaultyRows(kept.header, translate(locale, 'imports.reason'), ({ reason }) =>
+      translate(locale, `errors.${reason.key}`, reason.params),
+    );
+    const content = Readable.from(withMark(faultyRowsCsv(columns, kept.rows)));
+    return file(content, 'text/csv; charset=utf-8', `${row.kind}-faulty.csv`);
+  }
+
+  @Can('import.run')
+  @Get('templates/:kind.csv')
+  template(@Param('kind') kind: string): Answer {
+    const importer = this.registry.importer(kind);
+    if (!importer) throw new DomainError('import.unknown_kind', { kind }, 'not_found');
+    return file(`${BOM}${csvLine(Object.keys(importer.file.columns))}`, 'text/csv; charset=utf-8', `${kind}.csv`);
+  }
+
+  private kindsFor(request: Request): string[] {
+    const role = contextOf(request).principal?.role;
+    return this.registry.kinds().filter((kind) => {
+      const permission = this.registry.importer(kind)?.permission ?? this.registry.document(kind)?.permission;
+      return role !== undefined && permission !== undefined && may(role, permission);
+    });
+  }
+}
+
+/** Excel takes a file for UTF-8 only with a mark at its beginning. */
+async function* withMark(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  yield BOM;
+  yield* lines;
+}

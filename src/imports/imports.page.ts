@@ -1,0 +1,68 @@
+import { formatNumber } from '../i18n/format.js';
+import type { Locale } from '../i18n/locale.js';
+import { translate } from '../i18n/translate.js';
+import type { RowError } from '../interchange/row-error.js';
+import { paths } from '../web/paths.js';
+import type { DeskFile } from './import-desk.js';
+import type { ImportRow } from './imports.entities.js';
+
+/** Faulty values shown on the page; more of them are in the file of the faulty rows. */
+const SHOWN = 200;
+
+/** The page to choose a file, and the last ones. */
+export function deskPage(kinds: string[], files: ImportRow[], typed: { kind?: unknown }): object {
+  return {
+    titleKey: 'imports.title',
+    kinds: kinds.map((kind) => ({ kind, table: kind !== 'plan', chosen: kind === typed.kind })),
+    kind: typeof typed.kind === 'string' ? typed.kind : '',
+    files: files.map((row) => ({ ...row, statusKey: `imports.status.${row.status}` })),
+  };
+}
+
+/** The page of one file: being checked, checked, saved or refused. */
+export function filePage(
+  row: DeskFile,
+  progress: { rows: number; per_cent: number } | undefined,
+  locale: Locale,
+): object {
+  const { report } = row;
+  const good = report ? report.inserted + report.updated + report.unchanged : 0;
+  return {
+    titleKey: 'imports.title',
+    crumbs: [{ text: translate(locale, 'imports.title'), href: paths.imports() }, { text: row.file_name }],
+    token: row.token,
+    kind: row.kind,
+    file_name: row.file_name,
+    busy: row.status === 'checking' || row.status === 'saving',
+    saving: row.status === 'saving',
+    checked: row.status === 'checked',
+    saved: row.status === 'saved',
+    failed: row.status === 'failed',
+    expired: row.status === 'expired',
+    progress: progress?.per_cent ?? 0,
+    rowsSoFar: progress?.rows ?? 0,
+    report,
+    good,
+    changes: report ? report.inserted + report.updated : 0,
+    perfect: report !== null && report.faulty_rows === 0 && report.refusal === null,
+    partly: report !== null && report.faulty_rows > 0 && good > 0 && report.refusal === null,
+    failureKey: report?.failure ? `errors.${report.failure.key}` : null,
+    refusalKey: report?.refusal ? `errors.${report.refusal.key}` : null,
+    unknown: report?.unknown_columns.join(', ') ?? '',
+    faults: faultsTable(report?.rejected ?? [], locale),
+    shown: formatNumber(locale, Math.min(SHOWN, report?.rejected.length ?? 0)),
+    more: (report?.rejected.length ?? 0) > SHOWN,
+  };
+}
+
+function faultsTable(errors: RowError[], locale: Locale): object[] {
+  return errors.slice(0, SHOWN).map(({ line, column, value, reason }) => ({
+    bad: true,
+    cells: [
+      { text: String(line) },
+      { text: column },
+      { text: value === '' ? '–' : value },
+      { text: translate(locale, `errors.${reason.key}`, reason.params) },
+    ],
+  }));
+}

@@ -1,0 +1,34 @@
+import type { RowError } from './row-error.js';
+
+/** What came of a file. After a refusal `inserted`, `updated` and `unchanged` are 0: nothing was saved. */
+export interface ImportReport {
+  kind: string;
+  /** Rows of the file, without its header. */
+  rows: number;
+  inserted: number;
+  updated: number;
+  unchanged: number;
+  /** Lines with at least one error; `rejected` may hold several errors of one line. */
+  faulty_rows: number;
+  rejected: RowError[];
+  /** A refusal that belongs to no single row: what the whole would have made impossible. */
+  refusal: { key: string; params: Record<string, string | number> } | null;
+  unknown_columns: string[];
+  saved: boolean;
+}
+
+/** The report of a file of which nothing was read yet. */
+export function emptyReport(kind: string): ImportReport {
+  return {
+    kind,
+    rows: 0,
+    inserted: 0,
+    updated: 0,
+    unchanged: 0,
+    faulty_rows: 0,
+    rejected: [],
+    refusal: null,
+    unknown_columns: [],
+    saved: false,
+  };
+}
