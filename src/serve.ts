@@ -1,15 +1,16 @@
 import { connect, createApp } from './app.js';
-import { readSettings, SettingsError, type Settings } from './config/settings.js';
+import { demoEnvironment, readSettings, SettingsError, type Settings } from './config/settings.js';
 import { migrate } from './database/migrate.js';
 import { Shell } from './web/shell.js';
 
 /** Migrates the database and serves the site until the process is asked to stop. */
 export async function serve(args: string[]): Promise<void> {
-  const settings = settingsOrExit();
+  const demo = args.includes('--demo');
+  const settings = settingsOrExit(demo);
   const database = await connect(settings);
   await migrate(database);
   const app = await createApp(settings, database);
-  app.get(Shell).demo = args.includes('--demo');
+  app.get(Shell).demo = demo;
   const stop = async (): Promise<void> => {
     await app.close();
     await database.close();
@@ -22,9 +23,9 @@ export async function serve(args: string[]): Promise<void> {
 }
 
 /** The settings, or all their faults at once on standard error. */
-export function settingsOrExit(): Settings {
+function settingsOrExit(demo: boolean): Settings {
   try {
-    return readSettings();
+    return demo ? readSettings(demoEnvironment()) : readSettings();
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     process.stderr.write(`${error.message}\n`);

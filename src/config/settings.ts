@@ -88,6 +88,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return settings;
 }
 
+/** The environment of the demonstration: a folder of its own, so that invented data never stands among real ones. */
+export function demoEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return env.DATA_DIR || env.DATABASE_URL ? env : { ...env, DATA_DIR: './data/demo' };
+}
+
 /** Makes DATA_DIR, readable by its owner alone. */
 export function prepareDataDir(settings: Settings): void {
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });

@@ -11,7 +11,7 @@ function cell(text: string): string {
 
 function fileText(columns: readonly string[], rows: readonly Record<string, string>[]): string {
   const lines = rows.map((row) => columns.map((column) => cell(row[column] ?? '')).join(','));
-  return [columns.join(','), ...lines, ''].join('\r\n');
+  return [columns.join(','), ...lines, ''].join('\n');
 }
 
 /**

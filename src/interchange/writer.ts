@@ -18,9 +18,12 @@ function cell(value: CsvValue): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** One row of CSV with its line end: RFC 4180, comma, CRLF; text that looks like a formula gets our mark. */
+/**
+ * One row of CSV with its line end: quoted as RFC 4180 says, comma; lines end in LF, which every reader takes and which
+ * leaves nothing behind in the last column of a simple one. Text that looks like a formula gets our mark.
+ */
 export function csvLine(values: readonly CsvValue[]): string {
-  return `${values.map(cell).join(',')}\r\n`;
+  return `${values.map(cell).join(',')}\n`;
 }
 
 export interface CsvWriterOptions {

@@ -33,7 +33,9 @@ describe('the one door to the database', () => {
         }),
       ),
     );
-    const kept = outcomes.flatMap((outcome, n) => (outcome.status === 'fulfilled' ? [`overlap-${n}-a`, `overlap-${n}-b`] : []));
+    const kept = outcomes.flatMap((outcome, n) =>
+      outcome.status === 'fulfilled' ? [`overlap-${n}-a`, `overlap-${n}-b`] : [],
+    );
     expect((await keys('overlap-%')).sort()).toEqual(kept.sort());
     expect(kept).toHaveLength(160);
   });
@@ -104,7 +106,12 @@ describe('the one door to the database', () => {
   });
 
   it('tells apart what only a byte tells apart', async () => {
-    await database.transaction(() => database.insert(Throttle, ['a', 'A', 'ă', 'ã'].map((key) => row(`byte-${key}`))));
+    await database.transaction(() =>
+      database.insert(
+        Throttle,
+        ['a', 'A', 'ă', 'ã'].map((key) => row(`byte-${key}`)),
+      ),
+    );
     expect(await keys('byte-%')).toHaveLength(4);
   });
 

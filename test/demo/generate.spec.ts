@@ -155,7 +155,7 @@ describe('writing it', () => {
       const names = await readdir(join(folder, 'new'));
       expect(names.sort()).toEqual([...DEMO_KINDS.map((kind) => `${kind}.csv`), 'plan.json'].sort());
       const people = await readFile(join(folder, 'new', 'people.csv'), 'utf8');
-      expect(people.trimEnd().split('\r\n')).toHaveLength(files.people.length + 1);
+      expect(people.trimEnd().split('\n')).toHaveLength(files.people.length + 1);
       expect(await readFile(join(folder, 'new', 'activities.csv'), 'utf8')).toContain('"Sinh kế an toàn, không dùng');
     } finally {
       await rm(folder, { recursive: true });

@@ -90,4 +90,8 @@ export const imports: Messages = {
   'command.import.refused': '{kind}: nothing saved; {rows} rows, {faulty} faulty',
   'command.import.fault': 'line {line}, column {column}, value "{value}": {why}',
   'command.import.unknown_column': 'column ignored: {column}',
+  'command.demo.title': 'Demonstration district Tam Đường: people, organisations and figures are invented. Log-ins:',
+  'command.demo.everywhere': 'everywhere',
+  'command.demo.code': 'second factor now {code} (secret for an authenticator application: {secret})',
+  'command.demo.again': 'Print them again, with a new code: npm run -s lantoa -- demo',
 };

@@ -89,4 +89,8 @@ export const imports: Messages = {
   'command.import.refused': '{kind}: không lưu gì; {rows} dòng, {faulty} dòng lỗi',
   'command.import.fault': 'dòng {line}, cột {column}, giá trị "{value}": {why}',
   'command.import.unknown_column': 'bỏ qua cột không dùng tới: {column}',
+  'command.demo.title': 'Huyện minh họa Tam Đường: người, tổ chức và số liệu đều là hư cấu. Đăng nhập:',
+  'command.demo.everywhere': 'toàn hệ thống',
+  'command.demo.code': 'mã hai bước lúc này {code} (khóa cho ứng dụng xác thực: {secret})',
+  'command.demo.again': 'In lại, với mã hai bước mới: npm run -s lantoa -- demo',
 };

@@ -1,0 +1,58 @@
+import { type Finding, judgeDatabase } from '../database/judge.js';
+import type { Settings } from '../config/settings.js';
+import { Ledger } from '../activities/ledger.js';
+import { type Bench, type Command, DONE, part, REFUSED } from './command.js';
+import { readWords } from './words.js';
+
+/** Looks at settings, engine, files and the ledger; says what is wrong and what it should be. */
+export const checkCommand: Command = {
+  name: 'check',
+  usage: 'check',
+  anySchema: true,
+  async run(words, bench) {
+    readWords(words, { positionals: [] });
+    const findings = [...judgeSettings(bench.settings), ...(await judgeDatabase(bench.database, bench.settings))];
+    if (findings.every(({ what, good }) => what !== 'migrations' || good)) findings.push(await judgeLedger(bench));
+    for (const { what, good, advice, detail } of findings) {
+      const word = good ? 'ok  ' : advice ? 'note' : 'BAD ';
+      (good || advice ? bench.out : bench.err)(`${word} ${what}: ${detail}\n`);
+    }
+    return findings.every(({ good, advice }) => good || advice) ? DONE : REFUSED;
+  },
+};
+
+function judgeSettings(settings: Settings): Finding[] {
+  const { protocol, hostname } = new URL(settings.publicUrl);
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const loopback = ['127.0.0.1', '::1', 'localhost'].includes(settings.host);
+  return [
+    {
+      what: 'PUBLIC_URL',
+      good: protocol === 'https:' || local,
+      detail: `${settings.publicUrl}, must be https where people other than you reach it`,
+    },
+    {
+      what: 'TRUST_PROXY',
+      good: settings.trustProxy > 0 || local,
+      advice: true,
+      detail: `${settings.trustProxy}: behind a proxy, the number of proxies, or every reader seems to have one address`,
+    },
+    {
+      what: 'HOST',
+      good: loopback,
+      advice: true,
+      detail: `${settings.host}: without a proxy in front nothing encrypts`,
+    },
+    { what: 'SMTP_URL', good: settings.smtpUrl !== undefined, advice: true, detail: smtpDetail(settings) },
+  ];
+}
+
+function smtpDetail(settings: Settings): string {
+  return settings.smtpUrl ? 'set' : 'not set: messages wait in the outbox and can be read there';
+}
+
+async function judgeLedger(bench: Bench): Promise<Finding> {
+  const differences = await (await part(bench, Ledger)).recountCheck();
+  const detail = differences.length === 0 ? 'as a recount gives' : `${differences.length} differences; run recount`;
+  return { what: 'ledger', good: differences.length === 0, detail };
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { User } from '../accounts/accounts.entities.js';
+import { hashPassword, newFirstPassword } from '../accounts/passwords.js';
+import { SecondFactor } from '../accounts/second-factor.js';
+import { codeAt, newTotpSecret } from '../accounts/totp.js';
+import { Users } from '../accounts/users.js';
+import { now } from '../config/clock.js';
+import { type DemoAccount, demoAccounts } from '../demo/accounts.js';
+import { reportedValues } from '../demo/reported-values.js';
+import { writeDemo } from '../demo/write.js';
+import { DomainError } from '../errors.js';
+import { translate } from '../i18n/translate.js';
+import { Plans } from '../plans/plans.js';
+import { ReportedValues } from '../plans/reported-values.js';
+import { needsSecondFactor } from '../web/permissions.js';
+import { type Bench, type Command, DONE, part, REFUSED, type Status } from './command.js';
+import { importFolder } from './import-all.js';
+import { readWords } from './words.js';
+
+const PLAN = 'TD-CLD-2021';
+
+interface LogIn {
+  email: string;
+  password: string;
+  /** Secret of the second factor for an authenticator application; null: not needed. */
+  totp: string | null;
+}
+
+/** Loads the demonstration district into an empty database and prints its log-ins; later runs print them again. */
+export const demoCommand: Command = {
+  name: 'demo',
+  usage: 'demo',
+  async run(words, bench) {
+    readWords(words, { positionals: [] });
+    const kept = join(bench.settings.dataDir, 'demo-log-ins.json');
+    if (!existsSync(kept)) {
+      const status = await load(bench, kept);
+      if (status !== DONE) return status;
+    }
+    printLogIns(bench, JSON.parse(readFileSync(kept, 'utf8')) as LogIn[]);
+    return DONE;
+  },
+};
+
+async function load(bench: Bench, kept: string): Promise<Status> {
+  const users = await bench.database.row('SELECT id FROM users LIMIT 1');
+  const places = await bench.database.row('SELECT id FROM places LIMIT 1');
+  if (users || places) throw new DomainError('command.demo_elsewhere');
+  const folder = mkdtempSync(join(tmpdir(), `lan-toa-demo-${randomBytes(4).toString('hex')}`));
+  try {
+    await writeDemo(folder);
+    const quiet: Bench = { ...bench, out: () => undefined };
+    // Places first: accounts have a territory, and activities name their trainers.
+    if ((await importFolder(quiet, folder, ['units', 'successions'])) !== DONE) return REFUSED;
+    const logIns: LogIn[] = [];
+    for (const account of demoAccounts) logIns.push(await addAccount(bench, account));
+    if ((await importFolder(quiet, folder)) !== DONE) return REFUSED;
+    await enterValues(bench);
+    writeFileSync(kept, JSON.stringify(logIns), { mode: 0o600 });
+    return DONE;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function addAccount(bench: Bench, account: DemoAccount): Promise<LogIn> {
+  const { email, name, role, unit, locale } = account;
+  await (await part(bench, Users)).add({ email, name, role, unit_code: unit });
+  const password = newFirstPassword();
+  const password_hash = await hashPassword(password);
+  await bench.database.transaction(() =>
+    bench.database.update(User, { email }, { password_hash, password_expired: 0, locale }),
+  );
+  if (!needsSecondFactor(role)) return { email, password, totp: null };
+  const totp = newTotpSecret();
+  const user = await bench.database.row<User>('SELECT id FROM users WHERE email = ?', [email]);
+  // A code of the step before: the one of now stays good for the first sign-in.
+  await (await part(bench, SecondFactor)).enable(user?.id ?? 0, totp, codeAt(totp, new Date(now().getTime() - 30_000)));
+  return { email, password, totp };
+}
+
+async function enterValues(bench: Bench): Promise<void> {
+  const plan = await (await part(bench, Plans)).byCode(PLAN);
+  const values = await part(bench, ReportedValues);
+  for (const { indicator, date, value, numerator, denominator, source } of reportedValues) {
+    await values.enter(plan, indicator, {
+      date,
+      value,
+      numerator: numerator ?? null,
+      denominator: denominator ?? null,
+      source,
+    });
+  }
+}
+
+function printLogIns(bench: Bench, logIns: LogIn[]): void {
+  const say = (key: string, params = {}): string => translate(bench.settings.defaultLocale, key, params);
+  bench.out(`${say('command.demo.title')}\n`);
+  for (const account of demoAccounts) {
+    const logIn = logIns.find(({ email }) => email === account.email);
+    if (!logIn) continue;
+    const unit = account.unit ?? say('command.demo.everywhere');
+    bench.out(`  ${say(`role.${account.role}`)} (${unit}): ${logIn.email}  ${logIn.password}\n`);
+    if (logIn.totp)
+      bench.out(`    ${say('command.demo.code', { code: codeAt(logIn.totp, now()), secret: logIn.totp })}\n`);
+  }
+  bench.out(`${say('command.demo.again')}\n`);
+}

@@ -1,0 +1,16 @@
+import { migrate } from '../database/migrate.js';
+import { type Command, DONE } from './command.js';
+import { readWords } from './words.js';
+
+/** Brings the database up to date. */
+export const migrateCommand: Command = {
+  name: 'migrate',
+  usage: 'migrate',
+  anySchema: true,
+  async run(words, bench) {
+    readWords(words, { positionals: [] });
+    const done = await migrate(bench.database);
+    bench.out(done.length === 0 ? 'up to date\n' : done.map((name) => `${name}\n`).join(''));
+    return DONE;
+  },
+};

@@ -1,0 +1,20 @@
+import { Outbox } from '../mail/outbox.js';
+import { type Command, DONE, part, REFUSED, sentence, UsageError } from './command.js';
+import { readWords } from './words.js';
+
+/** Sends what waits. */
+export const outboxCommand: Command = {
+  name: 'outbox',
+  usage: 'outbox send',
+  async run(words, bench) {
+    if (readWords(words, { positionals: ['send'] }).positionals[0] !== 'send') throw new UsageError();
+    if (!bench.settings.smtpUrl) {
+      bench.err(`${sentence(bench, 'command.no_smtp')}\n`);
+      return REFUSED;
+    }
+    const { sent, failed } = await (await part(bench, Outbox)).sendWaiting();
+    bench.out(`${sent}\n`);
+    if (failed > 0) bench.err(`${sentence(bench, 'command.not_sent', { count: failed })}\n`);
+    return failed > 0 ? REFUSED : DONE;
+  },
+};

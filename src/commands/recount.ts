@@ -1,0 +1,21 @@
+import { Ledger } from '../activities/ledger.js';
+import { type Command, DONE, part, REFUSED } from './command.js';
+import { readWords } from './words.js';
+
+/** Rebuilds what is kept to make coverage fast, or only compares it. */
+export const recountCommand: Command = {
+  name: 'recount',
+  usage: 'recount [--check]',
+  async run(words, bench) {
+    const { flags } = readWords(words, { positionals: [], flags: ['check'] });
+    const ledger = await part(bench, Ledger);
+    if (!flags.has('check')) {
+      const changed = await ledger.recount();
+      bench.out(`${changed}\n`);
+      return DONE;
+    }
+    const differences = await ledger.recountCheck();
+    for (const difference of differences) bench.err(`${difference}\n`);
+    return differences.length === 0 ? DONE : REFUSED;
+  },
+};

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { nowIso } from '../config/clock.js';
+import { loadSecret } from '../config/secret.js';
+import { backUp } from '../database/backup.js';
+import { restore } from '../database/restore.js';
+import { type Command, DONE, sentence } from './command.js';
+import { readWords } from './words.js';
+
+/** Puts a backup in the place of everything there is; what was there is kept aside as a backup of its own. */
+export const restoreCommand: Command = {
+  name: 'restore',
+  usage: 'restore FILE',
+  async run(words, bench) {
+    const [file = ''] = readWords(words, { positionals: ['FILE'] }).positionals;
+    const secret = loadSecret(bench.settings);
+    const aside = join(bench.settings.dataDir, `before-restore-${nowIso().replace(/[:.]/g, '-')}.backup`);
+    await backUp(bench.database, secret, aside);
+    const done = await restore(bench.database, secret, file);
+    bench.out(`${file}: ${done.rows} (${done.made_at})\n${aside}\n`);
+    if (done.other_secret) bench.err(`${sentence(bench, 'backup.other_secret')}\n`);
+    return DONE;
+  },
+};

@@ -1,0 +1,112 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { connect, createContext } from '../app.js';
+import { demoEnvironment, readSettings, SettingsError } from '../config/settings.js';
+import { migrate, pendingMigrations } from '../database/migrate.js';
+import { DomainError } from '../errors.js';
+import { translate } from '../i18n/translate.js';
+import { backupCommand } from './backup.js';
+import { checkCommand } from './check.js';
+import { type Bench, type Command, REFUSED, type Status, UsageError, WRONG_USAGE } from './command.js';
+import { coverageCommand } from './coverage.js';
+import { demoCommand } from './demo.js';
+import { exportCommand } from './export.js';
+import { importAllCommand } from './import-all.js';
+import { importCommand } from './import.js';
+import { migrateCommand } from './migrate.js';
+import { outboxCommand } from './outbox.js';
+import { recountCommand } from './recount.js';
+import { restoreCommand } from './restore.js';
+import { tokenCommand } from './token.js';
+import { userCommand } from './user.js';
+
+const COMMANDS: Command[] = [
+  migrateCommand,
+  checkCommand,
+  importCommand,
+  importAllCommand,
+  exportCommand,
+  coverageCommand,
+  recountCommand,
+  userCommand,
+  tokenCommand,
+  outboxCommand,
+  backupCommand,
+  restoreCommand,
+  demoCommand,
+];
+
+/** Runs one command of the command line. @returns its exit status */
+export async function runCommand(words: string[]): Promise<Status> {
+  const [name, ...rest] = words;
+  const command = COMMANDS.find((each) => each.name === name);
+  if (!command) {
+    process.stderr.write(`${usageOfAll()}\n`);
+    return WRONG_USAGE;
+  }
+  const bench = await openBench(command === demoCommand);
+  if (!bench) return REFUSED;
+  try {
+    await requireSchema(command, bench);
+    return await command.run(rest, bench);
+  } catch (error) {
+    return explain(error, command, bench);
+  } finally {
+    await bench.close();
+  }
+}
+
+interface OpenBench extends Bench {
+  close(): Promise<void>;
+}
+
+async function openBench(demo: boolean): Promise<OpenBench | null> {
+  try {
+    const settings = demo ? readSettings(demoEnvironment()) : readSettings();
+    const database = await connect(settings);
+    let app: Promise<INestApplicationContext> | undefined;
+    return {
+      settings,
+      database,
+      app: () => (app ??= createContext({ ...settings, logLevel: 'error' }, database)),
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      close: async () => {
+        if (app) await (await app).close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) return failedToOpen(error);
+    process.stderr.write(`${error.message}\n`);
+    return null;
+  }
+}
+
+function failedToOpen(error: unknown): null {
+  const why = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${translate('vi', 'errors.database.away')}\n${why}\n`);
+  return null;
+}
+
+/** A new database is made ready in passing; one of an older version only when somebody says so. */
+async function requireSchema(command: Command, bench: Bench): Promise<void> {
+  if (command.anySchema) return;
+  const pending = await pendingMigrations(bench.database);
+  if (pending.length === 0) return;
+  if (pending.length === bench.database.source.migrations.length) await migrate(bench.database);
+  else throw new DomainError('command.not_migrated', { count: pending.length });
+}
+
+function explain(error: unknown, command: Command, bench: Bench): Status {
+  if (error instanceof UsageError) {
+    bench.err(`${error.message ? `${error.message}\n` : ''}lantoa ${command.usage}\n`);
+    return WRONG_USAGE;
+  }
+  if (!(error instanceof DomainError)) throw error;
+  bench.err(`${translate(bench.settings.defaultLocale, `errors.${error.key}`, error.params)}\n`);
+  return REFUSED;
+}
+
+function usageOfAll(): string {
+  return COMMANDS.map(({ usage }) => `lantoa ${usage}`).join('\n');
+}

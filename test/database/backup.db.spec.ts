@@ -1,0 +1,80 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { connect } from '../../src/app.js';
+import { Secret } from '../../src/config/secret.js';
+import type { Settings } from '../../src/config/settings.js';
+import { backUp } from '../../src/database/backup.js';
+import type { Database } from '../../src/database/database.js';
+import { judgeDatabase } from '../../src/database/judge.js';
+import { migrate } from '../../src/database/migrate.js';
+import { restore } from '../../src/database/restore.js';
+import { GroupRow } from '../../src/territory/territory.entities.js';
+import { freshSettings } from '../support/world.js';
+
+const secret = new Secret('a secret of the installation that is long enough');
+let settings: Settings;
+let database: Database;
+let file: string;
+
+const group = (code: string): Partial<GroupRow> => ({ code, name: `Nhóm ${code}`, counts: 'persons', position: 9 });
+const codes = async (): Promise<string[]> =>
+  (await database.rows<GroupRow>('SELECT code FROM subject_groups ORDER BY code')).map(({ code }) => code);
+
+beforeEach(async () => {
+  settings = await freshSettings();
+  database = await connect(settings);
+  await migrate(database);
+  await database.transaction(() => database.insert(GroupRow, ['a', 'b', 'Ề "x"\n'].map(group)));
+  file = join(settings.dataDir, 'copy.backup');
+});
+afterEach(() => database.close());
+
+describe('backup and restore', () => {
+  it('brings back exactly what there was', async () => {
+    expect(await backUp(database, secret, file)).toBe(3);
+    await database.transaction(async () => {
+      await database.delete(GroupRow, { code: 'a' });
+      await database.insert(GroupRow, [group('later')]);
+    });
+    const done = await restore(database, secret, file);
+    expect(done).toMatchObject({ rows: 3, other_secret: false });
+    expect(await codes()).toEqual(['a', 'b', 'Ề "x"\n']);
+  });
+
+  it('is readable by its owner alone and holds what was committed at its beginning', async () => {
+    await backUp(database, secret, file);
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect(gunzipSync(readFileSync(file)).toString()).toContain('Nhóm a');
+  });
+
+  it.each([
+    ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 40)],
+    ['changed', (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString().replace('Nhóm a', 'Nhóm x'))],
+    ['another file', () => Buffer.from('hello')],
+    [
+      'with a row that has too few columns',
+      (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString().replace('"a",', '')),
+    ],
+    ['of another version', (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString().replace('Initial', 'Other'))],
+  ])('refuses a file %s and changes nothing', async (_what, damage) => {
+    await backUp(database, secret, file);
+    writeFileSync(file, damage(readFileSync(file)));
+    await database.transaction(() => database.insert(GroupRow, [group('kept')]));
+    await expect(restore(database, secret, file)).rejects.toMatchObject({ key: expect.stringMatching(/^backup\./) });
+    expect(await codes()).toContain('kept');
+  });
+
+  it('says when the secret is another one', async () => {
+    await backUp(database, secret, file);
+    const done = await restore(database, new Secret('another secret of thirty-two characters'), file);
+    expect(done.other_secret).toBe(true);
+  });
+});
+
+describe('the check of the database', () => {
+  it('finds durability and modes as they should be', async () => {
+    const bad = (await judgeDatabase(database, settings)).filter(({ good, advice }) => !good && !advice);
+    expect(bad).toEqual([]);
+  });
+});
