@@ -1,0 +1,19 @@
+import { Readable } from 'node:stream';
+import { csvLine, type CsvValue } from '../interchange/writer.js';
+import { asReader } from './as-reader.js';
+
+/** A list as a CSV download, written while it is read; with a byte order mark, which Excel needs to see UTF-8. */
+export function csvStream(rows: AsyncIterable<readonly CsvValue[]>): Readable {
+  return Readable.from(lines(asReader(rows)));
+}
+
+async function* lines(rows: AsyncIterable<readonly CsvValue[]>): AsyncGenerator<string> {
+  let block = '\ufeff';
+  for await (const row of rows) {
+    block += csvLine(row);
+    if (block.length < 64 * 1024) continue;
+    yield block;
+    block = '';
+  }
+  yield block;
+}

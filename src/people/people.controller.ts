@@ -1,0 +1,67 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { NotFound } from '../errors.js';
+import { Groups } from '../territory/groups.js';
+import { Scopes } from '../territory/scope.js';
+import { Can } from '../web/access.js';
+import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js';
+import { contextOf } from '../web/request.js';
+import { History } from './history.js';
+import { placeAsked } from './homes.js';
+import { LIST_PAGE, pageAsked, textAsked } from './list.page.js';
+import { csvStream } from './list.csv.js';
+import { MergeNotes } from './merge-notes.js';
+import { peopleCsv } from './people.csv.js';
+import { PeopleList } from './people.list.js';
+import { peoplePage } from './people.page.js';
+import { personPage } from './person.page.js';
+
+type Asked = Record<string, unknown>;
+
+/** The people of the reader's territory, to find and to look at. */
+@Controller('people')
+export class PeopleController {
+  constructor(
+    private readonly people: PeopleList,
+    private readonly history: History,
+    private readonly notes: MergeNotes,
+    private readonly groups: Groups,
+    private readonly scopes: Scopes,
+  ) {}
+
+  @Can('person.read')
+  @Get()
+  async list(@Req() request: Request, @Query() given: Asked): Promise<PageAnswer> {
+    const scope = await this.scopes.mine();
+    const asked = { q: textAsked(given.q), unit: textAsked(given.unit), page: pageAsked(given.page) };
+    const filter = { q: asked.q, placeId: placeAsked(scope, asked.unit) };
+    const list = await this.people.page(filter, LIST_PAGE, (asked.page - 1) * LIST_PAGE);
+    return page('people/index', peoplePage(contextOf(request).locale, scope, asked, list));
+  }
+
+  @Can('person.read')
+  @Get('list.csv')
+  async csv(@Query() given: Asked): Promise<FileAnswer> {
+    const scope = await this.scopes.mine();
+    const filter = { q: textAsked(given.q), placeId: placeAsked(scope, textAsked(given.unit)) };
+    return file(csvStream(peopleCsv(this.people.all(filter))), 'text/csv; charset=utf-8', 'people.csv');
+  }
+
+  @Can('person.read')
+  @Get(':id')
+  async show(@Req() request: Request, @Param('id') id: string): Promise<PageAnswer> {
+    const person = /^\d{1,9}$/.test(id) ? await this.people.one({ id: Number(id) }) : undefined;
+    if (!person) throw new NotFound();
+    const merged = person.merged_into_id !== null;
+    const survivor = merged ? await this.people.one({ id: person.merged_into_id ?? 0 }) : undefined;
+    const record = {
+      person,
+      merged,
+      survivor: survivor ? { id: survivor.id, name: survivor.full_name, ref: survivor.ref } : null,
+      notes: await this.notes.of(person.id),
+      history: merged ? [] : await this.history.ofPerson(person.id),
+      groups: await this.groups.all(),
+    };
+    return page('people/show', personPage(contextOf(request).locale, await this.scopes.mine(), record));
+  }
+}

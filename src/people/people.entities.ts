@@ -1,0 +1,65 @@
+import { Entity, Index } from 'typeorm';
+import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns.js';
+
+/** A human being who takes part. */
+@Entity('people')
+@Index('UQ_people_ref', ['ref'], { unique: true })
+@Index('IX_people_unit', ['unit_code', 'sort_name'])
+@Index('IX_people_sort_name', ['sort_name'])
+@Index('IX_people_national_id', ['national_id_hash'])
+@Index('IX_people_merged', ['merged_into_id'])
+export class Person {
+  @Id() id!: number;
+  @Text(64) ref!: string;
+  @Text() full_name!: string;
+  /** Given name first, without marks and case: what lists are sorted and searched by. */
+  @Text() sort_name!: string;
+  @Text(1, { nullable: true }) sex!: 'f' | 'm' | 'x' | null;
+  @Day({ nullable: true }) birth_date!: string | null;
+  @Int({ nullable: true }) birth_year!: number | null;
+  /** Home, as a code: which place that is depends on the day (counting method §3). */
+  @Text(64) unit_code!: string;
+  @Text(32, { nullable: true }) phone!: string | null;
+  @Text(190, { nullable: true }) email!: string | null;
+  /** Keyed hash of the national ID; the number itself is never kept. */
+  @Text(64, { nullable: true }) national_id_hash!: string | null;
+  @Text(3, { nullable: true }) national_id_tail!: string | null;
+  /** Sensitive: empty unless the installation switched it on. */
+  @Text(64, { nullable: true }) ethnicity!: string | null;
+  @Day({ nullable: true }) consent_on!: string | null;
+  @Text(190, { nullable: true }) consent_by!: string | null;
+  /** The person this record turned out to be; its own rows stay as they were, so that a merge can be undone. */
+  @Int({ nullable: true }) merged_into_id!: number | null;
+  @Instant() created_at!: string;
+  @Int({ default: 1 }) version!: number;
+}
+
+/** An enterprise, a cooperative or a household. */
+@Entity('organisations')
+@Index('UQ_organisations_ref', ['ref'], { unique: true })
+@Index('IX_organisations_unit', ['unit_code', 'sort_name'])
+@Index('IX_organisations_sort_name', ['sort_name'])
+export class Organisation {
+  @Id() id!: number;
+  @Text(64) ref!: string;
+  @Text() name!: string;
+  @Text() sort_name!: string;
+  @Text(64) group_code!: string;
+  @Text(64) unit_code!: string;
+  @Flag({ default: 0 }) craft_village!: number;
+  @Instant() created_at!: string;
+  @Int({ default: 1 }) version!: number;
+}
+
+/** One merge of two people, kept so that it can be undone. */
+@Entity('person_merges')
+@Index('IX_person_merges_from', ['from_id'])
+export class PersonMerge {
+  @Id() id!: number;
+  @Int() from_id!: number;
+  @Int() into_id!: number;
+  @LongText({ nullable: true }) reason!: string | null;
+  @Int({ nullable: true }) actor_id!: number | null;
+  @Instant() merged_at!: string;
+  @Instant({ nullable: true }) undone_at!: string | null;
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { today } from '../config/clock.js';
+import type { Param } from '../database/connection.js';
+import { Database } from '../database/database.js';
+import { type Scope, Scopes } from '../territory/scope.js';
+import { actor } from '../web/actor.js';
+import type { Person } from './people.entities.js';
+import { PersonNames } from './person-names.js';
+import { personRights, whereNameShown } from './privacy.js';
+import { whereWords } from './sort-name.js';
+
+/** What a list of people or organisations is narrowed by: words of the name, a place with all below it, a group. */
+export interface ListFilter {
+  q: string;
+  placeId: number | null;
+}
+
+/** A person as a reader may see it. What is not to be seen is null. */
+export interface ShownPerson {
+  id: number;
+  ref: string;
+  /** Initials where the full name is kept back. */
+  full_name: string;
+  sex: Person['sex'];
+  birth_date: string | null;
+  birth_year: number | null;
+  unit_code: string;
+  phone: string | null;
+  email: string | null;
+  national_id_tail: string | null;
+  ethnicity: string | null;
+  consent_on: string | null;
+  consent_by: string | null;
+  merged_into_id: number | null;
+}
+
+type Row = ShownPerson & { sort_name: string };
+
+const COLUMNS = `p.id, p.ref, p.full_name, p.sort_name, p.sex, p.birth_date, p.birth_year, p.unit_code, p.phone, p.email,
+  p.national_id_tail, p.ethnicity, p.consent_on, p.consent_by, p.merged_into_id`;
+
+/** Reads people of the reader's territory, each with what the reader may see: the one source of pages, files and answers. */
+@Injectable()
+export class PeopleList {
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+    private readonly names: PersonNames,
+  ) {}
+
+  /** A page of the list in Vietnamese order of the given name, and how many there are. */
+  async page(filter: ListFilter, limit: number, offset: number): Promise<{ people: ShownPerson[]; total: number }> {
+    const where = await this.where(filter);
+    return this.database.snapshot(async () => {
+      const count = await this.database.row<{ n: number }>(`SELECT COUNT(*) AS n FROM people p WHERE ${where.sql}`, [
+        ...where.params,
+      ]);
+      const rows = await this.database.rows<Row>(
+        `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} ORDER BY p.sort_name, p.id LIMIT ? OFFSET ?`,
+        [...where.params, limit, offset],
+      );
+      return { people: await this.shown(rows), total: Number(count?.n ?? 0) };
+    });
+  }
+
+  /** At most `limit` people after a ref, ordered by ref: for programs. A cursor of names would tell names. */
+  async after(filter: ListFilter, ref: string, limit: number): Promise<ShownPerson[]> {
+    const where = await this.where(filter);
+    const rows = await this.database.rows<Row>(
+      `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} AND p.ref > ? ORDER BY p.ref LIMIT ?`,
+      [...where.params, ref, limit],
+    );
+    return this.shown(rows);
+  }
+
+  /** Everybody of the list, in its order, a thousand at a time. */
+  async *all(filter: ListFilter): AsyncGenerator<ShownPerson> {
+    const where = await this.where(filter);
+    let last: Pick<Row, 'id' | 'sort_name'> = { id: 0, sort_name: '' };
+    for (;;) {
+      const rows = await this.database.rows<Row>(
+        `SELECT ${COLUMNS} FROM people p WHERE ${where.sql}
+         AND (p.sort_name > ? OR (p.sort_name = ? AND p.id > ?)) ORDER BY p.sort_name, p.id LIMIT 1000`,
+        [...where.params, last.sort_name, last.sort_name, last.id],
+      );
+      const end = rows.at(-1);
+      if (!end) return;
+      last = { id: end.id, sort_name: end.sort_name };
+      yield* await this.shown(rows);
+    }
+  }
+
+  /** One person of the reader's territory, also one that was merged into another; undefined: none. */
+  async one(by: { id: number } | { ref: string }): Promise<ShownPerson | undefined> {
+    const scope = await this.scopes.mine();
+    const [column, value] = 'id' in by ? ['id', by.id] : ['ref', by.ref];
+    const rows = await this.database.rows<Row>(`SELECT ${COLUMNS} FROM people p WHERE p.${column} = ?`, [value]);
+    return (await this.shown(rows.filter((row) => scope.coversCode(row.unit_code))))[0];
+  }
+
+  private async where({ q, placeId }: ListFilter): Promise<{ sql: string; params: Param[] }> {
+    const inside = (await this.scopes.mine()).whereCode('p.unit_code');
+    const conditions = ['p.merged_into_id IS NULL', inside.sql];
+    const params: Param[] = [...inside.params];
+    const below = placeId === null ? null : (await this.below(placeId)).whereCode('p.unit_code');
+    const words = whereWords('p.sort_name', q);
+    // Whoever may not read a name may not find out by searching whose initials they are.
+    const named = words && !personRights(actor()).childName ? whereNameShown(today()) : null;
+    for (const condition of [below, words, named]) {
+      if (!condition) continue;
+      conditions.push(condition.sql);
+      params.push(...condition.params);
+    }
+    return { sql: conditions.join(' AND '), params };
+  }
+
+  private below(placeId: number): Promise<Scope> {
+    return this.scopes.of({ place_id: placeId });
+  }
+
+  private async shown(rows: Row[]): Promise<ShownPerson[]> {
+    const names = await this.names.of(rows);
+    const { contact, ethnicity } = personRights(actor());
+    return rows.map(({ sort_name: _, ...row }) => ({
+      ...row,
+      full_name: names.get(row.id) ?? '',
+      ...(contact ? {} : NO_CONTACT),
+      ...(ethnicity ? {} : { ethnicity: null }),
+    }));
+  }
+}
+
+const NO_CONTACT = {
+  birth_date: null,
+  birth_year: null,
+  phone: null,
+  email: null,
+  national_id_tail: null,
+  consent_on: null,
+  consent_by: null,
+};

@@ -1,0 +1,48 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { FileRegistry } from '../interchange/registry.js';
+import { TerritoryModule } from '../territory/territory.module.js';
+import { History } from './history.js';
+import { MergeNotes } from './merge-notes.js';
+import { MergesApiController } from './merges.api.controller.js';
+import { OrganisationsApiController } from './organisations.api.controller.js';
+import { OrganisationsController } from './organisations.controller.js';
+import { OrganisationsExporter } from './organisations.exporter.js';
+import { OrganisationsImporter } from './organisations.importer.js';
+import { OrganisationsList } from './organisations.list.js';
+import { PeopleApiController } from './people.api.controller.js';
+import { PeopleController } from './people.controller.js';
+import { PeopleExporter } from './people.exporter.js';
+import { PeopleImporter } from './people.importer.js';
+import { PeopleList } from './people.list.js';
+import { PersonMerges } from './person-merges.js';
+import { PersonNames } from './person-names.js';
+
+const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, OrganisationsExporter];
+
+/** Persons and organisations: records, files, duplicates, and who sees what of a person. */
+@Module({
+  imports: [TerritoryModule],
+  controllers: [
+    PeopleController,
+    OrganisationsController,
+    PeopleApiController,
+    OrganisationsApiController,
+    MergesApiController,
+  ],
+  providers: [...FILES, PeopleList, OrganisationsList, History, MergeNotes, PersonMerges, PersonNames],
+  exports: [PersonNames, PersonMerges],
+})
+export class PeopleModule implements OnModuleInit {
+  constructor(
+    private readonly registry: FileRegistry,
+    private readonly people: PeopleImporter,
+    private readonly peopleOut: PeopleExporter,
+    private readonly organisations: OrganisationsImporter,
+    private readonly organisationsOut: OrganisationsExporter,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this.people, this.peopleOut);
+    this.registry.register(this.organisations, this.organisationsOut);
+  }
+}

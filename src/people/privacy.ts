@@ -1,0 +1,81 @@
+import type { Principal } from '../web/actor.js';
+import { may, type Permission } from '../web/permissions.js';
+
+/** Under this age somebody is a child (Law on Children 2016, article 1). */
+const CHILD_UNDER = 16;
+
+/** What of a person decides how the name may be shown. */
+export interface NamedPerson {
+  id: number;
+  full_name: string;
+  birth_date: string | null;
+  birth_year: number | null;
+  consent_on: string | null;
+}
+
+/** What a reader may see of people, in whatever list, page, file or answer. */
+export interface PersonRights {
+  /** Full names of children without a recorded consent. */
+  childName: boolean;
+  /** Telephone, e-mail, birth, the end of the national ID, who consented. */
+  contact: boolean;
+  ethnicity: boolean;
+}
+
+/** The rights of whoever reads; the command line (null) is its operator and sees everything. */
+export function personRights(reader: Pick<Principal, 'role'> | null): PersonRights {
+  const has = (permission: Permission): boolean => reader === null || may(reader.role, permission);
+  return { childName: has('child.name'), contact: has('person.contact'), ethnicity: has('person.ethnicity') };
+}
+
+/**
+ * Whether somebody is, or of whom only the year is known may be, under 16 on a day; undefined when nothing is known.
+ * @param day ISO day
+ */
+export function isUnderAge(person: Pick<NamedPerson, 'birth_date' | 'birth_year'>, day: string): boolean | undefined {
+  const sixteenYearsBefore = `${String(Number(day.slice(0, 4)) - CHILD_UNDER).padStart(4, '0')}${day.slice(4)}`;
+  if (person.birth_date !== null) return person.birth_date > sixteenYearsBefore;
+  if (person.birth_year !== null) return person.birth_year >= Number(sixteenYearsBefore.slice(0, 4));
+  return undefined;
+}
+
+/** Whether the name is kept back: a child, or one on a roster of children with no birth recorded, without consent. */
+export function hasHiddenName(person: NamedPerson, onChildRoster: boolean, day: string): boolean {
+  return person.consent_on === null && (isUnderAge(person, day) ?? onChildRoster);
+}
+
+/** The name as a reader may see it. */
+export function shownName(
+  person: NamedPerson,
+  rights: Pick<PersonRights, 'childName'>,
+  onChildRoster: boolean,
+  day: string,
+): string {
+  if (rights.childName || !hasHiddenName(person, onChildRoster, day)) return person.full_name;
+  return initials(person.full_name);
+}
+
+/** `Nguyễn Văn An` → `N. V. A.` */
+export function initials(fullName: string): string {
+  return fullName
+    .normalize('NFC')
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '')
+    .map((word) => `${[...word][0]?.toLocaleUpperCase('vi') ?? ''}.`)
+    .join(' ');
+}
+
+/**
+ * The same rule as an SQL condition that keeps the people whose names are not kept back: who may not read a name may
+ * not find it by searching either. `p` is the table of people, without records merged away.
+ */
+export function whereNameShown(day: string): { sql: string; params: (string | number)[] } {
+  const sixteenYearsBefore = `${String(Number(day.slice(0, 4)) - CHILD_UNDER).padStart(4, '0')}${day.slice(4)}`;
+  const onChildRosters = `SELECT COALESCE(c.merged_into_id, c.id) FROM participations r JOIN people c ON c.id = r.person_id
+    WHERE r.group_code = 'child'`;
+  return {
+    sql: `(p.consent_on IS NOT NULL OR p.birth_date <= ? OR (p.birth_date IS NULL AND p.birth_year < ?)
+      OR (p.birth_date IS NULL AND p.birth_year IS NULL AND p.id NOT IN (${onChildRosters})))`,
+    params: [sixteenYearsBefore, Number(sixteenYearsBefore.slice(0, 4))],
+  };
+}
