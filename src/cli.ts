@@ -1,7 +1,11 @@
 import './config/runtime-check.js';
 
-// Imported late: on a Node.js that is too old the line above has ended the process before any native part loads.
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+// Imported late: on a Node.js that is too old the first line has ended the process before any native part loads.
+const { connect, createContext } = await import('./app.js');
 const { runCommand } = await import('./commands/run-command.js');
-process.exitCode = await runCommand(process.argv.slice(2));
+process.exitCode = await runCommand(process.argv.slice(2), { connect, createContext });
 
 export {};

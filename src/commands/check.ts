@@ -1,6 +1,6 @@
 import { type Finding, judgeDatabase } from '../database/judge.js';
 import type { Settings } from '../config/settings.js';
-import { Ledger } from '../activities/ledger.js';
+import { Recount } from '../activities/recount.js';
 import { type Bench, type Command, DONE, part, REFUSED } from './command.js';
 import { readWords } from './words.js';
 
@@ -52,7 +52,7 @@ function smtpDetail(settings: Settings): string {
 }
 
 async function judgeLedger(bench: Bench): Promise<Finding> {
-  const differences = await (await part(bench, Ledger)).recountCheck();
+  const differences = await (await part(bench, Recount)).check();
   const detail = differences.length === 0 ? 'as a recount gives' : `${differences.length} differences; run recount`;
   return { what: 'ledger', good: differences.length === 0, detail };
 }

@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { User } from '../accounts/accounts.entities.js';
-import { hashPassword, newFirstPassword } from '../accounts/passwords.js';
 import { SecondFactor } from '../accounts/second-factor.js';
 import { codeAt, newTotpSecret } from '../accounts/totp.js';
 import { Users } from '../accounts/users.js';
@@ -68,17 +66,12 @@ async function load(bench: Bench, kept: string): Promise<Status> {
 
 async function addAccount(bench: Bench, account: DemoAccount): Promise<LogIn> {
   const { email, name, role, unit, locale } = account;
-  await (await part(bench, Users)).add({ email, name, role, unit_code: unit });
-  const password = newFirstPassword();
-  const password_hash = await hashPassword(password);
-  await bench.database.transaction(() =>
-    bench.database.update(User, { email }, { password_hash, password_expired: 0, locale }),
-  );
+  const users = await part(bench, Users);
+  const { id, password } = await users.add({ email, name, role, unit_code: unit, locale, must_change: false });
   if (!needsSecondFactor(role)) return { email, password, totp: null };
   const totp = newTotpSecret();
-  const user = await bench.database.row<User>('SELECT id FROM users WHERE email = ?', [email]);
   // A code of the step before: the one of now stays good for the first sign-in.
-  await (await part(bench, SecondFactor)).enable(user?.id ?? 0, totp, codeAt(totp, new Date(now().getTime() - 30_000)));
+  await (await part(bench, SecondFactor)).enable(id, totp, codeAt(totp, new Date(now().getTime() - 30_000)));
   return { email, password, totp };
 }
 

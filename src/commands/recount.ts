@@ -1,4 +1,4 @@
-import { Ledger } from '../activities/ledger.js';
+import { Recount } from '../activities/recount.js';
 import { type Command, DONE, part, REFUSED } from './command.js';
 import { readWords } from './words.js';
 
@@ -8,14 +8,14 @@ export const recountCommand: Command = {
   usage: 'recount [--check]',
   async run(words, bench) {
     const { flags } = readWords(words, { positionals: [], flags: ['check'] });
-    const ledger = await part(bench, Ledger);
+    const recount = await part(bench, Recount);
     if (!flags.has('check')) {
-      const changed = await ledger.recount();
+      const changed = await recount.recount();
       bench.out(`${changed}\n`);
       return DONE;
     }
-    const differences = await ledger.recountCheck();
-    for (const difference of differences) bench.err(`${difference}\n`);
+    const differences = await recount.check();
+    for (const difference of differences) bench.err(`${JSON.stringify(difference)}\n`);
     return differences.length === 0 ? DONE : REFUSED;
   },
 };

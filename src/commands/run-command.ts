@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { connect, createContext } from '../app.js';
-import { demoEnvironment, readSettings, SettingsError } from '../config/settings.js';
+import { demoEnvironment, readSettings, type Settings, SettingsError } from '../config/settings.js';
+import type { Database } from '../database/database.js';
 import { migrate, pendingMigrations } from '../database/migrate.js';
 import { DomainError } from '../errors.js';
 import { translate } from '../i18n/translate.js';
@@ -35,15 +35,21 @@ const COMMANDS: Command[] = [
   demoCommand,
 ];
 
+/** How the whole is put together: given by the program, which stands above all folders. */
+export interface House {
+  connect(settings: Settings): Promise<Database>;
+  createContext(settings: Settings, database: Database): Promise<INestApplicationContext>;
+}
+
 /** Runs one command of the command line. @returns its exit status */
-export async function runCommand(words: string[]): Promise<Status> {
+export async function runCommand(words: string[], house: House): Promise<Status> {
   const [name, ...rest] = words;
   const command = COMMANDS.find((each) => each.name === name);
   if (!command) {
     process.stderr.write(`${usageOfAll()}\n`);
     return WRONG_USAGE;
   }
-  const bench = await openBench(command === demoCommand);
+  const bench = await openBench(house, command === demoCommand);
   if (!bench) return REFUSED;
   try {
     await requireSchema(command, bench);
@@ -59,15 +65,15 @@ interface OpenBench extends Bench {
   close(): Promise<void>;
 }
 
-async function openBench(demo: boolean): Promise<OpenBench | null> {
+async function openBench(house: House, demo: boolean): Promise<OpenBench | null> {
   try {
     const settings = demo ? readSettings(demoEnvironment()) : readSettings();
-    const database = await connect(settings);
+    const database = await house.connect(settings);
     let app: Promise<INestApplicationContext> | undefined;
     return {
       settings,
       database,
-      app: () => (app ??= createContext({ ...settings, logLevel: 'error' }, database)),
+      app: () => (app ??= house.createContext({ ...settings, logLevel: 'error' }, database)),
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),
       close: async () => {

@@ -8,6 +8,8 @@ import type { Settings } from './settings.js';
  * so that a hash made for one can never serve as another.
  */
 export class Secret {
+  private readonly keys = new Map<string, Buffer>();
+
   constructor(private readonly master: string) {}
 
   /** Keyed hash (HMAC-SHA-256, base64url, 43 characters) of a text for one purpose. */
@@ -32,7 +34,11 @@ export class Secret {
   }
 
   private key(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.master, 'lan-toa', purpose, 32));
+    const known = this.keys.get(purpose);
+    if (known) return known;
+    const made = Buffer.from(hkdfSync('sha256', this.master, 'lan-toa', purpose, 32));
+    this.keys.set(purpose, made);
+    return made;
   }
 }
 

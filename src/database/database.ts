@@ -145,14 +145,26 @@ export class Database {
     this.current().afterCommit.push(work);
   }
 
-  /** Inserts rows, in chunks. Their generated ids are read back by their natural key. */
+  /**
+   * Inserts rows, in chunks of one statement. Their generated ids are read back by their natural key. Written out by hand:
+   * the query builder spends more time on a row than the engine does.
+   */
   async insert<E extends ObjectLiteral>(entity: EntityTarget<E>, values: Partial<E>[]): Promise<void> {
-    const { manager } = this.current();
-    const width = Math.max(1, Object.keys(values[0] ?? {}).length);
-    const chunk = Math.min(CHUNK, Math.floor(MOST_PARAMS / width));
+    const { runner } = this.current();
+    const { tableName, columns } = this.source.getMetadata(entity);
+    const given = columns.filter(({ databaseName }) => values.some((row) => row[databaseName] !== undefined));
+    if (given.length === 0) return;
+    const escape = (name: string): string => this.source.driver.escape(name);
+    const names = given.map(({ databaseName }) => escape(databaseName)).join(', ');
+    const into = `INSERT INTO ${escape(tableName)} (${names}) VALUES `;
+    const marks = `(${given.map(() => '?').join(', ')})`;
+    const chunk = Math.min(CHUNK, Math.floor(MOST_PARAMS / given.length));
     for (let at = 0; at < values.length; at += chunk) {
       const piece = values.slice(at, at + chunk);
-      await manager.createQueryBuilder().insert().into(entity).values(piece).updateEntity(false).execute();
+      const params = piece.flatMap((row) =>
+        given.map((column) => (row[column.databaseName] ?? column.default ?? null) as Param),
+      );
+      await runner.query(into + piece.map(() => marks).join(', '), params);
     }
   }
 

@@ -55,7 +55,7 @@ describe('bringing a file in by page', () => {
     const address = await send(admin, 'units', FAULTY);
     const page = await admin.get(address).expect(200);
     expect(page.text).toContain('2 dòng lỗi');
-    expect(page.text).toContain('03424');
+    expect(page.text).toContain('Không có địa bàn nào mang mã 999');
     const english = await admin.get(address).set('Cookie', `${admin.cookie}; lan-toa-locale=en`);
     expect(english.text).toContain('2 faulty');
 

@@ -3,6 +3,7 @@ import type { Messages } from '../messages.js';
 /** Layout and the parts that pages are made of. */
 export const layout: Messages = {
   'layout.app': 'Lan Tỏa',
+  'layout.language': 'English',
   'layout.skip': 'Skip to the main content',
   'layout.nav_label': 'Main',
   'layout.crumbs_label': 'Path',

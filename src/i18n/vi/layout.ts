@@ -3,6 +3,7 @@ import type { Messages } from '../messages.js';
 /** Layout and the parts that pages are made of. */
 export const layout: Messages = {
   'layout.app': 'Lan Tỏa',
+  'layout.language': 'Tiếng Việt',
   'layout.skip': 'Đến nội dung chính',
   'layout.nav_label': 'Chính',
   'layout.crumbs_label': 'Đường dẫn',
