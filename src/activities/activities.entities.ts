@@ -1,0 +1,118 @@
+import { Entity, Index } from 'typeorm';
+import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns.js';
+
+export type ActivityKind = 'training' | 'campaign' | 'course';
+export type ActivityStatus = 'draft' | 'open' | 'running' | 'done' | 'cancelled';
+export type SessionStatus = 'planned' | 'held' | 'cancelled';
+export type AttendanceStatus = 'present' | 'late' | 'excused' | 'absent';
+
+/** A training, a campaign or a course, organised by one agency or unit (the reporter). */
+@Entity('activities')
+@Index('UQ_activities_code', ['code'], { unique: true })
+@Index('IX_activities_plan', ['plan_id', 'first_date'])
+export class Activity {
+  @Id() id!: number;
+  @Text(64) code!: string;
+  @Int() plan_id!: number;
+  @Text(16) kind!: ActivityKind;
+  @LongText() title!: string;
+  @Text(64) unit_code!: string;
+  @Text(64, { nullable: true }) agency_code!: string | null;
+  /** Hundredths of a percent: 8000 is 80%. Null: the default. */
+  @Int({ nullable: true }) min_attendance!: number | null;
+  @Int({ nullable: true }) capacity!: number | null;
+  @Int({ nullable: true }) trainer_id!: number | null;
+  @Text(16) status!: ActivityStatus;
+  /** Earliest date of a session that is not cancelled; derived. */
+  @Day({ nullable: true }) first_date!: string | null;
+  /** The place of `unit_code` on the first date (else today); derived, for territories and lists. */
+  @Int({ nullable: true }) place_id!: number | null;
+  @Int({ default: 1 }) version!: number;
+}
+
+/** One dated gathering of an activity. */
+@Entity('sessions')
+@Index('UQ_sessions_number', ['activity_id', 'number'], { unique: true })
+@Index('IX_sessions_date', ['date'])
+export class Session {
+  @Id() id!: number;
+  @Int() activity_id!: number;
+  @Int() number!: number;
+  @Day() date!: string;
+  @Text(5, { nullable: true }) start!: string | null;
+  @Text(5, { nullable: true }) end!: string | null;
+  @Text(190, { nullable: true }) venue!: string | null;
+  /** The number of the session of the same activity that this one makes up for. */
+  @Int({ nullable: true }) makes_up!: number | null;
+  @Text(16) status!: SessionStatus;
+  @Int({ default: 1 }) version!: number;
+}
+
+/** A person on an activity's roster in one group. The ids follow the order of recording. */
+@Entity('participations')
+@Index('UQ_participations', ['activity_id', 'person_id', 'group_code'], { unique: true })
+@Index('IX_participations_person', ['person_id'])
+@Index('IX_participations_organisation', ['organisation_id'])
+@Index('IX_participations_place', ['place_id'])
+export class Participation {
+  @Id() id!: number;
+  @Int() activity_id!: number;
+  @Int() person_id!: number;
+  @Text(64) group_code!: string;
+  @Int({ nullable: true }) organisation_id!: number | null;
+  /** The code written down when the participation was recorded; it does not follow later changes of address. */
+  @Text(64) unit_code!: string;
+  /** 1: the roster said the unit; 0: it is the subject's home. */
+  @Flag() unit_given!: number;
+  /** The place of `unit_code` on the activity's first date; derived. Null while the activity has no session. */
+  @Int({ nullable: true }) place_id!: number | null;
+  @Instant() recorded_at!: string;
+}
+
+@Entity('attendance')
+@Index('UQ_attendance', ['session_id', 'person_id'], { unique: true })
+@Index('IX_attendance_person', ['person_id'])
+export class Attendance {
+  @Id() id!: number;
+  @Int() session_id!: number;
+  @Int() person_id!: number;
+  @Text(16) status!: AttendanceStatus;
+}
+
+/** People at a session beside those on the roster. */
+@Entity('headcounts')
+@Index('UQ_headcounts', ['session_id', 'unit_code', 'group_code'], { unique: true })
+export class Headcount {
+  @Id() id!: number;
+  @Int() session_id!: number;
+  @Text(64) unit_code!: string;
+  /** The place of `unit_code` on the session's day; derived. */
+  @Int() place_id!: number;
+  @Text(64) group_code!: string;
+  @Int() count!: number;
+  @Text(16) method!: 'counted' | 'estimated';
+  @LongText({ nullable: true }) note!: string | null;
+}
+
+/**
+ * What each participation has reached: kept in the same transaction as each change, so that coverage need not read
+ * attendance again. Rebuilt and compared by `recount`.
+ */
+@Entity('qualifications')
+@Index('UQ_qualifications', ['participation_id', 'measure'], { unique: true })
+@Index('IX_qualifications_scope', ['plan_id', 'measure', 'group_code'])
+@Index('IX_qualifications_activity', ['activity_id'])
+export class Qualification {
+  @Id() id!: number;
+  @Int() participation_id!: number;
+  @Int() activity_id!: number;
+  @Int() plan_id!: number;
+  /** `training` or `campaign`: an indicator may leave trainings out. */
+  @Text(16) kind!: ActivityKind;
+  @Text(16) measure!: 'informed' | 'trained';
+  @Text(64) group_code!: string;
+  /** Person (after merges) or organisation, by what the group counts. */
+  @Int() subject_id!: number;
+  @Int() place_id!: number;
+  @Day() date!: string;
+}

@@ -1,0 +1,81 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { FileRegistry } from '../interchange/registry.js';
+import { PeopleModule } from '../people/people.module.js';
+import { TerritoryModule } from '../territory/territory.module.js';
+import { ActivitiesApiController } from './activities.api.controller.js';
+import { ActivitiesController } from './activities.controller.js';
+import { ActivitiesImporter } from './activities-import.js';
+import { ActivityList } from './activity-list.js';
+import { ActivityLists } from './activity-lists.js';
+import { ActivityRecords } from './activity-records.js';
+import { AttendanceApiController } from './attendance.api.controller.js';
+import { AttendanceImporter } from './attendance-import.js';
+import { Corrections } from './corrections.js';
+import { DerivedPlaces } from './derived-places.js';
+import { ActivitiesExporter, HeadcountsExporter, SessionsExporter } from './exports.js';
+import { Follow } from './follow.js';
+import { HeadcountsApiController } from './headcounts.api.controller.js';
+import { HeadcountsImporter } from './headcounts-import.js';
+import { Ledger } from './ledger.js';
+import { ActivityDoor } from './open-activities.js';
+import { ParticipationsApiController } from './participations.api.controller.js';
+import { ParticipationsImporter } from './participations-import.js';
+import { Recount } from './recount.js';
+import { AttendanceExporter, ParticipationsExporter } from './roster-exports.js';
+import { SessionsApiController } from './sessions.api.controller.js';
+import { SessionsImporter } from './sessions-import.js';
+
+const RULES = [ActivityDoor, DerivedPlaces, Ledger, Recount, Corrections, Follow];
+const READERS = [ActivityList, ActivityLists, ActivityRecords];
+const IMPORTERS = [
+  ActivitiesImporter,
+  SessionsImporter,
+  ParticipationsImporter,
+  AttendanceImporter,
+  HeadcountsImporter,
+];
+const EXPORTERS = [
+  ActivitiesExporter,
+  SessionsExporter,
+  ParticipationsExporter,
+  AttendanceExporter,
+  HeadcountsExporter,
+];
+
+/** Trainings and campaigns: sessions, rosters, attendance, headcounts, and who qualifies. */
+@Module({
+  imports: [TerritoryModule, PeopleModule],
+  controllers: [
+    ActivitiesController,
+    ActivitiesApiController,
+    SessionsApiController,
+    ParticipationsApiController,
+    AttendanceApiController,
+    HeadcountsApiController,
+  ],
+  providers: [...RULES, ...READERS, ...IMPORTERS, ...EXPORTERS],
+  exports: [Ledger, Recount, Corrections],
+})
+export class ActivitiesModule implements OnModuleInit {
+  constructor(
+    private readonly registry: FileRegistry,
+    private readonly activitiesIn: ActivitiesImporter,
+    private readonly activitiesOut: ActivitiesExporter,
+    private readonly sessionsIn: SessionsImporter,
+    private readonly sessionsOut: SessionsExporter,
+    private readonly participationsIn: ParticipationsImporter,
+    private readonly participationsOut: ParticipationsExporter,
+    private readonly attendanceIn: AttendanceImporter,
+    private readonly attendanceOut: AttendanceExporter,
+    private readonly headcountsIn: HeadcountsImporter,
+    private readonly headcountsOut: HeadcountsExporter,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this.activitiesIn, this.activitiesOut);
+    this.registry.register(this.sessionsIn, this.sessionsOut);
+    this.registry.register(this.participationsIn, this.participationsOut);
+    this.registry.register(this.attendanceIn, this.attendanceOut);
+    this.registry.register(this.headcountsIn, this.headcountsOut);
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { Param } from '../database/connection.js';
+import { Database } from '../database/database.js';
+import { Scopes, type Scope } from '../territory/scope.js';
+import type { Activity, ActivityStatus } from './activities.entities.js';
+import { activityVisible, participationVisible } from './visible.js';
+
+/** What a list of activities is narrowed by; empty and null: not. */
+export interface ActivityFilter {
+  plan: string;
+  kind: string;
+  status: string;
+  /** A place with all below it, where the activity is organised for. */
+  placeId: number | null;
+  /** The period in which the activity begins; an end may be open. */
+  from: string | null;
+  to: string | null;
+}
+
+/** An activity as lists show it. */
+export interface ListedActivity extends Activity {
+  plan_code: string;
+  agency_vi: string | null;
+  agency_en: string | null;
+  /** Sessions that are not cancelled, and the date of the last of them. */
+  sessions: number;
+  last_date: string | null;
+  /** People on the part of the roster that exists for the reader, each once. */
+  people: number;
+}
+
+export const STATUSES: readonly ActivityStatus[] = ['draft', 'open', 'running', 'done', 'cancelled'];
+
+/** Reads the activities that exist for the reader. */
+@Injectable()
+export class ActivityList {
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+  ) {}
+
+  /** A page of the list, the latest first, and how many there are. */
+  async page(
+    filter: ActivityFilter,
+    limit: number,
+    offset: number,
+  ): Promise<{ activities: ListedActivity[]; total: number }> {
+    const scope = await this.scopes.mine();
+    const where = await this.where(filter, scope);
+    return this.database.snapshot(async () => {
+      const count = await this.database.row<{ n: number }>(
+        `SELECT COUNT(*) AS n FROM activities a JOIN plans pl ON pl.id = a.plan_id WHERE ${where.sql}`,
+        where.params,
+      );
+      const tail = `WHERE ${where.sql} ORDER BY COALESCE(a.first_date, '9999-12-31') DESC, a.id DESC LIMIT ? OFFSET ?`;
+      const activities = await this.listed(tail, [...where.params, limit, offset], scope);
+      return { activities, total: Number(count?.n ?? 0) };
+    });
+  }
+
+  /** At most `limit` activities after an id, in the order of recording: for programs. */
+  async after(filter: ActivityFilter, id: number, limit: number): Promise<ListedActivity[]> {
+    const scope = await this.scopes.mine();
+    const where = await this.where(filter, scope);
+    return this.listed(`WHERE ${where.sql} AND a.id > ? ORDER BY a.id LIMIT ?`, [...where.params, id, limit], scope);
+  }
+
+  /** Everything of the list, a page at a time. */
+  async *all(filter: ActivityFilter): AsyncGenerator<ListedActivity> {
+    for (let last = 0; ;) {
+      const rows = await this.after(filter, last, 500);
+      yield* rows;
+      const end = rows.at(-1);
+      if (!end) return;
+      last = end.id;
+    }
+  }
+
+  /** One activity, or undefined where it does not exist for the reader. */
+  async one(code: string): Promise<ListedActivity | undefined> {
+    const scope = await this.scopes.mine();
+    const visible = activityVisible(scope);
+    const rows = await this.listed(`WHERE a.code = ? AND ${visible.sql}`, [code, ...visible.params], scope);
+    return rows[0];
+  }
+
+  private async listed(tail: string, params: Param[], scope: Scope): Promise<ListedActivity[]> {
+    const seen = participationVisible(scope);
+    const rows = await this.database.rows<ListedActivity>(
+      `SELECT a.*, pl.code AS plan_code, g.title_vi AS agency_vi, g.title_en AS agency_en,
+         (SELECT COUNT(*) FROM sessions s WHERE s.activity_id = a.id AND s.status <> 'cancelled') AS sessions,
+         (SELECT MAX(s.date) FROM sessions s WHERE s.activity_id = a.id AND s.status <> 'cancelled') AS last_date,
+         (SELECT COUNT(DISTINCT COALESCE(pe.merged_into_id, pe.id)) FROM participations p
+            JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = a.id AND ${seen.sql}) AS people
+       FROM activities a JOIN plans pl ON pl.id = a.plan_id
+       LEFT JOIN agencies g ON g.plan_id = a.plan_id AND g.code = a.agency_code ${tail}`,
+      [...seen.params, ...params],
+    );
+    return rows.map((row) => ({ ...row, sessions: Number(row.sessions), people: Number(row.people) }));
+  }
+
+  private async where(filter: ActivityFilter, scope: Scope): Promise<{ sql: string; params: Param[] }> {
+    const visible = activityVisible(scope);
+    const conditions = [visible.sql];
+    const params: Param[] = [...visible.params];
+    const add = (sql: string, ...values: Param[]): void => {
+      conditions.push(sql);
+      params.push(...values);
+    };
+    if (filter.plan !== '') add('pl.code = ?', filter.plan);
+    if (filter.kind !== '') add('a.kind = ?', filter.kind);
+    if (filter.status !== '') add('a.status = ?', filter.status);
+    if (filter.from !== null) add('a.first_date >= ?', filter.from);
+    if (filter.to !== null) add('a.first_date <= ?', filter.to);
+    if (filter.placeId !== null) {
+      const below = (await this.scopes.of({ place_id: filter.placeId })).wherePlace('a.place_id');
+      add(below.sql, ...below.params);
+    }
+    return { sql: conditions.join(' AND '), params };
+  }
+}

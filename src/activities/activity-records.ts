@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { today } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { NotFound } from '../errors.js';
+import { PersonNames } from '../people/person-names.js';
+import type { NamedPerson } from '../people/privacy.js';
+import { Scopes, type Scope } from '../territory/scope.js';
+import type { AttendanceStatus, Headcount, Session } from './activities.entities.js';
+import { ActivityList, type ListedActivity } from './activity-list.js';
+import { scheduleOf } from './ledger-rows.js';
+import type { Standing } from './qualification.js';
+import { headcountVisible, participationVisible } from './visible.js';
+
+/** Somebody on the roster, in one group; merged records are one. */
+export interface OnRoster {
+  participation_id: number;
+  person_id: number;
+  /** Whether the reader may open the person's record. */
+  open: boolean;
+  /** As the reader may see it; empty where names were not asked for. */
+  name: string;
+  ref: string;
+  /** Vietnamese order of the given name. */
+  sort_name: string;
+  group_code: string;
+  place_id: number | null;
+  unit_code: string;
+  organisation_id: number | null;
+  organisation: string | null;
+}
+
+/** One person with what was marked, by session id. */
+export type Marks = Map<number, Map<number, AttendanceStatus>>;
+
+interface RosterRow extends NamedPerson, Omit<OnRoster, 'person_id' | 'name' | 'open'> {
+  home: string;
+}
+
+const ROSTER = `SELECT p.id AS participation_id, su.id, su.ref, su.full_name, su.sort_name, su.birth_date, su.birth_year,
+  su.consent_on, su.unit_code AS home, p.group_code, p.place_id, p.unit_code, p.organisation_id, o.name AS organisation
+  FROM participations p JOIN activities a ON a.id = p.activity_id JOIN people pe ON pe.id = p.person_id
+  JOIN people su ON su.id = COALESCE(pe.merged_into_id, pe.id) LEFT JOIN organisations o ON o.id = p.organisation_id
+  WHERE p.activity_id = ? AND {where} ORDER BY p.id`;
+
+/** What counts as being there comes first: of several records of one person the best mark stands. */
+const BEST: AttendanceStatus[] = ['present', 'late', 'excused', 'absent'];
+
+/** Reads one activity's sessions, roster, attendance and headcounts, as far as they exist for the reader. */
+@Injectable()
+export class ActivityRecords {
+  constructor(
+    private readonly database: Database,
+    private readonly list: ActivityList,
+    private readonly scopes: Scopes,
+    private readonly names: PersonNames,
+  ) {}
+
+  /** @throws NotFound where the activity does not exist for the reader */
+  async activity(code: string): Promise<ListedActivity> {
+    const activity = await this.list.one(code);
+    if (!activity) throw new NotFound();
+    return activity;
+  }
+
+  /** All sessions in the order of their dates. */
+  sessions(activityId: number): Promise<Session[]> {
+    return this.database.rows<Session>('SELECT * FROM sessions WHERE activity_id = ? ORDER BY date, number', [
+      activityId,
+    ]);
+  }
+
+  /**
+   * The roster in Vietnamese order of the given names, one line per person and group.
+   * @param named whether the reader may see names at all
+   */
+  async roster(activityId: number, named: boolean): Promise<OnRoster[]> {
+    const scope = await this.scopes.mine();
+    const visible = participationVisible(scope);
+    const rows = await this.database.rows<RosterRow>(ROSTER.replace('{where}', visible.sql), [
+      activityId,
+      ...visible.params,
+    ]);
+    const names = named ? await this.names.of(rows) : new Map<number, string>();
+    const seen = new Set<string>();
+    return rows
+      .filter(({ id, group_code }) => !seen.has(`${id} ${group_code}`) && seen.add(`${id} ${group_code}`))
+      .map((row) => shown(row, names, scope))
+      .sort((a, b) => (a.sort_name < b.sort_name ? -1 : a.sort_name > b.sort_name ? 1 : a.person_id - b.person_id));
+  }
+
+  /** What was marked, by person (after merges), then session; only of people on the visible roster. */
+  async marks(activityId: number): Promise<Marks> {
+    const visible = participationVisible(await this.scopes.mine());
+    const rows = await this.database.rows<{ session_id: number; person_id: number; status: AttendanceStatus }>(
+      `SELECT t.session_id, COALESCE(pe.merged_into_id, pe.id) AS person_id, t.status
+       FROM sessions s JOIN activities a ON a.id = s.activity_id JOIN attendance t ON t.session_id = s.id
+       JOIN people pe ON pe.id = t.person_id
+       WHERE s.activity_id = ? AND EXISTS (SELECT 1 FROM participations p
+         WHERE p.activity_id = a.id AND p.person_id = t.person_id AND ${visible.sql})`,
+      [activityId, ...visible.params],
+    );
+    const marks: Marks = new Map();
+    for (const { session_id, person_id, status } of rows) {
+      const own = marks.get(person_id) ?? new Map<number, AttendanceStatus>();
+      const known = own.get(session_id);
+      if (known === undefined || BEST.indexOf(status) < BEST.indexOf(known)) own.set(session_id, status);
+      marks.set(person_id, own);
+    }
+    return marks;
+  }
+
+  /** Headcounts of the activity, with the number of their session. */
+  async headcounts(activityId: number): Promise<(Headcount & { number: number })[]> {
+    const visible = headcountVisible(await this.scopes.mine());
+    return this.database.rows(
+      `SELECT h.*, s.number FROM headcounts h JOIN sessions s ON s.id = h.session_id
+       JOIN activities a ON a.id = s.activity_id WHERE s.activity_id = ? AND ${visible.sql}
+       ORDER BY s.date, s.number, h.id`,
+      [activityId, ...visible.params],
+    );
+  }
+
+  /** Where each person stands today on the way to `trained`; empty for what is no training. */
+  standings(
+    activity: ListedActivity,
+    sessions: Session[],
+    marks: Marks,
+    people: Iterable<number>,
+  ): Map<number, Standing> {
+    if (activity.kind !== 'training') return new Map();
+    const schedule = scheduleOf(activity, sessions);
+    const day = today();
+    return new Map([...new Set(people)].map((id) => [id, schedule.standing(marks.get(id) ?? new Map(), day)]));
+  }
+}
+
+function shown(row: RosterRow, names: ReadonlyMap<number, string>, scope: Scope): OnRoster {
+  const { participation_id, id, ref, sort_name, group_code, place_id, unit_code, organisation_id, organisation } = row;
+  const hidden = names.size === 0;
+  return {
+    participation_id,
+    person_id: id,
+    open: scope.coversCode(row.home),
+    name: names.get(id) ?? '',
+    ref: hidden ? '' : ref,
+    sort_name,
+    group_code,
+    place_id,
+    unit_code,
+    organisation_id,
+    organisation: hidden ? null : organisation,
+  };
+}

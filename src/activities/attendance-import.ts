@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { ValuesOf } from '../interchange/columns-file.js';
+import { faulty } from '../interchange/import-runner.js';
+import type { GoodRow, Importer, ImportRun, RowResult } from '../interchange/importer.js';
+import { Attendance, type AttendanceStatus } from './activities.entities.js';
+import { marks, pieces } from './dirty-set.js';
+import { attendanceFile } from './files.js';
+import { Ledger } from './ledger.js';
+import { ActivityDoor, isRefused, type OpenActivities } from './open-activities.js';
+import { RosterBook } from './roster-book.js';
+
+type Values = ValuesOf<typeof attendanceFile.columns>;
+type Row = GoodRow<Values>;
+type Mark = Omit<Attendance, 'id'>;
+
+/** What a batch writes: new marks, and marks that were different. */
+interface Writing {
+  fresh: Mark[];
+  changed: Mark[];
+}
+
+/** Brings in attendance.csv (interchange: key `activity`, `session`, `person`). */
+@Injectable()
+export class AttendanceImporter implements Importer<typeof attendanceFile.columns> {
+  readonly file = attendanceFile;
+  readonly permission = 'attendance.record';
+
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async begin(): Promise<ImportRun<Values>> {
+    const open = await this.door.open();
+    const book = new RosterBook(this.database);
+    return { take: (rows) => this.take(rows, open, book) };
+  }
+
+  private async take(rows: Row[], open: OpenActivities, book: RosterBook): Promise<RowResult[]> {
+    await open.meet(rows.map(({ values }) => values.activity));
+    await book.open(rows.flatMap(({ values }) => open.get(values.activity) ?? []));
+    const writing: Writing = { fresh: [], changed: [] };
+    const touched = new Set<number>();
+    const results = rows.map((row) => {
+      const activity = open.ofRow(row);
+      if (isRefused(activity)) return activity.refused;
+      const result = noteRow(row, book, activity.id, writing);
+      if ('outcome' in result && result.outcome !== 'unchanged') touched.add(activity.id);
+      return result;
+    });
+    await this.write(writing);
+    this.ledger.touch(touched);
+    return results;
+  }
+
+  private async write({ fresh, changed }: Writing): Promise<void> {
+    await this.database.insert(Attendance, fresh);
+    const groups = Map.groupBy(changed, ({ session_id, status }) => `${session_id} ${status}`);
+    for (const group of groups.values()) {
+      const { session_id, status } = group[0] as Mark;
+      const people = group.map(({ person_id }) => person_id);
+      for (const ids of pieces(people, 500)) {
+        const sql = `UPDATE attendance SET status = ? WHERE session_id = ? AND person_id IN (${marks(ids)})`;
+        await this.database.execute(sql, [status, session_id, ...ids]);
+      }
+    }
+  }
+}
+
+function noteRow({ line, values }: Row, book: RosterBook, activityId: number, writing: Writing): RowResult {
+  const page = book.page(activityId);
+  const session_id = page.sessions.get(values.session);
+  const params = { activity: values.activity, session: String(values.session), ref: values.person };
+  if (session_id === undefined) return faulty(line, 'session', values.session, 'activities.unknown_session', params);
+  const person_id = page.people.get(values.person);
+  if (person_id === undefined) return faulty(line, 'person', values.person, 'activities.not_on_roster', params);
+  const status: AttendanceStatus = values.status;
+  const before = book.mark(page, session_id, person_id, status);
+  if (before === status) return { line, outcome: 'unchanged' };
+  (before === undefined ? writing.fresh : writing.changed).push({ session_id, person_id, status });
+  return { line, outcome: before === undefined ? 'inserted' : 'updated' };
+}

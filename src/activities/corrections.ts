@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { DomainError, EditConflict, NotFound } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import { RowsRunner, type RowsReport } from '../interchange/rows-runner.js';
+import { Activity, Headcount, Participation, Session } from './activities.entities.js';
+import { DerivedPlaces } from './derived-places.js';
+import { Ledger } from './ledger.js';
+import { ActivityDoor, type OpenActivity } from './open-activities.js';
+
+/** What may be changed of an activity that is there; undefined leaves it as it is. */
+export type ActivityPatch = Partial<Pick<Activity, 'title' | 'status' | 'min_attendance' | 'capacity'>>;
+
+/** What may be changed of a session. */
+export type SessionPatch = Partial<Pick<Session, 'date' | 'start' | 'end' | 'venue' | 'status'>>;
+
+/**
+ * Corrections of one activity (counting method §7): every figure is afterwards as if it had been so from the start. The
+ * rules are those of the files: rows go through the same importers.
+ */
+@Injectable()
+export class Corrections {
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly places: DerivedPlaces,
+    private readonly ledger: Ledger,
+    private readonly events: EventLog,
+    private readonly rows: RowsRunner,
+  ) {}
+
+  /** Changes an activity. @param version the one that was read, if any. @throws EditConflict, NotFound */
+  async changeActivity(code: string, patch: ActivityPatch, version?: number): Promise<void> {
+    await this.database.transaction(async () => {
+      const activity = await this.open(code);
+      const { id } = activity;
+      const read = version ?? activity.version;
+      const changed = await this.database.update(Activity, { id, version: read }, { ...patch, version: read + 1 });
+      if (changed === 0) throw new EditConflict();
+      await this.record('activity.changed', 'activity', id, { code, ...patch });
+      this.follow(id);
+    });
+  }
+
+  /** Moves, cancels or renames a session; what is derived from its day follows. @throws EditConflict, NotFound */
+  async changeSession(code: string, number: number, patch: SessionPatch, version?: number): Promise<void> {
+    await this.database.transaction(async () => {
+      const activity = await this.open(code);
+      const session = await this.session(activity, number);
+      const { start, end } = { ...session, ...patch };
+      if (start !== null && end !== null && start >= end)
+        throw new DomainError('activities.end_before_start', { start });
+      const { id } = session;
+      const read = version ?? session.version;
+      const changed = await this.database.update(Session, { id, version: read }, { ...patch, version: read + 1 });
+      if (changed === 0) throw new EditConflict();
+      await this.record('session.changed', 'session', id, { activity: code, number, ...patch });
+      this.follow(activity.id);
+    });
+  }
+
+  /** Puts people on the roster, as rows of participations.csv without the activity. */
+  async addParticipations(code: string, rows: Record<string, unknown>[]): Promise<RowsReport> {
+    return this.rows.run(
+      'participations',
+      rows.map((row) => ({ ...row, activity: code })),
+    );
+  }
+
+  /** Marks people at a session, as often as one likes with the same outcome. */
+  async mark(code: string, session: number, marks: { person: string; status: string }[]): Promise<RowsReport> {
+    return this.rows.run(
+      'attendance',
+      marks.map((mark) => ({ ...mark, activity: code, session })),
+    );
+  }
+
+  /** Sets headcounts of a session, as rows of headcounts.csv without activity and session. */
+  async setHeadcounts(code: string, session: number, rows: Record<string, unknown>[]): Promise<RowsReport> {
+    return this.rows.run(
+      'headcounts',
+      rows.map((row) => ({ ...row, activity: code, session })),
+    );
+  }
+
+  /** Takes a person off the roster of one group; attendance goes too unless another group of the roster needs it. */
+  async removeParticipation(code: string, ref: string, group: string): Promise<void> {
+    await this.database.transaction(async () => {
+      const activity = await this.open(code);
+      // Where records were merged, the person is on the roster by several of them.
+      const found = await this.database.rows<Participation>(
+        `SELECT p.* FROM participations p JOIN people pe ON pe.id = p.person_id
+         LEFT JOIN people su ON su.id = pe.merged_into_id
+         WHERE p.activity_id = ? AND p.group_code = ? AND (pe.ref = ? OR su.ref = ?)`,
+        [activity.id, group, ref, ref],
+      );
+      if (found.length === 0) throw new NotFound();
+      for (const { id, person_id, unit_code } of found) {
+        await this.database.delete(Participation, { id });
+        await this.forgetAttendance(activity.id, person_id);
+        await this.record('participation.removed', 'participation', id, {
+          activity: code,
+          person: ref,
+          group,
+          unit_code,
+        });
+      }
+      this.ledger.touch([activity.id]);
+    });
+  }
+
+  /** Takes the mark of a person at a session back, as if nothing had been noted. */
+  async removeMark(code: string, number: number, ref: string): Promise<void> {
+    await this.database.transaction(async () => {
+      const activity = await this.open(code);
+      const session = await this.session(activity, number);
+      const removed = await this.database.execute(
+        'DELETE FROM attendance WHERE session_id = ? AND person_id = (SELECT id FROM people WHERE ref = ?)',
+        [session.id, ref],
+      );
+      if (removed === 0) throw new NotFound();
+      await this.record('attendance.removed', 'session', session.id, { activity: code, session: number, person: ref });
+      this.ledger.touch([activity.id]);
+    });
+  }
+
+  /** Takes a headcount back. */
+  async removeHeadcount(code: string, number: number, unit: string, group: string): Promise<void> {
+    await this.database.transaction(async () => {
+      const session = await this.session(await this.open(code), number);
+      const where = { session_id: session.id, unit_code: unit, group_code: group };
+      if ((await this.database.delete(Headcount, where)) === 0) throw new NotFound();
+      await this.record('headcount.removed', 'session', session.id, { activity: code, session: number, unit, group });
+    });
+  }
+
+  private async forgetAttendance(activityId: number, personId: number): Promise<void> {
+    await this.database.execute(
+      `DELETE FROM attendance WHERE person_id = ? AND session_id IN (SELECT id FROM sessions WHERE activity_id = ?)
+       AND NOT EXISTS (SELECT 1 FROM participations p WHERE p.activity_id = ? AND p.person_id = ?)`,
+      [personId, activityId, activityId, personId],
+    );
+  }
+
+  private async open(code: string): Promise<OpenActivity> {
+    const open = await this.door.open();
+    const [activity] = await open.meet([code]);
+    if (!activity) throw new NotFound();
+    open.scope.require(activity.place_id);
+    return activity;
+  }
+
+  private async session(activity: OpenActivity, number: number): Promise<Session> {
+    const sql = 'SELECT * FROM sessions WHERE activity_id = ? AND number = ?';
+    const [session] = await this.database.rowsForUpdate<Session>(sql, [activity.id, number]);
+    if (!session) throw new NotFound();
+    return session;
+  }
+
+  private follow(activityId: number): void {
+    this.places.touch([activityId]);
+    this.ledger.touch([activityId]);
+  }
+
+  private record(kind: string, type: string, id: number, detail: object): Promise<void> {
+    return this.events.record({ kind, subject: { type, id }, detail });
+  }
+}

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { ValuesOf } from '../interchange/columns-file.js';
+import { faulty } from '../interchange/import-runner.js';
+import type { GoodRow, Importer, ImportRun, RowResult } from '../interchange/importer.js';
+import { Groups } from '../territory/groups.js';
+import { placeOfRecord } from '../territory/home.js';
+import { Headcount, type Session } from './activities.entities.js';
+import { marks } from './dirty-set.js';
+import { headcountsFile } from './files.js';
+import { ActivityDoor, isRefused, type OpenActivities, type OpenActivity } from './open-activities.js';
+
+type Values = ValuesOf<typeof headcountsFile.columns>;
+type Row = GoodRow<Values>;
+type SessionDay = Pick<Session, 'id' | 'activity_id' | 'number' | 'date'>;
+type Facts = Omit<Headcount, 'id'>;
+
+/** What the rows of a batch refer to. */
+interface References {
+  groups: ReadonlySet<string>;
+  /** By activity id and number. */
+  sessions: ReadonlyMap<string, SessionDay>;
+  /** By session id, unit and group. */
+  existing: ReadonlyMap<string, Headcount>;
+}
+
+/** Brings in headcounts.csv (interchange: key `activity`, `session`, `unit`, `group`). */
+@Injectable()
+export class HeadcountsImporter implements Importer<typeof headcountsFile.columns> {
+  readonly file = headcountsFile;
+  readonly permission = 'attendance.record';
+
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly groups: Groups,
+  ) {}
+
+  async begin(present: ReadonlySet<string>): Promise<ImportRun<Values>> {
+    const open = await this.door.open();
+    const groups = new Set((await this.groups.all()).map(({ code }) => code));
+    return { take: (rows) => this.take(rows, present, open, groups) };
+  }
+
+  private async take(
+    rows: Row[],
+    present: ReadonlySet<string>,
+    open: OpenActivities,
+    groups: ReadonlySet<string>,
+  ): Promise<RowResult[]> {
+    await open.meet(rows.map(({ values }) => values.activity));
+    const references = { groups, ...(await this.references(rows, open)) };
+    const results: RowResult[] = [];
+    const fresh: Facts[] = [];
+    for (const row of rows) {
+      const facts = factsOf(row, open, references);
+      if (isRefused(facts)) results.push(facts.refused);
+      else results.push(await this.record(row, facts, references, present, fresh));
+    }
+    await this.database.insert(Headcount, fresh);
+    return results;
+  }
+
+  private async record(
+    { line }: Row,
+    facts: Facts,
+    { existing }: References,
+    present: ReadonlySet<string>,
+    fresh: Facts[],
+  ): Promise<RowResult> {
+    const old = existing.get(keyOf(facts));
+    if (!old) {
+      fresh.push(facts);
+      return { line, outcome: 'inserted' };
+    }
+    const { count } = facts;
+    const method = present.has('method') ? facts.method : old.method;
+    const note = present.has('note') ? facts.note : old.note;
+    if (count === old.count && method === old.method && note === old.note) return { line, outcome: 'unchanged' };
+    await this.database.update(Headcount, { id: old.id }, { count, method, note });
+    return { line, outcome: 'updated' };
+  }
+
+  private async references(rows: Row[], open: OpenActivities): Promise<Omit<References, 'groups'>> {
+    const activityIds = new Set(rows.flatMap(({ values }) => open.get(values.activity)?.id ?? []));
+    const sessions = await this.database.rowsIn<SessionDay>(
+      'SELECT id, activity_id, number, date FROM sessions WHERE activity_id IN (?)',
+      [...activityIds],
+    );
+    const named = new Set(rows.map(({ values }) => `${open.get(values.activity)?.id ?? 0} ${values.session}`));
+    const ids = sessions.filter(({ activity_id, number }) => named.has(`${activity_id} ${number}`)).map(({ id }) => id);
+    const existing: Headcount[] = [];
+    if (ids.length > 0) {
+      const sql = `SELECT * FROM headcounts WHERE session_id IN (${marks(ids)})`;
+      existing.push(...(await this.database.rowsForUpdate<Headcount>(sql, ids)));
+    }
+    return {
+      sessions: new Map(sessions.map((session) => [`${session.activity_id} ${session.number}`, session])),
+      existing: new Map(existing.map((headcount) => [keyOf(headcount), headcount])),
+    };
+  }
+}
+
+const keyOf = ({ session_id, unit_code, group_code }: Facts): string => `${session_id} ${unit_code} ${group_code}`;
+
+function factsOf(row: Row, open: OpenActivities, references: References): Facts | { refused: RowResult } {
+  const { line, values } = row;
+  const activity = open.ofRow(row);
+  if (isRefused(activity)) return activity;
+  const session = references.sessions.get(`${activity.id} ${values.session}`);
+  const params = { activity: values.activity, session: String(values.session), unit: values.unit, group: values.group };
+  const refuse = (column: 'session' | 'group' | 'unit', key: string, more = {}): { refused: RowResult } => ({
+    refused: faulty(line, column, values[column], `activities.${key}`, { ...params, ...more }),
+  });
+  if (!session) return refuse('session', 'unknown_session');
+  if (!references.groups.has(values.group)) return refuse('group', 'unknown_group');
+  const place_id = placeOf(values.unit, session, activity, open);
+  if (place_id === null) return refuse('unit', 'unit_not_on_day', { date: session.date });
+  const { unit, group, count, method, note } = values;
+  return {
+    session_id: session.id,
+    unit_code: unit,
+    place_id,
+    group_code: group,
+    count,
+    method: method ?? 'counted',
+    note,
+  };
+}
+
+/** The place that had the code on the session's day; null for none of the actor's. */
+function placeOf(unit: string, { date }: SessionDay, activity: OpenActivity, open: OpenActivities): number | null {
+  const place = placeOfRecord(open.territory, unit, date, open.ownUnit(activity));
+  return place && open.scope.covers(place.id) ? place.id : null;
+}

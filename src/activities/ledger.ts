@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { Qualification } from './activities.entities.js';
+import { DirtySet, marks, pieces } from './dirty-set.js';
+import { qualificationsOf, type Earned, type LedgerParticipation, type LedgerSource } from './ledger-rows.js';
+import type { SessionFacts } from './qualification.js';
+
+/** Activities that are read and compared at once. */
+const CHUNK = 50;
+
+/** What the ledger holds and what it should hold, for the rows that differ; null: no such row. */
+export interface LedgerDifference {
+  activity_id: number;
+  participation_id: number;
+  measure: string;
+  kept: Earned | null;
+  expected: Earned | null;
+  kept_id: number | null;
+}
+
+interface Kept extends Earned {
+  id: number;
+}
+
+/**
+ * The ledger of qualifications: what each participation has reached, so that coverage need not read attendance. Whoever
+ * changes an activity touches it here; before the commit it is counted anew and only what differs is written.
+ */
+@Injectable()
+export class Ledger {
+  private readonly dirty: DirtySet;
+
+  constructor(private readonly database: Database) {
+    this.dirty = new DirtySet(database, 'ledger', (ids) => this.requalify(ids));
+  }
+
+  /** Marks activities whose facts changed in this transaction. */
+  touch(activityIds: Iterable<number>): void {
+    this.dirty.touch(activityIds);
+  }
+
+  /** Counts everything anew. @returns how many rows differed */
+  async recount(): Promise<number> {
+    return this.database.transaction(async () => {
+      const gone = await this.database.execute(
+        'DELETE FROM qualifications WHERE activity_id NOT IN (SELECT id FROM activities)',
+      );
+      return gone + (await this.requalify(await this.allActivities()));
+    });
+  }
+
+  /** Compares without writing anything. */
+  async differences(): Promise<LedgerDifference[]> {
+    return this.database.snapshot(async () => {
+      const found: LedgerDifference[] = [];
+      for (const ids of pieces(await this.allActivities(), CHUNK)) found.push(...(await this.compare(ids)));
+      return found;
+    });
+  }
+
+  private async allActivities(): Promise<number[]> {
+    const rows = await this.database.rows<{ id: number }>('SELECT id FROM activities ORDER BY id');
+    return rows.map(({ id }) => id);
+  }
+
+  private async requalify(activityIds: number[]): Promise<number> {
+    let count = 0;
+    for (const ids of pieces(activityIds, CHUNK)) {
+      const differences = await this.compare(ids);
+      await this.write(differences);
+      count += differences.length;
+    }
+    return count;
+  }
+
+  private async write(differences: LedgerDifference[]): Promise<void> {
+    const stale = differences.flatMap(({ kept_id }) => kept_id ?? []);
+    for (const ids of pieces(stale, 500)) {
+      await this.database.execute(`DELETE FROM qualifications WHERE id IN (${marks(ids)})`, ids);
+    }
+    await this.database.insert(
+      Qualification,
+      differences.flatMap(({ expected }) => expected ?? []),
+    );
+  }
+
+  private async compare(activityIds: number[]): Promise<LedgerDifference[]> {
+    const expected = (await this.sources(activityIds)).flatMap(qualificationsOf);
+    const sql = `SELECT * FROM qualifications WHERE activity_id IN (${marks(activityIds)})`;
+    const kept = new Map((await this.current<Kept>(sql, activityIds)).map((row) => [keyOf(row), row]));
+    const differences: LedgerDifference[] = [];
+    for (const row of expected) {
+      const old = kept.get(keyOf(row));
+      kept.delete(keyOf(row));
+      if (!old || !same(old, row)) differences.push(difference(old ?? null, row));
+    }
+    for (const old of kept.values()) differences.push(difference(old, null));
+    return differences;
+  }
+
+  private async sources(ids: number[]): Promise<LedgerSource[]> {
+    const list = marks(ids);
+    const activities = await this.current<LedgerSource['activity']>(
+      `SELECT id, plan_id, kind, status, min_attendance FROM activities WHERE id IN (${list}) ORDER BY id`,
+      ids,
+    );
+    const sessions = await this.current<SessionFacts & { activity_id: number }>(
+      `SELECT id, activity_id, number, date, status, makes_up FROM sessions WHERE activity_id IN (${list})`,
+      ids,
+    );
+    const participations = await this.current<LedgerParticipation>(
+      `SELECT p.id, p.activity_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id, p.group_code, p.organisation_id,
+         p.place_id
+       FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id IN (${list}) ORDER BY p.id`,
+      ids,
+    );
+    const there = await this.current<LedgerSource['there'][number] & { activity_id: number }>(
+      `SELECT s.activity_id, t.session_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
+       FROM sessions s JOIN attendance t ON t.session_id = s.id JOIN people pe ON pe.id = t.person_id
+       WHERE s.activity_id IN (${list}) AND t.status IN ('present', 'late')`,
+      ids,
+    );
+    const [s, p, t] = [byActivity(sessions), byActivity(participations), byActivity(there)];
+    return activities.map((activity) => ({
+      activity,
+      sessions: s.get(activity.id) ?? [],
+      participations: p.get(activity.id) ?? [],
+      there: t.get(activity.id) ?? [],
+    }));
+  }
+
+  /**
+   * Inside a transaction the newest rows, not those of its snapshot: two people who mark the same person at two sessions
+   * at once must not both count one session only.
+   */
+  private current<T>(sql: string, params: number[]): Promise<T[]> {
+    return this.database.inTransaction()
+      ? this.database.rowsForUpdate<T>(sql, params)
+      : this.database.rows<T>(sql, params);
+  }
+}
+
+function byActivity<T extends { activity_id: number }>(rows: T[]): Map<number, T[]> {
+  return Map.groupBy(rows, ({ activity_id }) => activity_id);
+}
+
+const keyOf = ({ participation_id, measure }: Earned): string => `${participation_id} ${measure}`;
+
+function same(a: Earned, b: Earned): boolean {
+  return (Object.keys(b) as (keyof Earned)[]).every((column) => a[column] === b[column]);
+}
+
+function difference(kept: Kept | null, expected: Earned | null): LedgerDifference {
+  const { activity_id, participation_id, measure } = (kept ?? expected) as Earned;
+  return { activity_id, participation_id, measure, kept, expected, kept_id: kept?.id ?? null };
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { RowResult } from '../interchange/importer.js';
+import { faulty } from '../interchange/import-runner.js';
+import type { Place } from '../territory/place.js';
+import { Scopes, type Scope } from '../territory/scope.js';
+import { TerritoryStore } from '../territory/territory.store.js';
+import type { Territory } from '../territory/tree.js';
+import type { Activity } from './activities.entities.js';
+
+/** An activity with what the rules need of its plan. */
+export interface OpenActivity extends Activity {
+  plan_code: string;
+  /** The plan's own unit: for its plan it stays a place after its end (counting method §6). */
+  own_place_id: number;
+}
+
+/** A row of a file that speaks of an activity. */
+interface SaysActivity {
+  line: number;
+  values: { activity: string };
+}
+
+export const OPEN_ACTIVITY =
+  'SELECT a.*, p.code AS plan_code, p.place_id AS own_place_id FROM activities a JOIN plans p ON p.id = a.plan_id';
+
+/**
+ * The activities that one file or one correction speaks of, read as they are met and locked until its transaction
+ * ends: two people who write to one activity at once must not both count from what was there before.
+ */
+export class OpenActivities {
+  private readonly known = new Map<string, OpenActivity>();
+  private readonly asked = new Set<string>();
+
+  constructor(
+    private readonly database: Database,
+    readonly territory: Territory,
+    readonly scope: Scope,
+  ) {}
+
+  /** Reads those of the codes that were not met before. @returns the new ones that exist */
+  async meet(codes: Iterable<string>): Promise<OpenActivity[]> {
+    const fresh = [...new Set(codes)].filter((code) => !this.asked.has(code)).sort();
+    if (fresh.length === 0) return [];
+    for (const code of fresh) this.asked.add(code);
+    const found: OpenActivity[] = [];
+    for (let at = 0; at < fresh.length; at += 500) {
+      const piece = fresh.slice(at, at + 500);
+      const sql = `${OPEN_ACTIVITY} WHERE a.code IN (${piece.map(() => '?').join(',')}) ORDER BY a.id`;
+      found.push(...(await this.database.rowsForUpdate<OpenActivity>(sql, piece)));
+    }
+    for (const activity of found) this.known.set(activity.code, activity);
+    return found;
+  }
+
+  /** An activity that was met, whether it is the actor's or not. */
+  get(code: string): OpenActivity | undefined {
+    return this.known.get(code);
+  }
+
+  /** Forgets everything, so that memory does not grow with the file. */
+  forget(): void {
+    this.known.clear();
+    this.asked.clear();
+  }
+
+  /** The activity of a row that may be written to, or why not: one of a foreign territory is not there. */
+  ofRow({ line, values }: SaysActivity): OpenActivity | { refused: RowResult } {
+    const activity = this.known.get(values.activity);
+    if (activity && this.scope.covers(activity.place_id)) return activity;
+    return {
+      refused: faulty(line, 'activity', values.activity, 'activities.unknown_activity', { code: values.activity }),
+    };
+  }
+
+  /** The plan's own unit. */
+  ownUnit(activity: OpenActivity): Place | undefined {
+    return this.territory.placeById(activity.own_place_id);
+  }
+}
+
+/** Opens the activities of a file for whoever is acting. */
+@Injectable()
+export class ActivityDoor {
+  constructor(
+    private readonly database: Database,
+    private readonly store: TerritoryStore,
+    private readonly scopes: Scopes,
+  ) {}
+
+  /** To be called inside the transaction that writes. */
+  async open(): Promise<OpenActivities> {
+    return new OpenActivities(this.database, await this.store.territory(), await this.scopes.mine());
+  }
+}
+
+/** Whether a look-up was refused. */
+export function isRefused<T extends object>(found: T | { refused: RowResult }): found is { refused: RowResult } {
+  return 'refused' in found;
+}

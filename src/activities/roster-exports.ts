@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { Exporter } from '../interchange/importer.js';
+import type { CsvValue } from '../interchange/writer.js';
+import { placeOfRecord } from '../territory/home.js';
+import { Scopes } from '../territory/scope.js';
+import type { Territory } from '../territory/tree.js';
+import type { AttendanceStatus } from './activities.entities.js';
+import { pieces } from './dirty-set.js';
+import { byId } from './exports.js';
+import { attendanceFile, participationsFile } from './files.js';
+import { participationVisible } from './visible.js';
+
+interface RosterRow {
+  id: number;
+  activity: string;
+  ref: string;
+  survivor_id: number | null;
+  survivor_ref: string | null;
+  group_code: string;
+  organisation: string | null;
+  unit_code: string;
+  place_id: number | null;
+  first_date: string | null;
+  own_place_id: number;
+}
+
+const ROSTER = `SELECT p.id, a.code AS activity, pe.ref, pe.merged_into_id AS survivor_id, su.ref AS survivor_ref,
+  p.group_code, o.ref AS organisation, p.unit_code, p.place_id, a.first_date, pl.place_id AS own_place_id
+  FROM participations p JOIN activities a ON a.id = p.activity_id JOIN plans pl ON pl.id = a.plan_id
+  JOIN people pe ON pe.id = p.person_id LEFT JOIN people su ON su.id = pe.merged_into_id
+  LEFT JOIN organisations o ON o.id = p.organisation_id
+  WHERE p.id > ? AND {where} ORDER BY p.id`;
+
+/**
+ * Writes participations.csv in the order of recording. Records that were merged appear as the person they turned out to
+ * be, once per activity and group: the first recorded one. The place that is written down is written out.
+ */
+@Injectable()
+export class ParticipationsExporter implements Exporter {
+  readonly kind = 'participations';
+  readonly permission = 'roster.read';
+  readonly header = Object.keys(participationsFile.columns);
+
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+  ) {}
+
+  async *rows(): AsyncGenerator<CsvValue[]> {
+    const scope = await this.scopes.mine();
+    const merged = await this.peopleWithSeveralRecords();
+    const seen = new Set<string>();
+    for await (const row of byId<RosterRow>(this.database, ROSTER, participationVisible(scope))) {
+      const person = row.survivor_ref ?? row.ref;
+      const key = `${row.activity} ${row.group_code} ${person}`;
+      if (merged.has(person)) {
+        if (seen.has(key)) continue;
+        seen.add(key);
+      }
+      yield [row.activity, person, row.group_code, row.organisation, writtenUnit(row, scope.territory)];
+    }
+  }
+
+  private async peopleWithSeveralRecords(): Promise<Set<string>> {
+    const rows = await this.database.rows<{ ref: string }>(
+      'SELECT DISTINCT su.ref FROM people pe JOIN people su ON su.id = pe.merged_into_id',
+    );
+    return new Set(rows.map(({ ref }) => ref));
+  }
+}
+
+/**
+ * The code that means the participation's place on the activity's first date. Where that code means another place then
+ * (an ended unit of the plan whose code was given again), the home finds it, as it did when it was recorded.
+ */
+function writtenUnit(
+  { unit_code, place_id, first_date, own_place_id }: RosterRow,
+  territory: Territory,
+): string | null {
+  const place = place_id === null ? undefined : territory.placeById(place_id);
+  if (!place || first_date === null) return unit_code;
+  const meant = placeOfRecord(territory, place.code, first_date, territory.placeById(own_place_id));
+  return meant?.id === place.id ? place.code : null;
+}
+
+interface MarkRow {
+  activity: string;
+  number: number;
+  ref: string;
+  status: AttendanceStatus;
+}
+
+/** Of several records of one person at one session: there if any was there. */
+const RANK: Record<AttendanceStatus, number> = { present: 3, late: 2, excused: 1, absent: 0 };
+
+/** Writes attendance.csv, the records of merged people united. */
+@Injectable()
+export class AttendanceExporter implements Exporter {
+  readonly kind = 'attendance';
+  readonly permission = 'roster.read';
+  readonly header = Object.keys(attendanceFile.columns);
+
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+  ) {}
+
+  async *rows(): AsyncGenerator<CsvValue[]> {
+    const scope = await this.scopes.mine();
+    const activities = await this.database.rows<{ id: number }>('SELECT id FROM activities ORDER BY id');
+    for (const ids of pieces(
+      activities.map(({ id }) => id),
+      20,
+    )) {
+      for (const { activity, number, ref, status } of united(await this.marks(ids, participationVisible(scope)))) {
+        yield [activity, number, ref, status];
+      }
+    }
+  }
+
+  private marks(ids: number[], visible: ReturnType<typeof participationVisible>): Promise<MarkRow[]> {
+    const sql = `SELECT a.code AS activity, s.number, COALESCE(su.ref, pe.ref) AS ref, t.status
+      FROM activities a JOIN sessions s ON s.activity_id = a.id JOIN attendance t ON t.session_id = s.id
+      JOIN people pe ON pe.id = t.person_id LEFT JOIN people su ON su.id = pe.merged_into_id
+      WHERE a.id IN (${ids.map(() => '?').join(',')}) AND EXISTS (SELECT 1 FROM participations p
+        WHERE p.activity_id = a.id AND p.person_id = t.person_id AND ${visible.sql})
+      ORDER BY a.id, s.number, t.id`;
+    return this.database.rows<MarkRow>(sql, [...ids, ...visible.params]);
+  }
+}
+
+/** One mark per person and session, in the order in which each was first met. */
+function united(rows: MarkRow[]): Iterable<MarkRow> {
+  const marks = new Map<string, MarkRow>();
+  for (const row of rows) {
+    const key = `${row.activity} ${row.number} ${row.ref}`;
+    const known = marks.get(key);
+    if (!known) marks.set(key, row);
+    else if (RANK[row.status] > RANK[known.status]) known.status = row.status;
+  }
+  return marks.values();
+}

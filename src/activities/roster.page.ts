@@ -1,0 +1,89 @@
+import { groupText } from '../people/history.page.js';
+import { LIST_PAGE, pager } from '../people/list.page.js';
+import type { CsvValue } from '../interchange/writer.js';
+import { paths } from '../web/paths.js';
+import type { Session } from './activities.entities.js';
+import type { OnRoster } from './activity-records.js';
+import type { ActivityWords } from './activity-words.js';
+import { isThere } from './qualification.js';
+import { ledeOf, tabsOf, type ActivityRecord } from './show.page.js';
+
+/** The roster of an activity: who, from where, how often there, and how far. */
+export function rosterPage(words: ActivityWords, record: ActivityRecord, page: number): object {
+  const { activity, roster } = record;
+  const part = roster.slice((page - 1) * LIST_PAGE, page * LIST_PAGE);
+  const organisations = roster.some(({ organisation_id }) => organisation_id !== null);
+  const columns = ['name', 'group', 'place', ...(organisations ? ['organisation'] : []), 'came_to', 'standing'];
+  const base = paths.activityRoster(activity.code);
+  const csv = paths.activityRosterCsv(activity.code);
+  return {
+    title: words.say('roster_title', { title: activity.title }),
+    crumbs: [
+      { text: words.say('title'), href: paths.activities() },
+      { text: activity.title, href: paths.activity(activity.code) },
+      { text: words.say('tab.roster') },
+    ],
+    heading: words.say('tab.roster'),
+    lede: `${activity.title}. ${ledeOf(words, record)}`,
+    tabs: tabsOf(words, activity, 'roster', true),
+    columns: columns.map((name) => ({ text: words.say(`column.${name}`) })),
+    rows: part.map((person) => ({ cells: cellsOf(words, record, person, organisations) })),
+    pager: pager(base, {}, { page, rows: part.length, total: roster.length, csv }),
+  };
+}
+
+function cellsOf(words: ActivityWords, record: ActivityRecord, person: OnRoster, organisations: boolean): object[] {
+  const { groups } = record;
+  return [
+    { text: person.name, ...(person.open ? { href: paths.person(person.person_id) } : {}) },
+    { text: groupText(words.locale, groups, person.group_code) },
+    words.place(person.place_id, person.unit_code),
+    ...(organisations ? [{ text: person.organisation ?? '–' }] : []),
+    {
+      text: words.say('of_sessions', {
+        there: timesThere(record, person.person_id),
+        sessions: record.activity.sessions,
+      }),
+    },
+    standingCell(words, record, person),
+  ];
+}
+
+/** "Đủ điều kiện", and under it the sum: "4 buổi, cần 4". For a campaign whether the person came. */
+export function standingCell(words: ActivityWords, record: ActivityRecord, person: OnRoster): object {
+  const standing = record.standings.get(person.person_id);
+  if (standing) return { status: standing.state, sub: words.sum(standing) };
+  const came = timesThere(record, person.person_id) > 0;
+  return { status: came ? 'met' : 'no_baseline', text: words.say(came ? 'came' : 'not_come') };
+}
+
+/** At how many sessions that exist somebody was. */
+export function timesThere({ sessions, marks }: ActivityRecord, personId: number): number {
+  const own = marks.get(personId);
+  const there = ({ id, status }: Session): boolean => {
+    const mark = own?.get(id);
+    return status !== 'cancelled' && mark !== undefined && isThere(mark);
+  };
+  return sessions.filter(there).length;
+}
+
+/** The roster as rows of a file. */
+export function* rosterRows(record: ActivityRecord): Generator<CsvValue[]> {
+  yield [
+    'activity',
+    'person',
+    'full_name',
+    'group',
+    'organisation',
+    'unit',
+    'sessions_attended',
+    'sessions',
+    'standing',
+  ];
+  for (const person of record.roster) {
+    const { ref, name, group_code, organisation, unit_code, person_id } = person;
+    const standing = record.standings.get(person_id)?.state ?? null;
+    const { code, sessions } = record.activity;
+    yield [code, ref, name, group_code, organisation, unit_code, timesThere(record, person_id), sessions, standing];
+  }
+}

@@ -1,0 +1,83 @@
+import { groupText } from '../people/history.page.js';
+import { paths } from '../web/paths.js';
+import type { AttendanceStatus, Session } from './activities.entities.js';
+import type { OnRoster } from './activity-records.js';
+import type { ActivityWords } from './activity-words.js';
+import { standingCell } from './roster.page.js';
+import { tallyOf, type ActivityRecord } from './show.page.js';
+
+const MARKS = ['present', 'late', 'excused', 'absent'] as const;
+
+/** One session: what was marked, and the people without a name. */
+export function sessionPage(words: ActivityWords, record: ActivityRecord, session: Session, named: boolean): object {
+  const { activity, roster, marks } = record;
+  const tally = tallyOf(marks, session.id);
+  const number = String(session.number);
+  const people = onePerPerson(roster);
+  const marked = people.filter(({ person_id }) => marks.get(person_id)?.has(session.id)).length;
+  return {
+    title: words.say('session_title', { number, title: activity.title }),
+    crumbs: [
+      { text: words.say('title'), href: paths.activities() },
+      { text: activity.title, href: paths.activity(activity.code) },
+      { text: words.say('session', { number }) },
+    ],
+    heading: words.say('session_heading', { number, total: record.sessions.length }),
+    lede: ledeOf(words, record, session),
+    cancelled: session.status === 'cancelled',
+    tally: MARKS.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
+    unmarked: people.length - marked,
+    named,
+    ...(named ? markTable(words, record, session, people) : {}),
+    ...headcountTable(words, record, session),
+  };
+}
+
+function ledeOf(words: ActivityWords, { activity }: ActivityRecord, session: Session): string {
+  const parts = [`${activity.title}. ${words.when(session)}.`];
+  if (session.venue !== null) parts.push(`${session.venue}.`);
+  if (session.makes_up !== null) parts.push(`${words.say('makes_up', { number: String(session.makes_up) })}.`);
+  return parts.join(' ');
+}
+
+function onePerPerson(roster: OnRoster[]): OnRoster[] {
+  return [...Map.groupBy(roster, ({ person_id }) => person_id).values()].flatMap((lines) => lines.slice(0, 1));
+}
+
+function markTable(words: ActivityWords, record: ActivityRecord, session: Session, people: OnRoster[]): object {
+  const columns = ['name', 'place', 'mark', 'standing'];
+  return {
+    columns: columns.map((name) => ({ text: words.say(`column.${name}`) })),
+    rows: people.map((person) => ({
+      cells: [
+        { text: person.name, ...(person.open ? { href: paths.person(person.person_id) } : {}) },
+        words.place(person.place_id, person.unit_code),
+        markCell(words, record.marks.get(person.person_id)?.get(session.id)),
+        standingCell(words, record, person),
+      ],
+    })),
+  };
+}
+
+function markCell(words: ActivityWords, mark: AttendanceStatus | undefined): object {
+  if (mark === undefined) return { text: words.say('mark.none') };
+  const shapes = { present: 'met', late: 'uncertain', excused: 'not_met', absent: 'revoked' };
+  return { status: shapes[mark], text: words.say(`mark.${mark}`) };
+}
+
+function headcountTable(words: ActivityWords, { headcounts, groups }: ActivityRecord, session: Session): object {
+  const own = headcounts.filter(({ session_id }) => session_id === session.id);
+  const columns = ['place', 'group', 'count', 'method', 'note'];
+  return {
+    headcountColumns: columns.map((name) => ({ text: words.say(`column.${name}`), num: name === 'count' })),
+    headcountRows: own.map(({ place_id, unit_code, group_code, count, method, note }) => ({
+      cells: [
+        words.place(place_id, unit_code),
+        { text: groupText(words.locale, groups, group_code) },
+        { text: words.num(count) },
+        { text: words.say(`method.${method}`) },
+        { text: note ?? '–' },
+      ],
+    })),
+  };
+}

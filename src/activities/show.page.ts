@@ -1,0 +1,174 @@
+import { groupText } from '../people/history.page.js';
+import type { Group } from '../territory/groups.js';
+import { paths } from '../web/paths.js';
+import type { AttendanceStatus, Headcount, Session } from './activities.entities.js';
+import type { ListedActivity } from './activity-list.js';
+import type { Marks, OnRoster } from './activity-records.js';
+import type { ActivityWords } from './activity-words.js';
+import { statusCell } from './index.page.js';
+import { isThere, type Standing } from './qualification.js';
+
+/** Everything of an activity that its pages show. */
+export interface ActivityRecord {
+  activity: ListedActivity;
+  sessions: Session[];
+  roster: OnRoster[];
+  marks: Marks;
+  headcounts: (Headcount & { number: number })[];
+  standings: Map<number, Standing>;
+  trainer: string | null;
+  groups: readonly Group[];
+}
+
+/** The page of one activity: facts, sessions, who is on the roster and how far they are. */
+export function activityPage(words: ActivityWords, record: ActivityRecord, mayReadRoster: boolean): object {
+  const { activity } = record;
+  return {
+    title: activity.title,
+    crumbs: [{ text: words.say('title'), href: paths.activities() }, { text: activity.title }],
+    heading: activity.title,
+    lede: ledeOf(words, record),
+    tabs: tabsOf(words, activity, 'show', mayReadRoster),
+    facts: factsOf(words, record),
+    standing: standingTally(words, record),
+    ...sessionTable(words, record),
+    groups: groupTable(words, record),
+  };
+}
+
+/** The tabs of an activity. */
+export function tabsOf(
+  words: ActivityWords,
+  activity: ListedActivity,
+  current: string,
+  mayReadRoster: boolean,
+): object {
+  const { code, people } = activity;
+  const roster = { text: words.say('tab.roster'), href: paths.activityRoster(code), count: words.num(people) };
+  return {
+    label: words.say('tabs'),
+    items: [
+      { text: words.say('tab.show'), href: paths.activity(code), current: current === 'show' },
+      ...(mayReadRoster ? [{ ...roster, current: current === 'roster' }] : []),
+    ],
+  };
+}
+
+/** "Lớp tập huấn, 5 buổi, xã Bản Bo. Có 12 người trong danh sách." */
+export function ledeOf(words: ActivityWords, { activity }: ActivityRecord): string {
+  const place = words.place(activity.place_id, activity.unit_code).text;
+  const { sessions, people } = activity;
+  return words.say('lede', { kind: words.say(`kind.${activity.kind}`), sessions, place, people });
+}
+
+function factsOf(words: ActivityWords, { activity, trainer }: ActivityRecord): object[] {
+  const place = words.place(activity.place_id, activity.unit_code);
+  const fact = (name: string, value: object): object => ({ term: words.say(`fact.${name}`), ...value });
+  return [
+    fact('status', status(words, activity)),
+    fact('plan', { value: activity.plan_code, href: paths.plan(activity.plan_code) }),
+    fact('organizer', { value: words.organizer(activity) }),
+    fact('place', { value: place.text, href: place.href }),
+    fact('days', { value: words.days(activity) }),
+    ...(activity.kind === 'training'
+      ? [fact('min_attendance', { value: words.percent(activity.min_attendance), note: minNote(words, activity) })]
+      : []),
+    ...(activity.capacity === null ? [] : [fact('capacity', { value: words.num(activity.capacity) })]),
+    ...(trainer === null ? [] : [fact('trainer', { value: trainer })]),
+    fact('code', { value: activity.code }),
+  ];
+}
+
+function status(words: ActivityWords, activity: ListedActivity): object {
+  const cell = statusCell(words, activity.status);
+  const left = activity.status === 'draft' || activity.status === 'cancelled';
+  return { status: cell.status, value: cell.text, ...(left ? { note: words.say('not_counted') } : {}) };
+}
+
+function minNote(words: ActivityWords, activity: ListedActivity): string | undefined {
+  return activity.min_attendance === null ? words.say('by_default') : undefined;
+}
+
+/** How many people reached it, still can, no longer can; nothing for a campaign. */
+function standingTally(words: ActivityWords, { standings }: ActivityRecord): object[] | null {
+  if (standings.size === 0) return null;
+  const states = ['reached', 'possible', 'no_longer'] as const;
+  const all = [...standings.values()];
+  return states.map((state) => ({
+    status: state,
+    text: words.say(`standing.${state}`, { count: all.filter((each) => each.state === state).length }),
+  }));
+}
+
+const MARKS = ['present', 'late', 'excused', 'absent'] as const;
+
+/** How many people have each mark at a session. */
+export function tallyOf(marks: Marks, sessionId: number): Record<AttendanceStatus, number> {
+  const tally = { present: 0, late: 0, excused: 0, absent: 0 };
+  for (const own of marks.values()) {
+    const mark = own.get(sessionId);
+    if (mark !== undefined) tally[mark] += 1;
+  }
+  return tally;
+}
+
+function sessionTable(words: ActivityWords, record: ActivityRecord): object {
+  const { activity, sessions, marks, headcounts } = record;
+  const columns = ['session', 'when', 'venue', 'there', 'headcount', 'state'];
+  const numbers = new Set<string>(['there', 'headcount']);
+  return {
+    sessionColumns: columns.map((name) => ({ text: words.say(`column.${name}`), num: numbers.has(name) })),
+    sessionRows: sessions.map((session) => {
+      const tally = tallyOf(marks, session.id);
+      const heads = headcounts.filter(({ session_id }) => session_id === session.id);
+      return {
+        cells: [
+          {
+            text: words.say('session', { number: String(session.number) }),
+            href: paths.activitySession(activity.code, session.number),
+            ...(session.makes_up === null ? {} : { sub: words.say('makes_up', { number: String(session.makes_up) }) }),
+          },
+          { text: words.when(session) },
+          { text: session.venue ?? '–' },
+          thereCell(words, tally, activity.people),
+          { text: heads.length === 0 ? '–' : words.num(heads.reduce((sum, { count }) => sum + count, 0)) },
+          sessionState(words, session),
+        ],
+      };
+    }),
+  };
+}
+
+/** "8/12", and under it "6 có mặt, 2 muộn, 2 có phép"; a dash where nobody was marked. */
+function thereCell(words: ActivityWords, tally: Record<AttendanceStatus, number>, people: number): object {
+  const marked = MARKS.filter((mark) => tally[mark] > 0);
+  if (marked.length === 0) return { text: '–' };
+  const parts = marked.map((mark) => words.say(`tally.${mark}`, { count: tally[mark] }));
+  return { text: `${words.num(tally.present + tally.late)}/${words.num(people)}`, sub: parts.join(', ') };
+}
+
+function sessionState(words: ActivityWords, { status: state }: Session): object {
+  const shapes = { planned: 'no_baseline', held: 'met', cancelled: 'revoked' };
+  return { status: shapes[state], text: words.say(`session_status.${state}`) };
+}
+
+/** The roster by group: how many are on it, and how many were there at least once. */
+function groupTable(words: ActivityWords, { roster, marks, groups }: ActivityRecord): object | null {
+  if (roster.length === 0) return null;
+  const byGroup = Map.groupBy(roster, ({ group_code }) => group_code);
+  const columns = ['group', 'people', 'came'];
+  return {
+    columns: columns.map((name) => ({ text: words.say(`column.${name}`), num: name !== 'group' })),
+    rows: [...byGroup].map(([code, people]) => ({
+      cells: [
+        { text: groupText(words.locale, groups, code) },
+        { text: words.num(people.length) },
+        { text: words.num(people.filter(({ person_id }) => cameOnce(marks, person_id)).length) },
+      ],
+    })),
+  };
+}
+
+function cameOnce(marks: Marks, personId: number): boolean {
+  return [...(marks.get(personId)?.values() ?? [])].some(isThere);
+}

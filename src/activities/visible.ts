@@ -1,0 +1,38 @@
+import type { Scope } from '../territory/scope.js';
+
+/** A condition with what fills its question marks. */
+export interface Condition {
+  sql: string;
+  params: (string | number)[];
+}
+
+/**
+ * The activities that exist for a reader: those at a place inside the territory, and those on whose roster somebody is
+ * from inside. `a` is the table of activities.
+ */
+export function activityVisible(scope: Scope): Condition {
+  if (scope.everywhere) return { sql: '1 = 1', params: [] };
+  const own = scope.wherePlace('a.place_id');
+  const roster = scope.wherePlace('vp.place_id');
+  const sql = `(${own.sql} OR EXISTS (SELECT 1 FROM participations vp WHERE vp.activity_id = a.id AND ${roster.sql}))`;
+  return { sql, params: [...own.params, ...roster.params] };
+}
+
+/**
+ * The rows of a roster that exist for a reader: all of an activity inside the territory, of any other those who come
+ * from inside. `a` is the table of activities, `p` that of participations.
+ */
+export function participationVisible(scope: Scope): Condition {
+  if (scope.everywhere) return { sql: '1 = 1', params: [] };
+  const own = scope.wherePlace('a.place_id');
+  const roster = scope.wherePlace('p.place_id');
+  return { sql: `(${own.sql} OR ${roster.sql})`, params: [...own.params, ...roster.params] };
+}
+
+/** As for rosters: all headcounts of an activity inside, of any other those of places inside. `h`: headcounts. */
+export function headcountVisible(scope: Scope): Condition {
+  if (scope.everywhere) return { sql: '1 = 1', params: [] };
+  const own = scope.wherePlace('a.place_id');
+  const counted = scope.wherePlace('h.place_id');
+  return { sql: `(${own.sql} OR ${counted.sql})`, params: [...own.params, ...counted.params] };
+}
