@@ -1,4 +1,11 @@
+export { accounts } from './accounts.js';
+export { activities } from './activities.js';
+export { coverage } from './coverage.js';
+export { imports } from './imports.js';
 export { interchange } from './interchange.js';
 export { layout } from './layout.js';
+export { mail } from './mail.js';
+export { people } from './people.js';
+export { plans } from './plans.js';
+export { territory } from './territory.js';
 export { web } from './web.js';
-export { imports } from './imports.js';

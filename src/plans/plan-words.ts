@@ -1,0 +1,40 @@
+import { formatDate, formatDecimal } from '../i18n/format.js';
+import type { Locale } from '../i18n/locale.js';
+import { translate } from '../i18n/translate.js';
+import { type Group, groupName } from '../territory/groups.js';
+
+/** A value of an indicator in its unit: `5,3%`, `12 em`. */
+export function valueWords(locale: Locale, value: string, unit: string): string {
+  const number = formatDecimal(locale, value);
+  return unit === 'percent' ? `${number}%` : `${number} ${unit}`;
+}
+
+/** What an indicator must reach, the comparator in words: `từ 90%`, `trên 90%`, `không quá 5,3%`. */
+export function targetWords(
+  locale: Locale,
+  indicator: { comparator: string; target: string | null; unit: string },
+): string {
+  const { comparator, target, unit } = indicator;
+  const value = target === null ? '' : valueWords(locale, target, unit);
+  return translate(locale, `plan.target.${comparator}`, { value });
+}
+
+/** A title in the reader's language; in Vietnamese where there is no other. */
+export function titleWords(locale: Locale, row: { title_vi: string; title_en: string }): string {
+  return locale === 'en' && row.title_en !== '' ? row.title_en : row.title_vi;
+}
+
+/** The names of groups, in the order given; a code that is no group any more stays a code. */
+export function groupWords(locale: Locale, codes: readonly string[], groups: readonly Group[]): string {
+  const name = (code: string): string => {
+    const group = groups.find((each) => each.code === code);
+    return group ? groupName(group, locale) : code;
+  };
+  return codes.map(name).join(', ');
+}
+
+/** A day of every year: `15/06`, `15 June`. */
+export function monthDayWords(locale: Locale, due: string): string {
+  const day = formatDate(locale, `2000-${due}`);
+  return locale === 'vi' ? day.slice(0, 5) : day.replace(/ 2000$/, '');
+}

@@ -1,0 +1,258 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Activity } from '../../src/activities/activities.entities.js';
+import { translate } from '../../src/i18n/translate.js';
+import { FileRegistry } from '../../src/interchange/registry.js';
+import type { ImportReport } from '../../src/interchange/report.js';
+import { PlanFile } from '../../src/plans/plan-file.js';
+import { Plans } from '../../src/plans/plans.js';
+import { ReportedValues } from '../../src/plans/reported-values.js';
+import { World } from '../support/world.js';
+import { examplePlan, importPlan, type Json, layTerritory, realPlan } from './plans-cast.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create();
+  await layTerritory(world);
+});
+afterAll(() => world.close());
+
+const file = (): PlanFile => world.get(PlanFile);
+
+async function exported(): Promise<{ name: string; text: string }[]> {
+  const documents: { name: string; text: string }[] = [];
+  for await (const document of file().export()) documents.push(document);
+  return documents;
+}
+
+async function rowsOf(table: string): Promise<unknown[]> {
+  return world.database.rows(`SELECT * FROM ${table} ORDER BY id`);
+}
+
+/** The sentence of the only fault of a report, with its place. */
+function onlyFault(report: ImportReport): { at: string; line: number; says: string } {
+  expect(report).toMatchObject({ saved: false, inserted: 0, updated: 0, unchanged: 0, faulty_rows: 1 });
+  expect(report.rejected).toHaveLength(1);
+  const { column, line, reason } = report.rejected[0]!;
+  for (const locale of ['vi', 'en'] as const) {
+    const sentence = translate(locale, `errors.${reason.key}`, reason.params);
+    expect(sentence).not.toContain('errors.');
+    expect(sentence).not.toMatch(/\{\w+\}/);
+  }
+  return { at: column, line, says: reason.key };
+}
+
+describe('the real plan', () => {
+  it('is a kind of document that the registry knows', () => {
+    expect(world.get(FileRegistry).document('plan')).toBe(file());
+  });
+
+  it('comes in whole, once, and goes out as it came', async () => {
+    expect(await importPlan(world, realPlan())).toMatchObject({
+      kind: 'plan',
+      rows: 1,
+      inserted: 1,
+      rejected: [],
+      saved: true,
+    });
+    const before = await Promise.all(['plans', 'indicators', 'agency_tasks', 'reporting_dates'].map(rowsOf));
+    expect(await importPlan(world, realPlan())).toMatchObject({ rows: 1, unchanged: 1, updated: 0, saved: true });
+    expect(await Promise.all(['plans', 'indicators', 'agency_tasks', 'reporting_dates'].map(rowsOf))).toEqual(before);
+    const [plan] = await exported();
+    expect(plan?.name).toBe('plan');
+    expect(JSON.parse(plan?.text ?? '')).toEqual(realPlan());
+  });
+
+  it('keeps decimals exactly and finds its own unit on its first day', async () => {
+    const targets = await world.database.rows<{ code: string; target: string | null }>(
+      "SELECT code, target FROM indicators WHERE code IN ('1.1', '2.1', '4.2') ORDER BY code",
+    );
+    expect(targets.map(({ target }) => target)).toEqual(['5.3', '90', null]);
+    const plan = await world.get(Plans).byCode('TD-CLD-2021');
+    expect((await world.get(Plans).ownUnit(plan)).name).toBe('Huyện Tam Đường');
+  });
+
+  it('is read from a file, also with a byte order mark', async () => {
+    const path = join(world.settings.dataDir, 'plan.json');
+    writeFileSync(path, `\ufeff${JSON.stringify(realPlan())}`);
+    expect(await file().import(path)).toMatchObject({ unchanged: 1, saved: true });
+  });
+});
+
+describe('a second import', () => {
+  it('changes in place by codes, keeps values and the ids of what stays', async () => {
+    const plan = await world.get(Plans).byCode('TD-CLD-2021');
+    const entered = { date: '2024-11-30', value: '5.1', numerator: null, denominator: null, source: 'Khảo sát hộ' };
+    await world.get(ReportedValues).enter(plan, '1.1', entered);
+    const ids = await world.database.rows('SELECT id, code FROM indicators ORDER BY code');
+    const changed = realPlan();
+    changed.objectives[0].indicators[0].target = 5;
+    changed.objectives[1].indicators[3].groups = ['cooperative', 'enterprise'];
+    changed.objectives[1].indicators[0].trainings_inform = false;
+    changed.tasks.reverse();
+    changed.agencies[1].tasks = ['NV6'];
+    changed.reporting.pop();
+    expect(await importPlan(world, changed)).toMatchObject({ updated: 1, saved: true });
+    expect(await world.database.rows('SELECT id, code FROM indicators ORDER BY code')).toEqual(ids);
+    expect(JSON.parse((await exported())[0]?.text ?? '')).toEqual(changed);
+    expect(await world.get(ReportedValues).current(plan.id)).toHaveLength(1);
+    expect(await importPlan(world, realPlan())).toMatchObject({ updated: 1, saved: true });
+  });
+
+  it('moves an indicator to another objective and drops one that nothing hangs from', async () => {
+    const changed = realPlan();
+    changed.objectives[2].indicators.push(changed.objectives[1].indicators.pop());
+    changed.objectives[3].indicators.pop();
+    expect(await importPlan(world, changed)).toMatchObject({ updated: 1 });
+    expect(JSON.parse((await exported())[0]?.text ?? '')).toEqual(changed);
+    expect(await importPlan(world, realPlan())).toMatchObject({ updated: 1 });
+    expect(JSON.parse((await exported())[0]?.text ?? '')).toEqual(realPlan());
+  });
+
+  it('refuses to lose an indicator with values and an agency with activities', async () => {
+    const { id } = await world.get(Plans).byCode('TD-CLD-2021');
+    const activity = { code: 'A1', plan_id: id, kind: 'campaign', title: 'Truyền thông', unit_code: '106' } as const;
+    await world.database.transaction(() =>
+      world.database.insert(Activity, [{ ...activity, agency_code: 'GDDT', status: 'done', version: 1 }]),
+    );
+    const lost = realPlan();
+    lost.objectives[0].indicators.shift();
+    expect(onlyFault(await importPlan(world, lost))).toMatchObject({
+      at: 'objectives',
+      says: 'plan.indicator_has_values',
+    });
+    const counted = realPlan();
+    Object.assign(counted.objectives[0].indicators[0], { measure: 'informed', groups: ['child'], comparator: 'gte' });
+    expect(onlyFault(await importPlan(world, counted)).says).toBe('plan.measure_has_values');
+    const left = realPlan();
+    left.agencies.splice(1, 1);
+    expect(onlyFault(await importPlan(world, left))).toMatchObject({
+      at: 'agencies',
+      says: 'plan.agency_has_activities',
+    });
+    expect(JSON.parse((await exported())[0]?.text ?? '')).toEqual(realPlan());
+  });
+
+  it('checks without saving when asked to', async () => {
+    const changed = { ...realPlan(), title: 'Tên khác' };
+    const report = await file().importText(JSON.stringify(changed), { dryRun: true });
+    expect(report).toMatchObject({ updated: 1, saved: false, rejected: [] });
+    expect((await world.get(Plans).byCode('TD-CLD-2021')).title_en).toContain('child labour');
+  });
+});
+
+describe('several plans', () => {
+  it('goes out as plan.json and plan-CODE.json', async () => {
+    expect(await importPlan(world, examplePlan())).toMatchObject({ inserted: 1 });
+    const documents = await exported();
+    expect(documents.map(({ name }) => name)).toEqual(['plan', 'plan-P']);
+    expect(await file().importText(documents[1]?.text ?? '')).toMatchObject({ unchanged: 1 });
+  });
+
+  it('takes a title as a plain text, and gives it back as one', async () => {
+    const plan = { ...examplePlan(), code: 'Q', title: 'Kế hoạch một tên' };
+    expect(await importPlan(world, plan)).toMatchObject({ inserted: 1 });
+    const text = (await exported()).find(({ name }) => name === 'plan-Q')?.text ?? '';
+    expect((JSON.parse(text)).title).toBe('Kế hoạch một tên');
+  });
+});
+
+describe('a bad plan.json', () => {
+  // prettier-ignore
+  const spoilt: [what: string, at: string, says: string, spoil: (plan: Json) => void][] = [
+    ['a target in quotes', 'objectives[0].indicators[0].target', 'plan.not_number', (p) => (p.objectives[0].indicators[0].target = '90')],
+    ['a negative target', 'objectives[0].indicators[0].target', 'plan.target_number', (p) => (p.objectives[0].indicators[0].target = -1)],
+    ['a target over 100%', 'objectives[0].indicators[0].target', 'plan.target_over_100', (p) => (p.objectives[0].indicators[0].target = 900)],
+    ['no target', 'objectives[0].indicators[0].target', 'plan.target_needed', (p) => delete p.objectives[0].indicators[0].target],
+    ['informed without groups', 'objectives[0].indicators[0].groups', 'plan.no_groups', (p) => delete p.objectives[0].indicators[0].groups],
+    ['trained with an empty list of groups', 'objectives[0].indicators[2].groups', 'plan.no_groups', (p) => (p.objectives[0].indicators[2].groups = [])],
+    ['an unknown group', 'objectives[0].indicators[0].groups[0]', 'plan.group_unknown', (p) => (p.objectives[0].indicators[0].groups = ['techer'])],
+    ['a group twice', 'objectives[0].indicators[0].groups[1]', 'plan.code_twice', (p) => (p.objectives[0].indicators[0].groups = ['teacher', 'teacher'])],
+    ['groups of a rate', 'objectives[0].indicators[0].groups', 'plan.groups_not_counted', (p) => (p.objectives[0].indicators[0].measure = 'rate')],
+    ['lte for a counted measure', 'objectives[0].indicators[0].comparator', 'plan.comparator_not_counted', (p) => (p.objectives[0].indicators[0].comparator = 'lte')],
+    ['an unknown comparator', 'objectives[0].indicators[0].comparator', 'row.not_one_of', (p) => (p.objectives[0].indicators[0].comparator = '>=')],
+    ['an unknown measure', 'objectives[0].indicators[0].measure', 'row.not_one_of', (p) => (p.objectives[0].indicators[0].measure = 'told')],
+    ['another unit than per cent', 'objectives[0].indicators[0].unit', 'plan.unit_percent', (p) => (p.objectives[0].indicators[0].unit = 'people')],
+    ['trainings_inform for trained', 'objectives[0].indicators[2].trainings_inform', 'plan.trainings_inform_measure', (p) => (p.objectives[0].indicators[2].trainings_inform = false)],
+    ['trainings_inform in quotes', 'objectives[0].indicators[0].trainings_inform', 'plan.not_boolean', (p) => (p.objectives[0].indicators[0].trainings_inform = 'no')],
+    ['a day that is none', 'objectives[0].indicators[0].due', 'row.no_such_day', (p) => (p.objectives[0].indicators[0].due = '2025-11-31')],
+    ['due before the plan', 'objectives[0].indicators[0].due', 'plan.due_before_start', (p) => (p.objectives[0].indicators[0].due = '2020-12-31')],
+    ['an unknown unit', 'unit', 'plan.unit_unknown', (p) => (p.unit = '999')],
+    ['end before start', 'end', 'plan.end_before_start', (p) => { p.end = '2020-01-01'; p.objectives[0].indicators = []; }],
+    ['orientation before the end', 'orientation_until', 'plan.orientation_before_end', (p) => (p.orientation_until = '2024-01-01')],
+    ['an indicator twice', 'objectives[0].indicators[1].code', 'plan.code_twice', (p) => (p.objectives[0].indicators[1].code = '2.1')],
+    ['an objective twice', 'objectives[1].code', 'plan.code_twice', (p) => p.objectives.push({ code: 'O1', title: 'Lại' })],
+    ['a code that is an address', 'code', 'plan.code_reserved', (p) => (p.code = 'new')],
+    ['a code with a space', 'code', 'row.not_code', (p) => (p.code = 'P 1')],
+    ['no code', 'code', 'row.required', (p) => delete p.code],
+    ['no title', 'title', 'row.required', (p) => delete p.title],
+    ['a title without Vietnamese', 'title.vi', 'row.required', (p) => (p.title = { en: 'Plan' })],
+    ['a title that is a number', 'title', 'plan.not_title', (p) => (p.title = 7)],
+    ['objectives that are no list', 'objectives', 'plan.not_array', (p) => (p.objectives = {})],
+    ['a task nobody has', 'agencies[0].tasks[0]', 'plan.task_unknown', (p) => (p.agencies = [{ code: 'X', title: 'X', tasks: ['NV9'] }])],
+    ['a leader that is not listed', 'lead_agency', 'plan.agency_unknown', (p) => Object.assign(p, { agencies: [{ code: 'X', title: 'X' }], lead_agency: 'Y' })],
+    ['a reporting day that is none', 'reporting[0].due', 'plan.month_day', (p) => (p.reporting = [{ kind: 'annual', due: '31/12' }])],
+  ];
+
+  it.each(spoilt)('with %s is refused at %s', async (_what, at, says, spoil) => {
+    const plan = { ...examplePlan(), code: 'BAD' };
+    spoil(plan);
+    const before = await rowsOf('plans');
+    expect(onlyFault(await importPlan(world, plan))).toMatchObject({ at, says });
+    expect(await rowsOf('plans')).toEqual(before);
+  });
+
+  it('says the line, and all faults at once', async () => {
+    const plan = { ...examplePlan(), code: 'BAD' };
+    plan.objectives[0].indicators[0].target = '90';
+    plan.objectives[0].indicators[1].due = 'soon';
+    const text = JSON.stringify(plan, null, 1).split('\n');
+    const { rejected } = await file().importText(text.join('\n'));
+    expect(rejected.map(({ line }) => text[line - 1]?.trim())).toEqual(['"target": "90",', '"due": "soon",']);
+    expect(rejected.map(({ value }) => value)).toEqual(['90', 'soon']);
+  });
+
+  it('falls where it must have no figure', async () => {
+    const plan = realPlan();
+    plan.objectives[3].indicators[1].target = 5;
+    expect(onlyFault(await importPlan(world, plan)).says).toBe('plan.falling_target');
+  });
+
+  it.each([
+    ['{"code": "P",}', 1, 'plan.json_syntax'],
+    ['{"code": "P"\n "unit": "D"}', 2, 'plan.json_syntax'],
+    ['{\n "code": "P"', 2, 'plan.json_ends'],
+    ["{'code': 'P'}", 1, 'plan.json_syntax'],
+    ['code,plan\nP,x', 1, 'plan.json_syntax'],
+    ['{"code": "P",\n "code": "Q"}', 2, 'plan.json_twice'],
+    ['['.repeat(200), 1, 'plan.json_deep'],
+    ['{} {}', 1, 'plan.json_syntax'],
+    ['[1, 2]', 1, 'plan.not_object'],
+  ])('that is not JSON is refused with its line: %s', async (text, line, says) => {
+    expect(onlyFault(await file().importText(text))).toMatchObject({ at: 'plan', line, says });
+  });
+
+  it('reports keys that nobody reads, and ignores them', async () => {
+    const plan = { ...examplePlan(), colour: 'red' };
+    plan.objectives[0].indicators[0].weight = 3;
+    const report = await importPlan(world, plan);
+    expect(report).toMatchObject({ unchanged: 1, saved: true });
+    expect(report.unknown_columns.sort()).toEqual(['colour', 'objectives[].indicators[].weight']);
+  });
+
+  it.each([
+    ['missing.json', null, 'file.not_found'],
+    ['empty.json', ' ', 'plan.empty_file'],
+    ['large.json', ' '.repeat(1024 * 1024 + 1), 'file.too_large'],
+  ])('as a file: %s', async (name, content, key) => {
+    const path = join(world.settings.dataDir, name);
+    if (content !== null) writeFileSync(path, content);
+    await expect(file().import(path)).rejects.toMatchObject({ key });
+  });
+
+  it('says so when the text is not UTF-8', async () => {
+    const path = join(world.settings.dataDir, 'latin.json');
+    writeFileSync(path, Buffer.from('{\n"code": "K\xea"}', 'latin1'));
+    expect(onlyFault(await file().import(path))).toMatchObject({ line: 2, says: 'plan.not_utf8' });
+  });
+});

@@ -1,0 +1,325 @@
+import type supertest from 'supertest';
+import { setClock } from '../../src/config/clock.js';
+import { Plans } from '../../src/plans/plans.js';
+import { type Member, World } from '../support/world.js';
+import { importPlan, layTerritory, realPlan } from './plans-cast.js';
+
+const CODE = 'TD-CLD-2021';
+
+let world: World;
+let huyen: Member;
+let trainer: Member;
+let banBo: Member;
+let sinHo: Member;
+
+beforeAll(async () => {
+  setClock(() => new Date('2025-06-15T03:00:00Z'));
+  world = await World.create();
+  const ids = await layTerritory(world);
+  huyen = await world.member('organizer', ids['106']);
+  trainer = await world.member('trainer', ids['106']);
+  banBo = await world.member('organizer', ids['03415']);
+  sinHo = await world.member('organizer', ids['108']);
+});
+afterAll(async () => {
+  setClock();
+  await world.close();
+});
+
+async function versionOf(table: 'plans' | 'indicators', code: string): Promise<number> {
+  const row = await world.database.row<{ version: number }>(`SELECT version FROM ${table} WHERE code = ?`, [code]);
+  return row?.version ?? 0;
+}
+
+async function events(kind: string): Promise<number> {
+  return (await world.database.rows('SELECT id FROM events WHERE kind = ?', [kind])).length;
+}
+
+/** The sentences of the error summary. */
+function faults(answer: supertest.Response): string[] {
+  return [...answer.text.matchAll(/<li>(?:<a href="#(\w+)">)?([^<]+)/g)]
+    .filter(([whole]) => whole.includes('href="#'))
+    .map(([, field = '', sentence = '']) => `${field}: ${sentence}`);
+}
+
+describe('before there is a plan', () => {
+  it('offers the file and the form to those who may, and waits with the others', async () => {
+    const page = await huyen.get('/plans').expect(200);
+    expect(page.text).toContain('Chưa có kế hoạch');
+    expect(page.text).toContain('/imports?kind=plan');
+    const other = await trainer.get('/plans').expect(200);
+    expect(other.text).not.toContain('/imports?kind=plan');
+  });
+
+  it('refuses a form with everything that is wrong, and keeps what was typed', async () => {
+    const typed = { code: 'new', title_vi: 'Kế hoạch <b>thử</b>', unit: '999', start: '01/01/2021', end: '31/12/2020' };
+    const answer = await huyen.post('/plans', typed).expect(422);
+    expect(faults(answer)).toEqual([
+      'end: Ngày kết thúc phải sau ngày bắt đầu',
+      'code: Mã new dành riêng cho phần mềm; chọn mã khác',
+      'unit: Không có địa bàn nào mang mã 999 vào ngày bắt đầu kế hoạch. Kiểm tra mã, hoặc nạp units trước.',
+    ]);
+    expect(answer.text).toContain('Kế hoạch &lt;b&gt;thử&lt;/b&gt;');
+    expect(answer.text).toContain('<title>Lỗi:');
+    expect(await world.database.rows('SELECT id FROM plans')).toEqual([]);
+  });
+
+  it('does not make a plan of somebody else’s territory', async () => {
+    const typed = { code: 'TD', title_vi: 'Kế hoạch', unit: '106', start: '1/1/2021', end: '31/12/2025' };
+    expect(faults(await sinHo.post('/plans', typed).expect(422))).toEqual([
+      'unit: Địa bàn 106 nằm ngoài phạm vi của bạn',
+    ]);
+    await trainer.post('/plans', typed).expect(403);
+    await trainer.get('/plans/new').expect(403);
+  });
+});
+
+describe('a plan made by pages', () => {
+  it('grows part by part', async () => {
+    const plan = { code: 'THU', title_vi: 'Kế hoạch thử', unit: '106', start: '1/1/2021', end: '31/12/2025' };
+    const legal = { legal_basis: 'Quyết định 782\n\n Kế hoạch 2041 ' };
+    await huyen
+      .post('/plans', { ...plan, ...legal })
+      .expect(303)
+      .expect('Location', '/plans/THU/content');
+    await huyen.post('/plans', plan).expect(422);
+    await huyen.post('/plans/THU/objectives', { code: 'MT1', title_vi: 'Truyền thông' }).expect(303);
+    const indicator = {
+      title_vi: 'Giáo viên',
+      measure: 'informed',
+      groups: 'teacher',
+      comparator: 'gte',
+      target: '90',
+    };
+    const path = '/plans/THU/objectives/MT1/indicators';
+    await huyen.post(path, { ...indicator, code: '2.1', due: '31/12/2025', trainings_inform: 'yes' }).expect(303);
+    await huyen.post('/plans/THU/tasks', { code: 'NV1', title_vi: 'Tuyên truyền' }).expect(303);
+    await huyen.post('/plans/THU/agencies', { code: 'GDDT', title_vi: 'Phòng Giáo dục', tasks: 'NV1' }).expect(303);
+    const page = await huyen.get('/plans/THU/content').expect(200);
+    for (const words of ['Truyền thông', 'từ 90%', 'Giáo viên', 'Huyện Tam Đường', 'Tuyên truyền', 'Kế hoạch 2041']) {
+      expect(page.text).toContain(words);
+    }
+    const file = await huyen.get('/plans/THU/plan.json').expect(200);
+    expect(file.headers['content-disposition']).toContain('plan.json');
+    const json = JSON.parse(file.text || (file.body as Buffer).toString());
+    expect(json.objectives[0].indicators[0]).toMatchObject({ code: '2.1', groups: ['teacher'], target: 90 });
+    expect(json.agencies).toEqual([{ code: 'GDDT', title: 'Phòng Giáo dục', tasks: ['NV1'] }]);
+    expect(await events('plan.changed')).toBe(4);
+  });
+
+  it('tells every fault of an indicator at its field', async () => {
+    const path = '/plans/THU/objectives/MT1/indicators';
+    const answer = await huyen.post(path, {
+      code: '2.2',
+      measure: 'trained',
+      comparator: 'lte',
+      target: 'ba',
+      due: '31/2/2025',
+    });
+    expect(answer.status).toBe(422);
+    expect(faults(answer)).toEqual([
+      'title_vi: Không được để trống',
+      'target: Nhập số không âm, tối đa bốn chữ số thập phân, ví dụ 90 hoặc 5,3',
+      'due: Tháng 2 năm 2.025 không có ngày 31'.replace('2.025', '2025'),
+    ]);
+    const second = {
+      code: '2.1',
+      title_vi: 'Lại',
+      measure: 'trained',
+      comparator: 'lte',
+      target: '90',
+      due: '31/12/2025',
+    };
+    expect(faults(await huyen.post(path, second).expect(422))).toEqual([
+      'code: Mã 2.1 đã có: mỗi mã chỉ dùng một lần',
+      'groups: Chỉ tiêu tính từ điểm danh phải có ít nhất một nhóm đối tượng',
+      'comparator: Chỉ tiêu tính từ điểm danh chỉ so “từ … trở lên” (gte) hoặc “trên” (gt)',
+    ]);
+  });
+
+  it('changes and drops its parts, and says what is still needed', async () => {
+    const version = await versionOf('indicators', '2.1');
+    const edited = {
+      title_vi: 'Thầy cô',
+      measure: 'informed',
+      groups: ['teacher', 'parent'],
+      comparator: 'gt',
+      target: '70,5',
+    };
+    await huyen
+      .post('/plans/THU/indicators/2.1/edit', { ...edited, version, due: '31/12/2025', objective: 'MT1' })
+      .expect(303);
+    const row = await world.database.row('SELECT * FROM indicators WHERE code = ?', ['2.1']);
+    expect(row).toMatchObject({
+      title_vi: 'Thầy cô',
+      target: '70.5',
+      comparator: 'gt',
+      trainings_inform: 0,
+      version: version + 1,
+    });
+    const full = await huyen.post('/plans/THU/objectives/MT1/removal', { version: await versionOf('plans', 'THU') });
+    expect(full.headers.location).toBe('/plans/THU/objectives/MT1');
+    expect((await huyen.get('/plans/THU/objectives/MT1')).text).toContain('Mục tiêu MT1 còn chỉ tiêu');
+    await huyen.post('/plans/THU/tasks/NV1/removal', { version: await versionOf('plans', 'THU') }).expect(303);
+    expect(await world.database.rows('SELECT id FROM agency_tasks')).toEqual([]);
+    await huyen.post('/plans/THU/indicators/2.1/removal', { version: version + 1 }).expect(303);
+    await huyen.post('/plans/THU/objectives/MT1/removal', { version: await versionOf('plans', 'THU') }).expect(303);
+    await huyen.post('/plans/THU/agencies/GDDT/removal', { version: await versionOf('plans', 'THU') }).expect(303);
+    expect(await world.database.rows('SELECT id FROM indicators')).toEqual([]);
+  });
+
+  it('lets no second editor overwrite the first', async () => {
+    const version = await versionOf('plans', 'THU');
+    const plan = { title_vi: 'Lần một', unit: '106', start: '1/1/2021', end: '31/12/2025', version };
+    await huyen.post('/plans/THU/edit', plan).expect(303);
+    const late = await huyen.post('/plans/THU/edit', { ...plan, title_vi: 'Lần hai' }).expect(409);
+    expect(late.text).toContain('Người khác vừa sửa');
+    expect((await world.get(Plans).byCode('THU')).title_vi).toBe('Lần một');
+  });
+
+  it('keeps its reporting dates', async () => {
+    const version = await versionOf('plans', 'THU');
+    const wrong = { version, kind_0: 'annual', due_0: '31/02', kind_1: '', due_1: '1/1' };
+    expect(faults(await huyen.post('/plans/THU/reporting-dates', wrong).expect(422))).toEqual([
+      'due_0: Nhập ngày/tháng, ví dụ 15/06',
+      'kind_1: Chọn một mục trong danh sách',
+    ]);
+    const right = { version, kind_0: 'half_year', due_0: '15/6', to_0: 'Huyện', kind_1: 'ad_hoc', due_1: '' };
+    await huyen.post('/plans/THU/reporting-dates', right).expect(303);
+    const rows = await world.database.rows('SELECT kind, due FROM reporting_dates ORDER BY position');
+    expect(rows).toEqual([
+      { kind: 'half_year', due: '06-15' },
+      { kind: 'ad_hoc', due: null },
+    ]);
+    expect((await huyen.get('/plans/THU/content')).text).toContain('15/06');
+  });
+});
+
+describe('the real plan', () => {
+  beforeAll(async () => {
+    await world.database.transaction(() => world.database.execute("DELETE FROM plans WHERE code = 'THU'"));
+    await importPlan(world, realPlan());
+  });
+
+  it('is where the list leads when it is the only one', async () => {
+    await huyen.get('/plans').expect(303).expect('Location', `/plans/${CODE}`);
+    expect((await huyen.get('/plans?all=1').expect(200)).text).toContain('phòng ngừa');
+  });
+
+  it('is read by those inside its territory, changed by those of the whole of it, and unknown elsewhere', async () => {
+    const reader = await banBo.get(`/plans/${CODE}/content`).expect(200);
+    expect(reader.text).not.toContain(`/plans/${CODE}/edit`);
+    await banBo.get(`/plans/${CODE}/edit`).expect(403);
+    await banBo.post(`/plans/${CODE}/objectives`, { code: 'X', title_vi: 'X' }).expect(403);
+    await banBo.post(`/plans/${CODE}/indicators/1.1/values`, { date: '1/6/2025', value: '1' }).expect(403);
+    for (const path of [
+      'content',
+      'plan.json',
+      'edit',
+      'objectives/MT1',
+      'indicators/2.1/edit',
+      'indicators/1.1/values',
+    ]) {
+      await sinHo.get(`/plans/${CODE}/${path}`).expect(404);
+    }
+    await sinHo.post(`/plans/${CODE}/tasks/NV1/removal`, { version: 1 }).expect(404);
+    expect((await sinHo.get('/plans').expect(200)).text).toContain('Chưa có kế hoạch');
+    await trainer.get(`/plans/${CODE}/content`).expect(200);
+    await trainer.post(`/plans/${CODE}/reporting-dates`, { version: 1 }).expect(403);
+  });
+
+  it('shows the words of every measure and target', async () => {
+    const { text } = await huyen.get(`/plans/${CODE}/content`).expect(200);
+    for (const words of [
+      'không quá 5,3%',
+      'trên 90%',
+      'giảm so với lần trước',
+      'đặc biệt trong các làng nghề',
+      '15/06',
+    ]) {
+      expect(text).toContain(words);
+    }
+    const english = await huyen.get(`/plans/${CODE}/content`).set('Cookie', `${huyen.cookie}; lan-toa-locale=en`);
+    expect(english.text).toContain('Child labour rate, ages 5 to 17');
+    expect(english.text).toContain('at most 5.3%');
+  });
+
+  it('answers what is not there with 404', async () => {
+    for (const path of [
+      'objectives/MT9',
+      'tasks/NV9',
+      'agencies/X',
+      'indicators/9.9/edit',
+      'objectives/MT9/indicators/new',
+    ]) {
+      await huyen.get(`/plans/${CODE}/${path}`).expect(404);
+    }
+    await huyen.get(`/plans/${CODE}/indicators/2.1/values`).expect(404);
+    await huyen.get('/plans/NONE/content').expect(404);
+  });
+
+  it('opens every form with what is stored', async () => {
+    for (const path of [
+      'edit',
+      'objectives/new',
+      'objectives/MT1',
+      'objectives/MT1/indicators/new',
+      'tasks/new',
+      'tasks/NV2',
+    ]) {
+      await huyen.get(`/plans/${CODE}/${path}`).expect(200);
+    }
+    const agency = await huyen.get(`/plans/${CODE}/agencies/CA`).expect(200);
+    expect(agency.text.match(/ checked/g)).toHaveLength(2);
+    const indicator = await huyen.get(`/plans/${CODE}/indicators/2.4/edit`).expect(200);
+    expect(indicator.text).toMatch(/value="enterprise" checked/);
+    expect(indicator.text).toContain('value="31/12/2025"');
+    await huyen.get(`/plans/${CODE}/reporting-dates`).expect(200);
+  });
+});
+
+describe('values of an indicator that is not counted', () => {
+  const values = `/plans/${CODE}/indicators/1.3/values`;
+
+  it('are entered with date and source, corrected by revision, and withdrawn', async () => {
+    const entered = {
+      date: '31/05/2025',
+      value: '',
+      numerator: '24',
+      denominator: '27',
+      source: 'Sổ quản lý trường hợp',
+    };
+    await huyen.post(values, entered).expect(303);
+    const first = await huyen.get(values).expect(200);
+    for (const words of ['88,9%', '24/27', 'Sổ quản lý trường hợp', 'Chưa đạt', 'organizer 1'])
+      expect(first.text).toContain(words);
+    await huyen.post(values, entered).expect(303);
+    await huyen.post(values, { ...entered, numerator: '25', value: '92,6' }).expect(303);
+    const { text } = await huyen.get(values).expect(200);
+    for (const words of ['92,6%', '88,9%', 'Đã được thay', 'Đang dùng']) expect(text).toContain(words);
+    expect(text).toMatch(/pill is-met/);
+    const withdraw = /action="([^"]+\/withdrawal)"/.exec(text)?.[1] ?? '';
+    await huyen.post(withdraw).expect(303);
+    await huyen.post(withdraw).expect(404);
+    expect((await huyen.get(values)).text).toContain('Chưa có số liệu');
+    expect(await events('plan.value_entered')).toBe(3);
+    const revisions = await world.database.rows('SELECT revision, current FROM reported_values ORDER BY revision');
+    expect(revisions).toEqual([
+      { revision: 1, current: 0 },
+      { revision: 2, current: 0 },
+    ]);
+  });
+
+  it.each([
+    [{ date: '16/06/2025', value: '90' }, 'date: Ngày của số liệu chưa tới'],
+    [{ date: '', value: '90' }, 'date: Không được để trống'],
+    [{ date: '1/6/2025', value: '' }, 'value: Không được để trống'],
+    [{ date: '1/6/2025', value: '101' }, 'value: Nhập số từ 0 đến 100, tối đa bốn chữ số thập phân, ví dụ 5,1'],
+    [{ date: '1/6/2025', numerator: '3' }, 'denominator: Nhập cả tử số và mẫu số, hoặc để trống cả hai'],
+    [{ date: '1/6/2025', numerator: '3', denominator: '0' }, 'denominator: Mẫu số phải lớn hơn 0'],
+    [{ date: '1/6/2025', numerator: '4', denominator: '3' }, 'numerator: Tử số không thể lớn hơn mẫu số'],
+    [{ date: '1/6/2025', numerator: '24', denominator: '27', value: '90' }, 'value: Giá trị không khớp với tử số và mẫu số: tính ra 88,9%. Sửa một trong hai.'],
+  ])('are refused when they cannot be: %j', async (typed, sentence) => {
+    expect(faults(await huyen.post(values, typed).expect(422))[0]).toBe(sentence);
+  }); // prettier-ignore
+});

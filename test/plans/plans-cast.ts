@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PlanFile } from '../../src/plans/plan-file.js';
+import { PlaceRow } from '../../src/territory/territory.entities.js';
+import { FIRST_DAY, LAST_DAY } from '../../src/territory/place.js';
+import { TerritoryStore } from '../../src/territory/territory.store.js';
+import type { World } from '../support/world.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** A value of parsed JSON that tests take apart and put together. */
+export type Json = ReturnType<typeof JSON.parse>;
+
+/** The real plan of Tam Đường, to be changed freely. */
+export function realPlan(): Json {
+  return JSON.parse(readFileSync(join(ROOT, 'demo', 'tam-duong', 'plan.json'), 'utf8'));
+}
+
+/** The plan of the worked example. */
+export function examplePlan(): Json {
+  return JSON.parse(readFileSync(join(ROOT, 'test', 'fixtures', 'worked-example', 'plan.json'), 'utf8'));
+}
+
+/** Lai Châu with Tam Đường (Bản Bo in it), which ends on 30 June 2025, and Sìn Hồ beside it. Ids by code. */
+export async function layTerritory(world: World): Promise<Record<string, number>> {
+  const places: [code: string, name: string, level: PlaceRow['level'], parent: string | null, to?: string][] = [
+    ['12', 'Tỉnh Lai Châu', 'province', null],
+    ['106', 'Huyện Tam Đường', 'district', '12', '2025-06-30'],
+    ['03415', 'Xã Bản Bo', 'commune', '106'],
+    ['108', 'Huyện Sìn Hồ', 'district', '12'],
+    ['D', 'Huyện Ví Dụ', 'district', '12'],
+  ];
+  await world.database.transaction(async () => {
+    await world.database.insert(
+      PlaceRow,
+      places.map(([code, name, level, parent_code, to]) => ({
+        code,
+        name,
+        level,
+        parent_code,
+        valid_from: FIRST_DAY,
+        valid_to: to ?? LAST_DAY,
+        version: 1,
+      })),
+    );
+    await world.get(TerritoryStore).changed(null);
+  });
+  const rows = await world.database.rows<{ id: number; code: string }>('SELECT id, code FROM places');
+  return Object.fromEntries(rows.map(({ id, code }) => [code, id]));
+}
+
+/** Brings a plan in as the command line does. */
+export async function importPlan(world: World, plan: unknown) {
+  return world.get(PlanFile).importText(JSON.stringify(plan, null, 2));
+}
