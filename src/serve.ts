@@ -1,6 +1,8 @@
+import { FirstRun } from './accounts/first-run.js';
 import { connect, createApp } from './app.js';
 import { demoEnvironment, readSettings, SettingsError, type Settings } from './config/settings.js';
 import { migrate } from './database/migrate.js';
+import { translate } from './i18n/translate.js';
 import { Shell } from './web/shell.js';
 
 /** Migrates the database and serves the site until the process is asked to stop. */
@@ -20,6 +22,8 @@ export async function serve(args: string[]): Promise<void> {
   process.once('SIGINT', () => void stop());
   await app.listen(settings.port, settings.host);
   process.stdout.write(`Lan Tỏa: ${settings.publicUrl}\n`);
+  const code = await app.get(FirstRun, { strict: false }).setupCode();
+  if (code !== null) process.stdout.write(`${translate(settings.defaultLocale, 'serve.setup_code', { code })}\n`);
 }
 
 /** The settings, or all their faults at once on standard error. */

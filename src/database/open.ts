@@ -66,6 +66,8 @@ function mariadbOptions(url: string, schema: Schema): DataSourceOptions {
     timezone: 'Z',
     poolSize: 10,
     connectTimeout: 8000,
+    // `?ssl=true` in the address: encrypted, and the server's certificate is checked.
+    ...(new URL(url).searchParams.get('ssl') === 'true' ? { ssl: { rejectUnauthorized: true } } : {}),
     extra: { decimalNumbers: true, multipleStatements: false },
   };
 }

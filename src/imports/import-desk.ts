@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { now, nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
+import { pendingMigrations } from '../database/migrate.js';
 import { DomainError, NotFound } from '../errors.js';
 import { ImportRunner } from '../interchange/import-runner.js';
 import { emptyReport, type ImportReport } from '../interchange/report.js';
@@ -29,7 +30,7 @@ export interface DeskFile extends Omit<ImportRow, 'report'> {
 
 /** Files that somebody brought by page: kept aside, checked at once, saved when they say so. */
 @Injectable()
-export class ImportDesk {
+export class ImportDesk implements OnApplicationBootstrap {
   private readonly folder: string;
 
   constructor(
@@ -40,6 +41,11 @@ export class ImportDesk {
   ) {
     this.folder = join(holder.settings.dataDir, 'incoming');
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** What a server that was stopped left behind. */
+  async onApplicationBootstrap(): Promise<void> {
+    if ((await pendingMigrations(this.database)).length === 0) await this.sweep();
   }
 
   /** Takes a file and begins to check it. @returns its token, and the end of the checking */

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
 import { rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError, NotFound } from '../errors.js';
 import { translate } from '../i18n/translate.js';
@@ -91,8 +90,7 @@ export class ImportsController {
     const columns = new FaultyRows(kept.header, translate(locale, 'imports.reason'), ({ reason }) =>
       translate(locale, `errors.${reason.key}`, reason.params),
     );
-    const content = Readable.from(withMark(faultyRowsCsv(columns, kept.rows)));
-    return file(content, 'text/csv; charset=utf-8', `${row.kind}-faulty.csv`);
+    return file(withMark(faultyRowsCsv(columns, kept.rows)), 'text/csv; charset=utf-8', `${row.kind}-faulty.csv`);
   }
 
   @Can('import.run')

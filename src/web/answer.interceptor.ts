@@ -1,7 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { once } from 'node:events';
 import { from, lastValueFrom, map, type Observable } from 'rxjs';
 import { type Answer, FileAnswer, JsonAnswer, PageAnswer, RedirectAnswer } from './answers.js';
 import { PageWriter } from './page-writer.js';
@@ -32,6 +31,18 @@ export class AnswerInterceptor implements NestInterceptor {
 async function sendFile(response: Response, answer: FileAnswer): Promise<void> {
   response.type(answer.type);
   response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
-  if (answer.content instanceof Readable) await pipeline(answer.content, response);
-  else response.send(answer.content);
+  if (typeof answer.content === 'string' || Buffer.isBuffer(answer.content)) response.send(answer.content);
+  else await stream(answer.content, response);
+}
+
+/**
+ * Piece by piece, no faster than the reader takes it. The pieces are asked for here and not by the socket: what makes them
+ * still acts for whoever asked for the file.
+ */
+async function stream(content: AsyncIterable<string | Uint8Array>, response: Response): Promise<void> {
+  for await (const piece of content) {
+    if (response.destroyed) return;
+    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
+  response.end();
 }

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { ErrorParams, FieldError } from '../errors.js';
 
 /** What a controller may answer with; the interceptor turns it into a response. */
@@ -30,7 +29,7 @@ export class RedirectAnswer {
 
 export class FileAnswer {
   constructor(
-    readonly content: Readable | Buffer | string,
+    readonly content: AsyncIterable<string | Uint8Array> | Buffer | string,
     readonly type: string,
     readonly name: string,
   ) {}

@@ -101,7 +101,8 @@ function asDomainError(error: unknown): DomainError | null {
   const status = error instanceof HttpException ? error.getStatus() : (error as { status?: number })?.status;
   if (status === 404) return new DomainError('no_page', {}, 'not_found');
   if (status === 413) return new DomainError('too_large');
-  if (status === 400 || status === 415) return new DomainError('malformed');
+  if (status === 415) return new DomainError('not_readable');
+  if (status === 400) return new DomainError('malformed');
   return null;
 }
 
@@ -110,6 +111,7 @@ function statusOf(known: DomainError | null, request: Request): number {
   if (known instanceof SignInNeeded && isApi(request)) return 401;
   if (known.key === 'too_large') return 413;
   if (known.key === 'malformed') return 400;
+  if (known.key === 'not_readable') return 415;
   return STATUS[known.kind];
 }
 

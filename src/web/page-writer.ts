@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { join } from 'node:path';
 import { ROOT } from '../config/root.js';
 import { Database } from '../database/database.js';
+import { DomainError } from '../errors.js';
 import type { PageAnswer, RedirectAnswer } from './answers.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { contextOf, hasContext } from './request.js';
@@ -27,11 +28,19 @@ export class PageWriter {
     // An error page leaves the message for the page after it.
     const flash = context?.flash && status < 400 ? context.flash : null;
     if (flash && context?.session) {
-      const { id } = context.session;
-      await this.database.transaction(() => this.doorkeeper.takeFlash(id));
+      await this.forgetFlash(context.session.id);
     }
     const html = this.views.render(answer.view, answer.model, this.shell.around(request, flash, errors), layout);
     response.status(status).type('html').send(html);
+  }
+
+  /** A message that cannot be forgotten (a full disk) is shown once more: better than no page. */
+  private async forgetFlash(sessionId: number): Promise<void> {
+    try {
+      await this.database.transaction(() => this.doorkeeper.takeFlash(sessionId));
+    } catch (error) {
+      if (!(error instanceof DomainError) || !['full', 'unavailable'].includes(error.kind)) throw error;
+    }
   }
 
   /** Answers 303 and leaves the message for the next page. */

@@ -12,7 +12,9 @@ describe('a disk that takes no more', () => {
   it('answers a write with a sentence and goes on reading, full or read-only, and recovers by itself', async () => {
     const organizer = await world.member('administrator');
     const add = () =>
-      organizer.api('post', '/api/v1/groups').send([{ code: 'elder', name: 'Người cao tuổi', counts: 'persons' }]);
+      organizer
+        .api('post', '/api/v1/groups')
+        .send({ rows: [{ code: 'elder', name: 'Người cao tuổi', counts: 'persons' }] });
 
     await pragma('query_only = ON');
     expect((await add()).status).toBe(503);
@@ -37,7 +39,7 @@ async function fill(organizer: Awaited<ReturnType<World['member']>>): Promise<nu
       name: 'x'.repeat(180),
       counts: 'persons',
     }));
-    const answer = await organizer.api('post', '/api/v1/groups').send(rows);
+    const answer = await organizer.api('post', '/api/v1/groups').send({ rows });
     if (answer.status >= 400) return answer.status;
   }
   return 200;

@@ -94,4 +94,13 @@ export const imports: Messages = {
   'command.demo.everywhere': 'everywhere',
   'command.demo.code': 'second factor now {code} (secret for an authenticator application: {secret})',
   'command.demo.again': 'Print them again, with a new code: npm run -s lantoa -- demo',
+  'events.import.plan': 'Plan imported',
+  'events.import.people': 'People imported',
+  'events.import.organisations': 'Organisations imported',
+  'events.import.activities': 'Activities imported',
+  'events.import.sessions': 'Sessions imported',
+  'events.import.participations': 'Rosters imported',
+  'events.import.attendance': 'Attendance imported',
+  'events.import.headcounts': 'Headcounts imported',
+  'serve.setup_code': 'Set-up code for the first administrator: {code}',
 };

@@ -9,6 +9,8 @@ export const web: Messages = {
     'Something unexpected went wrong and nothing was saved. Try again; if it stays, read the code below to an administrator.',
   'errors.too_large': 'What was sent is too large. Divide it and send it again.',
   'errors.malformed': 'What was sent cannot be read. Load the page again and repeat.',
+  'errors.not_readable':
+    'The server does not take this kind of content, or it is compressed. Send it again uncompressed.',
   'errors.csrf':
     'The page is old, or the request came from another site. Go back, load the page again and send it again.',
   'errors.closed': 'This page is open to nobody.',

@@ -93,4 +93,13 @@ export const imports: Messages = {
   'command.demo.everywhere': 'toàn hệ thống',
   'command.demo.code': 'mã hai bước lúc này {code} (khóa cho ứng dụng xác thực: {secret})',
   'command.demo.again': 'In lại, với mã hai bước mới: npm run -s lantoa -- demo',
+  'events.import.plan': 'Nạp kế hoạch',
+  'events.import.people': 'Nạp danh sách người',
+  'events.import.organisations': 'Nạp danh sách tổ chức',
+  'events.import.activities': 'Nạp hoạt động',
+  'events.import.sessions': 'Nạp các buổi',
+  'events.import.participations': 'Nạp danh sách người dự',
+  'events.import.attendance': 'Nạp điểm danh',
+  'events.import.headcounts': 'Nạp số người dự không có tên',
+  'serve.setup_code': 'Mã cài đặt để lập tài khoản quản trị đầu tiên: {code}',
 };

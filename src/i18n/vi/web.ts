@@ -8,6 +8,7 @@ export const web: Messages = {
   'errors.unexpected': 'Có lỗi ngoài dự kiến, chưa lưu gì. Thử lại; nếu vẫn lỗi, đọc mã dưới đây cho người quản trị.',
   'errors.too_large': 'Nội dung gửi lên quá lớn. Chia nhỏ rồi gửi lại.',
   'errors.malformed': 'Yêu cầu gửi lên không đọc được. Tải lại trang rồi làm lại.',
+  'errors.not_readable': 'Máy chủ không nhận loại nội dung này hoặc nội dung đã nén. Gửi lại không nén.',
   'errors.csrf': 'Trang đã cũ hoặc yêu cầu đến từ trang khác. Quay lại, tải lại trang rồi gửi lại.',
   'errors.closed': 'Trang này không mở cho ai.',
   'errors.not_allowed': 'Vai trò của bạn không được làm việc này. Cần thì hỏi người quản trị.',
