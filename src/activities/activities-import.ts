@@ -27,7 +27,6 @@ interface References {
   plans: Map<string, PlanFacts>;
   /** Codes of the plan's agencies by plan; a plan that lists none takes any. */
   agencies: Map<number, Set<string>>;
-  trainers: Map<string, number>;
 }
 
 /** The optional columns, and what they are called in the table. */
@@ -35,7 +34,7 @@ const OPTIONAL: [string, keyof Facts][] = [
   ['agency', 'agency_code'],
   ['min_attendance', 'min_attendance'],
   ['capacity', 'capacity'],
-  ['trainer', 'trainer_id'],
+  ['trainer', 'trainer'],
   ['status', 'status'],
 ];
 
@@ -98,21 +97,16 @@ export class ActivitiesImporter implements Importer<typeof activitiesFile.column
       'SELECT plan_id, code FROM agencies WHERE plan_id IN (?)',
       plans.map(({ id }) => id),
     );
-    const trainers = await this.database.rowsIn<{ id: number; email: string }>(
-      'SELECT id, email FROM users WHERE email IN (?)',
-      distinct(rows.flatMap(({ values }) => values.trainer ?? [])),
-    );
     const byPlan = Map.groupBy(agencies, ({ plan_id }) => plan_id);
     return {
       plans: new Map(plans.map((plan) => [plan.code, plan])),
       agencies: new Map([...byPlan].map(([id, list]) => [id, new Set(list.map(({ code }) => code))])),
-      trainers: new Map(trainers.map(({ email, id }) => [email, id])),
     };
   }
 }
 
 function refusalOf({ line, values }: Row, references: References, open: OpenActivities): RowResult | null {
-  const { code, plan, unit, agency, trainer } = values;
+  const { code, plan, unit, agency } = values;
   const existing = open.get(code);
   if (existing && !open.scope.covers(existing.place_id)) {
     return faulty(line, 'code', code, 'activities.code_taken', { code });
@@ -125,9 +119,6 @@ function refusalOf({ line, values }: Row, references: References, open: OpenActi
   const agencies = references.agencies.get(found.id);
   if (agency !== null && agencies && !agencies.has(agency)) {
     return faulty(line, 'agency', agency, 'activities.unknown_agency', { code: agency, plan });
-  }
-  if (trainer !== null && !references.trainers.has(trainer)) {
-    return faulty(line, 'trainer', trainer, 'activities.unknown_trainer', { email: trainer });
   }
   return null;
 }
@@ -144,7 +135,7 @@ function factsOf(values: Values, present: ReadonlySet<string>, references: Refer
     agency_code: agency,
     min_attendance: toHundredths(min_attendance),
     capacity,
-    trainer_id: trainer === null ? null : (references.trainers.get(trainer) ?? null),
+    trainer,
     status: status ?? 'open',
   };
   if (!existing) return read;

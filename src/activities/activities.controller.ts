@@ -102,15 +102,16 @@ export class ActivitiesController {
         marks,
         headcounts: await this.records.headcounts(activity.id),
         standings: this.records.standings(activity, sessions, marks, people),
-        trainer: await this.trainer(activity.trainer_id),
+        trainer: await this.trainer(activity.trainer),
         groups: await this.groups.all(),
       };
     });
   }
 
-  private async trainer(id: number | null): Promise<string | null> {
-    if (id === null) return null;
-    return (await this.database.row<{ name: string }>('SELECT name FROM users WHERE id = ?', [id]))?.name ?? null;
+  private async trainer(email: string | null): Promise<string | null> {
+    if (email === null) return null;
+    const user = await this.database.row<{ name: string }>('SELECT name FROM users WHERE email = ?', [email]);
+    return user?.name ?? email;
   }
 
   private async filter({ plan, kind, status, unit, from, to }: ActivitiesAsked): Promise<ActivityFilter> {

@@ -21,7 +21,8 @@ export class Activity {
   /** Hundredths of a percent: 8000 is 80%. Null: the default. */
   @Int({ nullable: true }) min_attendance!: number | null;
   @Int({ nullable: true }) capacity!: number | null;
-  @Int({ nullable: true }) trainer_id!: number | null;
+  /** The e-mail of the user who trains, as written: files come before accounts, and outlive them. */
+  @Text(190, { nullable: true }) trainer!: string | null;
   @Text(16) status!: ActivityStatus;
   /** Earliest date of a session that is not cancelled; derived. */
   @Day({ nullable: true }) first_date!: string | null;

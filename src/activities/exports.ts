@@ -39,10 +39,9 @@ export class ActivitiesExporter implements Exporter {
   ) {}
 
   async *rows(): AsyncGenerator<CsvValue[]> {
-    const sql = `SELECT a.*, p.code AS plan, u.email AS trainer FROM activities a JOIN plans p ON p.id = a.plan_id
-      LEFT JOIN users u ON u.id = a.trainer_id WHERE a.id > ? AND {where} ORDER BY a.id`;
+    const sql = `SELECT a.*, p.code AS plan FROM activities a JOIN plans p ON p.id = a.plan_id WHERE a.id > ? AND {where} ORDER BY a.id`;
     const visible = activityVisible(await this.scopes.mine());
-    for await (const row of byId<Activity & { plan: string; trainer: string | null }>(this.database, sql, visible)) {
+    for await (const row of byId<Activity & { plan: string }>(this.database, sql, visible)) {
       const { code, plan, kind, title, unit_code, agency_code, min_attendance, capacity, trainer, status } = row;
       yield [
         code,

@@ -30,7 +30,7 @@ describe('faulty rows', () => {
          X3,P,training,t,Z,,,
          X4,P,training,t,C,,101,
          X5,P,training,t,C,,33.333,
-         X6,P,training,t,C,,,nobody@example.vn
+         X6,P,training,t,C,,,nobody
          T,P,training,t,C,,,
          T,P,training,t,C,,,`,
       ),
@@ -40,7 +40,7 @@ describe('faulty rows', () => {
       '4 unit activities.unknown_unit',
       '5 min_attendance row.too_large',
       '6 min_attendance row.too_many_places',
-      '7 trainer activities.unknown_trainer',
+      '7 trainer row.not_email',
       '9 code row.twice',
     ]);
     const plan_id = await field.id('plans', 'code', 'P');
@@ -189,5 +189,10 @@ describe('loading again', () => {
     ]);
     expect(await read()).toEqual({ title: 't', min_attendance: null, status: 'done' });
     expect(await field.exported('activities')).toContain('K,P,training,t,C,,,,,done');
+  });
+
+  it('keeps a trainer who has no account yet: accounts are in no file', async () => {
+    await field.good('activities', 'code,plan,kind,title,unit,trainer\nL,P,training,t,C,Lan@example.vn');
+    expect(await field.exported('activities')).toContain('L,P,training,t,C,,,,lan@example.vn,open');
   });
 });

@@ -108,7 +108,6 @@ export const activities: Messages = {
   'errors.activities.unknown_plan': 'no plan has the code {code}',
   'errors.activities.unknown_unit': 'no place within your reach has the code {code}; write the code, not the name',
   'errors.activities.unknown_agency': 'the plan {plan} has no agency with the code {code}',
-  'errors.activities.unknown_trainer': 'no account uses the address {email}',
   'errors.activities.end_before_start': 'the end must be later than the start {start}',
   'errors.activities.makes_up_missing': 'this activity has no session {number} to make up for',
   'errors.activities.makes_up_circle': 'session {session} cannot make up for itself, not even through another one',

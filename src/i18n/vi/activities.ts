@@ -109,7 +109,6 @@ export const activities: Messages = {
   'errors.activities.unknown_plan': 'không có kế hoạch mang mã {code}',
   'errors.activities.unknown_unit': 'không có địa bàn mang mã {code} trong phạm vi của bạn; ghi mã, không ghi tên',
   'errors.activities.unknown_agency': 'kế hoạch {plan} không có cơ quan mang mã {code}',
-  'errors.activities.unknown_trainer': 'không có tài khoản nào dùng địa chỉ {email}',
   'errors.activities.end_before_start': 'giờ kết thúc phải sau giờ bắt đầu {start}',
   'errors.activities.makes_up_missing': 'hoạt động này không có buổi {number} để học bù',
   'errors.activities.makes_up_circle': 'buổi {session} không thể học bù cho chính nó, kể cả qua buổi khác',
