@@ -153,7 +153,7 @@ describe('several plans', () => {
     const plan = { ...examplePlan(), code: 'Q', title: 'Kế hoạch một tên' };
     expect(await importPlan(world, plan)).toMatchObject({ inserted: 1 });
     const text = (await exported()).find(({ name }) => name === 'plan-Q')?.text ?? '';
-    expect((JSON.parse(text)).title).toBe('Kế hoạch một tên');
+    expect(JSON.parse(text).title).toBe('Kế hoạch một tên');
   });
 });
 

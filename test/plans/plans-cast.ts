@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type supertest from 'supertest';
 import { PlanFile } from '../../src/plans/plan-file.js';
 import { PlaceRow } from '../../src/territory/territory.entities.js';
 import { FIRST_DAY, LAST_DAY } from '../../src/territory/place.js';
@@ -52,4 +53,11 @@ export async function layTerritory(world: World): Promise<Record<string, number>
 /** Brings a plan in as the command line does. */
 export async function importPlan(world: World, plan: unknown) {
   return world.get(PlanFile).importText(JSON.stringify(plan, null, 2));
+}
+
+/** The sentences of the error summary. */
+export function faults(answer: supertest.Response): string[] {
+  return [...answer.text.matchAll(/<li>(?:<a href="#(\w+)">)?([^<]+)/g)]
+    .filter(([whole]) => whole.includes('href="#'))
+    .map(([, field = '', sentence = '']) => `${field}: ${sentence}`);
 }

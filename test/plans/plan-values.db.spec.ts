@@ -1,0 +1,65 @@
+import { setClock } from '../../src/config/clock.js';
+import { type Member, World } from '../support/world.js';
+import { faults, importPlan, layTerritory, realPlan } from './plans-cast.js';
+
+let world: World;
+let huyen: Member;
+
+beforeAll(async () => {
+  setClock(() => new Date('2025-06-15T03:00:00Z'));
+  world = await World.create();
+  const ids = await layTerritory(world);
+  huyen = await world.member('organizer', ids['106']);
+  await importPlan(world, realPlan());
+});
+afterAll(async () => {
+  setClock();
+  await world.close();
+});
+
+describe('values of an indicator that is not counted', () => {
+  const values = '/plans/TD-CLD-2021/indicators/1.3/values';
+
+  it('are entered with date and source, corrected by revision, and withdrawn', async () => {
+    const entered = {
+      date: '31/05/2025',
+      value: '',
+      numerator: '24',
+      denominator: '27',
+      source: 'Sổ quản lý trường hợp',
+    };
+    await huyen.post(values, entered).expect(303);
+    const first = await huyen.get(values).expect(200);
+    for (const words of ['88,9%', '24/27', 'Sổ quản lý trường hợp', 'Chưa đạt', 'organizer 1'])
+      expect(first.text).toContain(words);
+    await huyen.post(values, entered).expect(303);
+    await huyen.post(values, { ...entered, numerator: '25', value: '92,6' }).expect(303);
+    const { text } = await huyen.get(values).expect(200);
+    for (const words of ['92,6%', '88,9%', 'Đã được thay', 'Đang dùng']) expect(text).toContain(words);
+    expect(text).toMatch(/pill is-met/);
+    const withdraw = /action="([^"]+\/withdrawal)"/.exec(text)?.[1] ?? '';
+    await huyen.post(withdraw).expect(303);
+    await huyen.post(withdraw).expect(404);
+    expect((await huyen.get(values)).text).toContain('Chưa có số liệu');
+    const entries = await world.database.rows("SELECT id FROM events WHERE kind = 'plan.value_entered'");
+    expect(entries).toHaveLength(3);
+    const revisions = await world.database.rows('SELECT revision, current FROM reported_values ORDER BY revision');
+    expect(revisions).toEqual([
+      { revision: 1, current: 0 },
+      { revision: 2, current: 0 },
+    ]);
+  });
+
+  it.each([
+    [{ date: '16/06/2025', value: '90' }, 'date: Ngày của số liệu chưa tới'],
+    [{ date: '', value: '90' }, 'date: Không được để trống'],
+    [{ date: '1/6/2025', value: '' }, 'value: Không được để trống'],
+    [{ date: '1/6/2025', value: '101' }, 'value: Nhập số từ 0 đến 100, tối đa bốn chữ số thập phân, ví dụ 5,1'],
+    [{ date: '1/6/2025', numerator: '3' }, 'denominator: Nhập cả tử số và mẫu số, hoặc để trống cả hai'],
+    [{ date: '1/6/2025', numerator: '3', denominator: '0' }, 'denominator: Mẫu số phải lớn hơn 0'],
+    [{ date: '1/6/2025', numerator: '4', denominator: '3' }, 'numerator: Tử số không thể lớn hơn mẫu số'],
+    [{ date: '1/6/2025', numerator: '24', denominator: '27', value: '90' }, 'value: Giá trị không khớp với tử số và mẫu số: tính ra 88,9%. Sửa một trong hai.'],
+  ])('are refused when they cannot be: %j', async (typed, sentence) => {
+    expect(faults(await huyen.post(values, typed).expect(422))[0]).toBe(sentence);
+  }); // prettier-ignore
+});
