@@ -96,7 +96,7 @@ function printLogIns(bench: Bench, logIns: LogIn[]): void {
     const logIn = logIns.find(({ email }) => email === account.email);
     if (!logIn) continue;
     const unit = account.unit ?? say('command.demo.everywhere');
-    bench.out(`  ${say(`role.${account.role}`)} (${unit}): ${logIn.email}  ${logIn.password}\n`);
+    bench.out(`  ${say(`accounts.role.${account.role}`)} (${unit}): ${logIn.email}  ${logIn.password}\n`);
     if (logIn.totp)
       bench.out(`    ${say('command.demo.code', { code: codeAt(logIn.totp, now()), secret: logIn.totp })}\n`);
   }

@@ -31,7 +31,7 @@ export class ImportsController {
   @Get()
   async index(@Req() request: Request, @Query('kind') kind?: unknown): Promise<Answer> {
     const kinds = this.kindsFor(request);
-    return page('imports/index', deskPage(kinds, await this.desk.mine(), { kind }));
+    return page('imports/index', deskPage(kinds, await this.desk.mine(), { kind }, contextOf(request).locale));
   }
 
   @Can('import.run')
@@ -47,10 +47,14 @@ export class ImportsController {
         ...(kind ? [] : [{ field: 'kind', key: 'errors.form.choose' }]),
         ...(upload && upload.size > 0 ? [] : [{ field: 'file', key: 'errors.import.no_file' }]),
       ];
-      return page('imports/index', deskPage(kinds, await this.desk.mine(), { kind: body?.kind }), {
-        status: 422,
-        errors,
-      });
+      return page(
+        'imports/index',
+        deskPage(kinds, await this.desk.mine(), { kind: body?.kind }, contextOf(request).locale),
+        {
+          status: 422,
+          errors,
+        },
+      );
     }
     const { token, checked } = await this.desk.receive(kind, upload);
     await Promise.race([checked, sleep(PATIENCE_MS)]);

@@ -1,4 +1,4 @@
-import { formatNumber } from '../i18n/format.js';
+import { formatInstant, formatNumber } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import type { RowError } from '../interchange/row-error.js';
@@ -10,12 +10,23 @@ import type { ImportRow } from './imports.entities.js';
 const SHOWN = 200;
 
 /** The page to choose a file, and the last ones. */
-export function deskPage(kinds: string[], files: ImportRow[], typed: { kind?: unknown }): object {
+export function deskPage(kinds: string[], files: ImportRow[], typed: { kind?: unknown }, locale: Locale): object {
+  const say = (key: string): string => translate(locale, key);
+  const named = kinds.map((kind) => ({ kind, text: say(`imports.kind.${kind}`) }));
   return {
     titleKey: 'imports.title',
-    kinds: kinds.map((kind) => ({ kind, table: kind !== 'plan', chosen: kind === typed.kind })),
+    kinds: named.map(({ kind, text }) => ({ value: kind, text, hint: say(`imports.kind_hint.${kind}`) })),
     kind: typeof typed.kind === 'string' ? typed.kind : '',
-    files: files.map((row) => ({ ...row, statusKey: `imports.status.${row.status}` })),
+    templates: named.filter(({ kind }) => kind !== 'plan'),
+    columns: ['file', 'kind', 'when', 'state'].map((key) => ({ text: say(`imports.${key}`) })),
+    files: files.map(({ token, file_name, kind, created_at, status }) => ({
+      cells: [
+        { text: file_name, href: paths.import(token) },
+        { text: say(`imports.kind.${kind}`) },
+        { text: formatInstant(locale, created_at) },
+        { text: say(`imports.status.${status}`) },
+      ],
+    })),
   };
 }
 
