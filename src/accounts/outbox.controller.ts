@@ -1,0 +1,69 @@
+import { Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { nowIso } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { NotFound } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import { Can } from '../web/access.js';
+import { page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { paths } from '../web/paths.js';
+import { contextOf } from '../web/request.js';
+import type { OutboxMessage } from '../mail/mail.entities.js';
+import { type ListedMessage, messagePage, OUTBOX_PAGE, outboxPage } from './outbox.page.js';
+import { Outbox } from '../mail/outbox.js';
+
+/** What waits to be sent and what was sent; without a mail server an administrator passes messages on from here. */
+@Controller('outbox')
+export class OutboxController {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly events: EventLog,
+  ) {}
+
+  @Can('account.manage')
+  @Get()
+  async list(@Req() request: Request, @Query('page') given: unknown): Promise<PageAnswer> {
+    const wanted = Math.min(Math.max(1, Math.trunc(Number(given)) || 1), 100_000);
+    const at = nowIso();
+    const { messages, total, waiting } = await this.database.snapshot(async () => ({
+      messages: await this.database.rows<ListedMessage>(
+        `SELECT id, message_id, kind, recipient, subject, created_at, expires_at, sent_at, attempts, last_error
+           FROM outbox ORDER BY id DESC LIMIT ${OUTBOX_PAGE} OFFSET ?`,
+        [(wanted - 1) * OUTBOX_PAGE],
+      ),
+      total: await this.count('1 = 1', []),
+      waiting: await this.count('sent_at IS NULL AND (expires_at IS NULL OR expires_at > ?)', [at]),
+    }));
+    const list = { page: wanted, total, waiting, leaves: this.outbox.leaves };
+    return page('mail/outbox', outboxPage(contextOf(request).locale, messages, at, list));
+  }
+
+  /** A message may hold a link to set a password: reading one is recorded. */
+  @Can('account.manage')
+  @Get(':id')
+  async show(@Req() request: Request, @Param('id') id: string): Promise<PageAnswer> {
+    const message = /^\d{1,9}$/.test(id)
+      ? await this.database.row<OutboxMessage>('SELECT * FROM outbox WHERE id = ?', [Number(id)])
+      : undefined;
+    if (!message) throw new NotFound();
+    await this.database.transaction(() =>
+      this.events.record({ kind: 'mail.read', subject: { type: 'mail', id: message.id } }),
+    );
+    return page('mail/message', messagePage(contextOf(request).locale, message, nowIso()));
+  }
+
+  /** Tries again what waits. */
+  @Can('account.manage')
+  @Post('sending')
+  async send(): Promise<RedirectAnswer> {
+    const { sent, failed } = await this.outbox.sendWaiting();
+    const kind = failed > 0 ? 'warning' : 'done';
+    return redirect(paths.outbox(), { kind, key: 'mail.sending_done', params: { sent, failed } });
+  }
+
+  private async count(where: string, params: string[]): Promise<number> {
+    const sql = `SELECT COUNT(*) AS number FROM outbox WHERE ${where}`;
+    return Number((await this.database.row<{ number: number }>(sql, params))?.number ?? 0);
+  }
+}
