@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { today } from '../config/clock.js';
+import { NotFound } from '../errors.js';
+import { actor, type Principal } from '../web/actor.js';
+import { placeOfHome } from './home.js';
+import { TerritoryStore } from './territory.store.js';
+import type { Territory } from './tree.js';
+
+/**
+ * The rows that exist for somebody: those at the place of their rights and below it, followed through successions.
+ * What lies outside is answered as if it were not there.
+ */
+export class Scope {
+  private codes: ReadonlySet<string> | undefined;
+
+  /** @param placeIds ids of all places inside, ended or not; null: everywhere */
+  constructor(
+    readonly territory: Territory,
+    readonly placeIds: ReadonlySet<number> | null,
+    private readonly day: string,
+  ) {}
+
+  /** Whether nothing is outside. */
+  get everywhere(): boolean {
+    return this.placeIds === null;
+  }
+
+  /** Whether a record at this place exists for the person. */
+  covers(placeId: number | null): boolean {
+    return this.placeIds === null || (placeId !== null && this.placeIds.has(placeId));
+  }
+
+  /** Whether a home with this code exists for the person: where it is today decides. */
+  coversCode(code: string): boolean {
+    return this.placeIds === null || this.coveredCodes().has(code);
+  }
+
+  /** The codes of homes inside, for queries; null: all. */
+  coveredCodes(): ReadonlySet<string> {
+    this.codes ??= new Set(this.territory.places.map(({ code }) => code).filter((code) => this.isHomeInside(code)));
+    return this.codes;
+  }
+
+  /** Refuses, as if it did not exist, what lies outside. */
+  require(placeId: number | null): void {
+    if (!this.covers(placeId)) throw new NotFound();
+  }
+
+  /** An SQL condition that keeps what lies inside, with its parameters: `place_id IN (…)`. */
+  wherePlace(column: string): { sql: string; params: number[] } {
+    if (this.placeIds === null) return { sql: '1 = 1', params: [] };
+    return inList(column, [...this.placeIds]);
+  }
+
+  /** The same for a column that holds the code of a home. */
+  whereCode(column: string): { sql: string; params: string[] } {
+    if (this.placeIds === null) return { sql: '1 = 1', params: [] };
+    return inList(column, [...this.coveredCodes()]);
+  }
+
+  private isHomeInside(code: string): boolean {
+    const home = placeOfHome(this.territory, code, this.day);
+    if ('place' in home) return this.covers(home.place.id);
+    return this.territory.placesOfCode(code).some((place) => this.covers(place.id));
+  }
+}
+
+function inList<T extends string | number>(column: string, values: T[]): { sql: string; params: T[] } {
+  if (values.length === 0) return { sql: '1 = 0', params: [] };
+  return { sql: `${column} IN (${values.map(() => '?').join(',')})`, params: values };
+}
+
+/** Finds the scope of whoever is acting. */
+@Injectable()
+export class Scopes {
+  private readonly kept = new WeakMap<Territory, Map<string, Scope>>();
+
+  constructor(private readonly store: TerritoryStore) {}
+
+  /** The scope of the person acting; the command line sees everything. */
+  async mine(): Promise<Scope> {
+    return this.of(actor());
+  }
+
+  /** The scope of somebody. */
+  async of(principal: Pick<Principal, 'place_id'> | null): Promise<Scope> {
+    const territory = await this.store.territory();
+    const day = today();
+    const scopes = this.kept.get(territory) ?? new Map<string, Scope>();
+    this.kept.set(territory, scopes);
+    const key = `${principal?.place_id ?? '*'}:${day}`;
+    const known = scopes.get(key);
+    if (known) return known;
+    const made = new Scope(territory, placesOf(territory, principal?.place_id ?? null, day), day);
+    scopes.set(key, made);
+    return made;
+  }
+}
+
+function placesOf(territory: Territory, placeId: number | null, day: string): ReadonlySet<number> | null {
+  if (placeId === null) return null;
+  const place = territory.placeById(placeId);
+  return place ? territory.territoryOf(place, day) : new Set();
+}

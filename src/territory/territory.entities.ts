@@ -1,0 +1,63 @@
+import { Entity, Index } from 'typeorm';
+import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns.js';
+import type { Level } from './place.js';
+
+/** A node of the territory tree while it was valid. Open ends are FIRST_DAY and LAST_DAY. */
+@Entity('places')
+@Index('UQ_places_code_from', ['code', 'valid_from'], { unique: true })
+export class PlaceRow {
+  @Id() id!: number;
+  @Text(64) code!: string;
+  @Text() name!: string;
+  @Text(20) level!: Level;
+  @Text(64, { nullable: true }) parent_code!: string | null;
+  @Day() valid_from!: string;
+  @Day() valid_to!: string;
+  @Int({ default: 1 }) version!: number;
+}
+
+/** Where the people of a place went. */
+@Entity('successions')
+@Index('UQ_successions', ['predecessor_id', 'successor_id', 'date'], { unique: true })
+export class SuccessionRow {
+  @Id() id!: number;
+  @Int() predecessor_id!: number;
+  @Int() successor_id!: number;
+  /** The first day on which the people belong to the successor. */
+  @Day() date!: string;
+  @Flag({ default: 0 }) main!: number;
+  /** Order of recording: of a split without a main successor the first is it. */
+  @Int() position!: number;
+}
+
+/** A group of the people or organisations that a plan wants to reach. */
+@Entity('subject_groups')
+@Index('UQ_subject_groups_code', ['code'], { unique: true })
+export class GroupRow {
+  @Id() id!: number;
+  @Text(64) code!: string;
+  /** Empty for the built-in eight, whose names are in the message files. */
+  @Text() name!: string;
+  @Text(20) counts!: 'persons' | 'organisations';
+  @Int() position!: number;
+}
+
+/** How many subjects a group has at a place in a year. Correcting one adds a revision; the latest is `current`. */
+@Entity('baselines')
+@Index('UQ_baselines_revision', ['unit_code', 'group_code', 'year', 'revision'], { unique: true })
+@Index('IX_baselines_group', ['group_code', 'current'])
+export class BaselineRow {
+  @Id() id!: number;
+  @Text(64) unit_code!: string;
+  /** The place this figure describes, derived from code and year (counting method §4). */
+  @Int() place_id!: number;
+  @Text(64) group_code!: string;
+  @Int() year!: number;
+  @Int() value!: number;
+  @LongText({ nullable: true }) source!: string | null;
+  @Int() revision!: number;
+  @Flag() current!: number;
+  /** Null: the command line. */
+  @Int({ nullable: true }) author_id!: number | null;
+  @Instant() recorded_at!: string;
+}

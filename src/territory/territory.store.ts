@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { Stamps } from '../database/stamps.js';
+import { Bus } from '../events/domain-events.js';
+import type { Succession } from './place.js';
+import type { PlaceRow, SuccessionRow } from './territory.entities.js';
+import { Territory } from './tree.js';
+
+const STAMP = 'territory';
+
+/** The territory as it is recorded: kept in memory, read again as soon as any process has changed it. */
+@Injectable()
+export class TerritoryStore {
+  /** Transactions that have changed the territory: they must not see the one in memory. */
+  private readonly changedHere = new WeakSet<object>();
+  private readonly waiting = new WeakMap<object, Set<string>>();
+  private kept: { stamp: number; territory: Territory } | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly stamps: Stamps,
+    private readonly bus: Bus,
+  ) {}
+
+  /** The whole territory; inside a transaction with that transaction's own changes. */
+  async territory(): Promise<Territory> {
+    // A transaction may have changed places without the stamp having moved yet: it reads for itself after `changed`.
+    if (this.database.inTransaction() && this.changedHere.has(this.database.transactionKey())) return this.read();
+    const stamp = await this.stamps.value(STAMP);
+    if (this.kept?.stamp !== stamp) this.kept = { stamp, territory: await this.read() };
+    return this.kept.territory;
+  }
+
+  /** All successions in the order in which they were recorded. */
+  async successions(): Promise<Succession[]> {
+    const rows = await this.database.rows<SuccessionRow>(
+      'SELECT id, predecessor_id, successor_id, date, main, position FROM successions ORDER BY position',
+    );
+    return rows.map(asSuccession);
+  }
+
+  /**
+   * To be called first in a transaction that is going to change places or successions: the rules hold over all places
+   * together, so such changes go one after the other. @returns the territory as it is then
+   */
+  async lock(): Promise<Territory> {
+    await this.database.rowsForUpdate('SELECT name, value FROM stamps WHERE name = ?', [STAMP]);
+    return this.territory();
+  }
+
+  /**
+   * To be called in the transaction that changed places or successions, after the change: everything that was derived
+   * from the old territory follows in the same transaction.
+   * @param codes the codes whose places changed; null: any
+   */
+  async changed(codes: string[] | null): Promise<void> {
+    this.changedHere.add(this.database.transactionKey());
+    this.stamps.touch(STAMP);
+    await this.bus.tell('territory.changed', { codes });
+  }
+
+  /** As `changed`, just before the commit: what the change would make impossible then refuses a file as a whole. */
+  changedBeforeCommit(codes: Iterable<string>): void {
+    const transaction = this.database.transactionKey();
+    this.changedHere.add(transaction);
+    const waiting = this.waiting.get(transaction) ?? new Set<string>();
+    this.waiting.set(transaction, waiting);
+    for (const code of codes) waiting.add(code);
+    if (waiting.size > 0) this.database.beforeCommit('territory.changed', () => this.changed([...waiting]));
+  }
+
+  private async read(): Promise<Territory> {
+    const places = await this.database.rows<PlaceRow>(
+      'SELECT id, code, name, level, parent_code, valid_from, valid_to FROM places',
+    );
+    return new Territory(places, await this.successions());
+  }
+}
+
+function asSuccession(row: SuccessionRow): Succession {
+  return { ...row, main: row.main === 1 };
+}
