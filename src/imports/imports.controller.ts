@@ -6,7 +6,7 @@ import { DomainError, NotFound } from '../errors.js';
 import { translate } from '../i18n/translate.js';
 import { FileRegistry } from '../interchange/registry.js';
 import { csvLine, FaultyRows, faultyRowsCsv } from '../interchange/writer.js';
-import { Can } from '../web/access.js';
+import { Can, TakesFile } from '../web/access.js';
 import { type Answer, file, page, redirect } from '../web/answers.js';
 import { paths } from '../web/paths.js';
 import { may } from '../web/permissions.js';
@@ -36,6 +36,7 @@ export class ImportsController {
 
   @Can('import.run')
   @Post()
+  @TakesFile()
   @UseInterceptors(UploadInterceptor)
   async receive(@Req() request: Request, @Body() body: Record<string, unknown> | undefined): Promise<Answer> {
     const kinds = this.kindsFor(request);

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { DomainError } from '../errors.js';
-import { ACCESS, type Access } from './access.js';
+import { ACCESS, type Access, TAKES_FILE } from './access.js';
 import { isUnsafe, requireSameOrigin, requireToken } from './csrf.js';
 import { may } from './permissions.js';
 import { contextOf, hasContext, type Owed, type RequestContext } from './request.js';
@@ -37,7 +37,8 @@ export class AccessGuard implements CanActivate {
     if (access.kind === 'public' && !hasContext(request) && !isUnsafe(request)) return true;
     const context = contextOf(request);
     judge(access, context);
-    if (isUnsafe(request)) guardChange(request, context);
+    const takesFile = this.reflector.get<boolean | undefined>(TAKES_FILE, execution.getHandler()) ?? false;
+    if (isUnsafe(request)) guardChange(request, context, takesFile);
     return true;
   }
 }
@@ -56,9 +57,9 @@ function judge(access: Access, context: RequestContext): void {
   if (!may(principal.role, access.permission)) throw new DomainError('not_allowed', {}, 'forbidden');
 }
 
-/** Multipart bodies are read after this guard: their token is checked where they are read (upload.ts). */
-function guardChange(request: Request, context: RequestContext): void {
+/** The body of a form with a file is read after this guard, for nobody but those it lets pass. */
+function guardChange(request: Request, context: RequestContext, takesFile: boolean): void {
   requireSameOrigin(request);
-  const multipart = request.headers['content-type']?.startsWith('multipart/form-data') ?? false;
-  if (context.session && !multipart) requireToken(request, context.session);
+  const readLater = takesFile && request.is('multipart/form-data') !== false;
+  if (context.session && !readLater) requireToken(request, context.session);
 }

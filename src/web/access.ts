@@ -20,6 +20,11 @@ export const HalfSignedIn = (): MethodDecorator & ClassDecorator => declare({ ki
 export const Can = (permission: Permission, options: { whileOwing?: boolean } = {}): MethodDecorator & ClassDecorator =>
   declare({ kind: 'can', permission, whileOwing: options.whileOwing ?? false });
 
+export const TAKES_FILE = 'takes-file';
+
+/** The route reads a multipart form with one file; the token of that form is checked where it is read (upload.ts). */
+export const TakesFile = (): MethodDecorator => SetMetadata(TAKES_FILE, true);
+
 function declare(access: Access): MethodDecorator & ClassDecorator {
   return applyDecorators(SetMetadata(ACCESS, access));
 }
