@@ -39,7 +39,6 @@ const project = (displayName, testRegex, more) => ({
 const ofEngine = (engine, more) =>
   project(engine, '/test/.*\\.db\\.spec\\.ts$', {
     setupFiles: [`<rootDir>/test/support/engine-${engine}.ts`],
-    testTimeout: 30_000,
     ...more,
   });
 
@@ -52,7 +51,6 @@ if (mariadbServer()) {
     ofEngine('mariadb', {
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-      testTimeout: 60_000,
     }),
   );
 }
@@ -60,10 +58,10 @@ if (chromium()) {
   projects.push(
     project('browser', '/test/.*\\.browser\\.spec\\.ts$', {
       setupFiles: ['<rootDir>/test/support/engine-sqlite.ts'],
-      testTimeout: 180_000,
     }),
   );
 }
 announceMissing();
 
-module.exports = { projects, watchman: false };
+// Of a project Jest takes no time limit: this one is for all, wide enough for a browser on a busy machine.
+module.exports = { projects, watchman: false, testTimeout: 120_000 };

@@ -34,6 +34,7 @@ export class Database {
   private readonly scope = new AsyncLocalStorage<Scope>();
   private readonly writers = new Turnstile();
   private readonly readers: SqliteReaders | undefined;
+  private savepoints = 0;
 
   constructor(
     readonly source: DataSource,
@@ -114,11 +115,12 @@ export class Database {
   }
 
   /**
-   * Runs `work` as one transaction: all of it or nothing. Inside another transaction it joins that one.
+   * Runs `work` as one transaction: all of it or nothing. Inside another transaction it joins that one: the outer one decides
+   * in the end, but a nested one that fails leaves nothing behind, also where its failure is caught.
    * It may be run again from the start when the engine asks for it, so it must have no effect outside the database.
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
-    if (this.inTransaction()) return work();
+    if (this.inTransaction()) return this.nested(work);
     if (this.scope.getStore()) throw new Error('a snapshot only reads');
     const run = (): Promise<T> => this.tryTransaction(work);
     return this.engine === 'sqlite' ? this.writers.pass(run) : run();
@@ -211,6 +213,22 @@ export class Database {
     const scope = this.scope.getStore();
     if (scope && 'transaction' in scope) return scope.transaction;
     throw new Error('a write outside a transaction');
+  }
+
+  private async nested<T>(work: () => Promise<T>): Promise<T> {
+    const { runner } = this.current();
+    this.savepoints += 1;
+    const name = `nested_${this.savepoints}`;
+    await runner.query(`SAVEPOINT ${name}`);
+    try {
+      const result = await work();
+      await runner.query(`RELEASE SAVEPOINT ${name}`);
+      return result;
+    } catch (error) {
+      // After a deadlock the engine has undone everything already, and knows the savepoint no more.
+      await runner.query(`ROLLBACK TO SAVEPOINT ${name}`).catch(() => undefined);
+      throw error;
+    }
   }
 
   private async tryTransaction<T>(work: () => Promise<T>): Promise<T> {

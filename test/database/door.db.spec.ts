@@ -64,6 +64,18 @@ describe('the one door to the database', () => {
     expect(await keys('nested')).toEqual([]);
   });
 
+  it('undoes a nested transaction whose failure is caught', async () => {
+    await database.transaction(async () => {
+      await insert('outer');
+      const failing = database.transaction(async () => {
+        await insert('inner');
+        throw new Error('caught outside');
+      });
+      await failing.catch(() => undefined);
+    });
+    expect([await keys('outer'), await keys('inner')]).toEqual([['outer'], []]);
+  });
+
   it('lets two editors of one record not overwrite each other', async () => {
     await database.transaction(() => database.insert(Throttle, [row('count', 0)]));
     const addOne = (): Promise<void> =>

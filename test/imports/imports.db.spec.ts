@@ -138,6 +138,16 @@ describe('bringing a file in by program', () => {
     expect(await places()).not.toContain('03424');
   });
 
+  it('keeps nothing of a refused file when it comes with an Idempotency-Key', async () => {
+    const before = await places();
+    const rows = `${GOOD}07777,Xã mới,commune,106\n07778,Xã,commune,999\n`;
+    const refused = await post('units', rows).set('Idempotency-Key', 'once').expect(422);
+    expect(refused.body.rejected).toHaveLength(1);
+    expect(await places()).toEqual(before);
+    const again = await post('units', rows).set('Idempotency-Key', 'once').expect(422);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+  });
+
   it('knows no other kinds', async () => {
     await post('users', 'a\n1\n').expect(404);
   });
