@@ -3,7 +3,7 @@ import { arbitraryCase, districtAndShuffled, interestingDays } from './brute-for
 import { bruteForceCoverage, bruteForceOverlap } from './brute-force/brute-force.js';
 import { PureDistrict } from './pure-district.js';
 
-const RUNS = Number(process.env['COVERAGE_RUNS'] ?? 300);
+const RUNS = Number(process.env['COVERAGE_RUNS'] ?? 500);
 
 interface Reporters {
   distinct: number;

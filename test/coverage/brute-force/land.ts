@@ -168,10 +168,12 @@ function underOwn(land: Land, ordinary: Map<Place, Place | undefined>, day: stri
   const chain = chainOfOwn(land, day);
   const parentOf = new Map(ordinary);
   parentOf.set(land.own, undefined);
+  // What once stood above the own unit may itself have gone to it: nothing is above a root.
+  const rooted = new Map(parentOf);
   for (const place of ordinary.keys()) {
     if (!chain.includes(place)) continue;
     // "One of these that lies below another stays there"
-    const above = ancestors(ordinary, place);
+    const above = ancestors(rooted, place);
     if (!above.some((higher) => chain.includes(higher))) parentOf.set(place, land.own);
   }
   return parentOf;

@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { DEFAULT_MIN_ATTENDANCE } from '../activities/ledger-rows.js';
+import type { ActivityKind, ActivityStatus, AttendanceStatus, SessionFacts } from '../activities/qualification.js';
+import { Database } from '../database/database.js';
+import type { Attempt, AttemptedActivity, OtherGroup } from './attempts.js';
+
+type Measure = 'informed' | 'trained';
+
+interface MarkRow {
+  participation_id: number;
+  activity_id: number;
+  survivor_id: number;
+  organisation_id: number | null;
+  place_id: number | null;
+  group_code: string;
+  session_id: number;
+  status: AttendanceStatus;
+}
+
+interface ActivityRow {
+  id: number;
+  kind: ActivityKind;
+  status: ActivityStatus;
+  min_attendance: number | null;
+}
+
+/** Reads who came without having qualified. */
+@Injectable()
+export class AttemptStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * By group, the attempts that had not become qualifications of the measure by the as-of date.
+   * @param still only in trainings that have a session on or after that day: those that may still succeed
+   */
+  async attempts(
+    plan: number,
+    measure: Measure,
+    groups: string[],
+    asOf: string,
+    still = false,
+  ): Promise<Map<string, Attempt[]>> {
+    const ids = await this.attemptable(plan, measure, still ? asOf : null);
+    const rows: MarkRow[] = [];
+    // few enough at once for any engine; mostly there is only one piece
+    for (let at = 0; at < ids.length; at += 400)
+      rows.push(...(await this.marks(ids.slice(at, at + 400), measure, groups, asOf)));
+    const activities = await this.activities([...new Set(rows.map(({ activity_id }) => activity_id))]);
+    return Map.groupBy(
+      [...Map.groupBy(rows, personOnRoster).values()].flatMap((own) => attemptOf(own, activities)),
+      ({ group_code }) => group_code,
+    );
+  }
+
+  /**
+   * People on rosters of the group who did not qualify there, and did for the measure by the as-of date under another
+   * group of the plan.
+   */
+  async inOtherGroups(plan: number, measure: Measure, group: string, asOf: string): Promise<OtherGroup[]> {
+    const without = await this.database.rows<{ person_id: number; place_id: number | null }>(
+      `SELECT p.person_id, p.place_id FROM activities a
+       JOIN participations p ON p.activity_id = a.id AND p.group_code = ?
+       LEFT JOIN qualifications q ON q.participation_id = p.id AND q.measure = ?
+       WHERE a.plan_id = ? AND q.id IS NULL`,
+      [group, measure, plan],
+    );
+    const places = new Map(without.map(({ person_id, place_id }) => [person_id, place_id]));
+    const rows = await this.database.rowsIn<Omit<OtherGroup, 'place_id'> & { person_id: number; plan_id: number }>(
+      `SELECT o.person_id, COALESCE(pe.merged_into_id, pe.id) AS subject_id, q.plan_id, q.group_code, q.activity_id, q.date
+       FROM participations o JOIN people pe ON pe.id = o.person_id
+       JOIN qualifications q ON q.participation_id = o.id AND q.measure = '${measure}'
+       WHERE o.person_id IN (?) ORDER BY q.date, q.participation_id`,
+      [...places.keys()],
+    );
+    return rows
+      .filter((row) => row.plan_id === plan && row.group_code !== group && row.date <= asOf)
+      .map((row) => ({ ...row, place_id: places.get(row.person_id) ?? null }));
+  }
+
+  /**
+   * The activities in which somebody can have come without qualifying: for `trained` the trainings, for `informed` what
+   * was cancelled or is a draft.
+   */
+  private async attemptable(plan: number, measure: Measure, sessionFrom: string | null): Promise<number[]> {
+    const open = sessionFrom === null ? '' : 'AND s.date >= ?';
+    const sql =
+      measure === 'trained'
+        ? `a.kind = 'training' ${open}`
+        : `(a.status IN ('draft', 'cancelled') OR s.status = 'cancelled') ${open}`;
+    const rows = await this.database.rows<{ id: number }>(
+      `SELECT DISTINCT a.id FROM activities a JOIN sessions s ON s.activity_id = a.id WHERE a.plan_id = ? AND ${sql}`,
+      [plan, ...(sessionFrom === null ? [] : [sessionFrom])],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  private marks(activities: number[], measure: Measure, groups: string[], asOf: string): Promise<MarkRow[]> {
+    return this.database.rows<MarkRow>(
+      `SELECT p.id AS participation_id, p.activity_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id,
+         p.organisation_id, p.place_id, p.group_code, t.session_id, t.status
+       FROM participations p
+       JOIN people pe ON pe.id = p.person_id
+       JOIN sessions s ON s.activity_id = p.activity_id AND s.date <= ?
+       JOIN attendance t ON t.session_id = s.id AND t.person_id = p.person_id
+       LEFT JOIN qualifications q ON q.participation_id = p.id AND q.measure = ?
+       WHERE p.activity_id IN (${marks(activities)}) AND p.group_code IN (${marks(groups)})
+         AND (q.id IS NULL OR q.date > ?)
+       ORDER BY p.id`,
+      [asOf, measure, ...activities, ...groups, asOf],
+    );
+  }
+
+  private async activities(ids: number[]): Promise<Map<number, AttemptedActivity>> {
+    const rows = await this.database.rowsIn<ActivityRow>(
+      'SELECT id, kind, status, min_attendance FROM activities WHERE id IN (?)',
+      ids,
+    );
+    const sessions = await this.database.rowsIn<SessionFacts & { activity_id: number }>(
+      'SELECT id, activity_id, number, date, status, makes_up FROM sessions WHERE activity_id IN (?)',
+      ids,
+    );
+    const ofActivity = Map.groupBy(sessions, ({ activity_id }) => activity_id);
+    return new Map(
+      rows.map((row) => [
+        row.id,
+        {
+          ...row,
+          min_attendance: row.min_attendance ?? DEFAULT_MIN_ATTENDANCE,
+          sessions: ofActivity.get(row.id) ?? [],
+        },
+      ]),
+    );
+  }
+}
+
+function personOnRoster({ activity_id, survivor_id, group_code }: MarkRow): string {
+  return `${activity_id} ${survivor_id} ${group_code}`;
+}
+
+/** One attempt of the marks of a person: records that were merged are one, the first recorded says where. */
+function attemptOf(
+  rows: MarkRow[],
+  activities: ReadonlyMap<number, AttemptedActivity>,
+): (Attempt & { group_code: string })[] {
+  const [first] = rows;
+  const activity = first && activities.get(first.activity_id);
+  if (!first || !activity) return [];
+  const { participation_id, place_id, group_code } = first;
+  const marks = new Map<number, AttendanceStatus>();
+  for (const { session_id, status } of rows) {
+    if (status === 'present' || status === 'late' || !marks.has(session_id)) marks.set(session_id, status);
+  }
+  const subject_id = first.organisation_id ?? first.survivor_id;
+  return [{ participation_id, subject_id, place_id, group_code, activity, marks }];
+}
+
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(',');
+}

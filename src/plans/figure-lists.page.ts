@@ -1,0 +1,206 @@
+import { groupsOf, type Listed, type NotCountedRecord } from '../coverage/figure-records.js';
+import { byReason, type Reason } from '../coverage/not-counted.js';
+import type { NamedSubject } from '../coverage/subject-names.js';
+import { paths } from '../web/paths.js';
+import type { FigureData } from './figure-data.js';
+import { figureHref, tableHref } from './figure-links.js';
+
+/** Rows of a list on one page. */
+export const PAGE_SIZE = 10;
+
+/** Which pages of the lists are shown, and the names on them. */
+export interface Lists {
+  page: number;
+  headsPage: number;
+  /** The reason whose people are listed. */
+  reason: Reason | null;
+  reasonPage: number;
+  reasonList: Listed<NotCountedRecord>;
+  nameOf: (group: string, subjectId: number) => NamedSubject | undefined;
+  /** Whether names of people are for this reader. */
+  names: boolean;
+}
+
+interface Cell {
+  text: string;
+  href?: string;
+  sub?: string;
+  nowrap?: boolean;
+}
+
+/** The subjects counted by name: where, since when, by which participation. */
+export function countedSection(data: FigureData, lists: Lists): object {
+  const { view, indicator, group, counted, named } = data;
+  const { words } = view;
+  const unit = words.unit(groupsOf(indicator, group));
+  const several = groupsOf(indicator, group).length > 1;
+  const shown = slice(counted.items, lists.page);
+  return {
+    heading: words.t('coverage.counted.heading', { count: named, unit }),
+    outside: outsideWords(data, counted.outside),
+    hidden: hidesNames(data, lists) ? words.t('coverage.names_hidden') : null,
+    table: hidesNames(data, lists)
+      ? null
+      : {
+          caption: words.t('coverage.counted.caption'),
+          columns: columns(data, ['name', ...(several ? ['group'] : []), 'counted_at', 'date', 'activity']),
+          rows: shown.map(({ group_code, subject_id, place, reach }) => ({
+            cells: [
+              nameCell(data, lists.nameOf(group_code, subject_id)),
+              ...(several ? [{ text: words.short(group_code) }] : []),
+              { text: place.name },
+              { text: words.date(reach.date), nowrap: true },
+              activityCell(data, reach.activity_id),
+            ],
+          })),
+        },
+    pager: pager(data, counted.items.length, lists.page, 'page', '#counted', 'counted'),
+    empty: counted.items.length === 0,
+  };
+}
+
+/** The headcounts that floor and ceiling rest on. */
+export function headsSection(data: FigureData, lists: Lists): object | null {
+  const { view, heads } = data;
+  const { words } = view;
+  if (heads.items.length + heads.outside === 0) return null;
+  return {
+    heading: words.t('coverage.heads.heading', { count: heads.items.length + heads.outside }),
+    outside: outsideWords(data, heads.outside, 'coverage.heads.outside'),
+    table: {
+      caption: words.t('coverage.heads.caption'),
+      columns: [
+        ...columns(data, ['activity', 'date', 'place']),
+        ...columns(data, ['heads'], true),
+        ...columns(data, ['method']),
+      ],
+      rows: slice(heads.items, lists.headsPage).map((head) => ({
+        cells: [
+          activityCell(data, head.activity_id),
+          { text: words.date(head.date), nowrap: true },
+          { text: head.place.name },
+          { text: words.num(head.count) },
+          { text: words.t(head.counted ? 'coverage.heads.counted' : 'coverage.heads.estimated') },
+        ],
+      })),
+    },
+    pager: pager(data, heads.items.length, lists.headsPage, 'heads_page', '#heads', 'headcounts'),
+  };
+}
+
+/** Those who came and are not counted: how many for which reason, and of one reason who. */
+export function notCountedSection(data: FigureData, lists: Lists): object {
+  const { view, indicator, group, notCounted, place } = data;
+  const { words } = view;
+  const unit = words.unit(groupsOf(indicator, group));
+  const params = {
+    place: place.name,
+    plan: view.own.name,
+    start: words.date(view.scope.start),
+    end: words.date(view.scope.end),
+  };
+  return {
+    heading: words.t('coverage.not_counted.heading', { count: notCounted.length, unit }),
+    reasons: byReason(notCounted).map(({ reason, count }) => ({
+      count: words.num(count),
+      text: words.t(`coverage.reason.${reason}`, params),
+      help: words.t(`coverage.reason.${reason}.help`, params),
+      href: `${figureHref(data, { reason })}#reason`,
+      current: reason === lists.reason,
+    })),
+    none: notCounted.length === 0,
+    list: lists.reason === null ? null : reasonList(data, lists, lists.reason),
+    csv: tableHref(data, 'not-counted'),
+  };
+}
+
+function reasonList(data: FigureData, lists: Lists, reason: Reason): object {
+  const { words } = data.view;
+  const { items, outside } = lists.reasonList;
+  const hidden = hidesNames(data, lists);
+  return {
+    heading: words.t(`coverage.reason.${reason}`, {
+      place: data.place.name,
+      plan: data.view.own.name,
+      start: words.date(data.view.scope.start),
+      end: words.date(data.view.scope.end),
+    }),
+    outside: outsideWords(data, outside),
+    hidden: hidden ? words.t('coverage.names_hidden') : null,
+    table: hidden
+      ? null
+      : {
+          caption: words.t('coverage.not_counted.caption'),
+          columns: columns(data, ['name', 'activity', 'date', 'detail']),
+          rows: slice(items, lists.reasonPage).map((one) => ({
+            cells: [
+              nameCell(data, lists.nameOf(one.in_group, one.subject_id)),
+              activityCell(data, one.activity_id),
+              { text: one.date === null ? '' : words.date(one.date), nowrap: true },
+              { text: detailOf(data, one) },
+            ],
+          })),
+        },
+    pager: pager(data, items.length, lists.reasonPage, 'reason_page', '#reason', 'not-counted', { reason }),
+  };
+}
+
+/** "2 buổi, cần 4" / "nhóm giáo viên" / "tính tại Bản Bo" */
+function detailOf({ view: { words } }: FigureData, one: NotCountedRecord): string {
+  if (one.standing) {
+    const { satisfied, needed, planned } = one.standing;
+    return words.t('coverage.standing', { satisfied, needed, planned });
+  }
+  if (one.group_code) return words.t('coverage.in_group', { group: words.group(one.group_code) });
+  return one.counted_at ? words.t('coverage.counted_at', { place: one.counted_at.name }) : '';
+}
+
+function hidesNames({ view, indicator, group }: FigureData, lists: Lists): boolean {
+  return !lists.names && groupsOf(indicator, group).some((each) => view.words.counts(each) === 'persons');
+}
+
+function outsideWords({ view, indicator, group }: FigureData, count: number, key = 'coverage.outside'): string | null {
+  const unit = view.words.unit(groupsOf(indicator, group));
+  return count === 0 ? null : view.words.t(key, { count, unit });
+}
+
+function nameCell({ view }: FigureData, subject: NamedSubject | undefined): Cell {
+  if (!subject) return { text: view.words.t('coverage.no_name') };
+  const href = subject.kind === 'person' ? paths.person(subject.id) : paths.organisation(subject.id);
+  return { text: subject.name ?? subject.ref, href };
+}
+
+function activityCell({ view }: FigureData, activityId: number): Cell {
+  const activity = view.count.records.activities.get(activityId);
+  return activity ? { text: activity.title, href: paths.activity(activity.code) } : { text: '' };
+}
+
+function columns({ view }: FigureData, names: string[], num = false): { text: string; num?: boolean }[] {
+  return names.map((name) => ({ text: view.words.t(`coverage.col.${name}`), ...(num ? { num } : {}) }));
+}
+
+/** The rows of one page; pages count from 1. */
+export function slice<T>(items: readonly T[], page: number): T[] {
+  return items.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+}
+
+function pager(
+  data: FigureData,
+  total: number,
+  page: number,
+  name: string,
+  anchor: string,
+  table: string,
+  more: Record<string, string> = {},
+): object | null {
+  if (total === 0) return null;
+  const link = (to: number): string => `${figureHref(data, { ...more, [name]: String(to) })}${anchor}`;
+  return {
+    from: (page - 1) * PAGE_SIZE + 1,
+    to: Math.min(total, page * PAGE_SIZE),
+    total,
+    prev: page > 1 ? link(page - 1) : null,
+    next: page * PAGE_SIZE < total ? link(page + 1) : null,
+    csv: tableHref(data, table, more),
+  };
+}

@@ -1,0 +1,179 @@
+import { COVERAGE_COLUMNS, coverageCells, coverageRow } from '../coverage/output.js';
+import type { Reason } from '../coverage/not-counted.js';
+import { formatPercent, percentTenths } from '../coverage/ratio.js';
+import { csvLine, type CsvValue } from '../interchange/writer.js';
+import type { FigureData, FigureDataSource } from './figure-data.js';
+import { reporterName } from './figure-sections.page.js';
+
+/** The tables of a figure's page that can be had as CSV. */
+export const FIGURE_TABLES = [
+  'counted',
+  'not-counted',
+  'headcounts',
+  'baseline',
+  'overlap',
+  'trend',
+  'places',
+] as const;
+export type FigureTable = (typeof FIGURE_TABLES)[number];
+
+interface Table {
+  header: string[];
+  rows: CsvValue[][];
+}
+
+/** A table of the page as CSV with all its rows, names as the reader may see them. */
+export async function figureTable(
+  name: FigureTable,
+  data: FigureData,
+  source: FigureDataSource,
+  reason: Reason | null,
+): Promise<string> {
+  const { header, rows } = await tableOf(name, data, source, reason);
+  return csvLine(header) + rows.map((row) => csvLine(row)).join('');
+}
+
+function tableOf(
+  name: FigureTable,
+  data: FigureData,
+  source: FigureDataSource,
+  reason: Reason | null,
+): Table | Promise<Table> {
+  switch (name) {
+    case 'counted':
+      return counted(data, source);
+    case 'not-counted':
+      return notCounted(data, source, reason);
+    case 'headcounts':
+      return headcounts(data);
+    case 'baseline':
+      return baseline(data);
+    case 'overlap':
+      return overlap(data);
+    case 'trend':
+      return trend(data);
+    case 'places':
+      return places(data);
+  }
+}
+
+async function counted(data: FigureData, source: FigureDataSource): Promise<Table> {
+  const { items } = data.counted;
+  const nameOf = await source.namesOf(
+    data.view,
+    items.map(({ group_code, subject_id }) => ({ group: group_code, subject_id })),
+  );
+  return {
+    header: ['group', 'ref', 'name', 'unit', 'unit_name', 'date', 'activity', 'title'],
+    rows: items.map(({ group_code, subject_id, place, reach }) => {
+      const subject = nameOf(group_code, subject_id);
+      const activity = data.view.count.records.activities.get(reach.activity_id);
+      return [
+        group_code,
+        subject?.ref,
+        subject?.name,
+        place.code,
+        place.name,
+        reach.date,
+        activity?.code,
+        activity?.title,
+      ];
+    }),
+  };
+}
+
+async function notCounted(data: FigureData, source: FigureDataSource, reason: Reason | null): Promise<Table> {
+  const wanted = data.notCounted.filter((one) => reason === null || one.reason === reason);
+  const { items } = await source.shown(wanted);
+  const nameOf = await source.namesOf(
+    data.view,
+    items.map(({ in_group, subject_id }) => ({ group: in_group, subject_id })),
+  );
+  return {
+    header: [
+      'group',
+      'ref',
+      'name',
+      'reason',
+      'activity',
+      'title',
+      'date',
+      'attended',
+      'needed',
+      'planned',
+      'other_group',
+      'counted_at',
+    ],
+    rows: items.map((one) => {
+      const subject = nameOf(one.in_group, one.subject_id);
+      const activity = data.view.count.records.activities.get(one.activity_id);
+      const { satisfied, needed, planned } = one.standing ?? {};
+      const about = [one.in_group, subject?.ref, subject?.name, one.reason, activity?.code, activity?.title, one.date];
+      return [...about, satisfied, needed, planned, one.group_code, one.counted_at?.code];
+    }),
+  };
+}
+
+function headcounts(data: FigureData): Table {
+  return {
+    header: ['group', 'activity', 'title', 'date', 'unit', 'unit_name', 'count', 'method'],
+    rows: data.heads.items.map((head) => {
+      const activity = data.view.count.records.activities.get(head.activity_id);
+      const { code, name } = head.place;
+      const method = head.counted ? 'counted' : 'estimated';
+      return [head.group_code, activity?.code, activity?.title, head.date, code, name, head.count, method];
+    }),
+  };
+}
+
+/** The parts of the baselines; figures of places outside the reader's territory stay out. */
+function baseline({ baselines, sees, place }: FigureData): Table {
+  return {
+    header: ['group', 'rule', 'unit', 'unit_name', 'value', 'year', 'source', 'author'],
+    rows: baselines.flatMap(({ group, result, sources }) =>
+      result.parts
+        .filter((part) => sees === null || part.place.id === place.id || sees.has(part.place.id))
+        .map((part) => {
+          const found = sources.get(part.place.id);
+          const about = [group, result.rule, part.place.code, part.place.name, part.value, part.year];
+          return [...about, found?.source, found?.author];
+        }),
+    ),
+  };
+}
+
+function overlap(data: FigureData): Table {
+  const { reporters, overlap: repeats, distinct } = data.overlap;
+  return {
+    header: ['reporter', 'name', 'distinct'],
+    rows: [
+      ...reporters.map((one) => [one.reporter.split(':')[1] ?? '', reporterName(data, one.reporter), one.distinct]),
+      ['overlap', '', -repeats],
+      ['distinct', '', distinct],
+    ],
+  };
+}
+
+function trend(data: FigureData): Table {
+  return {
+    header: ['as_of', 'floor', 'ceiling', 'population', 'percent', 'percent_max'],
+    rows: data.trend.map(({ day, figures: { floor, ceiling, population } }) => [
+      day,
+      floor,
+      ceiling,
+      population,
+      formatPercent(percentTenths(floor, population)),
+      formatPercent(percentTenths(ceiling, population)),
+    ]),
+  };
+}
+
+function places({ view, below, indicator, group }: FigureData): Table {
+  const { count, scope } = view;
+  return {
+    header: [...COVERAGE_COLUMNS],
+    rows: below.map((place) =>
+      coverageCells(coverageRow(scope.code, indicator, group, place, count.figures(indicator, group, place))),
+    ),
+  };
+}

@@ -1,0 +1,138 @@
+import { ALL_GROUPS } from '../coverage/count.js';
+import { groupsOf } from '../coverage/figure-records.js';
+import { coverageRow } from '../coverage/output.js';
+import { askedWindow } from '../coverage/reaches.js';
+import { isOverBaseline } from '../coverage/ratio.js';
+import { paths } from '../web/paths.js';
+import { baselineSection } from './figure-baseline.page.js';
+import type { FigureData } from './figure-data.js';
+import { figureAddress, figureHref, tableHref } from './figure-links.js';
+import { type Lists, countedSection, headsSection, notCountedSection } from './figure-lists.page.js';
+import { overlapSection, placesSection, trendSection } from './figure-sections.page.js';
+import { asOfForm } from './plan-head.js';
+import { indicatorsOf, kept } from './plan-views.js';
+import { barOf } from './scoreboard-row.js';
+
+/** The page of one figure: the equation, then everything that stands behind it. */
+export function figurePageModel(data: FigureData, lists: Lists, mayEnterBaselines: boolean): object {
+  const { view, indicator } = data;
+  const { words, content, scope } = view;
+  const found = indicatorsOf(content).find(({ code }) => code === indicator.code);
+  const title = `${indicator.code} ${found ? words.local(found.title_vi, found.title_en) : ''}`;
+  const keep = Object.entries(figureAddress(data)).flatMap(([name, value]) =>
+    value !== undefined && (name === 'unit' || name === 'group') ? [{ name, value }] : [],
+  );
+  const sections = {
+    counted: countedSection(data, lists),
+    heads: headsSection(data, lists),
+    not_counted: notCountedSection(data, lists),
+    overlap: overlapSection(data),
+    baseline: baselineSection(data, mayEnterBaselines),
+    places: placesSection(data),
+    trend: trendSection(data),
+  };
+  return {
+    title,
+    crumbs: [
+      { text: words.t('coverage.crumb_plans'), href: paths.plans() },
+      { text: scope.code, href: paths.plan(scope.code, kept(view)) },
+      { text: words.t('coverage.crumb_indicator', { code: indicator.code }) },
+    ],
+    asof: asOfForm(view, paths.planFigure(scope.code, indicator.code), keep),
+    groups: groupLinks(data),
+    equation: equation(data),
+    bullet: barOf(view, indicator, data.row),
+    sentence: sentence(data),
+    made_of: madeOf(data),
+    over: isOverBaseline(data.row.floor, data.row.population) ? words.t('coverage.over_baseline') : null,
+    tabs: { label: words.t('coverage.figure.tabs'), items: tabs(data) },
+    ...sections,
+    baseline_csv: tableHref(data, 'baseline'),
+    method: paths.planMethod(scope.code),
+    rule: words.t(
+      indicator.trainings_inform || indicator.measure === 'trained' ? 'coverage.rule' : 'coverage.rule_off',
+    ),
+  };
+}
+
+/** 68,4% = 342 trên 500, and what is missing. */
+function equation({ view, indicator, row, group }: FigureData): object {
+  const { words } = view;
+  const unit = words.unit(groupsOf(indicator, group));
+  const target =
+    indicator.comparator === 'gte'
+      ? words.target(indicator.target)
+      : words.promise(indicator.comparator, indicator.target);
+  return {
+    status: row.status,
+    rate: row.percent === null ? null : words.percent(row.percent),
+    floor: words.num(row.floor),
+    floor_words: words.t('coverage.figure.floor', { unit }),
+    population: row.population === null ? null : words.num(row.population),
+    population_words: words.t('coverage.figure.population', { unit }),
+    missing: row.missing === null || row.missing === 0 ? null : words.num(row.missing),
+    missing_words: words.t('coverage.figure.missing', { unit, target, needed: row.floor + (row.missing ?? 0) }),
+  };
+}
+
+function sentence({ view, indicator, group, place, row }: FigureData): string {
+  const { words, scope, dates, count } = view;
+  const window = askedWindow({ planStart: scope.start, planEnd: scope.end, asOf: dates.as_of, from: count.asked.from });
+  return words.t('coverage.figure.sentence', {
+    place: place.name,
+    start: words.date(scope.start),
+    as_of: words.date(dates.as_of),
+    from: words.date(window.from),
+    to: words.date(window.to),
+    attendances: row.attendances,
+    distinct: row.distinct,
+    fresh: row.new,
+    unit: words.unit(groupsOf(indicator, group)),
+  });
+}
+
+/** Of what a floor is made that is more than the named. */
+function madeOf({ view, indicator, group, row, named }: FigureData): string | null {
+  if (row.floor === named && row.ceiling === row.floor) return null;
+  const { words } = view;
+  const unit = words.unit(groupsOf(indicator, group));
+  const rate = row.percent_max === null ? '' : ` (${words.percent(row.percent_max)})`;
+  const ceiling = `${words.num(row.ceiling)}${rate}`;
+  const numbers = { floor: row.floor, named, heads: row.floor - named, ceiling, unit };
+  return words.t(row.floor > named ? 'coverage.figure.made_of' : 'coverage.figure.made_of_named', numbers);
+}
+
+function groupLinks(data: FigureData): object[] {
+  const { view, indicator, group, place } = data;
+  if (indicator.groups.length < 2) return [];
+  const { words, count, scope } = view;
+  return [ALL_GROUPS, ...indicator.groups].map((each) => {
+    const row = coverageRow(scope.code, indicator, each, place, count.figures(indicator, each, place));
+    return {
+      text: each === ALL_GROUPS ? words.t('coverage.figure.all_groups') : words.group(each),
+      href: figureHref(data, { group: each === ALL_GROUPS ? undefined : each }),
+      count: row.percent === null ? words.num(row.floor) : words.percent(row.percent),
+      current: each === group,
+    };
+  });
+}
+
+function tabs(data: FigureData): object[] {
+  const { words } = data.view;
+  const tab = (id: string, count: number | null): object => ({
+    text: words.t(`coverage.figure.tab.${id}`),
+    href: `#${id}`,
+    count: count === null ? null : words.num(count),
+    current: id === 'counted',
+  });
+  const heads = data.heads.items.length + data.heads.outside;
+  return [
+    tab('counted', data.named),
+    ...(heads > 0 ? [tab('heads', heads)] : []),
+    tab('not-counted', data.notCounted.length),
+    tab('baseline', data.row.population),
+    tab('overlap', data.overlap.overlap),
+    ...(data.below.length > 0 ? [tab('places', data.below.length)] : []),
+    tab('trend', null),
+  ];
+}

@@ -1,0 +1,109 @@
+import { missing, type Comparator as CountedComparator } from '../coverage/ratio.js';
+import { paths } from '../web/paths.js';
+import { type Bullet, bullet } from './bullet.js';
+import type { FigureWords } from './figure-words.js';
+import type { PlanView } from './plan-views.js';
+import type { IndicatorContent } from './plans.js';
+import type { Standing } from './reported-values.js';
+import type { BoardRow } from './scoreboard-row.js';
+
+const SCALES = [1, 2, 5, 10, 20, 50, 100];
+
+/** The row of an indicator whose values are entered: the latest value by the as-of date, with date and source. */
+export function reportedRow(view: PlanView, indicator: IndicatorContent, standing: Standing): BoardRow {
+  const { words, content } = view;
+  const { latest, status } = standing;
+  const scale = scaleOf(indicator, latest?.value ?? '0');
+  return {
+    code: indicator.code,
+    title: words.local(indicator.title_vi, indicator.title_en),
+    status,
+    status_text: statusText(words, indicator, status),
+    bullet: barOf(words, indicator, latest, scale),
+    lead: latest ? valueText(words, indicator, latest.value) : words.t('coverage.value.none'),
+    href: paths.reportedValues(content.plan.code, indicator.code),
+    rest: latest ? `· ${restOf(words, indicator, standing, scale)}` : '',
+    parts: [],
+    note: null,
+    miss: missOf(words, indicator, standing),
+    due: words.date(indicator.due),
+    due_day: indicator.due,
+  };
+}
+
+function valueText(words: FigureWords, indicator: IndicatorContent, value: string): string {
+  const target = words.target(value);
+  return indicator.unit === 'percent' ? target : target.slice(0, -1);
+}
+
+function statusText(words: FigureWords, indicator: IndicatorContent, status: BoardRow['status']): string | null {
+  if (status === 'no_value') return words.t('coverage.value.status_none');
+  if (indicator.comparator !== 'falling' || status === 'uncertain') return null;
+  return words.t(`coverage.value.falling_${status}`);
+}
+
+/** A rate that must stay low is drawn on a scale of its own, else it would be a sliver. */
+function scaleOf(indicator: IndicatorContent, value: string): number {
+  if (indicator.comparator !== 'lte' || indicator.target === null) return 100;
+  const needed = 1.5 * Math.max(Number(indicator.target), Number(value));
+  return SCALES.find((scale) => scale >= needed) ?? 100;
+}
+
+function barOf(
+  words: FigureWords,
+  indicator: IndicatorContent,
+  latest: Standing['latest'],
+  scale: number,
+): Bullet | null {
+  if (!latest || indicator.target === null || indicator.unit !== 'percent') return null;
+  const value = Number(latest.value);
+  const promise = words.promise(indicator.comparator, indicator.target);
+  const label = words.t('coverage.value.bar', { value: valueText(words, indicator, latest.value), promise });
+  const tip = indicator.comparator === 'gte' ? words.target(indicator.target) : promise;
+  return bullet({ floor: value, ceiling: value, whole: scale, target: Number(indicator.target) }, { label, tip });
+}
+
+function restOf(
+  words: FigureWords,
+  indicator: IndicatorContent,
+  { latest, previous }: Standing,
+  scale: number,
+): string {
+  if (!latest) return '';
+  const parts: string[] = [];
+  if (latest.numerator !== null && latest.denominator !== null) {
+    parts.push(words.t('coverage.value.share', { part: latest.numerator, whole: latest.denominator }));
+  }
+  parts.push(latest.source ?? words.t('coverage.value.no_source'), words.date(latest.date));
+  if (indicator.comparator === 'falling' && previous) {
+    const before = valueText(words, indicator, previous.value);
+    parts.push(words.t('coverage.value.before', { value: before, date: words.date(previous.date) }));
+  }
+  if (scale < 100) parts.push(words.t('coverage.value.scale', { scale }));
+  return parts.join(' · ');
+}
+
+function missOf(words: FigureWords, indicator: IndicatorContent, { latest, status }: Standing): BoardRow['miss'] {
+  const { comparator, target } = indicator;
+  if (comparator === 'falling') return { text: words.t('coverage.value.must_fall'), href: null };
+  if (!latest || target === null || status !== 'not_met') return null;
+  if (comparator !== 'lte' && latest.numerator !== null && latest.denominator) {
+    const lacking = missing(latest.numerator, latest.denominator, comparator as CountedComparator, target);
+    return { text: words.t('coverage.value.missing', { missing: lacking ?? 0 }), href: null };
+  }
+  const points = words.target(difference(latest.value, target)).slice(0, -1);
+  const key = comparator === 'lte' ? 'coverage.value.too_high' : 'coverage.value.too_low';
+  return { text: words.t(key, { points }), href: null };
+}
+
+/** How far two decimals are apart, exactly: "5.1" and "4.5" are "0.6" apart. */
+function difference(a: string, b: string): string {
+  const places = Math.max(...[a, b].map((text) => text.split('.')[1]?.length ?? 0));
+  const scaled = (text: string): bigint => {
+    const [whole = '0', fraction = ''] = text.split('.');
+    return BigInt(whole + fraction.padEnd(places, '0'));
+  };
+  const apart = scaled(a) - scaled(b);
+  const digits = (apart < 0n ? -apart : apart).toString().padStart(places + 1, '0');
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

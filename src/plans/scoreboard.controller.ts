@@ -1,0 +1,55 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { AttemptStore } from '../coverage/attempts.store.js';
+import { coverageCsv } from '../coverage/output.js';
+import { actor } from '../web/actor.js';
+import { Can } from '../web/access.js';
+import { type FileAnswer, file, type PageAnswer } from '../web/answers.js';
+import { may } from '../web/permissions.js';
+import { contextOf } from '../web/request.js';
+import { PlanCoverage } from './plan-coverage.js';
+import { figurePage, type FigureQuery, type PlanView, PlanViews } from './plan-views.js';
+import { ReportedValues } from './reported-values.js';
+import { type BoardExtras, scoreboardPage } from './scoreboard.page.js';
+import { readDates } from './figure-dates.js';
+
+/** The first page of a plan: every indicator against its target. */
+@Controller('plans')
+export class ScoreboardController {
+  constructor(
+    private readonly views: PlanViews,
+    private readonly coverage: PlanCoverage,
+    private readonly values: ReportedValues,
+    private readonly attempts: AttemptStore,
+  ) {}
+
+  @Can('coverage.read')
+  @Get(':code')
+  async show(@Param('code') code: string, @Query() query: FigureQuery, @Req() request: Request): Promise<PageAnswer> {
+    const view = await this.views.open(code, { ...query, unit: undefined }, contextOf(request).locale);
+    return figurePage('plans/scoreboard', view, scoreboardPage(view, await this.extras(view)));
+  }
+
+  @Can('coverage.read')
+  @Get(':code/coverage.csv')
+  async csv(@Param('code') code: string, @Query() query: FigureQuery): Promise<FileAnswer> {
+    const { as_of, from } = readDates(query);
+    const unit = typeof query.unit === 'string' ? query.unit : undefined;
+    const rows = await this.coverage.rows(code, { as_of, from, unit, cohorts: query.cohorts !== undefined });
+    return file(`\ufeff${coverageCsv(rows)}`, 'text/csv; charset=utf-8', `${code}-${as_of}.csv`);
+  }
+
+  private async extras({ content, scope, dates }: PlanView): Promise<BoardExtras> {
+    const indicators = content.objectives.flatMap((objective) => objective.indicators);
+    const groups = scope.indicators.filter(({ measure }) => measure === 'trained').flatMap((each) => each.groups);
+    const reader = actor();
+    return {
+      standings: await this.values.standings(content.plan.id, dates.as_of, indicators),
+      attempts:
+        groups.length > 0
+          ? await this.attempts.attempts(content.plan.id, 'trained', [...new Set(groups)], dates.as_of, true)
+          : new Map(),
+      mayEnterBaselines: reader === null || may(reader.role, 'baseline.write'),
+    };
+  }
+}

@@ -1,0 +1,99 @@
+import type { Attempt } from '../coverage/attempts.js';
+import { paths } from '../web/paths.js';
+import { today } from '../config/clock.js';
+import { planHead, planTitle } from './plan-head.js';
+import { indicatorsOf, kept, type PlanView } from './plan-views.js';
+import type { IndicatorContent } from './plans.js';
+import type { Standing } from './reported-values.js';
+import { reportedRow } from './scoreboard-reported.js';
+import { type BoardRow, type BoardStatus, countedRow } from './scoreboard-row.js';
+import { todos } from './scoreboard-todo.js';
+
+/** What the scoreboard needs beside the count. */
+export interface BoardExtras {
+  /** Entered values by indicator id. */
+  standings: ReadonlyMap<number, Standing>;
+  /** Of trainings that go on, by group. */
+  attempts: ReadonlyMap<string, Attempt[]>;
+  mayEnterBaselines: boolean;
+}
+
+const MOONS: BoardStatus[] = ['met', 'uncertain', 'not_met', 'no_baseline', 'no_value'];
+const NO_VALUE: Standing = { latest: null, previous: null, status: 'no_value' };
+
+/** The scoreboard: the sentence, what to do first, every indicator. */
+export function scoreboardPage(view: PlanView, extras: BoardExtras): object {
+  const { words, content, scope, dates } = view;
+  const rows = new Map(indicatorsOf(content).map((indicator) => [indicator.id, rowOf(view, indicator, extras)]));
+  const code = content.plan.code;
+  return {
+    title: planTitle(content, words),
+    head: planHead(view, 'scoreboard', paths.plan(code)),
+    print: words.t('coverage.print', { as_of: words.date(dates.as_of), today: words.date(today()) }),
+    verdict: verdict(view, [...rows.values()]),
+    todos: todos(view, extras.attempts, extras.mayEnterBaselines),
+    caption: words.t('coverage.board_caption', { as_of: words.date(dates.as_of) }),
+    objectives: content.objectives.map((objective) => ({
+      title: words.local(objective.title_vi, objective.title_en),
+      code: objective.code,
+      rows: objective.indicators.flatMap(({ id }) => rows.get(id) ?? []),
+    })),
+    empty: rows.size === 0,
+    rule: words.t(scope.indicators.some((each) => !each.trainings_inform) ? 'coverage.rule_mixed' : 'coverage.rule'),
+    method: paths.planMethod(code),
+    csv: paths.planCsv(code, kept(view)),
+    content: paths.planContent(code),
+  };
+}
+
+function rowOf(view: PlanView, indicator: IndicatorContent, extras: BoardExtras): BoardRow {
+  const counted = view.scope.indicators.find(({ code }) => code === indicator.code);
+  if (counted) return countedRow(view, indicator, counted);
+  return reportedRow(view, indicator, extras.standings.get(indicator.id) ?? NO_VALUE);
+}
+
+/** The sentence of the page: how many of the indicators that are due next are met. */
+function verdict(view: PlanView, rows: readonly BoardRow[]): object | null {
+  const { words, dates } = view;
+  const due = nextDue(rows, dates.as_of);
+  if (due === undefined) return null;
+  const those = rows.filter(({ due_day }) => due_day === due);
+  const moons = those.map(({ status }) => status).sort((a, b) => MOONS.indexOf(a) - MOONS.indexOf(b));
+  const counts = MOONS.map((status) => ({ status, count: moons.filter((moon) => moon === status).length }));
+  const met = counts.find(({ status }) => status === 'met')?.count ?? 0;
+  return {
+    met: words.num(met),
+    rest: words.t('coverage.verdict', { total: those.length, due: words.date(due) }),
+    moons,
+    sum: counts
+      .filter(({ count }) => count > 0)
+      .map(({ status, count }) => ({ status, text: words.t(`coverage.sum.${status}`, { count }) })),
+    soft: [daysLeft(view, due), newcomers(view)].filter((text) => text !== '').join(' '),
+  };
+}
+
+/** The next due date on or after the day, else the last there was. */
+function nextDue(rows: readonly BoardRow[], asOf: string): string | undefined {
+  const days = rows.map(({ due_day }) => due_day).sort();
+  return days.find((day) => day >= asOf) ?? days.at(-1);
+}
+
+function daysLeft({ words, dates }: PlanView, due: string): string {
+  const days = Math.round((Date.parse(due) - Date.parse(dates.as_of)) / 86_400_000);
+  return days >= 0 ? words.t('coverage.days_left', { days }) : words.t('coverage.days_past', { days: -days });
+}
+
+/** Subjects informed for the first time in the window: once per group, also where several indicators ask for it. */
+function newcomers({ scope, count, own, words }: PlanView): string {
+  const byGroup = new Map<string, number>();
+  for (const indicator of scope.indicators) {
+    if (indicator.measure !== 'informed') continue;
+    for (const group of indicator.groups) {
+      const fresh = count.figures(indicator, group, own).new;
+      byGroup.set(group, Math.max(byGroup.get(group) ?? 0, fresh));
+    }
+  }
+  if (byGroup.size === 0) return '';
+  const total = [...byGroup.values()].reduce((sum, one) => sum + one, 0);
+  return words.t('coverage.newcomers', { count: total });
+}

@@ -1,0 +1,312 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { coverageRowSchema } from '../../src/plans/coverage.api.controller.js';
+import { TerritoryStore } from '../../src/territory/territory.store.js';
+import { bringIn } from '../coverage/bring-in.js';
+import { writeDistrict } from '../coverage/brute-force/to-files.js';
+import { type Member, World } from '../support/world.js';
+import { DISTRICT } from './figure-district.js';
+
+let world: World;
+let administrator: Member;
+let organizer: Member;
+let trainerOfA: Member;
+let viewer: Member;
+
+beforeAll(async () => {
+  world = await World.create();
+  const folder = mkdtempSync(join(tmpdir(), 'lan-toa-figures-'));
+  writeDistrict(DISTRICT, folder);
+  await bringIn(world, folder);
+  rmSync(folder, { recursive: true });
+  const territory = await world.get(TerritoryStore).territory();
+  const placeId = (code: string): number | null => territory.placeAt(code, '2025-06-15')?.id ?? null;
+  administrator = await world.member('administrator');
+  organizer = await world.member('organizer', placeId('D'));
+  trainerOfA = await world.member('trainer', placeId('A'));
+  viewer = await world.member('viewer', placeId('D'));
+});
+afterAll(() => world.close());
+
+const figure = (indicator: string, query = ''): string => `/plans/K/indicators/${indicator}?as_of=2026-06-15${query}`;
+
+async function csv(who: Member, path: string): Promise<Record<string, string>[]> {
+  const answer = await who
+    .get(path)
+    .expect(200)
+    .expect('Content-Type', /text\/csv/);
+  return parse(answer.text, { columns: true, bom: true });
+}
+
+/** The words of a page without its markup. */
+function words(html: string): string {
+  return html
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#x3D;', '=')
+    .replace(/\s+/g, ' ');
+}
+
+/** Where the links of a page lead. */
+function links(html: string): string[] {
+  return [...html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) =>
+    href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'),
+  );
+}
+
+describe('the scoreboard', () => {
+  it('opens with the sentence and shows every figure with its two numbers', async () => {
+    const { text } = await organizer.get('/plans/K?as_of=2025-06-15').expect(200);
+    expect(words(text)).toContain('0 trong 4 chỉ tiêu đến hạn 31/12/2025 đã đạt');
+    expect(words(text)).toMatch(/16,7% = 2\/12 người/);
+    expect(words(text)).toContain('Còn thiếu 4 người');
+    expect(links(text)).toContain('/plans/K/indicators/1?as_of=2025-06-15');
+  });
+
+  it('says what to do first: who can still finish, which baselines are missing', async () => {
+    const { text } = await organizer.get('/plans/K?as_of=2025-06-15').expect(200);
+    const todo = words(text.slice(text.indexOf('class="todo"'), text.indexOf('</ol>')));
+    expect(todo).toContain('Tập huấn thêm 6 giáo viên');
+    expect(todo).toContain('2 người đang học dở còn kịp');
+    expect(todo).toContain('Nhập mẫu số cha mẹ, người chăm sóc trẻ: Xã B');
+  });
+
+  it('keeps a date that cannot be and says what is wrong with it', async () => {
+    const { text } = await organizer.get('/plans/K?to=31%2F02%2F2025').expect(422);
+    expect(text).toContain('value="31/02/2025"');
+    expect(text).toContain('aria-invalid="true"');
+    await organizer.get('/plans/K?to=15%2F06%2F2025&from=16%2F06%2F2025').expect(422);
+    await organizer.get('/plans/K?to=5.7.2025&from=1-1-2025').expect(200);
+  });
+
+  it('is there in English', async () => {
+    const { text } = await organizer
+      .get('/plans/K?as_of=2025-06-15')
+      .set('Cookie', `${organizer.cookie}; lan-toa-locale=en`);
+    expect(words(text)).toContain('0 of 4 indicators due on 31 December 2025 are met');
+    expect(text).not.toMatch(/\bcoverage\.(?!csv)[a-z_]+/);
+  });
+});
+
+describe('the matrix', () => {
+  it('has the whole territory first, then its communes, each cell a link to the figure of the place', async () => {
+    const { text } = await organizer.get('/plans/K/matrix?as_of=2025-06-15').expect(200);
+    expect([...text.matchAll(/<th scope="row">(?:<a [^>]*>)?([^<]+)/g)].map(([, name]) => name)).toEqual([
+      'Huyện D',
+      'Xã A',
+      'Xã B',
+    ]);
+    expect(links(text)).toContain('/plans/K/indicators/1?as_of=2025-06-15&unit=A');
+  });
+
+  it('shows somebody of one commune that commune and the plan as a whole', async () => {
+    const { text } = await trainerOfA.get('/plans/K/matrix?as_of=2025-06-15').expect(200);
+    expect(text).toContain('Xã A');
+    expect(text).not.toContain('Xã B');
+  });
+});
+
+describe('a figure', () => {
+  it('opens to exactly as many subjects as it counts by name, at every place and for every indicator', async () => {
+    for (const indicator of ['1', '2', '3', '4']) {
+      for (const unit of ['D', 'A', 'B']) {
+        const query = `?as_of=2026-06-15&unit=${unit}`;
+        const listed = await csv(organizer, `/plans/K/indicators/${indicator}/counted.csv${query}`);
+        const { body } = await organizer.api('get', `/api/v1/plans/K/coverage${query}`).expect(200);
+        const row = body.rows.find(
+          (one: Record<string, unknown>) => one.indicator === indicator && one.unit === unit && one.group === '*',
+        );
+        expect([indicator, unit, listed.length]).toEqual([
+          indicator,
+          unit,
+          row.floor - (row.indicator === '3' && unit !== 'B' ? 11 : 0),
+        ]);
+      }
+    }
+  });
+
+  it('names those who are counted: where, since when, by what', async () => {
+    const listed = await csv(organizer, '/plans/K/indicators/1/counted.csv?as_of=2026-06-15');
+    expect(listed.map(({ name, unit, date, activity }) => [name, unit, date, activity])).toEqual([
+      ['Lò Thị An', 'A', '2025-03-10', 'T1'],
+      ['Vàng A Bình', 'B', '2025-03-10', 'T1'],
+    ]);
+    const { text } = await organizer.get(figure('1')).expect(200);
+    expect(words(text)).toContain('2 người được tính theo tên');
+  });
+
+  it('says of everybody who came and is not counted why', async () => {
+    const reasons = async (indicator: string, query: string): Promise<Record<string, string>> => {
+      const rows = await csv(administrator, `/plans/K/indicators/${indicator}/not-counted.csv?${query}`);
+      return Object.fromEntries(rows.map(({ ref, reason }) => [ref ?? '', reason ?? '']));
+    };
+    expect(await reasons('1', 'as_of=2026-06-15')).toEqual({
+      ngoai: 'outside',
+      som: 'before_start',
+      muon: 'after_end',
+      nhap: 'draft',
+      huy: 'cancelled',
+      khac: 'other_group',
+      lop: 'training_off',
+      do: 'training_off',
+    });
+    expect(await reasons('2', 'as_of=2026-06-15')).toEqual({ do: 'no_longer', an: 'no_longer' });
+    expect(await reasons('2', 'as_of=2025-06-02')).toEqual({ lop: 'possible', an: 'possible', do: 'no_longer' });
+    expect(await reasons('2', 'as_of=2025-06-01')).toEqual({ lop: 'possible', an: 'possible', do: 'possible' });
+    expect(await reasons('1', 'as_of=2026-06-15&unit=B')).toEqual({ lop: 'training_off', an: 'elsewhere' });
+  });
+
+  it('lists the people of a reason with the sum that they lack', async () => {
+    const { text } = await organizer.get(figure('2', '&reason=no_longer')).expect(200);
+    expect(words(text)).toMatch(/Sùng A Dở .* 1 trong 3 buổi, cần 3/);
+    expect(words(text)).toContain('2 người đã đến nhưng chưa được tính');
+  });
+
+  it('shows the baseline with its sources, and what is missing instead of nothing', async () => {
+    const teachers = await csv(organizer, '/plans/K/indicators/1/baseline.csv?as_of=2026-06-15');
+    expect(teachers.map(({ rule, unit, value, year, source }) => [rule, unit, value, year, source])).toEqual([
+      ['children', 'A', '8', '2025', 'Công văn số 1'],
+      ['children', 'B', '4', '2025', 'Công văn số 2'],
+    ]);
+    const { text } = await organizer.get(figure('3')).expect(200);
+    expect(words(text)).toContain('thiếu mẫu số của: Xã B');
+  });
+
+  it('takes the sting out of text that looks like a formula', async () => {
+    const answer = await organizer.get('/plans/K/indicators/3/baseline.csv?as_of=2026-06-15&group=parent').expect(200);
+    expect(answer.text).toContain("'=1+1");
+  });
+
+  it('adds the reporters up and takes the repeats off', async () => {
+    const rows = await csv(organizer, '/plans/K/indicators/3/overlap.csv?as_of=2025-06-15&group=teacher');
+    expect(rows.map(({ reporter, distinct }) => [reporter, Number(distinct)])).toEqual([
+      ['NV', 3],
+      ['GDDT', 2],
+      [expect.stringMatching(/^\d+$/), 1],
+      ['overlap', -2],
+      ['distinct', 4],
+    ]);
+  });
+
+  it('shows the headcounts that it rests on and what of it has names', async () => {
+    const { text } = await organizer.get(figure('3', '&group=parent')).expect(200);
+    expect(words(text)).toContain(
+      'Chắc chắn 12 người: 1 có tên trong danh sách, thêm 11 được đếm tại buổi mà không có tên',
+    );
+    expect(await csv(organizer, '/plans/K/indicators/3/headcounts.csv?as_of=2026-06-15')).toHaveLength(1);
+  });
+
+  it('shows its way over the half-years', async () => {
+    const rows = await csv(organizer, '/plans/K/indicators/1/trend.csv?as_of=2025-06-15');
+    expect(rows.map(({ as_of }) => as_of)).toEqual([
+      '2021-06-30', '2021-12-31', '2022-06-30', '2022-12-31', '2023-06-30', '2023-12-31', '2024-06-30', '2024-12-31', '2025-06-15',
+    ]); // prettier-ignore
+    expect(rows.at(-1)).toMatchObject({ floor: '2', population: '12', percent: '16.7' });
+    expect(rows[0]).toMatchObject({ floor: '0', population: '', percent: '' });
+  });
+
+  it.each([
+    ['/plans/K/indicators/9', 404],
+    ['/plans/X/indicators/1', 404],
+    ['/plans/K/indicators/1?unit=Z', 404],
+    ['/plans/K/indicators/1?group=parent', 404],
+    ['/plans/K/indicators/1/secrets.csv', 404],
+    ['/plans/K/indicators/1?page=0&reason=nonsense&heads_page=x', 200],
+  ])('answers %s with %i', async (path, status) => {
+    await organizer.get(path).expect(status);
+  });
+});
+
+describe('names and territory', () => {
+  it('shows a viewer the numbers and nobody’s name', async () => {
+    for (const path of [
+      figure('1', '&reason=other_group'),
+      figure('3'),
+      '/plans/K/indicators/1/counted.csv',
+      '/plans/K/indicators/1/not-counted.csv',
+    ]) {
+      const { text } = await viewer.get(path).expect(200);
+      for (const { full_name } of DISTRICT.people) expect(text).not.toContain(full_name);
+    }
+    const { text } = await viewer.get(figure('1')).expect(200);
+    expect(words(text)).toContain('Vai trò của bạn không xem tên người');
+    expect((await viewer.get(figure('4')).expect(200)).text).toContain('Hộ ông Sìn');
+  });
+
+  it('shows somebody of one commune the whole plan in numbers, and names of that commune only', async () => {
+    const { text } = await trainerOfA.get(figure('1')).expect(200);
+    expect(words(text)).toMatch(/16,7% Chưa đạt = 2/);
+    expect(text).toContain('Lò Thị An');
+    expect(text).not.toContain('Vàng A Bình');
+    expect(words(text)).toContain('1 người được ghi ngoài địa bàn của bạn');
+    expect(text).not.toContain('Công văn số 2');
+    const listed = await csv(trainerOfA, '/plans/K/indicators/1/counted.csv?as_of=2026-06-15');
+    expect(listed.map(({ ref }) => ref)).toEqual(['an']);
+  });
+
+  it('counts those who came from outside the plan, and keeps their names from whoever has only its territory', async () => {
+    const { text } = await organizer.get(figure('1', '&reason=outside')).expect(200);
+    expect(words(text)).toContain('8 người đã đến nhưng chưa được tính');
+    expect(words(text)).toContain('1 Được ghi ở nơi ngoài Huyện D');
+    expect(text).not.toContain('Mào Thị Ngoài');
+    expect((await administrator.get(figure('1', '&reason=outside'))).text).toContain('Mào Thị Ngoài');
+  });
+
+  it('hides the figures of other communes', async () => {
+    await trainerOfA.get(figure('1', '&unit=B')).expect(404);
+    await trainerOfA.get('/plans/K/coverage.csv?unit=B').expect(404);
+    await trainerOfA.api('get', '/api/v1/plans/K/coverage?unit=B').expect(404);
+    const { body } = await trainerOfA.api('get', '/api/v1/plans/K/coverage?as_of=2025-06-15').expect(200);
+    expect(new Set(body.rows.map(({ unit }: { unit: string }) => unit))).toEqual(new Set(['A', 'D']));
+  });
+});
+
+describe('the API', () => {
+  it('gives the rows of the coverage output as JSON', async () => {
+    const { body } = await organizer
+      .api('get', '/api/v1/plans/K/coverage?as_of=2025-06-15&from=2025-06-01&unit=A')
+      .expect(200);
+    expect(body).toMatchObject({ plan: 'K', as_of: '2025-06-15', from: '2025-06-01', unit: 'A' });
+    for (const row of body.rows) coverageRowSchema.parse(row);
+    expect(body.rows[0]).toEqual({
+      plan: 'K', indicator: '1', measure: 'informed', group: '*', unit: 'A', unit_name: 'Xã A', level: 'commune',
+      population: 8, floor: 1, ceiling: 1, percent: 12.5, percent_max: 12.5, target: 50, comparator: 'gte',
+      status: 'not_met', missing: 3, attendances: 0, distinct: 0, new: 0,
+    }); // prettier-ignore
+  });
+
+  it('gives the same rows as CSV to those who accept only that', async () => {
+    const answer = await organizer
+      .api('get', '/api/v1/plans/K/coverage?as_of=2025-06-15')
+      .set('Accept', 'text/csv')
+      .expect(200);
+    const { body } = await organizer.api('get', '/api/v1/plans/K/coverage?as_of=2025-06-15').expect(200);
+    const rows: Record<string, string>[] = parse(answer.text, { columns: true });
+    expect(rows).toHaveLength(body.rows.length);
+    expect(rows[0]).toMatchObject({ unit: 'A', percent: '12.5', target: '50', missing: '3' });
+    expect(answer.text.startsWith('plan,indicator,measure,group,unit,')).toBe(true);
+  });
+
+  it.each([
+    ['?as_of=2025-06-15&from=2025-06-16', 422],
+    ['?as_of=15/06/2025', 422],
+    ['?unit=NOWHERE', 404],
+    ['?colour=red', 422],
+  ])('refuses %s with %i and a sentence', async (query, status) => {
+    const { body } = await organizer.api('get', `/api/v1/plans/K/coverage${query}`).expect(status);
+    expect(body.detail).toEqual(expect.any(String));
+  });
+
+  it('is closed without a token', async () => {
+    await world.request().get('/api/v1/plans/K/coverage').expect(401);
+  });
+});
+
+describe('the method', () => {
+  it('says how this plan is counted, and which indicators leave trainings out', async () => {
+    const { text } = await viewer.get('/plans/K/method').expect(200);
+    expect(words(text)).toContain('Ở chỉ tiêu 1, dự tập huấn không tính');
+    expect(words(text)).toContain('3/30 = 10,0%');
+  });
+});
