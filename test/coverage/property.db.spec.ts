@@ -81,3 +81,41 @@ describe('coverage through import and database, on random districts with reforms
     );
   }, 60_000);
 });
+
+describe('somebody recorded twice on one roster', () => {
+  it('was there, under either record, at the sessions of both: also where heads were counted', async () => {
+    const title = { vi: 'K', en: 'K' };
+    const informed = { code: '1', measure: 'informed', groups: ['parent'], target: 50, comparator: 'gte', due: '2025-12-31', title }; // prettier-ignore
+    const district: District = {
+      units: [{ code: 'D', name: 'Huyện D', level: 'district' }],
+      successions: [],
+      plan: { code: 'K', title, unit: 'D', start: '2021-01-01', end: '2025-12-31', objectives: [{ code: 'O', title, indicators: [informed] }] }, // prettier-ignore
+      baselines: [],
+      people: [
+        { ref: 'phuong', full_name: 'Lò Thị Phượng', unit: 'D' },
+        { ref: 'phuong2', full_name: 'Lò Phượng', unit: 'D' },
+      ],
+      organisations: [],
+      activities: [{ code: 'M', plan: 'K', kind: 'campaign', title: 'Họp bản', unit: 'D' }],
+      sessions: [
+        { activity: 'M', number: '1', date: '2025-03-01' },
+        { activity: 'M', number: '2', date: '2025-03-02' },
+      ],
+      participations: [
+        { activity: 'M', person: 'phuong', group: 'parent' },
+        { activity: 'M', person: 'phuong2', group: 'teacher' },
+      ],
+      attendance: [
+        { activity: 'M', session: '1', person: 'phuong', status: 'present' },
+        { activity: 'M', session: '2', person: 'phuong2', status: 'present' },
+      ],
+      headcounts: [{ activity: 'M', session: '2', unit: 'D', group: 'parent', count: '5' }],
+    };
+    const floor = async (of: District): Promise<unknown> => {
+      await settle(of);
+      return (await coverageOf(world, 'K', { as_of: '2025-06-15' }))[0]?.floor;
+    };
+    expect(await floor(district)).toBe(5);
+    expect(await floor({ ...district, merges: [{ from: 'phuong2', into: 'phuong' }] })).toBe(6);
+  });
+});

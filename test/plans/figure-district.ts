@@ -1,4 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TerritoryStore } from '../../src/territory/territory.store.js';
+import { bringIn } from '../coverage/bring-in.js';
 import type { District } from '../coverage/brute-force/district.js';
+import { writeDistrict } from '../coverage/brute-force/to-files.js';
+import { type Member, World } from '../support/world.js';
 
 const bilingual = (text: string) => ({ vi: text, en: text });
 const indicator = (code: string, measure: string, groups: string[], more: object = {}) => ({
@@ -136,3 +143,31 @@ export const DISTRICT: District = {
   ],
   headcounts: [{ activity: 'T2', session: '1', unit: 'A', group: 'parent', count: '12', method: 'counted' }],
 };
+
+export interface Cast {
+  world: World;
+  administrator: Member;
+  /** Of the whole district. */
+  organizer: Member;
+  trainerOfA: Member;
+  /** Of the whole district. */
+  viewer: Member;
+}
+
+/** The district in an application of its own, with its cast. */
+export async function openDistrict(): Promise<Cast> {
+  const world = await World.create();
+  const folder = mkdtempSync(join(tmpdir(), 'lan-toa-figures-'));
+  writeDistrict(DISTRICT, folder);
+  await bringIn(world, folder);
+  rmSync(folder, { recursive: true });
+  const territory = await world.get(TerritoryStore).territory();
+  const placeId = (code: string): number | null => territory.placeAt(code, '2025-06-15')?.id ?? null;
+  return {
+    world,
+    administrator: await world.member('administrator'),
+    organizer: await world.member('organizer', placeId('D')),
+    trainerOfA: await world.member('trainer', placeId('A')),
+    viewer: await world.member('viewer', placeId('D')),
+  };
+}

@@ -1,13 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { coverageRowSchema } from '../../src/plans/coverage.api.controller.js';
-import { TerritoryStore } from '../../src/territory/territory.store.js';
-import { bringIn } from '../coverage/bring-in.js';
-import { writeDistrict } from '../coverage/brute-force/to-files.js';
-import { type Member, World } from '../support/world.js';
-import { DISTRICT } from './figure-district.js';
+import type { Member, World } from '../support/world.js';
+import { DISTRICT, openDistrict } from './figure-district.js';
 
 let world: World;
 let administrator: Member;
@@ -16,17 +9,7 @@ let trainerOfA: Member;
 let viewer: Member;
 
 beforeAll(async () => {
-  world = await World.create();
-  const folder = mkdtempSync(join(tmpdir(), 'lan-toa-figures-'));
-  writeDistrict(DISTRICT, folder);
-  await bringIn(world, folder);
-  rmSync(folder, { recursive: true });
-  const territory = await world.get(TerritoryStore).territory();
-  const placeId = (code: string): number | null => territory.placeAt(code, '2025-06-15')?.id ?? null;
-  administrator = await world.member('administrator');
-  organizer = await world.member('organizer', placeId('D'));
-  trainerOfA = await world.member('trainer', placeId('A'));
-  viewer = await world.member('viewer', placeId('D'));
+  ({ world, administrator, organizer, trainerOfA, viewer } = await openDistrict());
 });
 afterAll(() => world.close());
 
@@ -259,47 +242,6 @@ describe('names and territory', () => {
     await trainerOfA.api('get', '/api/v1/plans/K/coverage?unit=B').expect(404);
     const { body } = await trainerOfA.api('get', '/api/v1/plans/K/coverage?as_of=2025-06-15').expect(200);
     expect(new Set(body.rows.map(({ unit }: { unit: string }) => unit))).toEqual(new Set(['A', 'D']));
-  });
-});
-
-describe('the API', () => {
-  it('gives the rows of the coverage output as JSON', async () => {
-    const { body } = await organizer
-      .api('get', '/api/v1/plans/K/coverage?as_of=2025-06-15&from=2025-06-01&unit=A')
-      .expect(200);
-    expect(body).toMatchObject({ plan: 'K', as_of: '2025-06-15', from: '2025-06-01', unit: 'A' });
-    for (const row of body.rows) coverageRowSchema.parse(row);
-    expect(body.rows[0]).toEqual({
-      plan: 'K', indicator: '1', measure: 'informed', group: '*', unit: 'A', unit_name: 'Xã A', level: 'commune',
-      population: 8, floor: 1, ceiling: 1, percent: 12.5, percent_max: 12.5, target: 50, comparator: 'gte',
-      status: 'not_met', missing: 3, attendances: 0, distinct: 0, new: 0,
-    }); // prettier-ignore
-  });
-
-  it('gives the same rows as CSV to those who accept only that', async () => {
-    const answer = await organizer
-      .api('get', '/api/v1/plans/K/coverage?as_of=2025-06-15')
-      .set('Accept', 'text/csv')
-      .expect(200);
-    const { body } = await organizer.api('get', '/api/v1/plans/K/coverage?as_of=2025-06-15').expect(200);
-    const rows: Record<string, string>[] = parse(answer.text, { columns: true });
-    expect(rows).toHaveLength(body.rows.length);
-    expect(rows[0]).toMatchObject({ unit: 'A', percent: '12.5', target: '50', missing: '3' });
-    expect(answer.text.startsWith('plan,indicator,measure,group,unit,')).toBe(true);
-  });
-
-  it.each([
-    ['?as_of=2025-06-15&from=2025-06-16', 422],
-    ['?as_of=15/06/2025', 422],
-    ['?unit=NOWHERE', 404],
-    ['?colour=red', 422],
-  ])('refuses %s with %i and a sentence', async (query, status) => {
-    const { body } = await organizer.api('get', `/api/v1/plans/K/coverage${query}`).expect(status);
-    expect(body.detail).toEqual(expect.any(String));
-  });
-
-  it('is closed without a token', async () => {
-    await world.request().get('/api/v1/plans/K/coverage').expect(401);
   });
 });
 

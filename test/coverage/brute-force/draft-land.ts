@@ -52,9 +52,16 @@ export class DraftLand {
 
   /** Whether `row` lies, or may come to lie, below `other`: merging `other` into it would be a circle. */
   hangsOn(row: UnitRow, other: UnitRow): boolean {
-    const above = this.parents.get(row);
-    const next = [...(this.heirs.get(row) ?? []), ...(above ? [above] : [])];
-    return next.some((place) => place === other || this.hangsOn(place, other));
+    const met = new Set<UnitRow>();
+    const open = [row];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      const above = this.parents.get(at);
+      const next = [...(this.heirs.get(at) ?? []), ...(above ? [above] : [])].filter((place) => !met.has(place));
+      if (next.includes(other)) return true;
+      next.forEach((place) => met.add(place));
+      open.push(...next);
+    }
+    return false;
   }
 
   parentOf(row: UnitRow): UnitRow | undefined {

@@ -1,0 +1,99 @@
+import { halfYears } from '../../src/coverage/trend.js';
+import { bullet } from '../../src/plans/bullet.js';
+import { FigureWords } from '../../src/plans/figure-words.js';
+import type { PlanView } from '../../src/plans/plan-views.js';
+import type { IndicatorContent } from '../../src/plans/plans.js';
+import type { Standing } from '../../src/plans/reported-values.js';
+import { reportedRow } from '../../src/plans/scoreboard-reported.js';
+
+const NO_WORDS = { label: '', tip: '' };
+
+describe('the bullet bar', () => {
+  it('is solid to the floor, hatched to the ceiling, and ticked at the target', () => {
+    expect(bullet({ floor: 62, ceiling: 77, whole: 100, target: 70 }, NO_WORDS)).toMatchObject({
+      floor: '62.00%',
+      maybe: '15.00%',
+      target: '70.00%',
+      anchor: 'middle',
+    });
+  });
+
+  it('has no hatched part where nothing is only possible, and is full where more is counted than there is', () => {
+    expect(bullet({ floor: 71, ceiling: 71, whole: 69, target: 69 }, NO_WORDS)).toMatchObject({
+      floor: '100.00%',
+      maybe: null,
+      anchor: 'end',
+    });
+  });
+});
+
+describe('the half-years of a trend', () => {
+  it('end on the last days of June and December, and with the as-of date', () => {
+    expect(halfYears('2024-07-01', '2025-07-02')).toEqual(['2024-12-31', '2025-06-30', '2025-07-02']);
+    expect(halfYears('2024-06-30', '2024-12-31')).toEqual(['2024-06-30', '2024-12-31']);
+    expect(halfYears('2025-01-01', '2024-12-31')).toEqual(['2024-12-31']);
+  });
+});
+
+describe('an indicator whose values are entered', () => {
+  const view = { words: new FigureWords('vi', []), content: { plan: { code: 'K' } } } as unknown as PlanView;
+  const row = (indicator: Partial<IndicatorContent>, standing: Partial<Standing>) =>
+    reportedRow(
+      view,
+      {
+        code: '1',
+        title_vi: 'Tỷ lệ',
+        title_en: '',
+        unit: 'percent',
+        due: '2025-12-31',
+        ...indicator,
+      } as IndicatorContent,
+      { latest: null, previous: null, status: 'no_value', ...standing },
+    );
+  const value = (text: string, more: object = {}) =>
+    ({
+      value: text,
+      date: '2024-11-30',
+      numerator: null,
+      denominator: null,
+      source: 'Khảo sát',
+      ...more,
+    }) as Standing['latest'];
+
+  it('that must stay low is drawn on its own scale, and lacks percentage points', () => {
+    const found = row({ comparator: 'lte', target: '4.5' }, { latest: value('5.1'), status: 'not_met' });
+    expect(found.bullet).toMatchObject({ floor: '51.00%', target: '45.00%', tip: 'không quá 4,5%' });
+    expect(found.lead).toBe('5,1%');
+    expect(found.rest).toBe('· Khảo sát · 30/11/2024 · thang 0–10%');
+    expect(found.miss?.text).toBe('Còn phải giảm 0,6 điểm phần trăm');
+  });
+
+  it('that is a share of cases lacks whole cases', () => {
+    const latest = value('88.9', { numerator: 24, denominator: 27 });
+    const found = row({ comparator: 'gt', target: '90' }, { latest, status: 'not_met' });
+    expect(found.miss?.text).toBe('Còn thiếu 1 trường hợp');
+    expect(found.rest).toContain('24/27 hồ sơ');
+  });
+
+  it('that must fall shows the value before and no bar', () => {
+    const falling = { comparator: 'falling', target: null };
+    const found = row(falling, {
+      latest: value('11.0'),
+      previous: value('12.4', { date: '2022-11-30' }),
+      status: 'met',
+    });
+    expect(found).toMatchObject({ bullet: null, status_text: 'Đang giảm' });
+    expect(found.rest).toContain('trước đó 12,4% (30/11/2022)');
+  });
+
+  it('that has no value says so, in words and with a way to enter one', () => {
+    expect(row({ comparator: 'gte', target: '100' }, {})).toMatchObject({
+      status: 'no_value',
+      status_text: 'Chưa có số liệu',
+      bullet: null,
+      lead: 'Nhập số liệu',
+      href: '/plans/K/indicators/1/values',
+      miss: null,
+    });
+  });
+});
