@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coverageCells, COVERAGE_COLUMNS } from '../../src/coverage/output.js';
 import { DomainError } from '../../src/errors.js';
+import { FolderExport } from '../../src/interchange/folder-export.js';
 import { PersonMerges } from '../../src/people/person-merges.js';
 import { schema } from '../../src/schema.js';
 import { World } from '../support/world.js';
@@ -80,6 +81,25 @@ describe('coverage through import and database, on random districts with reforms
       { numRuns: RUNS, interruptAfterTimeLimit: 40_000 },
     );
   }, 60_000);
+});
+
+describe('an export', () => {
+  it('gives the same coverage everywhere when it is imported into an empty database', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryCase({ merges: true }), async ({ district: drawn }) => {
+        const district = await settle(drawn);
+        const questions = interestingDays(district).map((asOf) => ({ asOf, cohorts: true }));
+        const before: object[][] = [];
+        for (const question of questions) before.push(await rows(district, question));
+        const out = mkdtempSync(join(folder, 'export-'));
+        await world.get(FolderExport).write(out);
+        await forgetEverything();
+        await bringIn(world, out);
+        for (const [at, question] of questions.entries()) expect(await rows(district, question)).toEqual(before[at]);
+      }),
+      { numRuns: Math.ceil(RUNS / 4), interruptAfterTimeLimit: 20_000 },
+    );
+  }, 40_000);
 });
 
 describe('somebody recorded twice on one roster', () => {
