@@ -72,6 +72,7 @@ export class PlansController {
   @Can('plan.write')
   @Post(':code/edit')
   async save(@Req() request: Request, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
+    await this.plans.requireMine(await this.plans.byCode(code));
     const form = new Form(body);
     const read = readPlanForm(form);
     const version = form.integer('version', 1, 2_000_000_000);

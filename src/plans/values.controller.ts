@@ -42,6 +42,7 @@ export class ValuesController {
     @Body() body: unknown,
   ): Promise<Answer> {
     const plan = await this.plans.byCode(code);
+    await this.plans.requireMine(plan);
     const form = new Form(body);
     const value = readValue(form);
     try {

@@ -1,0 +1,92 @@
+import { Controller, Get } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import supertest from 'supertest';
+import { AppModule } from '../../src/app.module.js';
+import { loadSecret } from '../../src/config/secret.js';
+import { type DeclaredRoute, OpenApi } from '../../src/web/api/openapi.js';
+import { Story, undoEverything } from '../support/story.js';
+import { aboutOf, ask, type Caller, callerOf, nameOf } from './rights/callers.js';
+
+let story: Story;
+let routes: DeclaredRoute[];
+let caller: Caller;
+beforeAll(async () => {
+  story = await Story.create();
+  routes = story.world.get(OpenApi).routes();
+  caller = await callerOf(story, 'administrator', null);
+});
+afterAll(() => story.world.close());
+
+/** What anybody on the network may ask for. A line more here is a decision. */
+const OPEN_TO_ALL = [
+  'GET /api/v1/openapi.json',
+  'GET /assets/lan-toa.{hash}.css',
+  'GET /first-run',
+  'GET /healthz',
+  'GET /locale',
+  'GET /password/forgotten',
+  'GET /password/reset',
+  'GET /readyz',
+  'GET /sign-in',
+  'POST /first-run',
+  'POST /password/forgotten',
+  'POST /password/reset',
+  'POST /sign-in',
+  'POST /sign-out',
+];
+
+/** A route whose author said nothing of who may come in. */
+@Controller('forgotten')
+class ForgottenController {
+  @Get()
+  show(): string {
+    return 'open';
+  }
+}
+
+describe('who may come in', () => {
+  it('is said by every route', () => {
+    expect(routes.length).toBeGreaterThan(140);
+    expect(routes.filter(({ access }) => !access).map(nameOf)).toEqual([]);
+  });
+
+  it('is everybody only where it is listed', () => {
+    const open = routes.filter(({ access }) => access?.kind === 'public');
+    expect(open.map(nameOf).sort()).toEqual(OPEN_TO_ALL);
+    const half = routes.filter(({ access }) => access?.kind === 'half');
+    expect(half.map(nameOf).sort()).toEqual(['GET /sign-in/code', 'POST /sign-in/code']);
+  });
+
+  it('is nobody where a route says nothing, not even an administrator', async () => {
+    const { settings, database } = story.world;
+    const real = AppModule.with(settings, loadSecret(settings), database);
+    const app = await NestFactory.create(
+      { module: class WithForgotten {}, imports: [real], controllers: [ForgottenController] },
+      { logger: false },
+    );
+    await app.init();
+    const get = (path: string) => supertest(app.getHttpServer()).get(path).set('Cookie', caller.member.cookie);
+    await get('/account').expect(200);
+    const { text } = await get('/forgotten').expect(403);
+    expect(text).not.toContain('open');
+    await supertest(app.getHttpServer()).get('/forgotten').expect(403);
+    await app.close();
+  });
+});
+
+describe('reading', () => {
+  it('writes nothing', async () => {
+    const { database } = story.world;
+    const transactions = undoEverything(database);
+    const writing: string[] = [];
+    const about = aboutOf(story, 'own', caller, caller);
+    for (const route of routes.filter(({ method }) => method === 'get')) {
+      const before = transactions();
+      const answer = await ask(story, route, about, caller, 'session');
+      expect([nameOf(route), answer.status < 500]).toEqual([nameOf(route), true]);
+      if (transactions() > before) writing.push(nameOf(route));
+    }
+    // Who reads a letter is written down (it may hold a link that sets a password), and guesses at such links are counted.
+    expect(writing.sort()).toEqual(['GET /outbox/{id}', 'GET /password/reset']);
+  });
+});

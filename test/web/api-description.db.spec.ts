@@ -1,0 +1,224 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Response } from 'supertest';
+import { OpenApi } from '../../src/web/api/openapi.js';
+import { Story } from '../support/story.js';
+import { OPENAPI } from './rights/openapi-schema.js';
+import { aboutOf, addressOf, type Caller, callerOf } from './rights/callers.js';
+import type { About } from './rights/table.js';
+
+interface Content {
+  content?: Record<string, { schema: object }>;
+}
+
+interface Operation {
+  operationId: string;
+  parameters: { name: string; in: string; required: boolean; schema: object }[];
+  requestBody?: Content;
+  responses: Record<string, Content>;
+  security?: object[];
+}
+
+interface Description {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: { Problem: object } };
+}
+
+let story: Story;
+let description: Description;
+let caller: Caller;
+let about: About;
+let problem: object;
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+
+beforeAll(async () => {
+  story = await Story.create();
+  caller = await callerOf(story, 'administrator', null);
+  about = aboutOf(story, 'own', caller, caller);
+  description = (await story.world.request().get('/api/v1/openapi.json').expect(200)).body as Description;
+  problem = description.components.schemas.Problem;
+});
+afterAll(() => story.world.close());
+
+const operations = (): { method: string; path: string; operation: Operation }[] =>
+  Object.entries(description.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+  );
+
+/** What a schema finds wrong with a value. */
+function faults(schema: object, value: unknown): string[] {
+  const judge = ajv.compile(schema);
+  return judge(value) ? [] : (judge.errors ?? []).map((each) => `${each.instancePath} ${each.message ?? ''}`);
+}
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+const request = (method: string, address: string) => caller.member.api(method as Method, address);
+
+/** The address of an operation in the story. */
+function addressOfOperation(method: string, path: string): string {
+  return addressOf({ method, path, access: undefined, api: undefined, controller: '', handler: '' }, about, story);
+}
+
+/** How an answer differs from what its operation promises. */
+function unlike(what: string, { responses }: Operation, { status, body }: Response): string[] {
+  const promised = responses[String(status)]?.content?.['application/json']?.schema;
+  if (!promised) return [`${what}: ${status} ${JSON.stringify(body)}`];
+  return faults(promised, body).map((fault) => `${what}: ${fault}`);
+}
+
+/** Bodies with which each post, put and patch does something. */
+const BODIES: Record<string, (own: About) => object> = {
+  'post /api/v1/activities': () =>
+    rowOf({ code: 'A-2', plan: about.plan, kind: 'campaign', title: 'Đợt', unit: '03424' }),
+  'post /api/v1/sessions': ({ activity }) => rowOf({ activity, number: 2, date: '2025-09-11' }),
+  'post /api/v1/people': ({ unit }) => rowOf({ ref: 'P-2', full_name: 'Lò Văn Hai', unit }),
+  'post /api/v1/organisations': ({ unit }) => rowOf({ ref: 'O-2', name: 'Hộ ông Hai', group: 'household', unit }),
+  'post /api/v1/participations': ({ activity, person }) => rowOf({ activity, person, group: 'parent' }),
+  'post /api/v1/attendance': ({ activity, person }) => rowOf({ activity, session: 1, person, status: 'late' }),
+  'post /api/v1/headcounts': ({ activity, unit }) => rowOf({ activity, session: 1, unit, group: 'child', count: 5 }),
+  'post /api/v1/baselines': ({ unit }) => rowOf({ unit, group: 'parent', year: 2026, value: 900 }),
+  'post /api/v1/groups': () => rowOf({ code: 'g-2', name: 'Nhóm', counts: 'persons' }),
+  'post /api/v1/units': () =>
+    rowOf({ code: 'lop6a', name: 'Lớp 6A', level: 'cohort', parent: '03424', valid_from: '2025-09-01' }),
+  'post /api/v1/successions': () => rowOf({ predecessor: '03427', successor: '03424', date: '2025-07-01' }),
+  'post /api/v1/people/{ref}/merge': ({ person }) => ({ into: person.replace('P-', 'T-'), reason: 'Trùng' }),
+  'post /api/v1/plans/{code}/reported-values': ({ parts }) => ({
+    indicator: parts.entered,
+    date: '2025-10-01',
+    value: 62,
+  }),
+  'put /api/v1/plans/{code}': ({ plan: code, unit }) => ({
+    ...{ code, title: { vi: 'Kế hoạch' }, unit, start: '2025-09-10', end: '2025-12-31' },
+    objectives: [{ code: 'M1', title: 'Mục tiêu', indicators: [RATE] }],
+  }),
+  'patch /api/v1/activities/{code}': () => ({ version: 1, capacity: 30 }),
+  'patch /api/v1/activities/{code}/sessions/{number}': () => ({ version: 1, start: '08:30' }),
+};
+const RATE = {
+  ...{ code: 'R1', title: 'Tỷ lệ', measure: 'rate', comparator: 'gte', target: 90, unit: 'percent' },
+  due: '2025-12-31',
+};
+const rowOf = (row: object): object => ({ rows: [row] });
+
+describe('the description of the API', () => {
+  it('is OpenAPI 3.1', () => {
+    expect(faults(OPENAPI, description)).toEqual([]);
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has every parameter of an address, and each once', () => {
+    const wrong = operations().flatMap(({ method, path, operation }) => {
+      const inPath = operation.parameters.filter((each) => each.in === 'path').map(({ name }) => name);
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+      const all = operation.parameters.map((each) => `${each.in} ${each.name}`);
+      const good = JSON.stringify(inPath) === JSON.stringify(named) && new Set(all).size === all.length;
+      return good ? [] : [`${method} ${path}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has every route under /api/v1 except its own, and no other', () => {
+    const routes = story.world
+      .get(OpenApi)
+      .routes()
+      .filter(({ path }) => path.startsWith('/api/'));
+    const real = routes
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((one) => one !== 'get /api/v1/openapi.json');
+    expect(operations().map(({ method, path }) => `${method} ${path}`).sort()).toEqual(real.sort()); // prettier-ignore
+    expect(real.length).toBeGreaterThan(35);
+  });
+
+  it('has schemas that can be used', () => {
+    for (const { operation } of operations()) {
+      const contents = [operation.requestBody ?? {}, ...Object.values(operation.responses)];
+      const schemas = contents.flatMap(({ content = {} }) => Object.values(content).map(({ schema }) => schema));
+      for (const schema of [...schemas, ...operation.parameters.map((each) => each.schema)]) {
+        expect(() => ajv.compile({ ...schema, components: description.components })).not.toThrow();
+      }
+    }
+  });
+});
+
+describe('what the API does', () => {
+  it('is what it says, for every reading', async () => {
+    const wrong: string[] = [];
+    for (const { method, path, operation } of operations().filter((each) => each.method === 'get')) {
+      const answer = await request(method, addressOfOperation(method, path));
+      wrong.push(...unlike(`${method} ${path}`, operation, answer));
+      const { items } = answer.body as { items?: unknown[] };
+      if (items?.length === 0) wrong.push(`${method} ${path}: nothing to look at`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('is what it says, page after page', async () => {
+    const lists = operations().filter(({ operation }) => operation.parameters.some(({ name }) => name === 'cursor'));
+    expect(lists.length).toBeGreaterThan(10);
+    for (const { method, path, operation } of lists) {
+      const address = addressOfOperation(method, path);
+      const page = await request(method, `${address}?limit=1`);
+      expect(unlike(path, operation, page)).toEqual([]);
+      const { next_cursor: cursor } = page.body as { next_cursor: string | null };
+      if (cursor === null) continue;
+      const next = await request(method, `${address}?limit=1&cursor=${encodeURIComponent(cursor)}`);
+      expect(unlike(path, operation, next)).toEqual([]);
+      expect((next.body as { items: unknown[] }).items).not.toEqual((page.body as { items: unknown[] }).items);
+    }
+  });
+
+  it('is what it says, for a file', async () => {
+    const operation = description.paths['/api/v1/imports/{kind}']?.post;
+    if (!operation) throw new Error('no imports');
+    const answer = await request('post', '/api/v1/imports/people')
+      .type('application/octet-stream')
+      .send('ref,full_name,unit\nP-3,Lò Văn Ba,03424\n');
+    expect(unlike('imports', operation, answer)).toEqual([]);
+    const csv = await request('get', `/api/v1/plans/${about.plan}/coverage`).set('Accept', 'text/csv').expect(200);
+    expect(csv.headers['content-type']).toContain('text/csv');
+  });
+
+  it('refuses with a problem, whatever is wrong', async () => {
+    const wrong: string[] = [];
+    const see = (what: string, wanted: number[], { status, headers, text }: Response): void => {
+      const isProblem = `${headers['content-type'] ?? ''}`.startsWith('application/problem+json');
+      if (!wanted.includes(status) || !isProblem) return void wrong.push(`${what}: ${status} ${text.slice(0, 80)}`);
+      const body = JSON.parse(text) as { status: number };
+      wrong.push(...faults(problem, body).map((fault) => `${what}: ${fault}`));
+      if (body.status !== status || /errors\.|\{\w+\}/.test(text)) wrong.push(`${what}: ${text}`);
+    };
+    for (const { method, path, operation } of operations()) {
+      const what = `${method} ${path}`;
+      const address = addressOfOperation(method, path);
+      see(`${what} by nobody`, [401], await story.world.request()[method as Method](address));
+      if (operation.parameters.some((each) => each.in === 'query')) {
+        see(`${what} asked nonsense`, [422], await request(method, `${address}?nonsense=1`));
+      }
+      if (operation.requestBody && !path.includes('imports')) {
+        see(`${what} given nonsense`, [422], await request(method, address).send({ nonsense: 1 }));
+        see(`${what} given no JSON`, [400], await request(method, address).type('json').send('{'));
+      }
+    }
+    see('no such page', [404], await request('get', '/api/v1/nothing'));
+    see('no such person', [404], await request('get', '/api/v1/people/nobody'));
+    expect(wrong).toEqual([]);
+  });
+
+  it('is what it says, for every change', async () => {
+    const changes = operations().filter(({ method, path }) => method !== 'get' && path !== '/api/v1/imports/{kind}');
+    const wrong: string[] = [];
+    for (const { method, path, operation } of changes) {
+      const what = `${method} ${path}`;
+      const body = BODIES[what]?.(about);
+      const schema = operation.requestBody?.content?.['application/json']?.schema;
+      if ((schema === undefined) !== (body === undefined)) wrong.push(`${what}: a body in one place only`);
+      if (schema) wrong.push(...faults(schema, body).map((fault) => `${what} takes not: ${fault}`));
+      wrong.push(...unlike(what, operation, await request(method, addressOfOperation(method, path)).send(body)));
+    }
+    expect(wrong).toEqual([]);
+    expect(Object.keys(BODIES).filter((what) => !changes.some(({ method, path }) => what === `${method} ${path}`))).toEqual([]); // prettier-ignore
+  });
+});

@@ -1,0 +1,241 @@
+import type { Territory } from '../../support/communes.js';
+import type { Records, Story } from '../../support/story.js';
+
+/** What one request is about: records of one territory, and things that belong to the caller or to somebody else. */
+export interface About extends Records {
+  /** A file that was sent in by page, a session, a token: of the caller, or where foreign of somebody else. */
+  file: string;
+  session: number;
+  token: number;
+  /** What a plan is made of, by code. */
+  parts: { counted: string; entered: string; objective: string; task: string; agency: string };
+}
+
+/** How the table treats the routes of one address. */
+export interface Row {
+  /**
+   * What decides whether the address is there: the territory of the record, whose it is, or nothing but the permission.
+   * `plan` is a record that also a plan of the district stands beside, which a commune reads and does not change.
+   */
+  of: 'territory' | 'plan' | 'owner' | 'all';
+  /** What fills the address; nothing where it has no parameters. */
+  params?: (about: About, story: Story) => Record<string, string | number>;
+  /** What is asked besides, where a place has its code no more. */
+  query?: (about: About) => string;
+}
+
+const all: Row = { of: 'all' };
+const allOf = (params: Record<string, string>): Row => ({ of: 'all', params: () => params });
+const record = (params: (about: About) => Record<string, string | number>): Row => ({ of: 'territory', params });
+const ofPlan = (params: (about: About) => Record<string, string | number> = () => ({})): Row => ({
+  of: 'plan',
+  params: (about) => ({ code: about.plan, ...params(about) }),
+});
+const bystander: Row = { of: 'all', params: (_, { bystander: id }) => ({ id }) };
+
+const ACCOUNTS: Record<string, Row> = {
+  '/account': all,
+  '/account/confirm': all,
+  '/account/password': all,
+  '/account/recovery-codes': all,
+  '/account/second-factor': all,
+  '/account/second-factor/removal': all,
+  '/account/sessions': all,
+  '/account/sessions/closure': all,
+  '/account/sessions/{id}/closure': { of: 'owner', params: ({ session: id }) => ({ id }) },
+  '/account/tokens': all,
+  '/account/tokens/{id}/revocation': { of: 'owner', params: ({ token: id }) => ({ id }) },
+  '/api/v1/me': all,
+  '/outbox': all,
+  '/outbox/sending': all,
+  '/outbox/{id}': { of: 'all', params: (_, { message: id }) => ({ id }) },
+  '/users': all,
+  '/users/new': all,
+  '/users/{id}': bystander,
+  '/users/{id}/closure': bystander,
+  '/users/{id}/edit': bystander,
+  '/users/{id}/first-password': bystander,
+  '/users/{id}/opening': bystander,
+  '/users/{id}/password-link': bystander,
+  '/users/{id}/second-factor-reset': bystander,
+  '/users/{id}/sessions-closure': bystander,
+};
+
+const activity = record(({ activity: code }) => ({ code }));
+const session = record(({ activity: code }) => ({ code, number: 1 }));
+const ACTIVITIES: Record<string, Row> = {
+  '/activities': all,
+  '/activities/list.csv': all,
+  '/activities/{code}': activity,
+  '/activities/{code}/roster': activity,
+  '/activities/{code}/roster.csv': activity,
+  '/activities/{code}/sessions/{number}': session,
+  '/api/v1/activities': all,
+  '/api/v1/activities/{code}': activity,
+  '/api/v1/activities/{code}/participations/{person}/{group}': record(({ activity: code, person }) => ({
+    ...{ code, person, group: 'teacher' },
+  })),
+  '/api/v1/activities/{code}/sessions/{number}': session,
+  '/api/v1/activities/{code}/sessions/{number}/attendance/{person}': record(({ activity: code, person }) => ({
+    ...{ code, number: 1, person },
+  })),
+  '/api/v1/activities/{code}/sessions/{number}/headcounts/{unit}/{group}': record(({ activity: code, unit }) => ({
+    ...{ code, number: 1, unit, group: 'parent' },
+  })),
+  '/api/v1/attendance': all,
+  '/api/v1/headcounts': all,
+  '/api/v1/participations': all,
+  '/api/v1/sessions': all,
+};
+
+const PEOPLE: Record<string, Row> = {
+  '/people': all,
+  '/people/list.csv': all,
+  '/people/{id}': record(({ personId: id }) => ({ id })),
+  '/organisations': all,
+  '/organisations/list.csv': all,
+  '/organisations/{id}': record(({ organisationId: id }) => ({ id })),
+  '/api/v1/merges/{id}/undoing': record(({ merge: id }) => ({ id })),
+  '/api/v1/organisations': all,
+  '/api/v1/organisations/{ref}': record(({ organisation: ref }) => ({ ref })),
+  '/api/v1/people': all,
+  '/api/v1/people/{ref}': record(({ person: ref }) => ({ ref })),
+  '/api/v1/people/{ref}/merge': record(({ person: ref }) => ({ ref })),
+};
+
+const counted = ofPlan(({ parts }) => ({ indicator: parts.counted }));
+const entered = ofPlan(({ parts }) => ({ indicator: parts.entered }));
+const value = ofPlan(({ parts, value: id }) => ({ indicator: parts.entered, value: id }));
+const table = ofPlan(({ parts }) => ({ indicator: parts.counted, table: 'counted' }));
+const objective = ofPlan(({ parts }) => ({ objective: parts.objective }));
+const task = ofPlan(({ parts }) => ({ task: parts.task }));
+const agency = ofPlan(({ parts }) => ({ agency: parts.agency }));
+const PLANS: Record<string, Row> = {
+  '/': all,
+  '/plans': all,
+  '/plans/new': all,
+  '/plans/{code}': ofPlan(),
+  '/plans/{code}/agencies': ofPlan(),
+  '/plans/{code}/agencies/new': ofPlan(),
+  '/plans/{code}/agencies/{agency}': agency,
+  '/plans/{code}/agencies/{agency}/removal': agency,
+  '/plans/{code}/content': ofPlan(),
+  '/plans/{code}/coverage.csv': ofPlan(),
+  '/plans/{code}/edit': ofPlan(),
+  '/plans/{code}/indicators/{indicator}': counted,
+  '/plans/{code}/indicators/{indicator}/edit': counted,
+  '/plans/{code}/indicators/{indicator}/removal': entered,
+  '/plans/{code}/indicators/{indicator}/values': entered,
+  '/plans/{code}/indicators/{indicator}/values/{value}/withdrawal': value,
+  '/plans/{code}/indicators/{indicator}/{table}.csv': table,
+  '/plans/{code}/matrix': ofPlan(),
+  '/plans/{code}/method': ofPlan(),
+  '/plans/{code}/objectives': ofPlan(),
+  '/plans/{code}/objectives/new': ofPlan(),
+  '/plans/{code}/objectives/{objective}': objective,
+  '/plans/{code}/objectives/{objective}/indicators': objective,
+  '/plans/{code}/objectives/{objective}/indicators/new': objective,
+  '/plans/{code}/objectives/{objective}/removal': objective,
+  '/plans/{code}/plan.json': ofPlan(),
+  '/plans/{code}/reporting-dates': ofPlan(),
+  '/plans/{code}/tasks': ofPlan(),
+  '/plans/{code}/tasks/new': ofPlan(),
+  '/plans/{code}/tasks/{task}': task,
+  '/plans/{code}/tasks/{task}/removal': task,
+  '/api/v1/plans': all,
+  '/api/v1/plans/{code}': ofPlan(),
+  '/api/v1/plans/{code}/coverage': ofPlan(),
+  '/api/v1/plans/{code}/reported-values': ofPlan(),
+};
+
+const place = record(({ place: id }) => ({ id }));
+const succession = record(({ succession: id }) => ({ id }));
+const figure = record(({ unit, on }) => ({ unit, group: 'teacher', year: on < '2025-07-01' ? 2025 : 2026 }));
+const TERRITORY: Record<string, Row> = {
+  '/territory': all,
+  '/territory/baselines': all,
+  '/territory/baselines/new': all,
+  '/territory/baselines/{unit}/{group}/{year}': figure,
+  '/territory/groups': all,
+  '/territory/groups/new': all,
+  '/territory/groups/{code}': { of: 'all', params: ({ group: code }) => ({ code }) },
+  '/territory/places/new': all,
+  '/territory/places/{id}': place,
+  '/territory/places/{id}/edit': place,
+  '/territory/successions': all,
+  '/territory/successions/new': all,
+  '/territory/successions/{id}': succession,
+  '/territory/successions/{id}/main': succession,
+  '/territory/successions/{id}/removal': succession,
+  '/api/v1/baselines': all,
+  '/api/v1/baselines/{unit}/{group}/{year}': figure,
+  '/api/v1/groups': all,
+  '/api/v1/successions': all,
+  '/api/v1/units': all,
+  '/api/v1/units/{code}': { ...record(({ unit: code }) => ({ code })), query: ({ on }) => `?as_of=${on}` },
+};
+
+const FILES: Record<string, Row> = {
+  '/imports': all,
+  '/imports/templates/{kind}.csv': allOf({ kind: 'people' }),
+  '/imports/{token}': { of: 'owner', params: ({ file: token }) => ({ token }) },
+  '/imports/{token}/confirmation': { of: 'owner', params: ({ file: token }) => ({ token }) },
+  '/imports/{token}/faulty-rows.csv': { of: 'owner', params: ({ file: token }) => ({ token }) },
+  '/imports/{token}/removal': { of: 'owner', params: ({ file: token }) => ({ token }) },
+  '/api/v1/imports/{kind}': allOf({ kind: 'people' }),
+};
+
+const OPEN: Record<string, Row> = {
+  '/api/v1/openapi.json': all,
+  '/assets/lan-toa.{hash}.css': allOf({ hash: '0' }),
+  '/first-run': all,
+  '/healthz': all,
+  '/locale': all,
+  '/password/forgotten': all,
+  '/password/reset': all,
+  '/readyz': all,
+  '/sign-in': all,
+  '/sign-in/code': all,
+  '/sign-out': all,
+};
+
+/** Every address of the application, by its pattern. */
+export const TABLE: Record<string, Row | undefined> = {
+  ...{ ...ACCOUNTS, ...ACTIVITIES, ...PEOPLE, ...PLANS },
+  ...{ ...TERRITORY, ...FILES, ...OPEN },
+};
+
+/** What a person does only with a browser: a stolen token must not do it. */
+export const BROWSER_ONLY = new Set([
+  'POST /account',
+  'GET /account/confirm',
+  'POST /account/confirm',
+  'POST /account/password',
+  'POST /account/recovery-codes',
+  'POST /account/second-factor',
+  'POST /account/second-factor/removal',
+  'POST /account/sessions/closure',
+  'POST /account/sessions/{id}/closure',
+  'POST /account/tokens',
+  'POST /account/tokens/{id}/revocation',
+  ...['POST /users', 'POST /users/{id}'],
+  ...['closure', 'opening', 'sessions-closure', 'second-factor-reset', 'password-link', 'first-password'].map(
+    (act) => `POST /users/{id}/${act}`,
+  ),
+]);
+
+/** Bodies that are looked at before it is looked up what they are for; other routes are sent none. */
+export function bodyOf(route: string, about: About): object {
+  const bodies: Record<string, object> = {
+    'PATCH /api/v1/activities/{code}': { version: 1, capacity: 30 },
+    'PATCH /api/v1/activities/{code}/sessions/{number}': { version: 1, start: '08:30' },
+    'POST /api/v1/people/{ref}/merge': { into: about.person.replace('P-', 'T-'), reason: 'Trùng' },
+    'POST /api/v1/plans/{code}/reported-values': { indicator: about.parts.entered, date: '2025-10-01', value: 62 },
+    'PUT /api/v1/plans/{code}': {
+      ...{ code: about.plan, title: 'Kế hoạch', unit: about.unit, start: about.on, end: '2025-12-31', objectives: [] },
+    },
+  };
+  return bodies[route] ?? {};
+}
+
+export const TERRITORIES: readonly Territory[] = ['own', 'former', 'foreign'];
