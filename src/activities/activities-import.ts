@@ -11,6 +11,7 @@ import { activitiesFile, toHundredths } from './files.js';
 import { Ledger } from './ledger.js';
 import { ActivityDoor, type OpenActivities } from './open-activities.js';
 import { placeOfActivity } from './places.js';
+import { unknownUnit } from './unknown-unit.js';
 
 type Values = ValuesOf<typeof activitiesFile.columns>;
 type Row = GoodRow<Values>;
@@ -114,7 +115,7 @@ function refusalOf({ line, values }: Row, references: References, open: OpenActi
   const found = references.plans.get(plan);
   if (!found) return faulty(line, 'plan', plan, 'activities.unknown_plan', { code: plan });
   if (open.territory.placesOfCode(unit).length === 0 || !open.scope.coversCode(unit)) {
-    return faulty(line, 'unit', unit, 'activities.unknown_unit', { code: unit });
+    return unknownUnit(open.scope, line, unit);
   }
   const agencies = references.agencies.get(found.id);
   if (agency !== null && agencies && !agencies.has(agency)) {

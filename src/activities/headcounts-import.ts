@@ -9,6 +9,7 @@ import { Headcount, type Session } from './activities.entities.js';
 import { marks } from './dirty-set.js';
 import { headcountsFile } from './files.js';
 import { ActivityDoor, isRefused, type OpenActivities, type OpenActivity } from './open-activities.js';
+import { unknownUnit } from './unknown-unit.js';
 
 type Values = ValuesOf<typeof headcountsFile.columns>;
 type Row = GoodRow<Values>;
@@ -114,6 +115,9 @@ function factsOf(row: Row, open: OpenActivities, references: References): Facts 
   });
   if (!session) return refuse('session', 'unknown_session');
   if (!references.groups.has(values.group)) return refuse('group', 'unknown_group');
+  if (open.territory.placesOfCode(values.unit).length === 0) {
+    return { refused: unknownUnit(open.scope, line, values.unit) };
+  }
   const place_id = placeOf(values.unit, session, activity, open);
   if (place_id === null) return refuse('unit', 'unit_not_on_day', { date: session.date });
   const { unit, group, count, method, note } = values;

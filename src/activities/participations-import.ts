@@ -12,6 +12,7 @@ import { Ledger } from './ledger.js';
 import { ActivityDoor, isRefused, type OpenActivities, type OpenActivity } from './open-activities.js';
 import { candidatesOf, placeToRecord } from './places.js';
 import { RosterReferences } from './roster-references.js';
+import { unknownUnit } from './unknown-unit.js';
 
 type Values = ValuesOf<typeof participationsFile.columns>;
 type Row = GoodRow<Values>;
@@ -174,11 +175,12 @@ function placeOf({ row, activity, home }: Entry, open: OpenActivities): { id: nu
   const refuse = (key: string, params: Record<string, string>): { refused: RowResult } => ({
     refused: faulty(line, 'unit', unit, key, { unit, ...params }),
   });
-  if (territory.placesOfCode(unit).length === 0) return refuse('activities.unknown_unit', { code: unit });
+  const unknown = (): { refused: RowResult } => ({ refused: unknownUnit(scope, line, unit) });
+  if (territory.placesOfCode(unit).length === 0) return unknown();
   const day = activity.first_date;
-  if (day === null) return scope.coversCode(unit) ? { id: null } : refuse('activities.unknown_unit', { code: unit });
+  if (day === null) return scope.coversCode(unit) ? { id: null } : unknown();
   const found = placeToRecord({ territory, day, own: open.ownUnit(activity) }, unit, values.unit !== null);
   if ('candidates' in found) return refuse('activities.ambiguous_home', { date: day, candidates: candidatesOf(found) });
   if ('error' in found) return refuse('activities.unit_not_on_day', { date: day });
-  return scope.covers(found.place.id) ? found.place : refuse('activities.unknown_unit', { code: unit });
+  return scope.covers(found.place.id) ? found.place : unknown();
 }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import type { ErrorParams } from '../errors.js';
+import { DomainError, type ErrorParams } from '../errors.js';
 import { translate } from '../i18n/translate.js';
 import { ImportRunner } from '../interchange/import-runner.js';
 import { FILE_ORDER, type FileKind } from '../interchange/registry.js';
-import type { ImportReport } from '../interchange/report.js';
+import { emptyReport, type ImportReport } from '../interchange/report.js';
 import { type Bench, type Command, DONE, part, REFUSED, type Status, UsageError } from './command.js';
 import { ProgressBar } from './progress-bar.js';
 import { readWords } from './words.js';
@@ -19,13 +19,24 @@ export const importCommand: Command = {
     const { positionals, flags } = readWords(words, { positionals: ['KIND', 'FILE'], flags: ['partial', 'json'] });
     const [kind = '', file = ''] = positionals;
     if (!(FILE_ORDER as readonly string[]).includes(kind)) throw new UsageError(`KIND: ${FILE_ORDER.join(', ')}`);
-    const report = await importFile(bench, kind as FileKind, file, flags.has('partial'));
+    const read = flags.has('json') ? tryFile : importFile;
+    const report = await read(bench, kind as FileKind, file, flags.has('partial'));
     if (flags.has('json')) bench.out(`${JSON.stringify(asJson(bench, report))}\n`);
     else bench.out(`${summary(bench, report)}\n`);
     tellFaults(bench, report);
     return statusOf(report);
   },
 };
+
+/** A file that cannot be read at all has a report too: whoever reads it as JSON finds the reason where all the others are. */
+async function tryFile(bench: Bench, kind: FileKind, file: string, partial: boolean): Promise<ImportReport> {
+  try {
+    return await importFile(bench, kind, file, partial);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.kind === 'unavailable' || error.kind === 'full') throw error;
+    return { ...emptyReport(kind), refusal: { key: error.key, params: error.params } };
+  }
+}
 
 /** Brings a file in with a progress bar where somebody watches. */
 export async function importFile(bench: Bench, kind: FileKind, file: string, partial: boolean): Promise<ImportReport> {
@@ -71,6 +82,9 @@ function asJson(bench: Bench, report: ImportReport): object {
   const why = ({ key, params }: { key: string; params: ErrorParams }): string =>
     translate(bench.settings.defaultLocale, `errors.${key}`, params);
   const refused = rejected.map(({ line, column, value, reason }) => ({ line, column, value, reason: why(reason) }));
-  if (report.refusal) refused.push({ line: 0, column: '', value: '', reason: why(report.refusal) });
+  if (report.refusal) {
+    const line = Number(report.refusal.params.line ?? 0);
+    refused.push({ line, column: '', value: '', reason: why(report.refusal) });
+  }
   return { kind, rows, inserted, updated, unchanged, rejected: refused };
 }

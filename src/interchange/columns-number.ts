@@ -15,9 +15,10 @@ const MINUS = /^[−－]/;
 const INTEGER = /^[+-]?\d{1,15}$/;
 const DECIMAL = /^([+-]?)(\d{1,15})(?:[.,](\d+))?$/;
 
+// The bounds as they are to be typed: a year, and any number of a file, has no separators of thousands.
 function beyond(value: number, { min, max }: IntegerOptions): { reason: ReturnType<typeof reason> } | null {
-  if (min !== undefined && value < min) return { reason: reason('too_small', { min }) };
-  if (max !== undefined && value > max) return { reason: reason('too_large', { max }) };
+  if (min !== undefined && value < min) return { reason: reason('too_small', { min: String(min) }) };
+  if (max !== undefined && value > max) return { reason: reason('too_large', { max: String(max) }) };
   return null;
 }
 

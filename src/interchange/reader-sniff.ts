@@ -48,7 +48,7 @@ function checkSize(bytes: number, max: number): void {
 
 async function regularFileSize(path: string, file: string): Promise<number> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new FileError('not_found', { file }) : error;
+    throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? new FileError('not_found', { file }) : error;
   });
   if (!found.isFile()) throw new FileError('not_a_file', { file });
   return found.size;

@@ -1,3 +1,4 @@
+import { isNearCode } from '../territory/near-codes.js';
 import { isAdministrative, type Place } from '../territory/place.js';
 import type { Scope } from '../territory/scope.js';
 import { foldedWords } from './sort-name.js';
@@ -30,20 +31,4 @@ function nameForms(name: string): Set<string> {
   const words = foldedWords(name).join(' ');
   const forms = [words, words.replace(LEVEL, '')].map((form) => form.replaceAll(' ', ''));
   return new Set(forms.filter((form) => form !== ''));
-}
-
-function isNearCode(code: string, written: string): boolean {
-  if (code.replace(/^0+/, '') === written.replace(/^0+/, '')) return true;
-  if (code.toLowerCase() === written.toLowerCase()) return true;
-  return code.length >= 4 && isOneKeystroke(code, written);
-}
-
-/** Whether one character added, left out or mistaken makes one of the other. */
-function isOneKeystroke(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  return Math.max(a.length, b.length) - start - end <= 1;
 }

@@ -113,7 +113,9 @@ function fileName(code: string): string {
 
 async function bytesOf(path: string): Promise<Buffer> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new FileError('not_found', { file: basename(path) }) : error;
+    throw error.code === 'ENOENT' || error.code === 'ENOTDIR'
+      ? new FileError('not_found', { file: basename(path) })
+      : error;
   });
   try {
     const found = await file.stat();

@@ -8,6 +8,7 @@ import type { CsvValue } from '../interchange/writer.js';
 import { describedDay } from './baseline.js';
 import { BaselineStore, keyOf, type NewFigure } from './baseline.store.js';
 import { Groups } from './groups.js';
+import { nearCodes } from './near-codes.js';
 import type { Place } from './place.js';
 import { type Scope, Scopes } from './scope.js';
 import type { BaselineRow } from './territory.entities.js';
@@ -81,13 +82,18 @@ class BaselinesRun implements ImportRun<BaselineValues> {
     const { unit, group, year, value, source } = values;
     if (!this.groups.has(group)) return faulty(line, 'group', group, 'territory.unknown_group', { code: group });
     const place = this.placeOf(unit, year);
-    if (!place) {
-      const known = this.scope.territory.placesOfCode(unit).length > 0;
-      const key = known ? 'territory.no_place_in_year' : 'territory.unknown_code';
-      return faulty(line, 'unit', unit, key, { code: unit, year: String(year) });
-    }
+    if (!place) return faulty(line, 'unit', unit, ...this.noPlace(unit, year));
     if (!this.scope.covers(place.id)) return faulty(line, 'unit', unit, 'territory.outside', { code: unit });
     return { figure: { unit_code: unit, place_id: place.id, group_code: group, year, value, source } };
+  }
+
+  private noPlace(unit: string, year: number): [key: string, params: Record<string, string>] {
+    const known = this.scope.territory.placesOfCode(unit).length > 0;
+    if (known) return ['territory.no_place_in_year', { code: unit, year: String(year) }];
+    const near = nearCodes(this.scope, unit);
+    return near === ''
+      ? ['territory.unknown_code', { code: unit }]
+      : ['territory.unknown_code_near', { code: unit, near }];
   }
 
   private placeOf(unit: string, year: number): Place | undefined {

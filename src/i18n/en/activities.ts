@@ -107,6 +107,7 @@ export const activities: Messages = {
   'errors.activities.code_taken': 'the code {code} belongs to an activity outside your territory; use another',
   'errors.activities.unknown_plan': 'no plan has the code {code}',
   'errors.activities.unknown_unit': 'no place within your reach has the code {code}; write the code, not the name',
+  'errors.activities.unknown_unit_near': 'no place has the code {code}; did you mean: {near}',
   'errors.activities.unknown_agency': 'the plan {plan} has no agency with the code {code}',
   'errors.activities.end_before_start': 'the end must be later than the start {start}',
   'errors.activities.makes_up_missing': 'this activity has no session {number} to make up for',

@@ -251,6 +251,7 @@ export const territory: Messages = {
   'errors.territory.group_counts': 'The group {code} counts {counts}; that cannot be changed',
   'errors.territory.unknown_group': 'There is no group {code}',
   'errors.territory.unknown_code': 'No place ever had the code {code}',
+  'errors.territory.unknown_code_near': 'No place ever had the code {code}; did you mean: {near}',
   'errors.territory.no_place_in_year': 'In {year} no place has the code {code}',
   'errors.territory.baseline_conflict':
     'Somebody else has just corrected this baseline. Look at the new version, then go on.',

@@ -108,6 +108,7 @@ export const activities: Messages = {
   'errors.activities.code_taken': 'mã {code} đã dùng cho một hoạt động ngoài địa bàn của bạn; dùng mã khác',
   'errors.activities.unknown_plan': 'không có kế hoạch mang mã {code}',
   'errors.activities.unknown_unit': 'không có địa bàn mang mã {code} trong phạm vi của bạn; ghi mã, không ghi tên',
+  'errors.activities.unknown_unit_near': 'không có địa bàn mang mã {code}; có phải là: {near}',
   'errors.activities.unknown_agency': 'kế hoạch {plan} không có cơ quan mang mã {code}',
   'errors.activities.end_before_start': 'giờ kết thúc phải sau giờ bắt đầu {start}',
   'errors.activities.makes_up_missing': 'hoạt động này không có buổi {number} để học bù',

@@ -251,6 +251,7 @@ export const territory: Messages = {
   'errors.territory.group_counts': 'Nhóm {code} đếm theo {counts}, không đổi được',
   'errors.territory.unknown_group': 'Không có nhóm {code}',
   'errors.territory.unknown_code': 'Chưa có địa bàn nào mang mã {code}',
+  'errors.territory.unknown_code_near': 'Chưa có địa bàn nào mang mã {code}; có phải là: {near}',
   'errors.territory.no_place_in_year': 'Năm {year} không có địa bàn nào mang mã {code}',
   'errors.territory.baseline_conflict': 'Người khác vừa sửa mẫu số này. Xem bản mới rồi sửa tiếp.',
   'errors.territory.orphans':
