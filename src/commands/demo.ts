@@ -10,6 +10,7 @@ import { type DemoAccount, demoAccounts } from '../demo/accounts.js';
 import { reportedValues } from '../demo/reported-values.js';
 import { writeDemo } from '../demo/write.js';
 import { DomainError } from '../errors.js';
+import type { FileKind } from '../interchange/registry.js';
 import { translate } from '../i18n/translate.js';
 import { Plans } from '../plans/plans.js';
 import { ReportedValues } from '../plans/reported-values.js';
@@ -34,7 +35,7 @@ export const demoCommand: Command = {
   async run(words, bench) {
     readWords(words, { positionals: [] });
     const kept = join(bench.settings.dataDir, 'demo-log-ins.json');
-    if (!existsSync(kept)) {
+    if (!existsSync(kept) || !(await hasAccounts(bench))) {
       const status = await load(bench, kept);
       if (status !== DONE) return status;
     }
@@ -43,25 +44,43 @@ export const demoCommand: Command = {
   },
 };
 
+async function hasAccounts(bench: Bench): Promise<boolean> {
+  return (await bench.database.row('SELECT id FROM users LIMIT 1')) !== undefined;
+}
+
 async function load(bench: Bench, kept: string): Promise<Status> {
-  const users = await bench.database.row('SELECT id FROM users LIMIT 1');
-  const places = await bench.database.row('SELECT id FROM places LIMIT 1');
-  if (users || places) throw new DomainError('command.demo_elsewhere');
+  const place = await bench.database.row('SELECT id FROM places LIMIT 1');
+  if (place || (await hasAccounts(bench))) throw new DomainError('command.demo_elsewhere');
   const folder = mkdtempSync(join(tmpdir(), `lan-toa-demo-${randomBytes(4).toString('hex')}`));
   try {
     await writeDemo(folder);
-    const quiet: Bench = { ...bench, out: () => undefined };
-    // Places first: accounts have a territory, and activities name their trainers.
-    if ((await importFolder(quiet, folder, ['units', 'successions'])) !== DONE) return REFUSED;
-    const logIns: LogIn[] = [];
-    for (const account of demoAccounts) logIns.push(await addAccount(bench, account));
-    if ((await importFolder(quiet, folder)) !== DONE) return REFUSED;
-    await enterValues(bench);
-    writeFileSync(kept, JSON.stringify(logIns), { mode: 0o600 });
+    // One transaction: a command that is stopped in the middle finds an empty database the next time.
+    await bench.database.transaction(() => fill(bench, folder, kept));
     return DONE;
+  } catch (error) {
+    if (error instanceof Refused) return REFUSED;
+    throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A file of the district was not taken; its faults have been told. */
+class Refused extends Error {}
+
+async function fill(bench: Bench, folder: string, kept: string): Promise<void> {
+  // Places first: accounts have a territory, and activities name their trainers.
+  await bring(bench, folder, ['units', 'successions']);
+  const logIns: LogIn[] = [];
+  for (const account of demoAccounts) logIns.push(await addAccount(bench, account));
+  await bring(bench, folder);
+  await enterValues(bench);
+  writeFileSync(kept, JSON.stringify(logIns), { mode: 0o600 });
+}
+
+async function bring(bench: Bench, folder: string, kinds?: FileKind[]): Promise<void> {
+  const quiet: Bench = { ...bench, out: () => undefined };
+  if ((await importFolder(quiet, folder, kinds)) !== DONE) throw new Refused();
 }
 
 async function addAccount(bench: Bench, account: DemoAccount): Promise<LogIn> {
