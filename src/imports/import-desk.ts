@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { now, nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
@@ -15,23 +15,25 @@ import { SettingsHolder } from '../web/settings-holder.js';
 import type { UploadedFile } from '../web/upload.js';
 import { ImportRow } from './imports.entities.js';
 import { FaultyFile } from './faulty-file.js';
+import { keptReport, MOST_KEPT } from './kept-report.js';
 
-/** Errors of values that a page lists; the file of the faulty rows has them all. */
-const MOST_LISTED = 2000;
 /** How long a file that nobody saved is kept. */
 const KEPT_MS = 24 * 3_600_000;
 const STEP_MS = 400;
+/** What only a running process can end. */
+const BUSY: ReadonlySet<string> = new Set(['checking', 'saving']);
 
 /** A file on the desk: what it is, how far it is, and the report once there is one. */
 export interface DeskFile extends Omit<ImportRow, 'report'> {
-  report:
-    (ImportReport & { listed: number; failure?: { key: string; params: Record<string, string | number> } }) | null;
+  report: (ImportReport & { failure?: { key: string; params: Record<string, string | number> } }) | null;
 }
 
 /** Files that somebody brought by page: kept aside, checked at once, saved when they say so. */
 @Injectable()
 export class ImportDesk implements OnApplicationBootstrap {
   private readonly folder: string;
+  /** Files that this process is checking or saving. */
+  private readonly running = new Set<string>();
 
   constructor(
     private readonly database: Database,
@@ -55,6 +57,7 @@ export class ImportDesk implements OnApplicationBootstrap {
     await rename(upload.path, this.pathOf(token));
     const at = nowIso();
     const user = actor()?.user_id ?? 0;
+    this.running.add(token);
     await this.database.transaction(() =>
       this.database.insert(ImportRow, [
         {
@@ -77,7 +80,9 @@ export class ImportDesk implements OnApplicationBootstrap {
   /** Saves a checked file: all its rows, or only the good ones. `saved` is the end of it; null: it is being saved already. */
   async save(token: string, partial: boolean): Promise<{ saved: Promise<void> | null }> {
     const row = await this.find(token);
-    // Two presses at once: only one of them finds the file still checked.
+    // Two presses at once: the second finds the file at work, or no longer checked.
+    if (this.running.has(token)) return { saved: null };
+    this.running.add(token);
     const mine = await this.database.transaction(() =>
       this.database.update(
         ImportRow,
@@ -85,7 +90,10 @@ export class ImportDesk implements OnApplicationBootstrap {
         { status: 'saving', progress: 0, updated_at: nowIso() },
       ),
     );
-    if (mine === 0) return { saved: null };
+    if (mine === 0) {
+      this.running.delete(token);
+      return { saved: null };
+    }
     return { saved: this.work(token, row.kind, row.file_name, partial ? 'save_good' : 'save_all') };
   }
 
@@ -96,7 +104,23 @@ export class ImportDesk implements OnApplicationBootstrap {
       actor()?.user_id ?? 0,
     ]);
     if (!row) throw new NotFound();
+    if (BUSY.has(row.status) && !this.running.has(token)) return this.takeUp(row);
     return { ...row, report: row.report === null ? null : (JSON.parse(row.report) as DeskFile['report']) };
+  }
+
+  /**
+   * A file whose work ended with the process that did it: the transaction was done or is undone. One that was being
+   * saved is checked still, and saving it once more changes nothing twice; one that was being checked is read anew.
+   */
+  private async takeUp(row: ImportRow): Promise<DeskFile> {
+    const { token, kind } = row;
+    if (row.status === 'checking') await this.noteFailure(token, kind, new DomainError('import.interrupted'));
+    else {
+      await this.database.transaction(() =>
+        this.database.update(ImportRow, { token, status: 'saving' }, { status: 'checked', updated_at: nowIso() }),
+      );
+    }
+    return this.find(token);
   }
 
   /** The last files of the person acting. */
@@ -129,14 +153,15 @@ export class ImportDesk implements OnApplicationBootstrap {
     const checking = what === 'check';
     try {
       const report = await actAs(principal, () => this.run(token, kind, name, what));
-      const listed = Math.min(MOST_LISTED, report.rejected.length);
-      const kept = JSON.stringify({ ...report, rejected: report.rejected.slice(0, listed), listed });
+      const kept = keptReport(report);
       await this.note(token, checking || !report.saved ? 'checked' : 'saved', kept, report.rows);
       if (report.saved) await this.forget(token);
     } catch (error) {
       await this.noteFailure(token, kind, error).catch((second: unknown) =>
         this.log.error({ error: second }, 'the end of an import could not be written down'),
       );
+    } finally {
+      this.running.delete(token);
     }
   }
 
@@ -147,6 +172,7 @@ export class ImportDesk implements OnApplicationBootstrap {
     try {
       return await this.runner.run(kind, this.pathOf(token), name, {
         partial: what === 'save_good',
+        mostRejected: MOST_KEPT,
         dryRun: checking,
         ...(faulty ? { onFaulty: (raw, errors, header) => faulty.add(raw, errors, header) } : {}),
         onProgress: (rows, share) => {
@@ -168,7 +194,7 @@ export class ImportDesk implements OnApplicationBootstrap {
     if (!(error instanceof DomainError)) this.log.error({ error }, 'an import failed');
     const failure =
       error instanceof DomainError ? { key: error.key, params: error.params } : { key: 'unexpected', params: {} };
-    await this.note(token, 'failed', JSON.stringify({ ...emptyReport(kind), listed: 0, failure }), 0);
+    await this.note(token, 'failed', JSON.stringify({ ...emptyReport(kind), failure }), 0);
     await this.forget(token);
   }
 
@@ -193,6 +219,17 @@ export class ImportDesk implements OnApplicationBootstrap {
     for (const { token } of old) {
       await this.forget(token);
       await this.database.transaction(() => this.database.update(ImportRow, { token }, { status: 'expired' }));
+    }
+    await this.sweepFolder();
+  }
+
+  /** Uploads that a stopped process left behind are in no row of the table. */
+  private async sweepFolder(): Promise<void> {
+    const oldest = now().getTime() - KEPT_MS;
+    for (const name of await readdir(this.folder)) {
+      const path = join(this.folder, name);
+      const found = await stat(path).catch(() => null);
+      if (found && found.mtimeMs < oldest) await rm(path, { force: true });
     }
   }
 

@@ -26,6 +26,9 @@ const options = z.strictObject({
   dry_run: z.enum(['true', 'false']).default('false'),
 });
 
+/** Errors that one answer lists; beyond them the file is not one of ours. */
+const MOST_REJECTED = 100_000;
+
 /** Files brought in by programs: the body is the file itself. */
 @Controller('api/v1/imports')
 export class ImportsApiController {
@@ -55,6 +58,7 @@ export class ImportsApiController {
       const report = await this.runner.run(kind, path, `${kind}.csv`, {
         partial: query.partial === 'true',
         dryRun: query.dry_run === 'true',
+        mostRejected: MOST_REJECTED,
       });
       const { locale } = contextOf(request);
       const why = (key: string, params = {}): string => translate(locale, `errors.${key}`, params);

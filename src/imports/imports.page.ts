@@ -36,8 +36,6 @@ export function filePage(
   progress: { rows: number; per_cent: number } | undefined,
   locale: Locale,
 ): object {
-  const { report } = row;
-  const good = report ? report.inserted + report.updated + report.unchanged : 0;
   return {
     titleKey: 'imports.title',
     crumbs: [{ text: translate(locale, 'imports.title'), href: paths.imports() }, { text: row.file_name }],
@@ -52,22 +50,33 @@ export function filePage(
     expired: row.status === 'expired',
     progress: progress?.per_cent ?? 0,
     rowsSoFar: progress?.rows ?? 0,
-    report,
-    good,
-    changes: report ? report.inserted + report.updated : 0,
-    perfect: report !== null && report.faulty_rows === 0 && report.refusal === null,
-    partly: report !== null && report.faulty_rows > 0 && good > 0 && report.refusal === null,
-    failureKey: report?.failure ? `errors.${report.failure.key}` : null,
-    refusalKey: report?.refusal ? `errors.${report.refusal.key}` : null,
-    unknown: report?.unknown_columns.join(', ') ?? '',
-    faults: faultsTable(report?.rejected ?? [], locale),
-    shown: formatNumber(locale, Math.min(SHOWN, report?.rejected.length ?? 0)),
-    more: (report?.rejected.length ?? 0) > SHOWN,
+    report: row.report,
+    ...(row.report ? reportParts(row.report, locale) : {}),
   };
 }
 
+function reportParts(report: NonNullable<DeskFile['report']>, locale: Locale): object {
+  const { inserted, updated, unchanged, faulty_rows, refusal, failure, rejected, unknown_columns } = report;
+  const good = inserted + updated + unchanged;
+  const shown = rejected.slice(0, SHOWN);
+  return {
+    good,
+    changes: inserted + updated,
+    perfect: faulty_rows === 0 && refusal === null,
+    partly: faulty_rows > 0 && good > 0 && refusal === null,
+    failureKey: failure ? `errors.${failure.key}` : null,
+    refusalKey: refusal ? `errors.${refusal.key}` : null,
+    unknown: unknown_columns.join(', '),
+    faults: faultsTable(shown, locale),
+    shown: formatNumber(locale, shown.length),
+    more: linesOf(shown) < faulty_rows,
+  };
+}
+
+const linesOf = (errors: RowError[]): number => new Set(errors.map(({ line }) => line)).size;
+
 function faultsTable(errors: RowError[], locale: Locale): object[] {
-  return errors.slice(0, SHOWN).map(({ line, column, value, reason }) => ({
+  return errors.map(({ line, column, value, reason }) => ({
     bad: true,
     cells: [
       { text: String(line) },

@@ -16,6 +16,8 @@ export interface ImportOptions {
   dryRun?: boolean;
   /** Largest file in bytes; the engine's limit unless told. */
   maxBytes?: number;
+  /** Errors kept in the report, all unless told: a large file may hold nothing but faulty rows. */
+  mostRejected?: number;
   onProgress?: (rows: number, part: number) => void;
   /** Receives each faulty row with its cells, for the file of only the faulty rows. */
   onFaulty?: (raw: string[], errors: RowError[], header: string[]) => void;
@@ -132,7 +134,8 @@ class OneImport {
 
   private reject(line: number, errors: RowError[]): void {
     this.report.faulty_rows += 1;
-    this.report.rejected.push(...errors);
+    const room = (this.options.mostRejected ?? Infinity) - this.report.rejected.length;
+    if (room > 0) this.report.rejected.push(...errors.slice(0, room));
     this.options.onFaulty?.(this.raws.get(line) ?? [], errors, this.header);
     this.raws.delete(line);
   }
@@ -149,7 +152,7 @@ export function faulty(
   return { line, errors: [rowError(line, column, value === null ? '' : String(value), { key, params })] };
 }
 
-const clean = (report: ImportReport): boolean => report.rejected.length === 0;
+const clean = (report: ImportReport): boolean => report.faulty_rows === 0;
 
 function counts(report: ImportReport): object {
   const { rows, inserted, updated, unchanged, faulty_rows } = report;

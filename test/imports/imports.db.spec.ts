@@ -1,3 +1,6 @@
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ImportRow } from '../../src/imports/imports.entities.js';
 import { type Member, World } from '../support/world.js';
 
 let world: World;
@@ -98,6 +101,40 @@ describe('bringing a file in by page', () => {
       .field('kind', 'units')
       .attach('file', Buffer.from(GOOD), 'units.csv');
     expect(answer.status).toBe(403);
+  });
+
+  it('is still checked where the server stopped while saving, and begun anew where it stopped while checking', async () => {
+    const address = await send(admin, 'units', GOOD);
+    const token = address.split('/').at(-1) ?? '';
+    const stopped = (status: string) =>
+      world.database.transaction(() => world.database.update(ImportRow, { token }, { status }));
+    await stopped('saving');
+    expect((await admin.get(address).expect(200)).text).toContain('2 dòng tốt, 0 dòng lỗi');
+    await confirm(admin, address, 'all').expect(303);
+    expect((await admin.get(address)).text).toContain('Đã lưu');
+
+    await stopped('checking');
+    expect((await admin.get(address).expect(200)).text).toContain('bị ngắt giữa chừng');
+  });
+
+  it('lists only the first of very many faults, and gives every faulty row back as a file', async () => {
+    const rows = Array.from({ length: 2500 }, (_, at) => `x${at},Xã ${'ế'.repeat(80)},commune,${'ệ'.repeat(30)}${at}`);
+    const address = await send(admin, 'units', `code,name,level,parent\n${rows.join('\n')}\n`);
+    const page = (await admin.get(address).expect(200)).text;
+    expect(page).toContain('2.500 dòng lỗi');
+    expect(page).toContain('Trang này hiện');
+    const kept = await world.database.row<{ report: string }>('SELECT report FROM imports ORDER BY id DESC LIMIT 1');
+    expect(Buffer.byteLength(kept?.report ?? '')).toBeLessThan(65_536);
+    const faulty = await admin.get(`${address}/faulty-rows.csv`).expect(200);
+    expect(faulty.text.trimEnd().split('\n')).toHaveLength(2501);
+  });
+
+  it('sweeps away what an interrupted upload left a day ago', async () => {
+    const left = join(world.settings.dataDir, 'incoming', 'left-behind');
+    writeFileSync(left, 'Lò Thị Hoa');
+    utimesSync(left, new Date(0), new Date(0));
+    await send(admin, 'units', GOOD);
+    expect(existsSync(left)).toBe(false);
   });
 
   it('shows a file to nobody but who brought it', async () => {

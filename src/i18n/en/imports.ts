@@ -71,6 +71,7 @@ export const imports: Messages = {
   'imports.download_faulty': 'Download only the faulty rows',
   'imports.discard': 'Put this file away',
   'imports.discarded': 'The file was put away and nothing was saved.',
+  'errors.import.interrupted': 'The server stopped while it was checking this file. Import it again.',
   'errors.import.no_file': 'Choose a file that is not empty',
   'errors.import.no_faulty_rows': 'This file has no faulty rows.',
   'errors.command.not_migrated': 'The database lacks {count} {count|step|steps} of upgrading. Run migrate first.',

@@ -71,6 +71,7 @@ export const imports: Messages = {
   'imports.download_faulty': 'Tải tệp chỉ gồm dòng lỗi',
   'imports.discard': 'Bỏ tệp này',
   'imports.discarded': 'Đã bỏ tệp, chưa lưu gì.',
+  'errors.import.interrupted': 'Việc kiểm tra tệp này bị ngắt giữa chừng vì máy chủ dừng. Nạp lại tệp.',
   'errors.import.no_file': 'Chọn một tệp có nội dung',
   'errors.import.no_faulty_rows': 'Tệp này không có dòng lỗi nào.',
   'errors.command.not_migrated': 'Cơ sở dữ liệu còn {count} bước nâng cấp. Chạy lệnh migrate trước.',
