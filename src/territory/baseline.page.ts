@@ -1,3 +1,4 @@
+import { dayOf } from '../config/clock.js';
 import { formatInstant, formatNumber } from '../i18n/format.js';
 import { paths } from '../web/paths.js';
 import type { Baselines } from './baseline.js';
@@ -10,7 +11,7 @@ import type { TerritoryView } from './tree.js';
 import type { Words } from './words.js';
 
 /** Rows on one page of a list. */
-export const PAGE_SIZE = 100;
+export const PAGE_SIZE = 50;
 /** The lowest level at which a missing figure is listed: below it figures are rare. */
 const LISTED_LEVELS = LEVELS.slice(0, LEVELS.indexOf('commune') + 1);
 const MOST_MISSING = 500;
@@ -59,6 +60,7 @@ export function lackingPlaces(scope: Scope, view: TerritoryView, baselines: Base
     const place = view.placeAtPosition(at);
     if (!place) break;
     if (!scope.covers(place.id) || !LISTED_LEVELS.includes(place.level)) continue;
+    if (baselines.isCountedAbove(place, group)) continue;
     if (baselines.baseline(view, place, group).value === null) lacking.push(place);
   }
   return lacking;
@@ -77,7 +79,7 @@ function figureTable(figures: readonly FigureVersion[], groups: readonly Group[]
       { text: String(figure.year), href: paths.baselineHistory(figure.unit_code, figure.group_code, figure.year) },
       { text: formatNumber(words.locale, figure.value) },
       { text: figure.source ?? words.say('none') },
-      { text: figure.author ?? words.say('author.command'), sub: formatInstant(words.locale, figure.recorded_at) },
+      { text: figure.author ?? words.say('author.command'), sub: words.date(dayOf(new Date(figure.recorded_at))) },
     ],
   }));
   return { caption: words.say('baseline.caption'), columns, rows };
@@ -123,7 +125,7 @@ export function baselineFormPage(
       { text: title },
     ],
     typed: { revision: '0', ...typed },
-    placeName: place?.name,
+    unitHint: place?.name ?? words.say('baseline.unit_hint'),
     groups: groups.map((group) => ({ value: group.code, text: groupName(group, words.locale) })),
     cancel: place ? paths.place(place.id) : paths.baselines(),
   };

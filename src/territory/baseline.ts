@@ -1,4 +1,4 @@
-import { endedBefore, isAdministrative, type Place } from './place.js';
+import { endedBefore, isAdministrative, LEVELS, type Place } from './place.js';
 import type { Territory, TerritoryView } from './tree.js';
 
 /** How many subjects a group has at a place in a year: the current version of what was entered. */
@@ -31,6 +31,8 @@ interface Sum {
 
 /** The baselines of all places and groups (counting method §4), worked out when asked for, once per tree and year. */
 export class Baselines {
+  /** How far down figures of a group are entered: the index in LEVELS of the smallest kind of place that has one. */
+  private readonly depths = new Map<string, number>();
   /** By group and place, the latest year first. */
   private readonly figures = new Map<string, Figure[]>();
   private readonly memo = new Map<string, Map<number, BaselineResult>>();
@@ -44,7 +46,23 @@ export class Baselines {
       const list = this.figures.get(key);
       if (list) list.push(figure);
       else this.figures.set(key, [figure]);
+      this.deepen(figure);
     }
+  }
+
+  /**
+   * Whether a group is only counted at higher levels than this place's: there are figures, and all are for larger
+   * places. An unknown baseline is then no gap (district officials have none in a commune).
+   */
+  isCountedAbove(place: Place, group: string): boolean {
+    const depth = this.depths.get(group);
+    return depth !== undefined && LEVELS.indexOf(place.level) > depth;
+  }
+
+  private deepen({ group_code, place_id }: Figure): void {
+    const place = this.territory.placeById(place_id);
+    if (!place) return;
+    this.depths.set(group_code, Math.max(this.depths.get(group_code) ?? 0, LEVELS.indexOf(place.level)));
   }
 
   /** The baseline of a place for a group on the as-of date of the view; the place stands in that view. */

@@ -51,7 +51,11 @@ export class PlaceController {
       view,
       place,
       successions: await this.store.successions(),
-      groups: groups.map((group) => ({ group, result: result(group.code) })),
+      groups: groups.map((group) => ({
+        group,
+        result: result(group.code),
+        above: baselines.isCountedAbove(place, group.code),
+      })),
       figures: await this.figures.figuresOf(place),
     };
     const rights = { write: actorMay('territory.write'), baseline: actorMay('baseline.write') };

@@ -14,7 +14,8 @@ export interface PlaceSources {
   view: TerritoryView;
   place: Place;
   successions: readonly Succession[];
-  groups: readonly { group: Group; result: BaselineResult | null }[];
+  /** `above`: only larger places have figures of the group. */
+  groups: readonly { group: Group; result: BaselineResult | null; above: boolean }[];
   figures: readonly FigureVersion[];
 }
 
@@ -91,9 +92,10 @@ function baselineTable({ groups, place, view }: PlaceSources, words: Words, righ
     num: name === 'value',
   }));
   if (rights.baseline) columns.push({ text: words.say('column.enter'), num: false });
-  const rows = groups.map(({ group, result }) => {
+  const rows = groups.map(({ group, result, above }) => {
     const name = groupName(group, words.locale);
     const known = result?.value ?? null;
+    if (known === null && above) return { cells: aboveCells(name, words, rights) };
     const enter = {
       text: words.say('baseline.enter_for', { name }),
       href: paths.baselineNew({ unit: place.code, group: group.code, year }),
@@ -112,6 +114,12 @@ function baselineTable({ groups, place, view }: PlaceSources, words: Words, righ
     };
   });
   return { caption: words.say('baseline.as_of', { day: words.date(view.asOf) }), columns, rows };
+}
+
+/** A group that is counted at a higher level has no gap here. */
+function aboveCells(name: string, words: Words, rights: PlaceRights): object[] {
+  const cells = [{ text: name }, { text: '–' }, { text: words.say('how.above') }];
+  return rights.baseline ? [...cells, { text: '' }] : cells;
 }
 
 /** How a baseline came about (counting method §4), or which places lack one. */

@@ -29,6 +29,8 @@ export interface TreePage {
   /** Names of what lies above the reader's territory: no links, they are not the reader's. */
   above: string;
   sections: { id: number; name: string; href: string; facts: string; table: Table | null }[];
+  /** Communes and smaller places at the top of the reader's territory: a row each, what is below stands on their own page. */
+  tops: Table | null;
   found: Table | null;
   searched: boolean;
   mayWrite: boolean;
@@ -52,7 +54,8 @@ export function treePage(
 ): TreePage {
   const places = standing(scope, view);
   const roots = places.filter((place) => !covered(scope, view.parent(place)));
-  const open = openSections(scope, view, places, roots);
+  const tops = roots.length > 1 ? roots.filter((place) => !isWide(place)) : [];
+  const open = openSections(scope, view, places, roots).filter((place) => !tops.includes(place));
   const found = query.q === '' ? [] : searchPlaces(scope, query.q);
   return {
     titleKey: 'territory.title',
@@ -62,6 +65,7 @@ export function treePage(
     q: query.q,
     above: pathAbove(scope, view, roots[0]),
     sections: open.map((place) => section(scope, view, place, query.asOf, words)),
+    tops: tops.length > 0 ? childTable(view, words.byName(tops), query.asOf, words) : null,
     found: found.length > 0 ? foundTable(found, words) : null,
     searched: query.q !== '',
     mayWrite,
@@ -85,11 +89,16 @@ function covered(scope: Scope, place: Place | undefined): boolean {
 
 function openSections(scope: Scope, view: TerritoryView, places: Place[], roots: Place[]): Place[] {
   const communes = places.filter(({ level }) => level === 'commune').length;
-  const wide = places.filter((place) => place.level === 'province' || place.level === 'district');
+  const wide = places.filter(isWide);
   const candidates = communes > MOST_AT_ONCE ? roots : [...new Set([...roots, ...wide])];
   return candidates.filter(
     (place) => roots.includes(place) || view.children(place).some((child) => scope.covers(child.id)),
   );
+}
+
+/** Provinces and districts have a section of their own; smaller places have rows. */
+function isWide({ level }: Place): boolean {
+  return level === 'province' || level === 'district';
 }
 
 function section(

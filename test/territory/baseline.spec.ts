@@ -226,3 +226,20 @@ describe('the day a baseline of a year describes', () => {
     expect(describedDay(built.territory, 'A', 2026, [built.at('D')])).toBeUndefined();
   });
 });
+
+describe('a group that only larger places have', () => {
+  const above = (rows: string[], code: string): boolean => {
+    const built = merger();
+    return new Baselines(built.territory, figures(built, rows)).isCountedAbove(built.at(code), 'teacher');
+  };
+
+  it('is no gap in a commune', () => {
+    expect(above(['D 2021 35'], 'A')).toBe(true);
+    expect(above(['D 2021 35'], 'D')).toBe(false);
+  });
+
+  it('is one where a place of that kind has a figure, or nobody has', () => {
+    expect(above(['D 2021 35', 'B 2021 20'], 'A')).toBe(false);
+    expect(above([], 'A')).toBe(false);
+  });
+});
