@@ -25,7 +25,7 @@ export function overlapSection(data: FigureData): object {
       rows: [
         ...overlap.reporters.map(({ reporter, distinct }) => line(reporterName(data, reporter), words.num(distinct))),
         line(words.t('coverage.overlap.sum'), words.num(overlap.sum)),
-        line(words.t('coverage.overlap.repeats'), `−${words.num(overlap.overlap)}`),
+        line(words.t('coverage.overlap.repeats'), overlap.overlap === 0 ? '0' : `−${words.num(overlap.overlap)}`),
       ],
       foot: line(words.t('coverage.overlap.distinct'), words.num(overlap.distinct)),
     },
@@ -44,8 +44,8 @@ export function reporterName({ view }: FigureData, reporter: string): string {
   return view.count.territory.placeById(Number(code))?.name ?? view.words.t('coverage.overlap.unknown');
 }
 
-/** The same figure at the places directly below, cohorts too. */
-export function placesSection(data: FigureData): object | null {
+/** The same figure at the places directly below, cohorts too, where anything is known of them. */
+export function placesSection(data: FigureData): { count: number; heading: string; table: object; csv: string } | null {
   const { view, below, indicator, group } = data;
   const { words, count, scope } = view;
   if (below.length === 0) return null;
@@ -54,9 +54,13 @@ export function placesSection(data: FigureData): object | null {
       place,
       row: coverageRow(scope.code, indicator, group, place, count.figures(indicator, group, place)),
     }))
+    // where nothing is known and nobody came there is nothing to open
+    .filter(({ row }) => row.population !== null || row.ceiling > 0)
     .sort((a, b) => compareText(words.locale, a.place.name, b.place.name));
+  if (rows.length === 0) return null;
   const columns = ['place', 'percent', 'of', 'ceiling', 'status'];
   return {
+    count: rows.length,
     heading: words.t('coverage.places.heading', { place: data.place.name }),
     table: {
       caption: words.t('coverage.places.heading', { place: data.place.name }),

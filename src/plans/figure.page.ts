@@ -36,8 +36,9 @@ export function figurePageModel(data: FigureData, lists: Lists, mayEnterBaseline
     crumbs: [
       { text: words.t('coverage.crumb_plans'), href: paths.plans() },
       { text: scope.code, href: paths.plan(scope.code, kept(view)) },
-      { text: words.t('coverage.crumb_indicator', { code: indicator.code }) },
+      ...figureCrumbs(data),
     ],
+    where: data.place === view.own ? null : data.place.name,
     asof: asOfForm(view, paths.planFigure(scope.code, indicator.code), keep),
     groups: groupLinks(data),
     equation: equation(data),
@@ -45,7 +46,7 @@ export function figurePageModel(data: FigureData, lists: Lists, mayEnterBaseline
     sentence: sentence(data),
     made_of: madeOf(data),
     over: isOverBaseline(data.row.floor, data.row.population) ? words.t('coverage.over_baseline') : null,
-    tabs: { label: words.t('coverage.figure.tabs'), items: tabs(data) },
+    tabs: { label: words.t('coverage.figure.tabs'), items: tabs(data, sections.places?.count ?? 0) },
     ...sections,
     baseline_csv: tableHref(data, 'baseline'),
     method: paths.planMethod(scope.code),
@@ -53,6 +54,14 @@ export function figurePageModel(data: FigureData, lists: Lists, mayEnterBaseline
       indicator.trainings_inform || indicator.measure === 'trained' ? 'coverage.rule' : 'coverage.rule_off',
     ),
   };
+}
+
+/** The indicator; of a place inside the plan, the way back to the whole and then the place. */
+function figureCrumbs({ view, indicator, place }: FigureData): { text: string; href?: string }[] {
+  const { words, scope, own } = view;
+  const text = words.t('coverage.crumb_indicator', { code: indicator.code });
+  if (place === own) return [{ text }];
+  return [{ text, href: paths.planFigure(scope.code, indicator.code, kept(view)) }, { text: place.name }];
 }
 
 /** 68,4% = 342 trên 500, and what is missing. */
@@ -117,7 +126,7 @@ function groupLinks(data: FigureData): object[] {
   });
 }
 
-function tabs(data: FigureData): object[] {
+function tabs(data: FigureData, places: number): object[] {
   const { words } = data.view;
   const tab = (id: string, count: number | null): object => ({
     text: words.t(`coverage.figure.tab.${id}`),
@@ -132,7 +141,7 @@ function tabs(data: FigureData): object[] {
     tab('not-counted', data.notCounted.length),
     tab('baseline', data.row.population),
     tab('overlap', data.overlap.overlap),
-    ...(data.below.length > 0 ? [tab('places', data.below.length)] : []),
+    ...(places > 0 ? [tab('places', places)] : []),
     tab('trend', null),
   ];
 }

@@ -47,7 +47,7 @@ export function listPage(
     rows: plans.map((plan) => ({
       cells: [
         { text: titleWords(locale, plan), href: paths.plan(plan.code) },
-        { text: plan.code },
+        { text: plan.code, nowrap: true },
         { text: places.get(plan.place_id)?.name ?? plan.unit_code },
         { text: periodWords(locale, plan) },
       ],

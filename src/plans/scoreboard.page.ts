@@ -52,10 +52,10 @@ function rowOf(view: PlanView, indicator: IndicatorContent, extras: BoardExtras)
   return reportedRow(view, indicator, extras.standings.get(indicator.id) ?? NO_VALUE);
 }
 
-/** The sentence of the page: how many of the indicators that are due next are met. */
+/** The sentence of the page: how many of the indicators that are due together are met. */
 function verdict(view: PlanView, rows: readonly BoardRow[]): object | null {
   const { words, dates } = view;
-  const due = nextDue(rows, dates.as_of);
+  const due = leadingDue(rows, dates.as_of, view.content.plan.end);
   if (due === undefined) return null;
   const those = rows.filter(({ due_day }) => due_day === due);
   const moons = those.map(({ status }) => status).sort((a, b) => MOONS.indexOf(a) - MOONS.indexOf(b));
@@ -72,10 +72,15 @@ function verdict(view: PlanView, rows: readonly BoardRow[]): object | null {
   };
 }
 
-/** The next due date on or after the day, else the last there was. */
-function nextDue(rows: readonly BoardRow[], asOf: string): string | undefined {
+/**
+ * The due date the sentence is about: the next one, and once the plan has ended the last that has passed: its result is
+ * then what is asked for, not the orientation for later years.
+ */
+function leadingDue(rows: readonly BoardRow[], asOf: string, planEnd: string): string | undefined {
   const days = rows.map(({ due_day }) => due_day).sort();
-  return days.find((day) => day >= asOf) ?? days.at(-1);
+  const next = days.find((day) => day >= asOf);
+  const passed = days.findLast((day) => day < asOf);
+  return asOf > planEnd ? (passed ?? next) : (next ?? passed);
 }
 
 function daysLeft({ words, dates }: PlanView, due: string): string {

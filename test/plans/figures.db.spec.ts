@@ -47,6 +47,12 @@ describe('the scoreboard', () => {
     expect(links(text)).toContain('/plans/K/indicators/1?as_of=2025-06-15');
   });
 
+  it('speaks of the plan whose period has ended, also later', async () => {
+    const { text } = await organizer.get('/plans/K?as_of=2027-06-15').expect(200);
+    expect(words(text)).toContain('chỉ tiêu đến hạn 31/12/2025 đã đạt');
+    expect(words(text)).toContain('Đã quá hạn 531 ngày');
+  });
+
   it('says what to do first: who can still finish, which baselines are missing', async () => {
     const { text } = await organizer.get('/plans/K?as_of=2025-06-15').expect(200);
     const todo = words(text.slice(text.indexOf('class="todo"'), text.indexOf('</ol>')));

@@ -77,7 +77,7 @@ export const coverage: Messages = {
   'coverage.no_rate': '{unit} counted; no rate yet',
   'coverage.no_rate_maybe': '{unit} counted, possibly {ceiling}; no rate yet',
   'coverage.part': '{group} {floor}/{population} = {percent}',
-  'coverage.part_no_rate': '{group} {floor} {unit}, no baseline',
+  'coverage.part_no_rate': '{group}: {floor}, no baseline',
   'coverage.missing': '{missing} {unit} missing',
   'coverage.names_decide': 'A list of names would tell',
   'coverage.enter_baselines': 'Baseline missing: {places}',
@@ -143,7 +143,7 @@ export const coverage: Messages = {
   'coverage.figure.tab.trend': 'Trend',
   'coverage.counted.heading': '{count} {unit} counted by name',
   'coverage.counted.lede':
-    'Each is counted at the place written down for the earliest qualifying participation. Coming again neither adds nor moves anything.',
+    'Each is counted at the place written down for the earliest qualifying participation. Coming again neither adds nor moves anything. In the order of dates.',
   'coverage.counted.caption': 'Who is counted',
   'coverage.counted.none': 'Nobody is counted yet.',
   'coverage.names_hidden': 'Names of people are not for your role; the figures are complete.',

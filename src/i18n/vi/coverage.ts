@@ -77,7 +77,7 @@ export const coverage: Messages = {
   'coverage.no_rate': '{unit} đã được tính; chưa tính được tỷ lệ',
   'coverage.no_rate_maybe': '{unit} đã được tính, có thể tới {ceiling}; chưa tính được tỷ lệ',
   'coverage.part': '{group} {floor}/{population} = {percent}',
-  'coverage.part_no_rate': '{group} {floor} {unit}, chưa có mẫu số',
+  'coverage.part_no_rate': '{group}: {floor}, chưa có mẫu số',
   'coverage.missing': 'Còn thiếu {missing} {unit}',
   'coverage.names_decide': 'Lập danh sách người dự để biết chắc',
   'coverage.enter_baselines': 'Thiếu mẫu số: {places}',
@@ -131,7 +131,7 @@ export const coverage: Messages = {
   'coverage.figure.no_rate': 'Chưa có mẫu số nên chưa tính được tỷ lệ',
   'coverage.figure.missing': '{unit} còn thiếu để đạt {target} (cần {needed})',
   'coverage.figure.sentence':
-    '{place}, từ {start} đến {as_of}. Kỳ này ({from}–{to}): {attendances} lượt đủ điều kiện, {distinct} {unit}, trong đó {fresh} lần đầu.',
+    '{place}, từ {start} đến {as_of}. Kỳ này ({from}–{to}): {attendances} lượt đủ điều kiện, {distinct} {unit}, trong đó {fresh} {unit} lần đầu.',
   'coverage.figure.made_of':
     'Chắc chắn {floor} {unit}: {named} có tên trong danh sách, thêm {heads} được đếm tại buổi mà không có tên; có thể tới {ceiling}.',
   'coverage.figure.made_of_named':
@@ -145,7 +145,7 @@ export const coverage: Messages = {
   'coverage.figure.tab.trend': 'Xu hướng',
   'coverage.counted.heading': '{count} {unit} được tính theo tên',
   'coverage.counted.lede':
-    'Mỗi đối tượng tính tại nơi ghi ở lần đủ điều kiện sớm nhất. Dự lại không tính thêm và không làm đổi nơi tính.',
+    'Mỗi đối tượng tính tại nơi ghi ở lần đủ điều kiện sớm nhất. Dự lại không tính thêm và không làm đổi nơi tính. Xếp theo ngày đủ điều kiện.',
   'coverage.counted.caption': 'Đối tượng được tính',
   'coverage.counted.none': 'Chưa có ai được tính.',
   'coverage.names_hidden': 'Vai trò của bạn không xem tên người; số liệu vẫn đầy đủ.',

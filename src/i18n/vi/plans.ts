@@ -16,7 +16,7 @@ export const plans: Messages = {
   'plan.new.title': 'Lập kế hoạch mới',
   'plan.new.save': 'Lưu kế hoạch',
   'plan.edit.title': 'Sửa kế hoạch',
-  'plan.save': 'Lưu',
+  'plan.save': 'Lưu nội dung',
   'plan.added': 'Đã lập kế hoạch {code}. Thêm mục tiêu và chỉ tiêu.',
   'plan.saved': 'Đã lưu kế hoạch.',
   'plan.nobody': 'Không ghi',
