@@ -3,7 +3,7 @@ import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
 import { Scopes, type Scope } from '../territory/scope.js';
 import type { Activity, ActivityStatus } from './activities.entities.js';
-import { activityVisible, participationVisible } from './visible.js';
+import { activityVisible, headcountVisible, participationVisible } from './visible.js';
 
 /** What a list of activities is narrowed by; empty and null: not. */
 export interface ActivityFilter {
@@ -27,6 +27,8 @@ export interface ListedActivity extends Activity {
   last_date: string | null;
   /** People on the part of the roster that exists for the reader, each once. */
   people: number;
+  /** Attendances without a name over all sessions that are not cancelled, of the headcounts that exist for the reader. */
+  unnamed: number;
 }
 
 export const STATUSES: readonly ActivityStatus[] = ['draft', 'open', 'running', 'done', 'cancelled'];
@@ -86,17 +88,25 @@ export class ActivityList {
 
   private async listed(tail: string, params: Param[], scope: Scope): Promise<ListedActivity[]> {
     const seen = participationVisible(scope);
+    const counted = headcountVisible(scope);
     const rows = await this.database.rows<ListedActivity>(
       `SELECT a.*, pl.code AS plan_code, g.title_vi AS agency_vi, g.title_en AS agency_en,
          (SELECT COUNT(*) FROM sessions s WHERE s.activity_id = a.id AND s.status <> 'cancelled') AS sessions,
          (SELECT MAX(s.date) FROM sessions s WHERE s.activity_id = a.id AND s.status <> 'cancelled') AS last_date,
          (SELECT COUNT(DISTINCT COALESCE(pe.merged_into_id, pe.id)) FROM participations p
-            JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = a.id AND ${seen.sql}) AS people
+            JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = a.id AND ${seen.sql}) AS people,
+         (SELECT COALESCE(SUM(h.count), 0) FROM headcounts h JOIN sessions s ON s.id = h.session_id
+            WHERE s.activity_id = a.id AND s.status <> 'cancelled' AND ${counted.sql}) AS unnamed
        FROM activities a JOIN plans pl ON pl.id = a.plan_id
        LEFT JOIN agencies g ON g.plan_id = a.plan_id AND g.code = a.agency_code ${tail}`,
-      [...seen.params, ...params],
+      [...seen.params, ...counted.params, ...params],
     );
-    return rows.map((row) => ({ ...row, sessions: Number(row.sessions), people: Number(row.people) }));
+    return rows.map((row) => ({
+      ...row,
+      sessions: Number(row.sessions),
+      people: Number(row.people),
+      unnamed: Number(row.unnamed),
+    }));
   }
 
   private async where(filter: ActivityFilter, scope: Scope): Promise<{ sql: string; params: Param[] }> {

@@ -56,7 +56,7 @@ export function activitiesPage(
 }
 
 function cellsOf(words: ActivityWords, activity: ListedActivity): object[] {
-  const { code, title, kind, status, sessions, people } = activity;
+  const { code, title, kind, status, sessions, people, unnamed } = activity;
   const organizer = words.organizer(activity);
   const place = words.place(activity.place_id, activity.unit_code).text;
   return [
@@ -64,7 +64,7 @@ function cellsOf(words: ActivityWords, activity: ListedActivity): object[] {
     { text: organizer, ...(place === organizer ? {} : { sub: place }) },
     { text: words.days(activity) },
     { text: words.num(sessions) },
-    { text: words.num(people) },
+    { text: words.num(people), ...(unnamed > 0 ? { sub: words.say('unnamed', { count: unnamed }) } : {}) },
     statusCell(words, status),
   ];
 }

@@ -97,6 +97,7 @@ export const activities: Messages = {
   'activities.session_title': 'Session {number}: {title}',
   'activities.session_heading': 'Attendance, session {number} of {total}',
   'activities.session_cancelled': 'This session was cancelled: attendance and headcounts recorded here do not count.',
+  'activities.unnamed': '{count} without a name',
   'activities.unmarked': '{count} {count|person|people} not marked.',
   'activities.attendance': 'Attendance',
   'activities.headcounts': 'People without a name on the roster',

@@ -97,6 +97,7 @@ export const activities: Messages = {
   'activities.session_title': 'Buổi {number}: {title}',
   'activities.session_heading': 'Điểm danh buổi {number}/{total}',
   'activities.session_cancelled': 'Buổi này đã hủy: điểm danh và số người ghi ở đây không tính vào số liệu.',
+  'activities.unnamed': '{count} lượt không tên',
   'activities.unmarked': '{count} người chưa điểm danh.',
   'activities.attendance': 'Điểm danh',
   'activities.headcounts': 'Người dự không có tên trong danh sách',
