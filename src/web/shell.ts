@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { join } from 'node:path';
 import { ROOT } from '../config/root.js';
 import type { FieldError } from '../errors.js';
+import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import type { Flash } from './answers.js';
 import { paths, query } from './paths.js';
@@ -33,20 +34,16 @@ export class Shell {
   around(request: Request, flash: Flash | null, errors: FieldError[] = []): object {
     const context: RequestContext | null = hasContext(request) ? contextOf(request) : null;
     const locale = context?.locale ?? 'vi';
-    const other = locale === 'vi' ? 'en' : 'vi';
     const user = context?.session?.stage === 'password' ? null : (context?.principal ?? null);
     return {
       locale,
       user,
       nav: user ? this.navigation(request.path, user.role) : [],
-      otherLocale: {
-        code: other,
-        label: translate(other, 'layout.language'),
-        href: `${paths.locale()}${query({ to: other, back: request.originalUrl })}`,
-      },
+      otherLocale: otherLanguage(locale, request),
       csrfToken: context?.session?.csrf_token ?? null,
       flash: flash && { kind: flash.kind, text: translate(locale, flash.key, flash.params), undo: flash.undo },
       errors: errors.map(({ field, key, params }) => ({ field, text: translate(locale, key, params) })),
+      errorsTitleKey: errorsTitleOf(request),
       assets: this.assets,
       demo: this.demo,
       here: request.originalUrl,
@@ -60,4 +57,19 @@ export class Shell {
       current: path === href || path.startsWith(`${href}/`),
     }));
   }
+}
+
+/** The link to the same page in the other language. */
+function otherLanguage(locale: Locale, { originalUrl }: Request): object {
+  const code = locale === 'vi' ? 'en' : 'vi';
+  return {
+    code,
+    label: translate(code, 'layout.language'),
+    href: `${paths.locale()}${query({ to: code, back: originalUrl })}`,
+  };
+}
+
+/** What stands above the faults: where nothing was to be saved, nothing is "not saved". */
+function errorsTitleOf({ method }: Request): string {
+  return method === 'GET' ? 'form.errors_title_asked' : 'form.errors_title';
 }

@@ -12,6 +12,13 @@ const COMPILE = { preventIndent: true, explicitPartialContext: true };
 
 type Template = (model: object) => string;
 
+/** A fault of a form: the id of its field, the sentence, the words of the field. */
+interface PageError {
+  field?: string;
+  text: string;
+  label?: Handlebars.SafeString;
+}
+
 /**
  * Renders `views/<name>.hbs` inside a layout. Everything printed is escaped; templates come from our folder only, so no
  * text of a user is ever compiled.
@@ -34,9 +41,10 @@ export class ViewEngine {
 
   /** The page as HTML. `shell` (language, person, navigation, token) stands beside the model at the root. */
   render(view: string, model: object, shell: object, layout: string): string {
-    const root = { ...shell, ...model };
+    const root: { errors?: PageError[] } = { ...shell, ...model };
     const body = this.template(view)(root);
-    return this.template(layout)({ ...root, body: new Handlebars.SafeString(body) });
+    const errors = withLabels(root.errors, body);
+    return this.template(layout)({ ...root, errors, body: new Handlebars.SafeString(body) });
   }
 
   private template(name: string): Template {
@@ -47,6 +55,23 @@ export class ViewEngine {
     this.templates.set(name, made);
     return made;
   }
+}
+
+/**
+ * The faults with the words of the fields they belong to, as the page has them: the summary stands far from the field,
+ * and three times "must not be empty" says nothing there.
+ */
+function withLabels(errors: PageError[] | undefined, body: string): PageError[] | undefined {
+  return errors?.map((error) => {
+    if (error.field === undefined) return error;
+    const id = error.field.replaceAll(/[^\w-]/g, '');
+    const control = new RegExp(`<label for="${id}">([^<]+)</label>`).exec(body);
+    const choice = new RegExp(`aria-describedby="[^"]*\\b${id}-error">\\s*<legend class="legend-text">([^<]+)<`).exec(
+      body,
+    );
+    const words = control?.[1] ?? choice?.[1];
+    return words === undefined ? error : { ...error, label: new Handlebars.SafeString(words) };
+  });
 }
 
 /** All templates below a folder. */

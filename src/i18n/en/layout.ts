@@ -22,6 +22,7 @@ export const layout: Messages = {
   'nav.imports': 'Load files',
   'nav.accounts': 'Accounts',
   'form.error_prefix': 'Error:',
+  'form.errors_title_asked': 'Not shown as asked. Places to correct: {count}',
   'form.errors_title': 'Not saved yet. Places to correct: {count}',
   'form.optional': '(optional)',
   'form.cancel': 'Cancel',

@@ -49,6 +49,7 @@ export const web: Messages = {
   'errors.form.day_of_month': 'Month {month} of {year} has no day {day}',
   'errors.form.year': 'The year {year} is outside 1900–2200',
   'error.code': 'If you need to ask an administrator, read out the code:',
+  'error.account': 'See your role and territory',
   'error.home': 'To the plans',
   'errors.api.cursor': 'The cursor is not one of ours; start again from the first page.',
   'errors.api.idempotency_key': 'Idempotency-Key must have 1 to 255 characters.',

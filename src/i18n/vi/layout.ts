@@ -22,6 +22,7 @@ export const layout: Messages = {
   'nav.imports': 'Nạp tệp',
   'nav.accounts': 'Tài khoản',
   'form.error_prefix': 'Lỗi:',
+  'form.errors_title_asked': 'Chưa xem được như yêu cầu: cần sửa {count} chỗ',
   'form.errors_title': 'Chưa lưu được: cần sửa {count} chỗ',
   'form.optional': '(không bắt buộc)',
   'form.cancel': 'Thôi',

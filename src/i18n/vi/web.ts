@@ -45,6 +45,7 @@ export const web: Messages = {
   'errors.form.day_of_month': 'Tháng {month} năm {year} không có ngày {day}',
   'errors.form.year': 'Năm {year} nằm ngoài khoảng 1900–2200',
   'error.code': 'Nếu cần hỏi người quản trị, đọc mã:',
+  'error.account': 'Xem vai trò và địa bàn của bạn',
   'error.home': 'Về Kế hoạch',
   'errors.api.cursor': 'Con trỏ trang không đúng; bắt đầu lại từ trang đầu.',
   'errors.api.idempotency_key': 'Idempotency-Key phải có từ 1 đến 255 ký tự.',

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { ViewEngine } from '../../src/web/view-engine.js';
+
+const views = new ViewEngine(resolve('views'));
+
+/** The summary above a form with faults. */
+function summary(errors: { field?: string; text: string }[]): string {
+  const html = views.render(
+    'territory/baseline-form',
+    { title: 'Mẫu số', typed: {}, groups: [] },
+    { locale: 'vi', errors, assets: {} },
+    'layout',
+  );
+  return html.slice(html.indexOf('<ul>'), html.indexOf('</ul>'));
+}
+
+describe('the summary of faults', () => {
+  it('says of which field each is, by the words on the page', () => {
+    const found = summary([
+      { field: 'year', text: 'Không được để trống' },
+      { field: 'source', text: 'Không được để trống' },
+    ]);
+    expect(found).toContain('<li>Năm: <a href="#year">Không được để trống</a></li>');
+    expect(found).toContain('<li>Nguồn: <a href="#source">Không được để trống</a></li>');
+  });
+
+  it('stands as it is where the page has no such field', () => {
+    expect(summary([{ field: 'el(se', text: 'Sai' }, { text: 'Đã có người sửa' }])).toContain(
+      '<li>Đã có người sửa</li>',
+    );
+  });
+});
