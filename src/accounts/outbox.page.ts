@@ -35,6 +35,10 @@ export function outboxPage(
   const last = first + messages.length;
   return {
     titleKey: 'mail.outbox',
+    crumbs: [
+      { text: translate(locale, 'accounts.users'), href: paths.users() },
+      { text: translate(locale, 'mail.outbox') },
+    ],
     leaves: list.leaves,
     waiting: list.waiting,
     columns: ['subject', 'recipient', 'created', 'state'].map((name) => ({ text: translate(locale, `mail.${name}`) })),
@@ -65,7 +69,11 @@ export function messagePage(locale: Locale, message: OutboxMessage, at: string):
   return {
     title: message.subject,
     narrow: true,
-    crumbs: [{ text: translate(locale, 'mail.outbox'), href: paths.outbox() }, { text: message.subject }],
+    crumbs: [
+      { text: translate(locale, 'accounts.users'), href: paths.users() },
+      { text: translate(locale, 'mail.outbox'), href: paths.outbox() },
+      { text: message.subject },
+    ],
     subject: message.subject,
     facts: [
       { term: translate(locale, 'mail.state'), value: translate(locale, `mail.state.${state}`), status: MARKS[state] },
