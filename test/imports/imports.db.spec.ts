@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImportRow } from '../../src/imports/imports.entities.js';
@@ -183,6 +184,17 @@ describe('bringing a file in by program', () => {
     expect(await places()).toEqual(before);
     const again = await post('units', rows).set('Idempotency-Key', 'once').expect(422);
     expect(again.headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('repeats an answer with thousands of faults, whose good rows were saved once', async () => {
+    const faulty = Array.from({ length: 4000 }, (_, at) => `y${at},Xã,commune,${randomUUID()}`);
+    const rows = `${GOOD}08888,Xã Thèn Sin,commune,106\n${faulty.join('\n')}\n`;
+    const first = await post('units', rows, '?partial=true').set('Idempotency-Key', 'long').expect(200);
+    expect(first.body.inserted).toBe(1);
+    const again = await post('units', rows, '?partial=true').set('Idempotency-Key', 'long').expect(200);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.body).toEqual(first.body);
+    expect(again.body.rejected).toHaveLength(4000);
   });
 
   it('knows no other kinds', async () => {

@@ -9,6 +9,7 @@ import { actor } from '../actor.js';
 import { type Answer, JsonAnswer } from '../answers.js';
 import { isApi } from '../request.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
+import { answerOf, piecesOf } from './kept-answer.js';
 
 /**
  * A post to the API with an `Idempotency-Key` is done once: the answer is kept in the same transaction as what it did, and
@@ -23,7 +24,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (key === undefined || request.method !== 'POST' || !isApi(request)) return next.handle();
     if (typeof key !== 'string' || key.length > 255 || key === '') throw new DomainError('api.idempotency_key');
-    return from(this.once(keyHash(key), requestHash(request), next));
+    return from(this.answer(keyHash(key), request, next));
+  }
+
+  private async answer(key: string, request: Request, next: CallHandler<Answer>): Promise<Answer> {
+    const answer = await this.once(key, requestHash(request), next);
+    await readToItsEnd(request);
+    return answer;
   }
 
   private async once(key: string, request: string, next: CallHandler<Answer>): Promise<Answer> {
@@ -31,21 +38,39 @@ export class IdempotencyInterceptor implements NestInterceptor {
       const sql = 'SELECT request_hash, status, body FROM idempotency_keys WHERE key_hash = ?';
       const [known] = await this.database.rowsForUpdate<IdempotencyKey>(sql, [key]);
       if (known && known.request_hash !== request) throw new DomainError('api.idempotency_reused', {}, 'conflict');
-      if (known) return new JsonAnswer(JSON.parse(known.body), known.status, { 'Idempotency-Replayed': 'true' });
+      if (known) return new JsonAnswer(await this.kept(key, known), known.status, { 'Idempotency-Replayed': 'true' });
       const answer = await lastValueFrom(next.handle());
       if (!(answer instanceof JsonAnswer)) throw new TypeError('a post of the API answers with JSON');
-      await this.database.insert(IdempotencyKey, [
-        {
-          key_hash: key,
-          request_hash: request,
-          status: answer.status,
-          body: JSON.stringify(answer.body),
-          created_at: nowIso(),
-        },
-      ]);
+      await this.keep(key, request, answer);
       return answer;
     });
   }
+
+  /** The first piece stands under the key itself, those that follow in order behind it. */
+  private async keep(key: string, request: string, { status, body }: JsonAnswer): Promise<void> {
+    const created_at = nowIso();
+    const rows = piecesOf(body).map((piece, at) => ({
+      key_hash: at === 0 ? key : `${key}.${String(at).padStart(6, '0')}`,
+      request_hash: request,
+      status,
+      body: piece,
+      created_at,
+    }));
+    await this.database.insert(IdempotencyKey, rows);
+  }
+
+  private async kept(key: string, first: IdempotencyKey): Promise<unknown> {
+    const sql = 'SELECT body FROM idempotency_keys WHERE key_hash > ? AND key_hash < ? ORDER BY key_hash';
+    const further = await this.database.rows<{ body: string }>(sql, [`${key}.`, `${key}/`]);
+    return answerOf([first.body, ...further.map(({ body }) => body)]);
+  }
+}
+
+/** A repeated file is not looked at; but whoever still sends it would take an early answer for a broken connection. */
+async function readToItsEnd(request: Request): Promise<void> {
+  if (request.complete || request.destroyed) return;
+  request.resume();
+  await new Promise<void>((done) => request.once('end', done).once('close', done));
 }
 
 /** Keys belong to whoever sent them: two people may use the same one. */
