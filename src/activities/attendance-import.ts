@@ -8,7 +8,7 @@ import { marks, pieces } from './dirty-set.js';
 import { attendanceFile } from './files.js';
 import { Ledger } from './ledger.js';
 import { ActivityDoor, isRefused, type OpenActivities } from './open-activities.js';
-import { RosterBook } from './roster-book.js';
+import { type Presence, RosterBook } from './roster-book.js';
 
 type Values = ValuesOf<typeof attendanceFile.columns>;
 type Row = GoodRow<Values>;
@@ -41,6 +41,7 @@ export class AttendanceImporter implements Importer<typeof attendanceFile.column
   private async take(rows: Row[], open: OpenActivities, book: RosterBook): Promise<RowResult[]> {
     await open.meet(rows.map(({ values }) => values.activity));
     await book.open(rows.flatMap(({ values }) => open.get(values.activity) ?? []));
+    await book.readMarks(rows.flatMap((row) => presenceOf(row, open, book) ?? []));
     const writing: Writing = { fresh: [], changed: [] };
     const touched = new Set<number>();
     const results = rows.map((row) => {
@@ -69,6 +70,15 @@ export class AttendanceImporter implements Importer<typeof attendanceFile.column
   }
 }
 
+/** Whom and when a row speaks of, where the roster has both. */
+function presenceOf({ values }: Row, open: OpenActivities, book: RosterBook): Presence | null {
+  const activity = open.get(values.activity);
+  const page = activity && book.page(activity.id);
+  const session_id = page?.sessions.get(values.session);
+  const person_id = page?.people.get(values.person);
+  return session_id === undefined || person_id === undefined ? null : { session_id, person_id };
+}
+
 function noteRow({ line, values }: Row, book: RosterBook, activityId: number, writing: Writing): RowResult {
   const page = book.page(activityId);
   const session_id = page.sessions.get(values.session);
@@ -77,7 +87,7 @@ function noteRow({ line, values }: Row, book: RosterBook, activityId: number, wr
   const person_id = page.people.get(values.person);
   if (person_id === undefined) return faulty(line, 'person', values.person, 'activities.not_on_roster', params);
   const status: AttendanceStatus = values.status;
-  const before = book.mark(page, session_id, person_id, status);
+  const before = book.mark(session_id, person_id, status);
   if (before === status) return { line, outcome: 'unchanged' };
   (before === undefined ? writing.fresh : writing.changed).push({ session_id, person_id, status });
   return { line, outcome: before === undefined ? 'inserted' : 'updated' };

@@ -5,8 +5,8 @@ import { DirtySet, marks, pieces } from './dirty-set.js';
 import { qualificationsOf, type Earned, type LedgerParticipation, type LedgerSource } from './ledger-rows.js';
 import type { SessionFacts } from './qualification.js';
 
-/** Activities that are read and compared at once. */
-const CHUNK = 50;
+/** Activities that are read and compared at once: a course may have thousands of marks, and all of them are in memory. */
+const CHUNK = 12;
 
 /** What the ledger holds and what it should hold, for the rows that differ; null: no such row. */
 export interface LedgerDifference {

@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.js';
 import type { AttendanceStatus } from './activities.entities.js';
-import { marks } from './dirty-set.js';
+import { marks, pieces } from './dirty-set.js';
 import type { OpenActivity } from './open-activities.js';
 
-/** Rosters and marks kept at once; beyond it everything is forgotten and read again when needed. */
+/** Rows of rosters kept at once; beyond it everything is forgotten and read again when needed. */
 const MOST_KEPT = 300_000;
 
 interface RosterRow {
@@ -13,18 +13,19 @@ interface RosterRow {
   survivor_ref: string | null;
 }
 
-interface MarkRow {
+/** One person at one session. */
+export interface Presence {
   session_id: number;
   person_id: number;
-  status: AttendanceStatus;
 }
 
-/** The page of one activity: its sessions by number, its people by ref, and what was marked. */
+/** Sessions of one question: an engine allows only so many alternatives in one. */
+const MOST_SESSIONS = 250;
+
+/** The page of one activity: its sessions by number, and its people by ref. */
 class Page {
   readonly sessions = new Map<number, number>();
   readonly people = new Map<string, number>();
-  /** By session id, then person id. */
-  readonly marked = new Map<number, Map<number, AttendanceStatus>>();
 
   enter(row: RosterRow): void {
     this.people.set(row.ref, row.person_id);
@@ -37,9 +38,14 @@ class Page {
   }
 }
 
-/** Rosters with their attendance, read activity by activity as a file speaks of them. */
+/**
+ * Rosters, read activity by activity as a file speaks of them, and what is marked already for the rows of one batch: the
+ * marks of a whole file would not fit in memory.
+ */
 export class RosterBook {
   private readonly pages = new Map<number, Page>();
+  /** By session id, then person id; of this batch. */
+  private marked = new Map<number, Map<number, AttendanceStatus>>();
   private kept = 0;
 
   constructor(private readonly database: Database) {}
@@ -54,7 +60,6 @@ export class RosterBook {
     if (ids.length === 0) return;
     for (const id of ids) this.pages.set(id, new Page());
     await this.readRosters(ids);
-    await this.readMarks(ids);
   }
 
   /** Of one activity that was opened. */
@@ -64,12 +69,25 @@ export class RosterBook {
     return page;
   }
 
+  /** Reads what is marked for the rows of a batch; what was read for the one before is forgotten. */
+  async readMarks(presences: readonly Presence[]): Promise<void> {
+    this.marked = new Map();
+    const bySession = [...Map.groupBy(presences, ({ session_id }) => session_id)];
+    for (const sessions of pieces(bySession, MOST_SESSIONS)) {
+      const each = sessions.map(([, list]) => `(session_id = ? AND person_id IN (${marks(list)}))`);
+      const rows = await this.database.rowsForUpdate<Presence & { status: AttendanceStatus }>(
+        `SELECT session_id, person_id, status FROM attendance WHERE ${each.join(' OR ')}`,
+        sessions.flatMap(([id, list]) => [id, ...list.map(({ person_id }) => person_id)]),
+      );
+      for (const { session_id, person_id, status } of rows) this.mark(session_id, person_id, status);
+    }
+  }
+
   /** Notes a mark. @returns what was marked before */
-  mark(page: Page, sessionId: number, personId: number, status: AttendanceStatus): AttendanceStatus | undefined {
-    const session = page.marked.get(sessionId) ?? new Map<number, AttendanceStatus>();
+  mark(sessionId: number, personId: number, status: AttendanceStatus): AttendanceStatus | undefined {
+    const session = this.marked.get(sessionId) ?? new Map<number, AttendanceStatus>();
     const before = session.get(personId);
-    if (before === undefined) this.kept += 1;
-    page.marked.set(sessionId, session.set(personId, status));
+    this.marked.set(sessionId, session.set(personId, status));
     return before;
   }
 
@@ -88,16 +106,5 @@ export class RosterBook {
     for (const row of rows) this.page(row.activity_id).enter(row);
     for (const row of rows) this.page(row.activity_id).enterSurvivor(row);
     this.kept += rows.length;
-  }
-
-  private async readMarks(ids: number[]): Promise<void> {
-    const rows = await this.database.rowsForUpdate<MarkRow & { activity_id: number }>(
-      `SELECT s.activity_id, t.session_id, t.person_id, t.status
-       FROM sessions s JOIN attendance t ON t.session_id = s.id WHERE s.activity_id IN (${marks(ids)})`,
-      ids,
-    );
-    for (const { activity_id, session_id, person_id, status } of rows) {
-      this.mark(this.page(activity_id), session_id, person_id, status);
-    }
   }
 }
