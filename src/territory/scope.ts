@@ -3,6 +3,7 @@ import { today } from '../config/clock.js';
 import { NotFound } from '../errors.js';
 import { actor, type Principal } from '../web/actor.js';
 import { placeOfHome } from './home.js';
+import type { Place } from './place.js';
 import { TerritoryStore } from './territory.store.js';
 import type { Territory } from './tree.js';
 
@@ -13,11 +14,15 @@ import type { Territory } from './tree.js';
 export class Scope {
   private codes: ReadonlySet<string> | undefined;
 
-  /** @param placeIds ids of all places inside, ended or not; null: everywhere */
+  /**
+   * @param placeIds ids of all places inside, ended or not; null: everywhere
+   * @param own the place of the rights: as for a plan its own unit, it does not end for them (counting method §6)
+   */
   constructor(
     readonly territory: Territory,
     readonly placeIds: ReadonlySet<number> | null,
     private readonly day: string,
+    private readonly own?: Place,
   ) {}
 
   /** Whether nothing is outside. */
@@ -59,7 +64,7 @@ export class Scope {
   }
 
   private isHomeInside(code: string): boolean {
-    const home = placeOfHome(this.territory, code, this.day);
+    const home = placeOfHome(this.territory, code, this.day, this.own);
     if ('place' in home) return this.covers(home.place.id);
     return this.territory.placesOfCode(code).some((place) => this.covers(place.id));
   }
@@ -88,10 +93,12 @@ export class Scopes {
     const day = today();
     const scopes = this.kept.get(territory) ?? new Map<string, Scope>();
     this.kept.set(territory, scopes);
-    const key = `${principal?.place_id ?? '*'}:${day}`;
+    const placeId = principal?.place_id ?? null;
+    const key = `${placeId ?? '*'}:${day}`;
     const known = scopes.get(key);
     if (known) return known;
-    const made = new Scope(territory, placesOf(territory, principal?.place_id ?? null, day), day);
+    const own = placeId === null ? undefined : territory.placeById(placeId);
+    const made = new Scope(territory, placesOf(territory, placeId, day), day, own);
     scopes.set(key, made);
     return made;
   }

@@ -30,6 +30,8 @@ beforeAll(async () => {
     const role = ROLES.find((each) => name.startsWith(each)) ?? 'viewer';
     callers.set(name, await callerOf(story, role, places[name.replace(/^\w+ of /, '')] ?? null));
   }
+  const district = await story.place('106', '2025-06-30');
+  callers.set('organizer of Tam Đường', await callerOf(story, 'organizer', district));
   // What removes a file from the disk comes after what reads it: only rows are taken back.
   routes = story.world
     .get(OpenApi)
@@ -237,6 +239,14 @@ describe('what is asked for by name', () => {
       );
     }
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the territory of a district that has ended', () => {
+  it('still has those who belong to the district itself', async () => {
+    const rows = [{ ref: 'P-106', full_name: 'Đèo Thị Ngân', unit: '106' }];
+    await callerFor('organizer of Tam Đường').member.api('post', '/api/v1/people').send({ rows }).expect(200);
+    await callerFor('organizer of Bản Bo').member.api('post', '/api/v1/people').send({ rows }).expect(422);
   });
 });
 

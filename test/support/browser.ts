@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { messages } from '../../src/i18n/messages.js';
+import type { Locale } from '../../src/i18n/locale.js';
+import type { World } from './world.js';
+
+const require = createRequire(import.meta.url);
+const machine = require('./machine.cjs') as { chromium(): string | undefined };
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** How somebody looks at pages. */
+export interface Look {
+  locale: Locale;
+  width: number;
+  dark: boolean;
+  /** Session cookie, as the world's members have it: `lan-toa=…`; nobody where it is missing. */
+  cookie?: string;
+  javaScript?: boolean;
+}
+
+/** Real Chromium before a world that listens. */
+export class Site {
+  private constructor(
+    readonly url: string,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(world: World): Promise<Site> {
+    await world.app.listen(0, '127.0.0.1');
+    const { port } = world.app.getHttpServer().address() as AddressInfo;
+    const browser = await chromium.launch({ executablePath: machine.chromium(), args: ['--no-sandbox'] });
+    return new Site(`http://127.0.0.1:${port}`, browser);
+  }
+
+  /** A browser window of its own. */
+  async window({ locale, width, dark, cookie, javaScript = true }: Look): Promise<BrowserContext> {
+    const context = await this.browser.newContext({
+      baseURL: this.url,
+      viewport: { width, height: 900 },
+      colorScheme: dark ? 'dark' : 'light',
+      locale: locale === 'vi' ? 'vi-VN' : 'en-GB',
+      javaScriptEnabled: javaScript,
+      reducedMotion: 'reduce',
+    });
+    const cookies = [`lan-toa-locale=${locale}`, ...(cookie === undefined ? [] : [cookie])].map((pair) => {
+      const [name = '', value = ''] = pair.split('=');
+      return { name, value, url: this.url };
+    });
+    await context.addCookies(cookies);
+    return context;
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}
+
+/** What the browser itself complains of, as it comes: errors of the page and what the content policy stopped. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // That a page is an error page is no complaint: some are looked at on purpose.
+    const isStatus = /the server responded with a status of 4\d\d/.test(message.text());
+    if (message.type() === 'error' && !isStatus) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface AxeResults {
+  violations: { id: string; nodes: { target: string[] }[] }[];
+}
+
+/** What axe finds against WCAG 2.2 AA and good practice: rule and place. The page's policy lets no script in but this. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const options = JSON.stringify({ runOnly: AXE_TAGS, resultTypes: ['violations'] });
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(' ')}`));
+}
+
+const ROOTS = [...new Set([...messages.vi.keys()].map((key) => key.split('.')[0] ?? ''))].join('|');
+const KEY = new RegExp(`\\b(?:${ROOTS})\\.(?!(?:csv|json|xlsx|hbs)\\b)[a-z_]+(?:\\.[a-z_0-9]+)*`, 'g');
+
+/** All that a page says, also to those who hear it. */
+const SAID = `[
+  document.title,
+  document.body.innerText,
+  ...[...document.querySelectorAll('*')].flatMap((node) =>
+    ['aria-label', 'title', 'alt', 'placeholder', 'data-label'].map((name) => node.getAttribute(name) ?? ''),
+  ),
+].join('\\n')`;
+
+/** Keys without a sentence and braces that nothing filled, in what is read or read out. */
+export async function unsaid(page: Page): Promise<string[]> {
+  const text = await page.evaluate<string>(SAID);
+  return [...(text.match(KEY) ?? []), ...(text.match(/\{\w+(\|[^}]*)?\}/g) ?? [])];
+}
+
+/** By how many pixels the page is wider than the window at this width. */
+export async function overflowAt(page: Page, width: number): Promise<number> {
+  await page.setViewportSize({ width, height: 900 });
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
