@@ -80,7 +80,8 @@ function restOf(
     parts.push(words.t('coverage.value.before', { value: before, date: words.date(previous.date) }));
   }
   if (scale < 100) parts.push(words.t('coverage.value.scale', { scale }));
-  return parts.join(' · ');
+  // the dot stays with what it follows
+  return parts.join('\u00a0· ');
 }
 
 function missOf(words: FigureWords, indicator: IndicatorContent, { latest, status }: Standing): BoardRow['miss'] {

@@ -71,7 +71,7 @@ function restOf({ words }: PlanView, indicator: CoverageIndicator, row: Coverage
   }
   const of = words.t('coverage.of_short', { floor: row.floor, population: row.population, unit });
   return row.ceiling > row.floor
-    ? `${of} · ${words.t('coverage.maybe', { percent: words.percent(row.percent_max) })}`
+    ? `${of}\u00a0· ${words.t('coverage.maybe', { percent: words.percent(row.percent_max) })}`
     : of;
 }
 

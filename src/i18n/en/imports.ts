@@ -55,6 +55,7 @@ export const imports: Messages = {
   'imports.next': 'Import another file',
   'imports.to_plans': 'To the plans',
   'imports.result': 'Result of the check: {good} good {good|row|rows}, {faulty} faulty',
+  'imports.nothing_yet_good': 'Nothing is saved yet. Every row is good: press save to record them.',
   'imports.nothing_yet': 'Nothing is saved yet. Correct the file and send it again, or save the good rows.',
   'imports.would': 'Saving would make {inserted} new, {updated} changed, {unchanged} unchanged.',
   'imports.refused': 'The file as a whole cannot be saved',

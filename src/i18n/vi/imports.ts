@@ -55,6 +55,7 @@ export const imports: Messages = {
   'imports.next': 'Nạp tệp khác',
   'imports.to_plans': 'Về Kế hoạch',
   'imports.result': 'Kết quả kiểm tra: {good} dòng tốt, {faulty} dòng lỗi',
+  'imports.nothing_yet_good': 'Chưa lưu gì. Mọi dòng đều tốt: bấm lưu để ghi vào hệ thống.',
   'imports.nothing_yet': 'Chưa lưu gì. Sửa trong tệp rồi nạp lại, hoặc lưu các dòng tốt.',
   'imports.would': 'Nếu lưu: {inserted} dòng mới, {updated} dòng sửa, {unchanged} dòng không đổi.',
   'imports.refused': 'Không lưu được cả tệp',
