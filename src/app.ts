@@ -32,6 +32,8 @@ export async function createApp(settings: Settings, database: Database): Promise
   app.set('trust proxy', settings.trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
+  // One address, one page: rules that look at the path must not be met under another spelling.
+  app.set('case sensitive routing', true);
   app.use(securityHeaders(settings));
   app.use('/assets', serveStatic(join(ROOT, 'public'), { index: false, dotfiles: 'ignore', maxAge: '1d' }));
   // Compressed bodies are refused: a small one may be a bomb.

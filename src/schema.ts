@@ -11,10 +11,23 @@ import * as idempotency from './web/api/idempotency-key.entity.js';
 import * as territory from './territory/territory.entities.js';
 import { migrations } from '#migrations/index.js';
 
+type Entity = Schema['entities'][number];
+
+const FOLDERS: Record<string, Entity>[] = [
+  accounts,
+  territory,
+  plans,
+  people,
+  activities,
+  events,
+  mail,
+  imports,
+  stamps,
+  idempotency,
+];
+
 /** Every table of the product and every step that made them. */
 export const schema: Schema = {
-  entities: [accounts, territory, plans, people, activities, events, mail, imports, stamps, idempotency].flatMap((folder) =>
-    Object.values(folder).filter((value) => typeof value === 'function'),
-  ),
+  entities: FOLDERS.flatMap((folder): Entity[] => Object.values(folder).filter((value) => typeof value === 'function')),
   migrations,
 };

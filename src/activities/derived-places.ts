@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
+import { isDuplicate } from '../database/engine-errors.js';
 import { DomainError } from '../errors.js';
-import { placeOfRecord } from '../territory/home.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Territory } from '../territory/tree.js';
 import { DirtySet, marks, pieces } from './dirty-set.js';
@@ -90,13 +90,23 @@ export class DerivedPlaces {
   private async follow(activityIds: number[]): Promise<number> {
     let count = 0;
     for (const ids of pieces(activityIds, 500)) {
-      for (const { mend, activity_id } of await this.compare(ids)) {
-        await this.database.execute(mend.sql, mend.params);
-        this.ledger.touch([activity_id]);
+      for (const difference of await this.compare(ids)) {
+        await this.mend(difference);
+        this.ledger.touch([difference.activity_id]);
         count += 1;
       }
     }
     return count;
+  }
+
+  private async mend({ activity, unit_code, mend }: PlaceDifference): Promise<void> {
+    try {
+      await this.database.execute(mend.sql, mend.params);
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      // Two counts of one session and group have come to one place: which is right is not ours to say.
+      throw new DomainError('activities.headcounts_meet', { activity, unit: unit_code });
+    }
   }
 
   private async compare(ids: number[]): Promise<PlaceDifference[]> {
@@ -204,16 +214,24 @@ function placeOfPart({ code, reading }: Dated, unit: string): number {
   throw new DomainError('activities.roster_ambiguous', { ...params, candidates: candidatesOf(home) });
 }
 
+/**
+ * Where the session was moved to a day on which its unit did not exist, or the reform became known later, the count follows
+ * its people like a roster does, and is written down anew with the code of the place it has come to.
+ */
 function headcountDifference(activity: Dated, row: HeadcountDay): PlaceDifference[] {
   const { territory, own } = activity.reading;
   const { unit_code, date, number } = row;
-  const place = placeOfRecord(territory, unit_code, date, own);
-  if (!place) {
+  const home = placeWrittenDown({ territory, day: date, own }, unit_code);
+  if (!('place' in home)) {
     const params = { activity: activity.code, session: String(number), unit: unit_code, date };
     throw new DomainError('activities.headcount_without_place', params);
   }
-  if (place.id === row.place_id) return [];
-  const mend = { sql: 'UPDATE headcounts SET place_id = ? WHERE id = ?', params: [place.id, row.id] };
+  const { place } = home;
+  if (place.id === row.place_id && place.code === unit_code) return [];
+  const mend = {
+    sql: 'UPDATE headcounts SET place_id = ?, unit_code = ? WHERE id = ?',
+    params: [place.id, place.code, row.id],
+  };
   const about = { activity_id: activity.id, activity: activity.code, unit_code, dated: true };
   return [{ of: 'headcount', ...about, kept: row.place_id, expected: place.id, mend }];
 }

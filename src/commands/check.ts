@@ -15,7 +15,9 @@ export const checkCommand: Command = {
     if (findings.every(({ what, good }) => what !== 'migrations' || good)) findings.push(await judgeLedger(bench));
     for (const { what, good, advice, detail } of findings) {
       const word = good ? 'ok  ' : advice ? 'note' : 'BAD ';
-      (good || advice ? bench.out : bench.err)(`${word} ${what}: ${detail}\n`);
+      const line = `${word} ${what}: ${detail}\n`;
+      if (good || advice) bench.out(line);
+      else bench.err(line);
     }
     return findings.every(({ good, advice }) => good || advice) ? DONE : REFUSED;
   },

@@ -34,7 +34,7 @@ export interface Command {
 /** A part of the application. */
 export async function part<T>(bench: Bench, type: abstract new (...args: never[]) => T): Promise<T> {
   const app = await bench.app();
-  return app.get<T>(type as never, { strict: false });
+  return app.get<T>(type, { strict: false });
 }
 
 /** The sentence of an error key in the language of this installation. */

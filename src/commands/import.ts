@@ -69,10 +69,11 @@ export function summary(bench: Bench, report: ImportReport): string {
 /** Every faulty value, one a line, and what else is to be known, on standard error. */
 export function tellFaults(bench: Bench, report: ImportReport): void {
   const say = (key: string, params: ErrorParams): string => translate(bench.settings.defaultLocale, key, params);
-  for (const column of report.unknown_columns) bench.err(`${say('command.import.unknown_column', { column })}\n`);
+  for (const column of report.unknown_columns)
+    bench.err(`${say('command.import.unknown_column', { kind: report.kind, column })}\n`);
   for (const { line, column, value, reason } of report.rejected) {
     const why = say(`errors.${reason.key}`, reason.params);
-    bench.err(`${say('command.import.fault', { line: String(line), column, value, why })}\n`);
+    bench.err(`${say('command.import.fault', { kind: report.kind, line: String(line), column, value, why })}\n`);
   }
   if (report.refusal) bench.err(`${say(`errors.${report.refusal.key}`, report.refusal.params)}\n`);
 }

@@ -46,7 +46,8 @@ export async function runCommand(words: string[], house: House): Promise<Status>
   const [name, ...rest] = words;
   const command = COMMANDS.find((each) => each.name === name);
   if (!command) {
-    process.stderr.write(`${usageOfAll()}\n`);
+    const sentence = name === undefined ? '' : `${translate('vi', 'errors.command.unknown', { name })}\n`;
+    process.stderr.write(`${sentence}${usageOfAll()}\n`);
     return WRONG_USAGE;
   }
   const bench = await openBench(house, command === demoCommand);

@@ -51,7 +51,7 @@ export class Database {
       if (scope && 'transaction' in scope) return (await scope.transaction.runner.query(sql, params)) as T[];
       if (scope) return await scope.snapshot.rows<T>(sql, params);
       if (this.readers) return await this.readers.rows<T>(sql, params);
-      return (await this.source.query(sql, params)) as T[];
+      return await this.source.query<T[]>(sql, params);
     } catch (error) {
       throw withSentence(error);
     }

@@ -25,7 +25,7 @@ export async function judgeDatabase(database: Database, settings: Settings): Pro
 /** The pragmas are asked of the connection that writes: those are what a commit is worth. */
 async function judgeSqlite(database: Database, settings: Settings): Promise<Finding[]> {
   const pragma = async (name: string): Promise<string> => {
-    const [row] = (await database.source.query(`PRAGMA ${name}`)) as Record<string, unknown>[];
+    const [row] = await database.source.query<Record<string, unknown>[]>(`PRAGMA ${name}`);
     return String(Object.values(row ?? {})[0]);
   };
   const is = async (name: string, wanted: string, meaning: string): Promise<Finding> => {

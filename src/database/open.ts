@@ -81,7 +81,7 @@ interface Pool {
  * second one is told (1020), and the door runs it again from the start. MySQL does not know it: there versions must do.
  */
 async function refuseLostUpdates(source: DataSource): Promise<void> {
-  const known = (await source.query("SHOW VARIABLES LIKE 'innodb_snapshot_isolation'")) as unknown[];
+  const known = await source.query<unknown[]>("SHOW VARIABLES LIKE 'innodb_snapshot_isolation'");
   if (known.length === 0) return;
   const statement = 'SET SESSION innodb_snapshot_isolation = ON';
   const { pool } = source.driver as unknown as { pool: Pool };

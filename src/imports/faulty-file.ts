@@ -10,7 +10,10 @@ export class FaultyFile {
 
   constructor(private readonly path: string) {}
 
-  async create(): Promise<this> {
+  /** Begins an empty list, also where one was begun: the engine may ask for everything once more. */
+  begin(): this {
+    this.out?.destroy();
+    this.begun = false;
     this.out = createWriteStream(this.path, { mode: 0o600 });
     // A full disk spoils this list, not the check.
     this.out.on('error', () => (this.out = undefined));

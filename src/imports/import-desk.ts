@@ -167,14 +167,19 @@ export class ImportDesk implements OnApplicationBootstrap {
 
   private async run(token: string, kind: string, name: string, what: string): Promise<ImportReport> {
     const checking = what === 'check';
-    const faulty = checking ? await this.faultyRows(token).create() : null;
+    const faulty = checking ? this.faultyRows(token).begin() : null;
     let noted = Date.now();
     try {
       return await this.runner.run(kind, this.pathOf(token), name, {
         partial: what === 'save_good',
         mostRejected: MOST_KEPT,
         dryRun: checking,
-        ...(faulty ? { onFaulty: (raw, errors, header) => faulty.add(raw, errors, header) } : {}),
+        ...(faulty
+          ? {
+              onBegin: () => void faulty.begin(),
+              onFaulty: (raw, errors, header) => faulty.add(raw, errors, header),
+            }
+          : {}),
         onProgress: (rows, share) => {
           if (Date.now() - noted < STEP_MS) return;
           noted = Date.now();

@@ -30,7 +30,7 @@ function calendarFault(year: number, month: number, day: number): { fault: RowFa
   const days = DAYS[month - 1];
   if (days === undefined) return { fault: 'no_such_month', params: { month } };
   if (day < 1 || day > days) return { fault: 'no_such_day', params: { month, day } };
-  if (month === 2 && day === 29 && !isLeap(year)) return { fault: 'not_leap', params: { year } };
+  if (month === 2 && day === 29 && !isLeap(year)) return { fault: 'not_leap', params: { year: String(year) } };
   return null;
 }
 

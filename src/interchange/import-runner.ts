@@ -19,6 +19,8 @@ export interface ImportOptions {
   /** Errors kept in the report, all unless told: a large file may hold nothing but faulty rows. */
   mostRejected?: number;
   onProgress?: (rows: number, part: number) => void;
+  /** The reading begins, perhaps once more: the engine may ask for the whole transaction again. */
+  onBegin?: () => void;
   /** Receives each faulty row with its cells, for the file of only the faulty rows. */
   onFaulty?: (raw: string[], errors: RowError[], header: string[]) => void;
 }
@@ -48,6 +50,7 @@ export class ImportRunner {
     try {
       await this.database.transaction(async () => {
         report = emptyReport(kind);
+        options.onBegin?.();
         await new OneImport(importer, report, options).read(path, name);
         await this.settle(report);
         report.saved =

@@ -36,8 +36,7 @@ export class Form {
   optionalText(field: string, max = 190): string | null {
     const value = this.raw(field);
     if (value.length > max) this.refuse(field, 'form.too_long', { max });
-    // eslint-disable-next-line no-control-regex -- control characters are what is refused here
-    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value)) this.refuse(field, 'form.control');
+    if (/[^\P{Cc}\t\n\r]/u.test(value)) this.refuse(field, 'form.control');
     return value === '' ? null : value;
   }
 

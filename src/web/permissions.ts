@@ -39,7 +39,6 @@ const GRANTS = {
   'attendance.record': ['administrator', 'organizer', 'trainer'],
   /** Loading files. */
   'import.run': ['administrator', 'organizer'],
-  'event.read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof GRANTS;

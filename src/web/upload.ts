@@ -60,7 +60,7 @@ export class UploadInterceptor implements NestInterceptor {
   }
 }
 
-function uploadError(error: unknown): unknown {
+function uploadError(error: unknown): DomainError {
   if (!(error instanceof multer.MulterError)) return new DomainError('malformed');
   if (error.code === 'LIMIT_FILE_SIZE') return new DomainError('too_large', { most: LARGEST_UPLOAD / 1024 / 1024 });
   return new DomainError('malformed');

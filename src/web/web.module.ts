@@ -6,6 +6,7 @@ import { Database } from '../database/database.js';
 import { Stamps } from '../database/stamps.js';
 import { AccessGuard } from './access.guard.js';
 import { AnswerInterceptor } from './answer.interceptor.js';
+import { BodyFileInterceptor } from './api/body-file.js';
 import { IdempotencyInterceptor } from './api/idempotency.js';
 import { OpenApi } from './api/openapi.js';
 import { OpenApiController } from './api/openapi.controller.js';
@@ -40,7 +41,8 @@ export class WebModule {
         OpenApi,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
-        // After the one above: it works inside it, on the answer before it is sent.
+        { provide: APP_INTERCEPTOR, useClass: BodyFileInterceptor },
+        // After the ones above: it works inside it, on the answer before it is sent.
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

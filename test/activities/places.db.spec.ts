@@ -99,14 +99,28 @@ describe('when sessions change', () => {
     expect(await field.ledger()).toEqual(before);
   });
 
-  it('refuses to leave a headcount on a day without its unit', async () => {
+  it('lets a headcount follow its people across the reform, and refuses where they came from several places', async () => {
     await field.good('sessions', 'activity,number,date\nE,1,2025-06-20');
     await field.good('headcounts', 'activity,session,unit,group,count\nE,1,A,child,30');
-    await expect(corrections().changeSession('E', 1, { date: '2025-07-20' })).rejects.toMatchObject({
+    await corrections().changeSession('E', 1, { date: '2025-07-20' });
+    const kept = await field.world.database.rows(
+      'SELECT h.unit_code, h.count, p.valid_from FROM headcounts h JOIN places p ON p.id = h.place_id',
+    );
+    expect(kept).toEqual([{ unit_code: 'N', count: 30, valid_from: '2025-07-01' }]);
+    expect(await field.world.get(Recount).check()).toEqual([]);
+    await expect(corrections().changeSession('E', 1, { date: '2025-06-20' })).rejects.toMatchObject({
       key: 'activities.headcount_without_place',
     });
-    await corrections().removeHeadcount('E', 1, 'A', 'child');
-    await corrections().changeSession('E', 1, { date: '2025-07-20' });
+    await corrections().removeHeadcount('E', 1, 'N', 'child');
+    await corrections().changeSession('E', 1, { date: '2025-06-20' });
+  });
+
+  it('refuses to let two headcounts of one session become one', async () => {
+    await field.good('sessions', 'activity,number,date\nE,1,2025-06-20');
+    await field.good('headcounts', 'activity,session,unit,group,count\nE,1,A,child,30\nE,1,B,child,20');
+    await expect(corrections().changeSession('E', 1, { date: '2025-07-20' })).rejects.toMatchObject({
+      key: 'activities.headcounts_meet',
+    });
   });
 
   it('finds the places of a roster that was there before any session', async () => {

@@ -197,6 +197,19 @@ describe('bringing a file in by program', () => {
     expect(again.body.rejected).toHaveLength(4000);
   });
 
+  it('refuses another file under the same Idempotency-Key', async () => {
+    const send = (name: string) =>
+      post('units', `code,name,level\n99,${name},province\n`).set('Idempotency-Key', 'twice');
+    await send('Tỉnh A').expect(200);
+    await send('Tỉnh B').expect(409);
+    expect((await send('Tỉnh A').expect(200)).headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('takes the file itself and no form around it', async () => {
+    const answer = await admin.api('post', '/api/v1/imports/units').attach('file', Buffer.from(GOOD), 'units.csv');
+    expect(answer.status).toBe(415);
+  });
+
   it('knows no other kinds', async () => {
     await post('users', 'a\n1\n').expect(404);
   });

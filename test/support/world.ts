@@ -75,7 +75,7 @@ export class World {
 
   /** A part of the application. */
   get<T>(part: abstract new (...args: never[]) => T): T {
-    return this.app.get<T>(part as never, { strict: false });
+    return this.app.get<T>(part, { strict: false });
   }
 
   /** An anonymous request. */

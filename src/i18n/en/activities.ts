@@ -127,11 +127,13 @@ export const activities: Messages = {
   'errors.activities.unknown_session': 'the activity {activity} has no session {session}; load sessions.csv first',
   'errors.activities.not_on_roster': '{ref} is not on the roster of {activity}; add them to participations.csv',
   'errors.activities.roster_without_place':
-    'If the activity {activity} begins on {date}, its roster has people of {unit}, which cannot be placed on that day. Write down their place first.',
+    'If the activity {activity} begins on {date}, its roster has people of {unit}, which cannot be placed on that day. Take them off the roster, move the date, then enter them with the right place.',
   'errors.activities.roster_ambiguous':
-    'If the activity {activity} begins on {date}, people of {unit} may belong to several places: {candidates}. Write down their place first.',
+    'If the activity {activity} begins on {date}, people of {unit} may belong to several places: {candidates}. Take them off the roster, move the date, then enter them with the right place.',
+  'errors.activities.headcounts_meet':
+    'Activity {activity} has two headcounts of one session and group that come together in one place (from {unit}). Delete one of them, enter the sum in the other, then repeat.',
   'errors.activities.headcount_without_place':
-    'Session {session} of {activity} has a headcount of {unit}, but on {date} no place has that code. Correct the headcount first.',
+    'Session {session} of {activity} has a headcount of {unit}, but on {date} no place has that code. Delete the headcount, move the date, then enter it again.',
   'events.activity.changed': 'An activity was changed',
   'events.session.changed': 'A session was changed',
   'events.participation.removed': 'Somebody was taken off a roster',

@@ -91,8 +91,8 @@ export const imports: Messages = {
   'command.import.saved':
     '{kind}: {rows} rows; {inserted} new, {updated} changed, {unchanged} unchanged, {faulty} faulty',
   'command.import.refused': '{kind}: nothing saved; {rows} rows, {faulty} faulty',
-  'command.import.fault': 'line {line}, column {column}, value "{value}": {why}',
-  'command.import.unknown_column': 'column ignored: {column}',
+  'command.import.fault': '{kind}: line {line}, column {column}, value "{value}": {why}',
+  'command.import.unknown_column': '{kind}: column ignored: {column}',
   'command.demo.title': 'Demonstration district Tam Đường: people, organisations and figures are invented. Log-ins:',
   'command.demo.everywhere': 'everywhere',
   'command.demo.code': 'second factor now {code} (secret for an authenticator application: {secret})',
@@ -106,4 +106,5 @@ export const imports: Messages = {
   'events.import.attendance': 'Attendance imported',
   'events.import.headcounts': 'Headcounts imported',
   'serve.setup_code': 'Set-up code for the first administrator: {code}',
+  'errors.command.unknown': 'There is no command "{name}". The commands:',
 };

@@ -127,11 +127,13 @@ export const activities: Messages = {
   'errors.activities.not_on_roster':
     '{ref} không có trong danh sách người dự của {activity}; thêm vào participations.csv',
   'errors.activities.roster_without_place':
-    'Hoạt động {activity} nếu bắt đầu ngày {date} thì danh sách có người ở {unit}, nơi không xác định được vào ngày ấy. Ghi lại địa bàn của họ trước.',
+    'Hoạt động {activity} nếu bắt đầu ngày {date} thì danh sách có người ở {unit}, nơi không xác định được vào ngày ấy. Bỏ họ khỏi danh sách, đổi ngày, rồi ghi lại với địa bàn đúng.',
   'errors.activities.roster_ambiguous':
-    'Hoạt động {activity} nếu bắt đầu ngày {date} thì người ở {unit} có thể thuộc nhiều địa bàn: {candidates}. Ghi rõ địa bàn của họ trước.',
+    'Hoạt động {activity} nếu bắt đầu ngày {date} thì người ở {unit} có thể thuộc nhiều địa bàn: {candidates}. Bỏ họ khỏi danh sách, đổi ngày, rồi ghi lại với địa bàn đúng.',
+  'errors.activities.headcounts_meet':
+    'Hoạt động {activity} có hai số người dự không có tên của cùng một buổi, cùng một nhóm dồn về một nơi (một số ghi ở {unit}). Xóa một số, ghi tổng vào số kia, rồi làm lại.',
   'errors.activities.headcount_without_place':
-    'Buổi {session} của {activity} có số người ghi cho {unit}, nhưng ngày {date} không có địa bàn nào mang mã ấy. Sửa số đó trước.',
+    'Buổi {session} của {activity} có số người ghi cho {unit}, nhưng ngày {date} không có địa bàn nào mang mã ấy. Xóa số đó, đổi ngày, rồi ghi lại.',
   'events.activity.changed': 'Sửa một hoạt động',
   'events.session.changed': 'Sửa một buổi',
   'events.participation.removed': 'Bỏ một người khỏi danh sách',

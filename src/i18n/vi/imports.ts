@@ -90,8 +90,8 @@ export const imports: Messages = {
     'Bản sao lưu được tạo với khóa bí mật khác (secret.key): mã xác thực hai bước phải cài lại, số định danh không đối chiếu được.',
   'command.import.saved': '{kind}: {rows} dòng; {inserted} mới, {updated} sửa, {unchanged} không đổi, {faulty} lỗi',
   'command.import.refused': '{kind}: không lưu gì; {rows} dòng, {faulty} dòng lỗi',
-  'command.import.fault': 'dòng {line}, cột {column}, giá trị "{value}": {why}',
-  'command.import.unknown_column': 'bỏ qua cột không dùng tới: {column}',
+  'command.import.fault': '{kind}: dòng {line}, cột {column}, giá trị "{value}": {why}',
+  'command.import.unknown_column': '{kind}: bỏ qua cột không dùng tới: {column}',
   'command.demo.title': 'Huyện minh họa Tam Đường: người, tổ chức và số liệu đều là hư cấu. Đăng nhập:',
   'command.demo.everywhere': 'toàn hệ thống',
   'command.demo.code': 'mã hai bước lúc này {code} (khóa cho ứng dụng xác thực: {secret})',
@@ -105,4 +105,5 @@ export const imports: Messages = {
   'events.import.attendance': 'Nạp điểm danh',
   'events.import.headcounts': 'Nạp số người dự không có tên',
   'serve.setup_code': 'Mã cài đặt để lập tài khoản quản trị đầu tiên: {code}',
+  'errors.command.unknown': 'Không có lệnh "{name}". Các lệnh:',
 };

@@ -1,36 +1,62 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { Request } from 'express';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { nowIso } from '../../config/clock.js';
+import { now, nowIso } from '../../config/clock.js';
 import { Database } from '../../database/database.js';
 import { DomainError } from '../../errors.js';
 import { actor } from '../actor.js';
 import { type Answer, JsonAnswer } from '../answers.js';
 import { isApi } from '../request.js';
+import { bodyFileOf } from './body-file.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 import { answerOf, piecesOf } from './kept-answer.js';
+
+const KEPT_MS = 24 * 3_600_000;
+const SWEEP_MS = 3_600_000;
 
 /**
  * A post to the API with an `Idempotency-Key` is done once: the answer is kept in the same transaction as what it did, and
  * a repetition, also one that comes while the first is still running, gets that answer.
  */
 @Injectable()
-export class IdempotencyInterceptor implements NestInterceptor {
+export class IdempotencyInterceptor implements NestInterceptor, OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+
   constructor(private readonly database: Database) {}
+
+  /** Answers are kept for a day: they may repeat what was sent, names too. */
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.forget().catch(() => undefined), SWEEP_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Deletes the answers that are older than a day, by the key of the table: rows are written in order of time. */
+  async forget(): Promise<void> {
+    const before = new Date(now().getTime() - KEPT_MS).toISOString();
+    const sql = 'SELECT MAX(id) AS id FROM idempotency_keys WHERE created_at < ?';
+    const last = await this.database.row<{ id: number | null }>(sql, [before]);
+    const id = last?.id ?? null;
+    if (id === null) return;
+    await this.database.transaction(() => this.database.execute('DELETE FROM idempotency_keys WHERE id <= ?', [id]));
+  }
 
   intercept(execution: ExecutionContext, next: CallHandler<Answer>): Observable<Answer> {
     const request = execution.switchToHttp().getRequest<Request>();
     const key = request.headers['idempotency-key'];
     if (key === undefined || request.method !== 'POST' || !isApi(request)) return next.handle();
     if (typeof key !== 'string' || key.length > 255 || key === '') throw new DomainError('api.idempotency_key');
-    return from(this.answer(keyHash(key), request, next));
-  }
-
-  private async answer(key: string, request: Request, next: CallHandler<Answer>): Promise<Answer> {
-    const answer = await this.once(key, requestHash(request), next);
-    await readToItsEnd(request);
-    return answer;
+    return from(this.once(keyHash(key), requestHash(request), next));
   }
 
   private async once(key: string, request: string, next: CallHandler<Answer>): Promise<Answer> {
@@ -66,13 +92,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-/** A repeated file is not looked at; but whoever still sends it would take an early answer for a broken connection. */
-async function readToItsEnd(request: Request): Promise<void> {
-  if (request.complete || request.destroyed) return;
-  request.resume();
-  await new Promise<void>((done) => request.once('end', done).once('close', done));
-}
-
 /** Keys belong to whoever sent them: two people may use the same one. */
 function keyHash(key: string): string {
   return createHash('sha256')
@@ -81,6 +100,6 @@ function keyHash(key: string): string {
 }
 
 function requestHash(request: Request): string {
-  const body = JSON.stringify(request.body ?? null);
+  const body = bodyFileOf(request)?.sha256 ?? JSON.stringify(request.body ?? null);
   return createHash('sha256').update(`${request.method} ${request.originalUrl}\u0000${body}`).digest('base64url');
 }

@@ -1,0 +1,131 @@
+import type { World } from '../support/world.js';
+
+/** What stands for the parameters of addresses, from the demonstration. */
+export async function parametersOf({ database }: World): Promise<Record<string, string>> {
+  const one = async (sql: string): Promise<string> => {
+    const row = await database.row<{ it: string | number }>(sql);
+    if (!row) throw new Error(`nothing in the demonstration: ${sql}`);
+    return String(row.it);
+  };
+  return {
+    training: await one(
+      `SELECT a.code AS it FROM activities a JOIN participations p ON p.activity_id = a.id
+       WHERE a.kind = 'training' GROUP BY a.code ORDER BY COUNT(*) DESC, a.code LIMIT 1`,
+    ),
+    campaign: await one(
+      `SELECT a.code AS it FROM activities a JOIN sessions s ON s.activity_id = a.id
+       JOIN headcounts h ON h.session_id = s.id WHERE s.number = 1 GROUP BY a.code ORDER BY COUNT(*) DESC, a.code LIMIT 1`,
+    ),
+    person: await one(
+      'SELECT person_id AS it FROM participations GROUP BY person_id ORDER BY COUNT(*) DESC, person_id LIMIT 1',
+    ),
+    organisation: await one(
+      `SELECT organisation_id AS it FROM participations WHERE organisation_id IS NOT NULL
+       GROUP BY organisation_id ORDER BY COUNT(*) DESC, organisation_id LIMIT 1`,
+    ),
+    place: await one(`SELECT id AS it FROM places WHERE code = '03424' AND valid_to = '9999-12-31'`),
+    former: await one(`SELECT id AS it FROM places WHERE code = '03427'`),
+    district: await one(`SELECT id AS it FROM places WHERE code = '106'`),
+    succession: await one('SELECT MAX(id) AS it FROM successions'),
+    user: await one(`SELECT id AS it FROM users WHERE role = 'trainer' ORDER BY id LIMIT 1`),
+    baseline: await one(
+      `SELECT CONCAT(unit_code, '/', group_code, '/', year) AS it FROM baselines ORDER BY revision DESC, id LIMIT 1`,
+    ),
+  };
+}
+
+const PLAN = '/plans/{code}';
+const TD = '/plans/TD-CLD-2021';
+
+/**
+ * The pages of the product by the pattern of their route, each with what is worth looking at: `{name}` is filled from
+ * the demonstration, `{file}`, `{saved}`, `{unread}` and `{message}` from what the visitors did before.
+ */
+export const PAGES: Record<string, string[] | undefined> = {
+  '/': ['/'],
+  '/account': ['/account'],
+  '/account/confirm': ['/account/confirm'],
+  '/account/password': ['/account/password'],
+  '/account/second-factor': ['/account/second-factor', '/account/second-factor?again=1'],
+  '/account/sessions': ['/account/sessions'],
+  '/account/tokens': ['/account/tokens'],
+  '/activities': ['/activities', '/activities?kind=campaign', '/activities?from=2030-01-01'],
+  '/activities/{code}': ['/activities/{training}', '/activities/{campaign}'],
+  '/activities/{code}/roster': ['/activities/{training}/roster'],
+  '/activities/{code}/sessions/{number}': ['/activities/{training}/sessions/1', '/activities/{campaign}/sessions/1'],
+  '/first-run': [],
+  '/imports': ['/imports', '/imports?kind=people'],
+  '/imports/{token}': ['/imports/{file}', '/imports/{saved}', '/imports/{unread}'],
+  '/organisations': ['/organisations', '/organisations?q=kh%C3%B4ng%20c%C3%B3'],
+  '/organisations/{id}': ['/organisations/{organisation}'],
+  '/outbox': ['/outbox'],
+  '/outbox/{id}': ['/outbox/{message}'],
+  '/password/forgotten': ['/password/forgotten'],
+  '/password/reset': ['/password/reset?token=none'],
+  '/people': ['/people', '/people?q=lo', '/people?q=kh%C3%B4ng%20c%C3%B3'],
+  '/people/{id}': ['/people/{person}'],
+  '/plans': ['/plans?all=1'],
+  '/plans/new': ['/plans/new'],
+  [PLAN]: [TD, `${TD}?to=31/12/2023`, `${TD}?to=31/02/2024`, `${TD}?unit=03424`],
+  [`${PLAN}/agencies/new`]: [`${TD}/agencies/new`],
+  [`${PLAN}/agencies/{agency}`]: [`${TD}/agencies/GDDT`],
+  [`${PLAN}/content`]: [`${TD}/content`],
+  [`${PLAN}/edit`]: [`${TD}/edit`],
+  [`${PLAN}/indicators/{indicator}`]: [
+    ...['2.1', '2.2', '2.3', '2.4', '3.2'].map((code) => `${TD}/indicators/${code}`),
+    ...['elsewhere', 'possible', 'no_longer'].map((reason) => `${TD}/indicators/3.2?unit=03424&reason=${reason}`),
+  ],
+  [`${PLAN}/indicators/{indicator}/edit`]: [`${TD}/indicators/2.4/edit`, `${TD}/indicators/1.1/edit`],
+  [`${PLAN}/indicators/{indicator}/values`]: [`${TD}/indicators/1.1/values`],
+  [`${PLAN}/matrix`]: [`${TD}/matrix`, `${TD}/matrix?sort=fewest`],
+  [`${PLAN}/method`]: [`${TD}/method`],
+  [`${PLAN}/objectives/new`]: [`${TD}/objectives/new`],
+  [`${PLAN}/objectives/{objective}`]: [`${TD}/objectives/MT2`],
+  [`${PLAN}/objectives/{objective}/indicators/new`]: [`${TD}/objectives/MT2/indicators/new`],
+  [`${PLAN}/reporting-dates`]: [`${TD}/reporting-dates`],
+  [`${PLAN}/tasks/new`]: [`${TD}/tasks/new`],
+  [`${PLAN}/tasks/{task}`]: [`${TD}/tasks/NV1`],
+  '/sign-in': [],
+  '/sign-in/code': [],
+  '/territory': ['/territory', '/territory?as_of=2025-01-01'],
+  '/territory/baselines': ['/territory/baselines', '/territory/baselines?missing=1', '/territory/baselines?year=x'],
+  '/territory/baselines/new': [
+    '/territory/baselines/new',
+    '/territory/baselines/new?unit=03424&group=teacher&year=2026',
+  ],
+  '/territory/baselines/{unit}/{group}/{year}': ['/territory/baselines/{baseline}'],
+  '/territory/groups': ['/territory/groups'],
+  '/territory/groups/new': ['/territory/groups/new'],
+  '/territory/groups/{code}': ['/territory/groups/officers'],
+  '/territory/places/new': ['/territory/places/new'],
+  '/territory/places/{id}': ['/territory/places/{place}', '/territory/places/{former}', '/territory/places/{district}'],
+  '/territory/places/{id}/edit': ['/territory/places/{place}/edit'],
+  '/territory/successions': ['/territory/successions'],
+  '/territory/successions/new': ['merge', 'split', 'rename', 'end'].map(
+    (kind) => `/territory/successions/new?kind=${kind}&from={place}`,
+  ),
+  '/territory/successions/{id}': ['/territory/successions/{succession}'],
+  '/users': ['/users'],
+  '/users/new': ['/users/new'],
+  '/users/{id}': ['/users/{user}'],
+  '/users/{id}/edit': ['/users/{user}/edit'],
+};
+
+/** Pages with a form that is sent as it is, empty or wrong: what is then said is a page too. */
+export const FORMS = [
+  '/account/password',
+  '/account/tokens',
+  '/imports',
+  '/plans/new',
+  `${TD}/indicators/1.1/values`,
+  `${TD}/objectives/new`,
+  `${TD}/objectives/MT2/indicators/new`,
+  '/territory/baselines/new',
+  '/territory/groups/new',
+  '/territory/places/new',
+  '/territory/successions/new?kind=merge',
+  '/users/new',
+];
+
+/** Whether a route shows a page, and neither a file nor an answer for programs. */
+export const isPage = (path: string): boolean => !/^\/(api|assets|healthz|readyz|locale)\b|\.(csv|json)$/.test(path);
