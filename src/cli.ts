@@ -1,4 +1,5 @@
 import './config/runtime-check.js';
+import './config/compile-cache.js';
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

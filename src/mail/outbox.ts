@@ -76,7 +76,7 @@ export class Outbox {
     const { smtpUrl, mailFrom } = this.holder.settings;
     const count = { sent: 0, failed: 0 };
     if (!smtpUrl) return count;
-    const transport = openTransport(smtpUrl, mailFrom);
+    const transport = await openTransport(smtpUrl, mailFrom);
     try {
       for (let after = 0; ;) {
         const messages = await this.waiting(after);

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { OutboxMessage } from './mail.entities.js';
 
 /** Carries letters to the mail server. */
@@ -12,7 +11,9 @@ export interface Transport {
 const PATIENCE_MS = 20_000;
 
 /** Opens the way to the mail server of SMTP_URL. Letters are text; nothing is read from files or addresses. */
-export function openTransport(smtpUrl: string, from: string): Transport {
+export async function openTransport(smtpUrl: string, from: string): Promise<Transport> {
+  // Loaded with the first letter: most starts of the program send none.
+  const { createTransport } = await import('nodemailer');
   const mailer = createTransport({
     url: smtpUrl,
     disableFileAccess: true,
