@@ -66,6 +66,8 @@ async function visit(context: BrowserContext, addresses: string[], width: number
     const status = answer?.status() ?? 0;
     if (status !== 200) refused.push(`${status} ${address}`);
     if (status >= 500) wrong.push(`${address}: ${status}`);
+    // The page that says that it is not for them is always the same: once is enough.
+    if (status === 403 && refused.filter((each) => each.startsWith('403')).length > 1) continue;
     wrong.push(...(await faultsOf(page, width)).map((fault) => `${address}: ${fault}`));
     wrong.push(...complaints.splice(0).map((complaint) => `${address}: ${complaint}`));
   }
