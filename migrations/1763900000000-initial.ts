@@ -186,7 +186,17 @@ const TABLES = [
     ],
     [
       index('IX_qualifications_activity', 'activity_id'),
-      index('IX_qualifications_scope', 'plan_id', 'measure', 'group_code'),
+      index(
+        'IX_qualifications_scope',
+        'plan_id',
+        'measure',
+        'group_code',
+        'participation_id',
+        'subject_id',
+        'place_id',
+        'date',
+        'activity_id',
+      ),
       unique('UQ_qualifications', 'participation_id', 'measure'),
     ],
   ),

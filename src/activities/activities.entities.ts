@@ -101,7 +101,17 @@ export class Headcount {
  */
 @Entity('qualifications')
 @Index('UQ_qualifications', ['participation_id', 'measure'], { unique: true })
-@Index('IX_qualifications_scope', ['plan_id', 'measure', 'group_code'])
+@Index('IX_qualifications_scope', [
+  'plan_id',
+  'measure',
+  'group_code',
+  // The rest of what counting reads: the index alone then answers.
+  'participation_id',
+  'subject_id',
+  'place_id',
+  'date',
+  'activity_id',
+])
 @Index('IX_qualifications_activity', ['activity_id'])
 export class Qualification {
   @Id() id!: number;

@@ -1,7 +1,7 @@
 import { query } from '../web/paths.js';
 
 /** Rows of one page of a list. */
-export const LIST_PAGE = 50;
+export const LIST_PAGE = 25;
 
 /** The page number of an address, from 1; anything else is the first. */
 export function pageAsked(given: unknown): number {

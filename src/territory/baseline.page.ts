@@ -11,7 +11,7 @@ import type { TerritoryView } from './tree.js';
 import type { Words } from './words.js';
 
 /** Rows on one page of a list. */
-export const PAGE_SIZE = 50;
+export const PAGE_SIZE = 25;
 /** The lowest level at which a missing figure is listed: below it figures are rare. */
 const LISTED_LEVELS = LEVELS.slice(0, LEVELS.indexOf('commune') + 1);
 const MOST_MISSING = 500;

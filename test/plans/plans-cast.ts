@@ -55,9 +55,9 @@ export async function importPlan(world: World, plan: unknown) {
   return world.get(PlanFile).importText(JSON.stringify(plan, null, 2));
 }
 
-/** The sentences of the error summary. */
+/** The sentences of the error summary with the ids of their fields, without the words of the fields before them. */
 export function faults(answer: supertest.Response): string[] {
-  return [...answer.text.matchAll(/<li>(?:<a href="#(\w+)">)?([^<]+)/g)]
-    .filter(([whole]) => whole.includes('href="#'))
-    .map(([, field = '', sentence = '']) => `${field}: ${sentence}`);
+  return [...answer.text.matchAll(/<li>(?:[^<]*: )?<a href="#(\w+)">([^<]+)/g)].map(
+    ([, field = '', sentence = '']) => `${field}: ${sentence}`,
+  );
 }
