@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, createContext } from '#src/app.js';
 import { Sessions } from '#src/accounts/sessions.js';
 import { readSettings } from '#src/config/settings.js';
-import { loadDemo, ROOT } from './demo-district.ts';
+import { type Engine, loadDemo, onEachEngine, ROOT } from './engines.ts';
 import { printTable, type Figure } from './table.ts';
 
 const WARM = 200;
@@ -30,16 +30,9 @@ const PORT = 3891;
 /** Ticks of /proc in a second: Linux has 100 everywhere. */
 const TICK_MS = 10;
 
-const { dataDir } = loadDemo();
-const cookie = await signIn();
-const server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
-  env: { ...process.env, DATA_DIR: dataDir, PORT: String(PORT), LOG_LEVEL: 'silent' },
-  stdio: 'ignore',
-});
-
 /** A session of the organizer, made beside the server. */
-async function signIn(): Promise<string> {
-  const settings = readSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+async function signIn({ env }: Engine): Promise<string> {
+  const settings = readSettings({ ...env, LOG_LEVEL: 'silent' });
   const database = await connect(settings);
   const app = await createContext(settings, database);
   const user = await database.row<{ id: number }>("SELECT id FROM users WHERE role = 'organizer'");
@@ -51,28 +44,39 @@ async function signIn(): Promise<string> {
   return token;
 }
 
-async function ask(path: string): Promise<void> {
+async function ask(path: string, cookie: string): Promise<void> {
   const answer = await fetch(`http://127.0.0.1:${PORT}${path}`, { headers: { cookie: `lan-toa=${cookie}` } });
   await answer.text();
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
 }
 
-/** CPU that the server process has used so far, in milliseconds. */
-function cpuUsed(): number {
-  const fields = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+/** CPU that a process has used so far, in milliseconds. */
+function cpuUsed({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-/** CPU of the server per answer; asking is done by this process and does not count. */
-async function cpuOf(path: string): Promise<number> {
-  for (let n = 0; n < WARM; n += 1) await ask(path);
-  const before = cpuUsed();
-  for (let n = 0; n < ASKED; n += 1) await ask(path);
-  return (cpuUsed() - before) / ASKED;
+/** CPU of the server per answer; asking is done by this process and does not count, nor does a database server's. */
+async function cpuOf(server: ChildProcess, path: string, cookie: string): Promise<number> {
+  for (let n = 0; n < WARM; n += 1) await ask(path, cookie);
+  const before = cpuUsed(server);
+  for (let n = 0; n < ASKED; n += 1) await ask(path, cookie);
+  return (cpuUsed(server) - before) / ASKED;
 }
 
-while (!(await fetch(`http://127.0.0.1:${PORT}/healthz`).catch(() => null))?.ok) await sleep(20);
-const figures: Figure[] = [];
-for (const [what, path, budget] of PAGES) figures.push({ what, value: await cpuOf(path), unit: 'ms CPU', budget });
-printTable(`Pages of the demonstration district (CPU of the server, mean of ${ASKED})`, figures);
-server.kill();
+await onEachEngine(async (engine) => {
+  loadDemo(engine);
+  const cookie = await signIn(engine);
+  const server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
+    env: { ...process.env, ...engine.env, PORT: String(PORT), LOG_LEVEL: 'silent' },
+    stdio: 'ignore',
+  });
+  while (!(await fetch(`http://127.0.0.1:${PORT}/healthz`).catch(() => null))?.ok) await sleep(20);
+  const figures: Figure[] = [];
+  for (const [what, path, budget] of PAGES) {
+    figures.push({ what, value: await cpuOf(server, path, cookie), unit: 'ms CPU', budget });
+  }
+  printTable(`Pages of the demonstration district on ${engine.name} (CPU of the server, mean of ${ASKED})`, figures);
+  server.kill();
+  await new Promise((done) => server.once('exit', done));
+});

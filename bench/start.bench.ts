@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadDemo, ROOT } from './demo-district.ts';
+import { type Engine, loadDemo, onEachEngine, ROOT } from './engines.ts';
 import { median, printTable } from './table.ts';
 
 const RUNS = 5;
 const PORT = 3890;
 
 /** Starts the server and asks for its first page. @returns milliseconds until the answer, and resident memory then */
-async function start(dataDir: string): Promise<{ ms: number; mb: number }> {
+async function start({ env }: Engine): Promise<{ ms: number; mb: number }> {
   const began = performance.now();
   const server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(PORT), LOG_LEVEL: 'silent' },
+    env: { ...process.env, ...env, PORT: String(PORT), LOG_LEVEL: 'silent' },
     stdio: 'ignore',
   });
   try {
@@ -33,16 +33,18 @@ async function start(dataDir: string): Promise<{ ms: number; mb: number }> {
   }
 }
 
-const { dataDir, seconds } = loadDemo();
-const runs = [];
-for (let run = 0; run < RUNS; run += 1) runs.push(await start(dataDir));
-printTable(`Start (median of ${RUNS})`, [
-  {
-    what: 'start of the process to its first page',
-    value: median(runs.map(({ ms }) => ms)),
-    unit: 'ms',
-    budget: '1,500 ms',
-  },
-  { what: 'resident memory then', value: median(runs.map(({ mb }) => mb)), unit: 'MB', budget: '200 MB' },
-  { what: 'loading the demonstration district', value: seconds, unit: 's', budget: 'seconds' },
-]);
+await onEachEngine(async (engine) => {
+  const seconds = loadDemo(engine);
+  const runs = [];
+  for (let run = 0; run < RUNS; run += 1) runs.push(await start(engine));
+  printTable(`Start on ${engine.name} (median of ${RUNS})`, [
+    {
+      what: 'start of the process to its first page',
+      value: median(runs.map(({ ms }) => ms)),
+      unit: 'ms',
+      budget: '1,500 ms',
+    },
+    { what: 'resident memory then', value: median(runs.map(({ mb }) => mb)), unit: 'MB', budget: '200 MB' },
+    { what: 'loading the demonstration district', value: seconds, unit: 's', budget: 'seconds' },
+  ]);
+});

@@ -273,9 +273,8 @@ const TABLES = [
       from(1, int('version')),
     ],
     [
-      index('IX_people_merged', 'merged_into_id'),
+      index('IX_people_list', 'merged_into_id', 'sort_name', 'id', 'unit_code'),
       index('IX_people_national_id', 'national_id_hash'),
-      index('IX_people_sort_name', 'sort_name'),
       index('IX_people_unit', 'unit_code', 'sort_name'),
       unique('UQ_people_ref', 'ref'),
     ],

@@ -17,11 +17,8 @@ export interface ActivityFilter {
   to: string | null;
 }
 
-/** An activity as lists show it. */
-export interface ListedActivity extends Activity {
-  plan_code: string;
-  agency_vi: string | null;
-  agency_en: string | null;
+/** What lists count of an activity. */
+interface Counts {
   /** Sessions that are not cancelled, and the date of the last of them. */
   sessions: number;
   last_date: string | null;
@@ -29,6 +26,15 @@ export interface ListedActivity extends Activity {
   people: number;
   /** Attendances without a name over all sessions that are not cancelled, of the headcounts that exist for the reader. */
   unnamed: number;
+}
+
+const NOTHING: Counts = { sessions: 0, last_date: null, people: 0, unnamed: 0 };
+
+/** An activity as lists show it. */
+export interface ListedActivity extends Activity, Counts {
+  plan_code: string;
+  agency_vi: string | null;
+  agency_en: string | null;
 }
 
 export const STATUSES: readonly ActivityStatus[] = ['draft', 'open', 'running', 'done', 'cancelled'];
@@ -87,26 +93,54 @@ export class ActivityList {
   }
 
   private async listed(tail: string, params: Param[], scope: Scope): Promise<ListedActivity[]> {
-    const seen = participationVisible(scope);
-    const counted = headcountVisible(scope);
-    const rows = await this.database.rows<ListedActivity>(
-      `SELECT a.*, pl.code AS plan_code, g.title_vi AS agency_vi, g.title_en AS agency_en,
-         (SELECT COUNT(*) FROM sessions s WHERE s.activity_id = a.id AND s.status <> 'cancelled') AS sessions,
-         (SELECT MAX(s.date) FROM sessions s WHERE s.activity_id = a.id AND s.status <> 'cancelled') AS last_date,
-         (SELECT COUNT(DISTINCT COALESCE(pe.merged_into_id, pe.id)) FROM participations p
-            JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = a.id AND ${seen.sql}) AS people,
-         (SELECT COALESCE(SUM(h.count), 0) FROM headcounts h JOIN sessions s ON s.id = h.session_id
-            WHERE s.activity_id = a.id AND s.status <> 'cancelled' AND ${counted.sql}) AS unnamed
+    const rows = await this.database.rows<Omit<ListedActivity, keyof Counts>>(
+      `SELECT a.*, pl.code AS plan_code, g.title_vi AS agency_vi, g.title_en AS agency_en
        FROM activities a JOIN plans pl ON pl.id = a.plan_id
        LEFT JOIN agencies g ON g.plan_id = a.plan_id AND g.code = a.agency_code ${tail}`,
-      [...seen.params, ...counted.params, ...params],
+      params,
     );
-    return rows.map((row) => ({
-      ...row,
-      sessions: Number(row.sessions),
-      people: Number(row.people),
-      unnamed: Number(row.unnamed),
-    }));
+    const counts = await this.counts(
+      rows.map(({ id }) => id),
+      scope,
+    );
+    return rows.map((row) => ({ ...row, ...NOTHING, ...counts.get(row.id) }));
+  }
+
+  /**
+   * What lists count of each activity. Counted for the rows of a page at once and after they are chosen: as columns of the
+   * list, an engine counts them for every activity before it sorts.
+   */
+  private async counts(ids: number[], scope: Scope): Promise<Map<number, Partial<Counts>>> {
+    const counts = new Map<number, Partial<Counts>>();
+    if (ids.length === 0) return counts;
+    const seen = participationVisible(scope);
+    const counted = headcountVisible(scope);
+    const among = `a.id IN (${ids.map(() => '?').join(',')})`;
+    const parts: [string, Param[]][] = [
+      [
+        `SELECT a.id, COUNT(*) AS sessions, MAX(s.date) AS last_date FROM activities a
+         JOIN sessions s ON s.activity_id = a.id WHERE ${among} AND s.status <> 'cancelled' GROUP BY a.id`,
+        ids,
+      ],
+      [
+        `SELECT a.id, COUNT(DISTINCT COALESCE(pe.merged_into_id, pe.id)) AS people FROM activities a
+         JOIN participations p ON p.activity_id = a.id JOIN people pe ON pe.id = p.person_id
+         WHERE ${among} AND ${seen.sql} GROUP BY a.id`,
+        [...ids, ...seen.params],
+      ],
+      [
+        `SELECT a.id, SUM(h.count) AS unnamed FROM activities a
+         JOIN sessions s ON s.activity_id = a.id JOIN headcounts h ON h.session_id = s.id
+         WHERE ${among} AND s.status <> 'cancelled' AND ${counted.sql} GROUP BY a.id`,
+        [...ids, ...counted.params],
+      ],
+    ];
+    for (const [sql, params] of parts) {
+      for (const { id, ...found } of await this.database.rows<Partial<Counts> & { id: number }>(sql, params)) {
+        counts.set(id, { ...counts.get(id), ...found });
+      }
+    }
+    return counts;
   }
 
   private async where(filter: ActivityFilter, scope: Scope): Promise<{ sql: string; params: Param[] }> {

@@ -5,9 +5,8 @@ import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns
 @Entity('people')
 @Index('UQ_people_ref', ['ref'], { unique: true })
 @Index('IX_people_unit', ['unit_code', 'sort_name'])
-@Index('IX_people_sort_name', ['sort_name'])
+@Index('IX_people_list', ['merged_into_id', 'sort_name', 'id', 'unit_code'])
 @Index('IX_people_national_id', ['national_id_hash'])
-@Index('IX_people_merged', ['merged_into_id'])
 export class Person {
   @Id() id!: number;
   @Text(64) ref!: string;
