@@ -1,14 +1,14 @@
-import { Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
+import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { paths } from '../web/paths.js';
-import { contextOf } from '../web/request.js';
 import type { OutboxMessage } from '../mail/mail.entities.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { type ListedMessage, messagePage, OUTBOX_PAGE, outboxPage } from './outbox.page.js';
 import { Outbox } from '../mail/outbox.js';
 
@@ -23,7 +23,7 @@ export class OutboxController {
 
   @Can('account.manage')
   @Get()
-  async list(@Req() request: Request, @Query('page') given: unknown): Promise<PageAnswer> {
+  async list(@ReaderLocale() locale: Locale, @Query('page') given: unknown): Promise<PageAnswer> {
     const wanted = Math.min(Math.max(1, Math.trunc(Number(given)) || 1), 100_000);
     const at = nowIso();
     const { messages, total, waiting } = await this.database.snapshot(async () => ({
@@ -36,13 +36,13 @@ export class OutboxController {
       waiting: await this.count('sent_at IS NULL AND (expires_at IS NULL OR expires_at > ?)', [at]),
     }));
     const list = { page: wanted, total, waiting, leaves: this.outbox.leaves };
-    return page('mail/outbox', outboxPage(contextOf(request).locale, messages, at, list));
+    return page('mail/outbox', outboxPage(locale, messages, at, list));
   }
 
   /** A message may hold a link to set a password: reading one is recorded. */
   @Can('account.manage')
   @Get(':id')
-  async show(@Req() request: Request, @Param('id') id: string): Promise<PageAnswer> {
+  async show(@ReaderLocale() locale: Locale, @Param('id') id: string): Promise<PageAnswer> {
     const message = /^\d{1,9}$/.test(id)
       ? await this.database.row<OutboxMessage>('SELECT * FROM outbox WHERE id = ?', [Number(id)])
       : undefined;
@@ -50,7 +50,7 @@ export class OutboxController {
     await this.database.transaction(() =>
       this.events.record({ kind: 'mail.read', subject: { type: 'mail', id: message.id } }),
     );
-    return page('mail/message', messagePage(contextOf(request).locale, message, nowIso()));
+    return page('mail/message', messagePage(locale, message, nowIso()));
   }
 
   /** Tries again what waits. */

@@ -3,11 +3,13 @@ import type { Request } from 'express';
 import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import { compareText } from '../i18n/format.js';
+import type { Locale } from '../i18n/locale.js';
 import { Outbox } from '../mail/outbox.js';
 import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { contextOf } from '../web/request.js';
 import { confirmFirst } from './confirm.js';
 import { rowId } from './row-id.js';
@@ -72,10 +74,10 @@ export class UsersController {
 
   @Can('account.manage')
   @Get(':id')
-  async show(@Req() request: Request, @Param('id') id: string): Promise<PageAnswer> {
+  async show(@ReaderLocale() locale: Locale, @Param('id') id: string): Promise<PageAnswer> {
     const user = await this.users.get(rowId(id));
     const place = await this.places.get(user.place_id);
-    return page('accounts/user', userPage(contextOf(request).locale, user, place));
+    return page('accounts/user', userPage(locale, user, place));
   }
 
   @Can('account.manage')

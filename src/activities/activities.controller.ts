@@ -6,7 +6,7 @@ import { placeAsked } from '../people/homes.js';
 import { csvStream } from '../people/list.csv.js';
 import { pageAsked, textAsked } from '../people/list.page.js';
 import { Groups } from '../territory/groups.js';
-import { ReaderLocale } from '../territory/reader-locale.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { actor } from '../web/actor.js';

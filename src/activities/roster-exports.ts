@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { byId } from '../interchange/by-id.js';
 import type { Exporter } from '../interchange/importer.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { placeOfRecord } from '../territory/home.js';
@@ -7,7 +8,6 @@ import { Scopes } from '../territory/scope.js';
 import type { Territory } from '../territory/tree.js';
 import type { AttendanceStatus } from './activities.entities.js';
 import { pieces } from './dirty-set.js';
-import { byId } from './exports.js';
 import { attendanceFile, participationsFile } from './files.js';
 import { participationVisible } from './visible.js';
 
@@ -29,8 +29,7 @@ const ROSTER = `SELECT p.id, a.code AS activity, pe.ref, pe.merged_into_id AS su
   p.group_code, o.ref AS organisation, p.unit_code, p.place_id, a.first_date, pl.place_id AS own_place_id
   FROM participations p JOIN activities a ON a.id = p.activity_id JOIN plans pl ON pl.id = a.plan_id
   JOIN people pe ON pe.id = p.person_id LEFT JOIN people su ON su.id = pe.merged_into_id
-  LEFT JOIN organisations o ON o.id = p.organisation_id
-  WHERE p.id > ? AND {where} ORDER BY p.id`;
+  LEFT JOIN organisations o ON o.id = p.organisation_id`;
 
 /**
  * Writes participations.csv in the order of recording. Records that were merged appear as the person they turned out to
@@ -51,7 +50,8 @@ export class ParticipationsExporter implements Exporter {
     const scope = await this.scopes.mine();
     const merged = await this.peopleWithSeveralRecords();
     const seen = new Set<string>();
-    for await (const row of byId<RosterRow>(this.database, ROSTER, participationVisible(scope))) {
+    const table = { select: ROSTER, id: 'p.id', where: participationVisible(scope) };
+    for await (const row of byId<RosterRow>(this.database, table)) {
       const person = row.survivor_ref ?? row.ref;
       const key = `${row.activity} ${row.group_code} ${person}`;
       if (merged.has(person)) {

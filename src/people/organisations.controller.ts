@@ -1,12 +1,12 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { NotFound } from '../errors.js';
+import type { Locale } from '../i18n/locale.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { Groups } from '../territory/groups.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { History } from './history.js';
 import { placeAsked } from './homes.js';
 import { csvStream } from './list.csv.js';
@@ -29,13 +29,13 @@ export class OrganisationsController {
 
   @Can('organisation.read')
   @Get()
-  async list(@Req() request: Request, @Query() given: Asked): Promise<PageAnswer> {
+  async list(@ReaderLocale() locale: Locale, @Query() given: Asked): Promise<PageAnswer> {
     const scope = await this.scopes.mine();
     const asked = { ...textsAsked(given), page: pageAsked(given.page) };
     const filter = { ...asked, placeId: placeAsked(scope, asked.unit) };
     const list = await this.organisations.page(filter, LIST_PAGE, (asked.page - 1) * LIST_PAGE);
     const groups = await this.groups.all();
-    const model = organisationsPage(contextOf(request).locale, scope, groups, asked, list);
+    const model = organisationsPage(locale, scope, groups, asked, list);
     return page('people/organisations', model);
   }
 
@@ -49,12 +49,12 @@ export class OrganisationsController {
 
   @Can('organisation.read')
   @Get(':id')
-  async show(@Req() request: Request, @Param('id') id: string): Promise<PageAnswer> {
+  async show(@ReaderLocale() locale: Locale, @Param('id') id: string): Promise<PageAnswer> {
     const organisation = /^\d{1,9}$/.test(id) ? await this.organisations.one({ id: Number(id) }) : undefined;
     if (!organisation) throw new NotFound();
     const history = await this.history.ofOrganisation(organisation.id);
     const [scope, groups] = [await this.scopes.mine(), await this.groups.all()];
-    const model = organisationPage(contextOf(request).locale, scope, groups, organisation, history);
+    const model = organisationPage(locale, scope, groups, organisation, history);
     return page('people/organisation', model);
   }
 

@@ -1,11 +1,11 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { NotFound } from '../errors.js';
+import type { Locale } from '../i18n/locale.js';
 import { Groups } from '../territory/groups.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { History } from './history.js';
 import { placeAsked } from './homes.js';
 import { LIST_PAGE, pageAsked, textAsked } from './list.page.js';
@@ -31,12 +31,12 @@ export class PeopleController {
 
   @Can('person.read')
   @Get()
-  async list(@Req() request: Request, @Query() given: Asked): Promise<PageAnswer> {
+  async list(@ReaderLocale() locale: Locale, @Query() given: Asked): Promise<PageAnswer> {
     const scope = await this.scopes.mine();
     const asked = { q: textAsked(given.q), unit: textAsked(given.unit), page: pageAsked(given.page) };
     const filter = { q: asked.q, placeId: placeAsked(scope, asked.unit) };
     const list = await this.people.page(filter, LIST_PAGE, (asked.page - 1) * LIST_PAGE);
-    return page('people/index', peoplePage(contextOf(request).locale, scope, asked, list));
+    return page('people/index', peoplePage(locale, scope, asked, list));
   }
 
   @Can('person.read')
@@ -49,7 +49,7 @@ export class PeopleController {
 
   @Can('person.read')
   @Get(':id')
-  async show(@Req() request: Request, @Param('id') id: string): Promise<PageAnswer> {
+  async show(@ReaderLocale() locale: Locale, @Param('id') id: string): Promise<PageAnswer> {
     const person = /^\d{1,9}$/.test(id) ? await this.people.one({ id: Number(id) }) : undefined;
     if (!person) throw new NotFound();
     const merged = person.merged_into_id !== null;
@@ -62,6 +62,6 @@ export class PeopleController {
       history: merged ? [] : await this.history.ofPerson(person.id),
       groups: await this.groups.all(),
     };
-    return page('people/show', personPage(contextOf(request).locale, await this.scopes.mine(), record));
+    return page('people/show', personPage(locale, await this.scopes.mine(), record));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { pagesById, type Readable } from '../interchange/by-id.js';
 import type { Exporter } from '../interchange/importer.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { Scopes } from '../territory/scope.js';
@@ -9,12 +10,10 @@ import type { Person } from './people.entities.js';
 import { PersonNames } from './person-names.js';
 import { personRights } from './privacy.js';
 
-const PAGE = 1000;
-
 /**
  * Writes `people.csv`. A national ID is not among the columns, since nobody has it any more: an absent column leaves
- * alone what is known, an empty one would clear it. Nor is ethnicity, which is sensitive. Records merged into another are left out: files that name people name
- * the one they were merged into.
+ * alone what is known, an empty one would clear it. Nor is ethnicity, which is sensitive. Records merged into another are
+ * left out: files that name people name the one they were merged into.
  */
 @Injectable()
 export class PeopleExporter implements Exporter {
@@ -45,24 +44,20 @@ export class PeopleExporter implements Exporter {
 
   private async *all(): AsyncGenerator<readonly CsvValue[]> {
     const { contact } = personRights(actor());
-    for await (const page of this.pages()) {
+    for await (const page of pagesById<Person>(this.database, await this.table())) {
       const names = await this.names.of(page);
       for (const person of page) yield cells(person, names.get(person.id) ?? '', contact);
     }
   }
 
-  private async *pages(): AsyncGenerator<Person[]> {
+  private async table(): Promise<Readable> {
     const inside = (await this.scopes.mine()).whereCode('unit_code');
-    for (let after = 0; ;) {
-      const page = await this.database.rows<Person>(
-        `SELECT id, ref, full_name, sex, birth_date, birth_year, unit_code, phone, email, consent_on, consent_by
-         FROM people WHERE id > ? AND merged_into_id IS NULL AND ${inside.sql} ORDER BY id LIMIT ${PAGE}`,
-        [after, ...inside.params],
-      );
-      if (page.length > 0) yield page;
-      if (page.length < PAGE) return;
-      after = page.at(-1)?.id ?? after;
-    }
+    return {
+      select: `SELECT id, ref, full_name, sex, birth_date, birth_year, unit_code, phone, email, consent_on, consent_by
+        FROM people`,
+      id: 'id',
+      where: { sql: `merged_into_id IS NULL AND ${inside.sql}`, params: inside.params },
+    };
   }
 }
 

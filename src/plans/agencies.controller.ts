@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import type { Answer } from '../web/answers.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { AGENCIES } from './item-lists.js';
 import { PlanItems } from './plan-items.js';
 
@@ -13,31 +13,35 @@ export class AgenciesController {
 
   @Can('plan.write')
   @Get('new')
-  async blank(@Req() request: Request, @Param('code') code: string): Promise<Answer> {
-    return this.items.show(AGENCIES, contextOf(request).locale, code);
+  async blank(@ReaderLocale() locale: Locale, @Param('code') code: string): Promise<Answer> {
+    return this.items.show(AGENCIES, locale, code);
   }
 
   @Can('plan.write')
   @Post()
-  async add(@Req() request: Request, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
-    return this.items.add(AGENCIES, contextOf(request).locale, code, body);
+  async add(@ReaderLocale() locale: Locale, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
+    return this.items.add(AGENCIES, locale, code, body);
   }
 
   @Can('plan.write')
   @Get(':agency')
-  async edit(@Req() request: Request, @Param('code') code: string, @Param('agency') agency: string): Promise<Answer> {
-    return this.items.show(AGENCIES, contextOf(request).locale, code, agency);
+  async edit(
+    @ReaderLocale() locale: Locale,
+    @Param('code') code: string,
+    @Param('agency') agency: string,
+  ): Promise<Answer> {
+    return this.items.show(AGENCIES, locale, code, agency);
   }
 
   @Can('plan.write')
   @Post(':agency')
   async save(
-    @Req() request: Request,
+    @ReaderLocale() locale: Locale,
     @Param('code') code: string,
     @Param('agency') agency: string,
     @Body() body: unknown,
   ): Promise<Answer> {
-    return this.items.save(AGENCIES, contextOf(request).locale, code, agency, body);
+    return this.items.save(AGENCIES, locale, code, agency, body);
   }
 
   @Can('plan.write')

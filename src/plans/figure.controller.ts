@@ -1,12 +1,12 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { REASONS } from '../coverage/not-counted.js';
 import { NotFound } from '../errors.js';
+import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { actor } from '../web/actor.js';
 import { type FileAnswer, file, type PageAnswer } from '../web/answers.js';
 import { may } from '../web/permissions.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { type FigureData, FigureDataSource } from './figure-data.js';
 import { figurePageModel } from './figure.page.js';
 import { FIGURE_TABLES, type FigureTable, figureTable } from './figure-tables.js';
@@ -27,9 +27,9 @@ export class FigureController {
     @Param('code') code: string,
     @Param('indicator') indicator: string,
     @Query() query: FigureQuery,
-    @Req() request: Request,
+    @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const view = await this.views.open(code, query, contextOf(request).locale, indicator);
+    const view = await this.views.open(code, query, locale, indicator);
     const data = await this.source.gather(view, indicator, textOf(query.group));
     const reader = actor();
     const model = figurePageModel(
@@ -47,11 +47,11 @@ export class FigureController {
     @Param('indicator') indicator: string,
     @Param('table') asked: string,
     @Query() query: FigureQuery,
-    @Req() request: Request,
+    @ReaderLocale() locale: Locale,
   ): Promise<FileAnswer> {
     const table = FIGURE_TABLES.find((each): each is FigureTable => each === asked);
     if (!table) throw new NotFound();
-    const view = await this.views.open(code, query, contextOf(request).locale, indicator);
+    const view = await this.views.open(code, query, locale, indicator);
     const data = await this.source.gather(view, indicator, textOf(query.group));
     const text = await figureTable(table, data, this.source, reasonOf(query));
     return file(`\ufeff${text}`, 'text/csv; charset=utf-8', `${code}-${indicator}-${table}-${view.dates.as_of}.csv`);

@@ -1,9 +1,9 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { CoverageService } from '../coverage/coverage.service.js';
+import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import type { PageAnswer } from '../web/answers.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { matrixPage, SORTS } from './matrix.page.js';
 import { figurePage, type FigureQuery, PlanViews } from './plan-views.js';
 
@@ -17,8 +17,12 @@ export class MatrixController {
 
   @Can('coverage.read')
   @Get(':code/matrix')
-  async show(@Param('code') code: string, @Query() query: FigureQuery, @Req() request: Request): Promise<PageAnswer> {
-    const view = await this.views.open(code, query, contextOf(request).locale);
+  async show(
+    @Param('code') code: string,
+    @Query() query: FigureQuery,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer> {
+    const view = await this.views.open(code, query, locale);
     const visible = await this.coverage.visible(view.count, view.count.places());
     const sort = SORTS.find((each) => each === query.sort) ?? 'name';
     return figurePage('plans/matrix', view, matrixPage(view, visible, sort));

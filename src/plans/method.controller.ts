@@ -1,8 +1,8 @@
-import { Controller, Get, Param, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param } from '@nestjs/common';
+import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { page, type PageAnswer } from '../web/answers.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { FigureWords } from './figure-words.js';
 import { methodPage } from './method.page.js';
 import { Plans } from './plans.js';
@@ -14,8 +14,8 @@ export class MethodController {
 
   @Can('plan.read')
   @Get(':code/method')
-  async show(@Param('code') code: string, @Req() request: Request): Promise<PageAnswer> {
+  async show(@Param('code') code: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const content = await this.plans.content(await this.plans.byCode(code));
-    return page('plans/method', methodPage(content, new FigureWords(contextOf(request).locale, [])));
+    return page('plans/method', methodPage(content, new FigureWords(locale, [])));
   }
 }

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import type { Answer } from '../web/answers.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { OBJECTIVES } from './item-lists.js';
 import { PlanItems } from './plan-items.js';
 
@@ -13,35 +13,35 @@ export class ObjectivesController {
 
   @Can('plan.write')
   @Get('new')
-  async blank(@Req() request: Request, @Param('code') code: string): Promise<Answer> {
-    return this.items.show(OBJECTIVES, contextOf(request).locale, code);
+  async blank(@ReaderLocale() locale: Locale, @Param('code') code: string): Promise<Answer> {
+    return this.items.show(OBJECTIVES, locale, code);
   }
 
   @Can('plan.write')
   @Post()
-  async add(@Req() request: Request, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
-    return this.items.add(OBJECTIVES, contextOf(request).locale, code, body);
+  async add(@ReaderLocale() locale: Locale, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
+    return this.items.add(OBJECTIVES, locale, code, body);
   }
 
   @Can('plan.write')
   @Get(':objective')
   async edit(
-    @Req() request: Request,
+    @ReaderLocale() locale: Locale,
     @Param('code') code: string,
     @Param('objective') objective: string,
   ): Promise<Answer> {
-    return this.items.show(OBJECTIVES, contextOf(request).locale, code, objective);
+    return this.items.show(OBJECTIVES, locale, code, objective);
   }
 
   @Can('plan.write')
   @Post(':objective')
   async save(
-    @Req() request: Request,
+    @ReaderLocale() locale: Locale,
     @Param('code') code: string,
     @Param('objective') objective: string,
     @Body() body: unknown,
   ): Promise<Answer> {
-    return this.items.save(OBJECTIVES, contextOf(request).locale, code, objective, body);
+    return this.items.save(OBJECTIVES, locale, code, objective, body);
   }
 
   @Can('plan.write')

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Locale } from '../i18n/locale.js';
 import { column } from '../interchange/columns.js';
 import { Groups } from '../territory/groups.js';
 import type { Place } from '../territory/place.js';
@@ -9,6 +10,7 @@ import { type Answer, file, formAgain, page, redirect } from '../web/answers.js'
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { may } from '../web/permissions.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { contextOf } from '../web/request.js';
 import { contentPage } from './content.page.js';
 import { documentOfContent } from './plan-content.js';
@@ -43,13 +45,13 @@ export class PlansController {
 
   @Can('plan.write')
   @Get('new')
-  add(@Req() request: Request): Answer {
-    return page('plans/form', planFormPage(contextOf(request).locale, null, []));
+  add(@ReaderLocale() locale: Locale): Answer {
+    return page('plans/form', planFormPage(locale, null, []));
   }
 
   @Can('plan.write')
   @Post()
-  async create(@Req() request: Request, @Body() body: unknown): Promise<Answer> {
+  async create(@ReaderLocale() locale: Locale, @Body() body: unknown): Promise<Answer> {
     const form = new Form(body);
     const code = readCode(form, 'code');
     const empty = { objectives: [], tasks: [], agencies: [], reporting: [] };
@@ -57,21 +59,21 @@ export class PlansController {
     if (await attempt(form, PLAN_FIELDS, () => this.editor.add(plan))) {
       return redirect(paths.planContent(code), { kind: 'done', key: 'plan.added', params: { code } });
     }
-    return formAgain('plans/form', planFormPage(contextOf(request).locale, null, [], form), form.errors);
+    return formAgain('plans/form', planFormPage(locale, null, [], form), form.errors);
   }
 
   @Can('plan.write')
   @Get(':code/edit')
-  async edit(@Req() request: Request, @Param('code') code: string): Promise<Answer> {
+  async edit(@ReaderLocale() locale: Locale, @Param('code') code: string): Promise<Answer> {
     const plan = await this.plans.byCode(code);
     await this.plans.requireMine(plan);
     const { agencies } = await this.plans.content(plan);
-    return page('plans/form', planFormPage(contextOf(request).locale, plan, agencies));
+    return page('plans/form', planFormPage(locale, plan, agencies));
   }
 
   @Can('plan.write')
   @Post(':code/edit')
-  async save(@Req() request: Request, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
+  async save(@ReaderLocale() locale: Locale, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
     await this.plans.requireMine(await this.plans.byCode(code));
     const form = new Form(body);
     const read = readPlanForm(form);
@@ -86,7 +88,7 @@ export class PlansController {
       return redirect(paths.planContent(code), { kind: 'done', key: 'plan.saved' });
     const plan = await this.plans.byCode(code);
     const { agencies } = await this.plans.content(plan);
-    return formAgain('plans/form', planFormPage(contextOf(request).locale, plan, agencies, form), form.errors);
+    return formAgain('plans/form', planFormPage(locale, plan, agencies, form), form.errors);
   }
 
   @Can('plan.read')

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { type Answer, formAgain, page, redirect } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { PlanEditor } from './plan-editor.js';
 import { attempt } from './plan-forms.js';
 import { type PlanContent, Plans } from './plans.js';
@@ -20,13 +20,13 @@ export class ReportingController {
 
   @Can('plan.write')
   @Get()
-  async show(@Req() request: Request, @Param('code') code: string): Promise<Answer> {
-    return page('plans/reporting-dates', reportingPage(contextOf(request).locale, await this.mine(code)));
+  async show(@ReaderLocale() locale: Locale, @Param('code') code: string): Promise<Answer> {
+    return page('plans/reporting-dates', reportingPage(locale, await this.mine(code)));
   }
 
   @Can('plan.write')
   @Post()
-  async save(@Req() request: Request, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
+  async save(@ReaderLocale() locale: Locale, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
     const form = new Form(body);
     const reporting = readReporting(form);
     const isCurrent = ({ plan }: PlanContent): boolean => plan.version === Number(form.raw('version'));
@@ -34,7 +34,7 @@ export class ReportingController {
     if (await attempt(form, REPORTING_FIELDS, save)) {
       return redirect(paths.planContent(code), { kind: 'done', key: 'plan.reporting.saved' });
     }
-    const model = reportingPage(contextOf(request).locale, await this.mine(code), form);
+    const model = reportingPage(locale, await this.mine(code), form);
     return formAgain('plans/reporting-dates', model, form.errors);
   }
 

@@ -1,12 +1,12 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { AttemptStore } from '../coverage/attempts.store.js';
 import { coverageCsv } from '../coverage/output.js';
+import type { Locale } from '../i18n/locale.js';
 import { actor } from '../web/actor.js';
 import { Can } from '../web/access.js';
 import { type FileAnswer, file, type PageAnswer } from '../web/answers.js';
 import { may } from '../web/permissions.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { PlanCoverage } from './plan-coverage.js';
 import { figurePage, type FigureQuery, type PlanView, PlanViews } from './plan-views.js';
 import { ReportedValues } from './reported-values.js';
@@ -25,8 +25,12 @@ export class ScoreboardController {
 
   @Can('coverage.read')
   @Get(':code')
-  async show(@Param('code') code: string, @Query() query: FigureQuery, @Req() request: Request): Promise<PageAnswer> {
-    const view = await this.views.open(code, { ...query, unit: undefined }, contextOf(request).locale);
+  async show(
+    @Param('code') code: string,
+    @Query() query: FigureQuery,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer> {
+    const view = await this.views.open(code, { ...query, unit: undefined }, locale);
     return figurePage('plans/scoreboard', view, scoreboardPage(view, await this.extras(view)));
   }
 

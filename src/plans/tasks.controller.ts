@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import type { Answer } from '../web/answers.js';
-import { contextOf } from '../web/request.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { TASKS } from './item-lists.js';
 import { PlanItems } from './plan-items.js';
 
@@ -13,31 +13,35 @@ export class TasksController {
 
   @Can('plan.write')
   @Get('new')
-  async blank(@Req() request: Request, @Param('code') code: string): Promise<Answer> {
-    return this.items.show(TASKS, contextOf(request).locale, code);
+  async blank(@ReaderLocale() locale: Locale, @Param('code') code: string): Promise<Answer> {
+    return this.items.show(TASKS, locale, code);
   }
 
   @Can('plan.write')
   @Post()
-  async add(@Req() request: Request, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
-    return this.items.add(TASKS, contextOf(request).locale, code, body);
+  async add(@ReaderLocale() locale: Locale, @Param('code') code: string, @Body() body: unknown): Promise<Answer> {
+    return this.items.add(TASKS, locale, code, body);
   }
 
   @Can('plan.write')
   @Get(':task')
-  async edit(@Req() request: Request, @Param('code') code: string, @Param('task') task: string): Promise<Answer> {
-    return this.items.show(TASKS, contextOf(request).locale, code, task);
+  async edit(
+    @ReaderLocale() locale: Locale,
+    @Param('code') code: string,
+    @Param('task') task: string,
+  ): Promise<Answer> {
+    return this.items.show(TASKS, locale, code, task);
   }
 
   @Can('plan.write')
   @Post(':task')
   async save(
-    @Req() request: Request,
+    @ReaderLocale() locale: Locale,
     @Param('code') code: string,
     @Param('task') task: string,
     @Body() body: unknown,
   ): Promise<Answer> {
-    return this.items.save(TASKS, contextOf(request).locale, code, task, body);
+    return this.items.save(TASKS, locale, code, task, body);
   }
 
   @Can('plan.write')

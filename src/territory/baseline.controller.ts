@@ -12,7 +12,7 @@ import { MOST_SUBJECTS, YEARS } from './baselines.importer.js';
 import { attempt, rowId } from './form-answers.js';
 import { type Group, Groups } from './groups.js';
 import type { Place } from './place.js';
-import { ReaderLocale } from './reader-locale.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from './scope.js';
 import { actorMay } from './territory.controller.js';
 import { Words } from './words.js';

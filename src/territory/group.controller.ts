@@ -9,7 +9,7 @@ import { attempt } from './form-answers.js';
 import { groupFormPage, groupListPage } from './group.page.js';
 import { COUNTS, Groups } from './groups.js';
 import { readCode } from './place.form.js';
-import { ReaderLocale } from './reader-locale.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { actorMay } from './territory.controller.js';
 import { Words } from './words.js';
 

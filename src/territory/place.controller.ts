@@ -13,7 +13,7 @@ import { Groups } from './groups.js';
 import { placeFormPage, readCorrection, readPlace, typedPlace } from './place.form.js';
 import { dayFor, placePage } from './place.page.js';
 import { Places } from './places.js';
-import { ReaderLocale } from './reader-locale.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from './scope.js';
 import { actorMay } from './territory.controller.js';
 import { TerritoryStore } from './territory.store.js';

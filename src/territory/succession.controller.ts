@@ -6,7 +6,7 @@ import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from 
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { attempt, daysAsTyped, rowId } from './form-answers.js';
-import { ReaderLocale } from './reader-locale.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { REFORM_KINDS, type ReformDraft } from './reform.js';
 import { partCount, readReform, typedReform } from './reform.form.js';
 import { reformPage, reformSentences } from './reform.page.js';

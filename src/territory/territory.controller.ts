@@ -6,7 +6,7 @@ import { actor } from '../web/actor.js';
 import { page, type PageAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { may, type Permission } from '../web/permissions.js';
-import { ReaderLocale } from './reader-locale.js';
+import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from './scope.js';
 import { treePage } from './tree.page.js';
 import { Words } from './words.js';

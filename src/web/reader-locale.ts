@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Locale } from '../i18n/locale.js';
-import { contextOf } from '../web/request.js';
+import { contextOf } from './request.js';
 
 /** The language in which this reader sees pages. */
 export const ReaderLocale = createParamDecorator(
