@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
 import { Scopes, type Scope } from '../territory/scope.js';
-import type { AttendanceStatus, Headcount, Session } from './activities.entities.js';
+import type { AttendanceStatus, Session } from './activities.entities.js';
+import { FIRST_OF_ITS_PLACE, WRITTEN_HEADCOUNTS, type WrittenHeadcount } from './headcount-rows.js';
 import { activityVisible, headcountVisible, participationVisible, type Condition } from './visible.js';
 
 /** A row with its key, by which the next page begins. */
@@ -62,10 +63,11 @@ export class ActivityLists {
     return this.read(sql, 't.id', slice, attendanceVisible);
   }
 
-  async headcounts(slice: Slice): Promise<(Headcount & { activity: string; session: number })[]> {
-    const sql = `SELECT h.*, a.code AS activity, s.number AS session FROM headcounts h
-      JOIN sessions s ON s.id = h.session_id JOIN activities a ON a.id = s.activity_id`;
-    return this.read(sql, 'h.id', slice, headcountVisible);
+  async headcounts(slice: Slice): Promise<WrittenHeadcount[]> {
+    return this.read(WRITTEN_HEADCOUNTS, 'h.id', slice, (scope) => {
+      const { sql, params } = headcountVisible(scope);
+      return { sql: `${FIRST_OF_ITS_PLACE} AND ${sql}`, params };
+    });
   }
 
   private async read<T>(sql: string, key: string, slice: Slice, visible: (scope: Scope) => Condition): Promise<T[]> {

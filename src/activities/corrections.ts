@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { DomainError, EditConflict, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { RowsRunner, type RowsReport } from '../interchange/rows-runner.js';
-import { Activity, Headcount, Participation, Session } from './activities.entities.js';
+import { Activity, Participation, Session } from './activities.entities.js';
 import { DerivedPlaces } from './derived-places.js';
 import { Ledger } from './ledger.js';
 import { ActivityDoor, type OpenActivity } from './open-activities.js';
@@ -128,8 +128,13 @@ export class Corrections {
   async removeHeadcount(code: string, number: number, unit: string, group: string): Promise<void> {
     await this.database.transaction(async () => {
       const session = await this.session(await this.open(code), number);
-      const where = { session_id: session.id, unit_code: unit, group_code: group };
-      if ((await this.database.delete(Headcount, where)) === 0) throw new NotFound();
+      // By the code of the place, or by the one that was written when the place had another.
+      const removed = await this.database.execute(
+        `DELETE FROM headcounts WHERE session_id = ? AND group_code = ?
+         AND (unit_code = ? OR place_id IN (SELECT id FROM places WHERE code = ?))`,
+        [session.id, group, unit, unit],
+      );
+      if (removed === 0) throw new NotFound();
       await this.record('headcount.removed', 'session', session.id, { activity: code, session: number, unit, group });
     });
   }

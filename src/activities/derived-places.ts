@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
-import { isDuplicate } from '../database/engine-errors.js';
 import { DomainError } from '../errors.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Territory } from '../territory/tree.js';
@@ -91,22 +90,12 @@ export class DerivedPlaces {
     let count = 0;
     for (const ids of pieces(activityIds, 500)) {
       for (const difference of await this.compare(ids)) {
-        await this.mend(difference);
+        await this.database.execute(difference.mend.sql, difference.mend.params);
         this.ledger.touch([difference.activity_id]);
         count += 1;
       }
     }
     return count;
-  }
-
-  private async mend({ activity, unit_code, mend }: PlaceDifference): Promise<void> {
-    try {
-      await this.database.execute(mend.sql, mend.params);
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-      // Two counts of one session and group have come to one place: which is right is not ours to say.
-      throw new DomainError('activities.headcounts_meet', { activity, unit: unit_code });
-    }
   }
 
   private async compare(ids: number[]): Promise<PlaceDifference[]> {
@@ -141,7 +130,7 @@ export class DerivedPlaces {
 
   private async rosters(ids: number[], activities: Map<number, Dated>): Promise<PlaceDifference[]> {
     const parts = await this.database.rows<RosterPart>(
-      `SELECT DISTINCT activity_id, unit_code, place_id FROM participations WHERE activity_id IN (${marks(ids)})`,
+      `SELECT DISTINCT activity_id, unit_code, unit_given, place_id FROM participations WHERE activity_id IN (${marks(ids)})`,
       ids,
     );
     return parts.flatMap((part) => rosterDifference(activities.get(part.activity_id) as Dated, part));
@@ -168,6 +157,7 @@ export class DerivedPlaces {
 interface RosterPart {
   activity_id: number;
   unit_code: string;
+  unit_given: number;
   place_id: number | null;
 }
 
@@ -194,44 +184,45 @@ function activityDifference(activity: Dated): PlaceDifference[] {
   return [{ of: 'activity', activity_id: id, activity: activity.code, unit_code, kept, expected, dated, mend }];
 }
 
-function rosterDifference(activity: Dated, { unit_code, place_id }: RosterPart): PlaceDifference[] {
-  const expected = activity.first === null ? null : placeOfPart(activity, unit_code);
+function rosterDifference(activity: Dated, part: RosterPart): PlaceDifference[] {
+  const { unit_code, unit_given, place_id } = part;
+  const expected = activity.first === null ? null : placeOfPart(activity, part);
   if (expected === place_id) return [];
   const old = place_id === null ? { sql: 'place_id IS NULL', params: [] } : { sql: 'place_id = ?', params: [place_id] };
   const mend = {
-    sql: `UPDATE participations SET place_id = ? WHERE activity_id = ? AND unit_code = ? AND ${old.sql}`,
-    params: [expected, activity.id, unit_code, ...old.params],
+    sql: `UPDATE participations SET place_id = ?
+      WHERE activity_id = ? AND unit_code = ? AND unit_given = ? AND ${old.sql}`,
+    params: [expected, activity.id, unit_code, unit_given, ...old.params],
   };
   const about = { activity_id: activity.id, activity: activity.code, unit_code, dated: true };
   return [{ of: 'participation', ...about, kept: place_id, expected, mend }];
 }
 
-function placeOfPart({ code, reading }: Dated, unit: string): number {
-  const home = placeWrittenDown(reading, unit);
+function placeOfPart({ code, reading }: Dated, { unit_code, unit_given, place_id }: RosterPart): number {
+  const kept = place_id === null ? undefined : reading.territory.placeById(place_id);
+  const home = placeWrittenDown(reading, { unit_code, given: unit_given === 1 }, kept);
   if ('place' in home) return home.place.id;
-  const params = { activity: code, unit, date: reading.day };
+  const params = { activity: code, unit: unit_code, date: reading.day };
   if (home.error === 'unknown_code') throw new DomainError('activities.roster_without_place', params);
   throw new DomainError('activities.roster_ambiguous', { ...params, candidates: candidatesOf(home) });
 }
 
 /**
  * Where the session was moved to a day on which its unit did not exist, or the reform became known later, the count follows
- * its people like a roster does, and is written down anew with the code of the place it has come to.
+ * its people like a roster does. The code stays as it was written: moved back, it means its own place again.
  */
 function headcountDifference(activity: Dated, row: HeadcountDay): PlaceDifference[] {
   const { territory, own } = activity.reading;
   const { unit_code, date, number } = row;
-  const home = placeWrittenDown({ territory, day: date, own }, unit_code);
+  const reading = { territory, day: date, own };
+  const home = placeWrittenDown(reading, { unit_code, given: true }, territory.placeById(row.place_id));
   if (!('place' in home)) {
     const params = { activity: activity.code, session: String(number), unit: unit_code, date };
     throw new DomainError('activities.headcount_without_place', params);
   }
-  const { place } = home;
-  if (place.id === row.place_id && place.code === unit_code) return [];
-  const mend = {
-    sql: 'UPDATE headcounts SET place_id = ?, unit_code = ? WHERE id = ?',
-    params: [place.id, place.code, row.id],
-  };
+  const expected = home.place.id;
+  if (expected === row.place_id) return [];
+  const mend = { sql: 'UPDATE headcounts SET place_id = ? WHERE id = ?', params: [expected, row.id] };
   const about = { activity_id: activity.id, activity: activity.code, unit_code, dated: true };
-  return [{ of: 'headcount', ...about, kept: row.place_id, expected: place.id, mend }];
+  return [{ of: 'headcount', ...about, kept: row.place_id, expected, mend }];
 }

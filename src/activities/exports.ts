@@ -4,8 +4,9 @@ import { byId } from '../interchange/by-id.js';
 import type { Exporter } from '../interchange/importer.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { Scopes } from '../territory/scope.js';
-import type { Activity, Headcount, Session } from './activities.entities.js';
+import type { Activity, Session } from './activities.entities.js';
 import { activitiesFile, fromHundredths, headcountsFile, sessionsFile } from './files.js';
+import { FIRST_OF_ITS_PLACE, WRITTEN_HEADCOUNTS, type WrittenHeadcount } from './headcount-rows.js';
 import { activityVisible, headcountVisible } from './visible.js';
 
 /** Writes activities.csv. */
@@ -76,13 +77,12 @@ export class HeadcountsExporter implements Exporter {
   ) {}
 
   async *rows(): AsyncGenerator<CsvValue[]> {
-    const select = `SELECT h.*, a.code AS activity, s.number FROM headcounts h JOIN sessions s ON s.id = h.session_id
-      JOIN activities a ON a.id = s.activity_id`;
-    const where = headcountVisible(await this.scopes.mine());
-    const table = { select, id: 'h.id', where };
-    for await (const row of byId<Headcount & { activity: string; number: number }>(this.database, table)) {
-      const { activity, number, unit_code, group_code, count, method, note } = row;
-      yield [activity, number, unit_code, group_code, count, method, note];
+    const { sql, params } = headcountVisible(await this.scopes.mine());
+    const where = { sql: `${FIRST_OF_ITS_PLACE} AND ${sql}`, params };
+    const table = { select: WRITTEN_HEADCOUNTS, id: 'h.id', where };
+    for await (const row of byId<WrittenHeadcount>(this.database, table)) {
+      const { activity, session, unit, group_code, count, method, note } = row;
+      yield [activity, session, unit, group_code, count, method, note];
     }
   }
 }

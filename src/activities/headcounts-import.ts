@@ -21,8 +21,8 @@ interface References {
   groups: ReadonlySet<string>;
   /** By activity id and number. */
   sessions: ReadonlyMap<string, SessionDay>;
-  /** By session id, unit and group. */
-  existing: ReadonlyMap<string, Headcount>;
+  /** By session id, place and group: several where a reform made one place of what they were counted for. */
+  existing: ReadonlyMap<string, Headcount[]>;
 }
 
 /** Brings in headcounts.csv (interchange: key `activity`, `session`, `unit`, `group`). */
@@ -69,16 +69,20 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
     present: ReadonlySet<string>,
     fresh: Facts[],
   ): Promise<RowResult> {
-    const old = existing.get(keyOf(facts));
+    const [old, ...others] = existing.get(keyOf(facts)) ?? [];
     if (!old) {
       fresh.push(facts);
       return { line, outcome: 'inserted' };
     }
+    const known = asOne(old, others);
     const { count } = facts;
-    const method = present.has('method') ? facts.method : old.method;
-    const note = present.has('note') ? facts.note : old.note;
-    if (count === old.count && method === old.method && note === old.note) return { line, outcome: 'unchanged' };
-    await this.database.update(Headcount, { id: old.id }, { count, method, note });
+    const method = present.has('method') ? facts.method : known.method;
+    const note = present.has('note') ? facts.note : known.note;
+    if (count === known.count && method === known.method && note === known.note) return { line, outcome: 'unchanged' };
+    // Said anew of a place that was several: from now on it is one figure, written with the code of that place.
+    for (const { id } of others) await this.database.delete(Headcount, { id });
+    const unit_code = others.length > 0 ? facts.unit_code : old.unit_code;
+    await this.database.update(Headcount, { id: old.id }, { unit_code, count, method, note });
     return { line, outcome: 'updated' };
   }
 
@@ -92,17 +96,27 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
     const ids = sessions.filter(({ activity_id, number }) => named.has(`${activity_id} ${number}`)).map(({ id }) => id);
     const existing: Headcount[] = [];
     if (ids.length > 0) {
-      const sql = `SELECT * FROM headcounts WHERE session_id IN (${marks(ids)})`;
+      const sql = `SELECT * FROM headcounts WHERE session_id IN (${marks(ids)}) ORDER BY id`;
       existing.push(...(await this.database.rowsForUpdate<Headcount>(sql, ids)));
     }
     return {
       sessions: new Map(sessions.map((session) => [`${session.activity_id} ${session.number}`, session])),
-      existing: new Map(existing.map((headcount) => [keyOf(headcount), headcount])),
+      existing: Map.groupBy(existing, keyOf),
     };
   }
 }
 
-const keyOf = ({ session_id, unit_code, group_code }: Facts): string => `${session_id} ${unit_code} ${group_code}`;
+const keyOf = ({ session_id, place_id, group_code }: Facts): string => `${session_id} ${place_id} ${group_code}`;
+
+/** What several headcounts of one place say together, as an export writes it. */
+function asOne(first: Headcount, others: readonly Headcount[]): Pick<Headcount, 'count' | 'method' | 'note'> {
+  const all = [first, ...others];
+  return {
+    count: all.reduce((sum, { count }) => sum + count, 0),
+    method: all.some(({ method }) => method === 'estimated') ? 'estimated' : 'counted',
+    note: first.note,
+  };
+}
 
 function factsOf(row: Row, open: OpenActivities, references: References): Facts | { refused: RowResult } {
   const { line, values } = row;

@@ -11,6 +11,7 @@ import { headcountItem, ofActivityQuery, sessionNumber } from './activities.sche
 import { ActivityLists } from './activity-lists.js';
 import { Corrections } from './corrections.js';
 import { headcountsFile } from './files.js';
+import type { WrittenHeadcount } from './headcount-rows.js';
 
 const postBody = rowsBody(headcountsFile);
 const removed = z.strictObject({
@@ -63,16 +64,7 @@ export class HeadcountsApiController {
   }
 }
 
-type Listed = Awaited<ReturnType<ActivityLists['headcounts']>>[number];
-
-function itemOf({
-  activity,
-  session,
-  unit_code,
-  group_code,
-  count,
-  method,
-  note,
-}: Listed): z.infer<typeof headcountItem> {
-  return { activity, session, unit: unit_code, group: group_code, count, method, note };
+function itemOf(headcount: WrittenHeadcount): z.infer<typeof headcountItem> {
+  const { activity, session, unit, group_code, count, method, note } = headcount;
+  return { activity, session, unit, group: group_code, count, method, note };
 }

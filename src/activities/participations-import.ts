@@ -9,6 +9,7 @@ import { Participation } from './activities.entities.js';
 import { marks } from './dirty-set.js';
 import { participationsFile } from './files.js';
 import { Ledger } from './ledger.js';
+import { OneOrganisation } from './one-organisation.js';
 import { ActivityDoor, isRefused, type OpenActivities, type OpenActivity } from './open-activities.js';
 import { candidatesOf, placeToRecord } from './places.js';
 import { RosterReferences } from './roster-references.js';
@@ -44,7 +45,8 @@ export class ParticipationsImporter implements Importer<typeof participationsFil
   async begin(present: ReadonlySet<string>): Promise<ImportRun<Values>> {
     const open = await this.door.open();
     const references = new RosterReferences(this.database, open.scope, await this.groups.all());
-    return { take: (rows) => this.take(rows, present, open, references) };
+    const one = new OneOrganisation(this.database);
+    return { take: (rows) => this.take(rows, present, open, references, one) };
   }
 
   private async take(
@@ -52,25 +54,39 @@ export class ParticipationsImporter implements Importer<typeof participationsFil
     present: ReadonlySet<string>,
     open: OpenActivities,
     references: RosterReferences,
+    one: OneOrganisation,
   ): Promise<RowResult[]> {
     await open.meet(rows.map(({ values }) => values.activity));
     await references.meet(rows.map(({ values }) => values));
-    const existing = await this.existing(rows, open, references);
+    const activities = [...new Set(rows.flatMap(({ values }) => open.get(values.activity)?.id ?? []))];
+    const people = [...new Set(rows.flatMap(({ values }) => references.person(values.person)?.id ?? []))];
+    const existing = await this.existing(activities, people);
+    await one.meet(activities, people);
     const results: RowResult[] = [];
     const fresh: Partial<Participation>[] = [];
     for (const row of rows) {
       const entry = entryOf(row, open, references, existing, present);
       if (isRefused(entry)) results.push(entry.refused);
-      else results.push(await this.record(entry, open, fresh));
+      else results.push(await this.record(entry, open, one, fresh));
     }
     await this.database.insert(Participation, fresh);
     return results;
   }
 
-  private async record(entry: Entry, open: OpenActivities, fresh: Partial<Participation>[]): Promise<RowResult> {
+  private async record(
+    entry: Entry,
+    open: OpenActivities,
+    one: OneOrganisation,
+    fresh: Partial<Participation>[],
+  ): Promise<RowResult> {
     const { row, activity, existing } = entry;
     const facts = factsOf(entry, open);
     if (isRefused(facts)) return facts.refused;
+    if (one.isAnother(facts)) {
+      const { organisation, person } = row.values;
+      return faulty(row.line, 'organisation', organisation ?? '', 'activities.merged_for_another', { ref: person });
+    }
+    one.take(facts);
     if (!existing) {
       fresh.push(facts);
       this.ledger.touch([activity.id]);
@@ -88,17 +104,11 @@ export class ParticipationsImporter implements Importer<typeof participationsFil
     return { line: row.line, outcome: 'updated' };
   }
 
-  /** Those of the rows that are on a roster already, by activity, person and group. */
-  private async existing(
-    rows: Row[],
-    open: OpenActivities,
-    references: RosterReferences,
-  ): Promise<Map<string, Participation>> {
-    const activities = new Set(rows.flatMap(({ values }) => open.get(values.activity)?.id ?? []));
-    const people = new Set(rows.flatMap(({ values }) => references.person(values.person)?.id ?? []));
-    if (activities.size === 0 || people.size === 0) return new Map();
+  /** Those of these people that are on these rosters already, by activity, person and group. */
+  private async existing(activities: number[], people: number[]): Promise<Map<string, Participation>> {
+    if (activities.length === 0 || people.length === 0) return new Map();
     const sql = `SELECT * FROM participations
-      WHERE activity_id IN (${marks([...activities])}) AND person_id IN (${marks([...people])})`;
+      WHERE activity_id IN (${marks(activities)}) AND person_id IN (${marks(people)})`;
     const found = await this.database.rowsForUpdate<Participation>(sql, [...activities, ...people]);
     return new Map(found.map((each) => [keyOf(each.activity_id, each.person_id, each.group_code), each]));
   }
@@ -179,7 +189,8 @@ function placeOf({ row, activity, home }: Entry, open: OpenActivities): { id: nu
   if (territory.placesOfCode(unit).length === 0) return unknown();
   const day = activity.first_date;
   if (day === null) return scope.coversCode(unit) ? { id: null } : unknown();
-  const found = placeToRecord({ territory, day, own: open.ownUnit(activity) }, unit, values.unit !== null);
+  const reading = { territory, day, own: open.ownUnit(activity) };
+  const found = placeToRecord(reading, { unit_code: unit, given: values.unit !== null });
   if ('candidates' in found) return refuse('activities.ambiguous_home', { date: day, candidates: candidatesOf(found) });
   if ('error' in found) return refuse('activities.unit_not_on_day', { date: day });
   return scope.covers(found.place.id) ? found.place : unknown();

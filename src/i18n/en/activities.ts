@@ -120,6 +120,8 @@ export const activities: Messages = {
     'the group {group} counts organisations: write the ref of the one this person came for',
   'errors.activities.unknown_organisation': 'no organisation of your territory has the ref {ref}',
   'errors.activities.organisation_of_other_group': 'the organisation {ref} is not of the group {group}',
+  'errors.activities.merged_for_another':
+    '{ref} is on this roster already by another record of the same person, for another organisation; drop this row, or take the person off the roster and add them again',
   'errors.activities.ambiguous_home':
     'on {date} the home {unit} was still several places: {candidates}. Write the code of the right one in the column unit',
   'errors.activities.unit_not_on_day':
@@ -130,8 +132,6 @@ export const activities: Messages = {
     'If the activity {activity} begins on {date}, its roster has people of {unit}, which cannot be placed on that day. Take them off the roster, move the date, then enter them with the right place.',
   'errors.activities.roster_ambiguous':
     'If the activity {activity} begins on {date}, people of {unit} may belong to several places: {candidates}. Take them off the roster, move the date, then enter them with the right place.',
-  'errors.activities.headcounts_meet':
-    'Activity {activity} has two headcounts of one session and group that come together in one place (from {unit}). Delete one of them, enter the sum in the other, then repeat.',
   'errors.activities.headcount_without_place':
     'Session {session} of {activity} has a headcount of {unit}, but on {date} no place has that code. Delete the headcount, move the date, then enter it again.',
   'events.activity.changed': 'An activity was changed',

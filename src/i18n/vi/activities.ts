@@ -120,6 +120,8 @@ export const activities: Messages = {
   'errors.activities.organisation_needed': 'nhóm {group} đếm tổ chức: ghi mã tổ chức mà người này thay mặt',
   'errors.activities.unknown_organisation': 'không có tổ chức mang mã {ref} trong địa bàn của bạn',
   'errors.activities.organisation_of_other_group': 'tổ chức {ref} không thuộc nhóm {group}',
+  'errors.activities.merged_for_another':
+    'người {ref} đã có trong danh sách này bằng một bản ghi khác đã gộp, thay mặt tổ chức khác; bỏ dòng này, hoặc bỏ người ấy khỏi danh sách rồi ghi lại',
   'errors.activities.ambiguous_home':
     'ngày {date} nơi ở {unit} còn chia thành nhiều địa bàn: {candidates}. Ghi rõ mã địa bàn ở cột unit',
   'errors.activities.unit_not_on_day': 'ngày {date} không có địa bàn nào mang mã {unit}; xem lại mã hoặc ngày của buổi',
@@ -130,8 +132,6 @@ export const activities: Messages = {
     'Hoạt động {activity} nếu bắt đầu ngày {date} thì danh sách có người ở {unit}, nơi không xác định được vào ngày ấy. Bỏ họ khỏi danh sách, đổi ngày, rồi ghi lại với địa bàn đúng.',
   'errors.activities.roster_ambiguous':
     'Hoạt động {activity} nếu bắt đầu ngày {date} thì người ở {unit} có thể thuộc nhiều địa bàn: {candidates}. Bỏ họ khỏi danh sách, đổi ngày, rồi ghi lại với địa bàn đúng.',
-  'errors.activities.headcounts_meet':
-    'Hoạt động {activity} có hai số người dự không có tên của cùng một buổi, cùng một nhóm dồn về một nơi (một số ghi ở {unit}). Xóa một số, ghi tổng vào số kia, rồi làm lại.',
   'errors.activities.headcount_without_place':
     'Buổi {session} của {activity} có số người ghi cho {unit}, nhưng ngày {date} không có địa bàn nào mang mã ấy. Xóa số đó, đổi ngày, rồi ghi lại.',
   'events.activity.changed': 'Sửa một hoạt động',
