@@ -16,6 +16,7 @@ import { securityHeaders } from './web/security-headers.js';
 /** Opens the database of the settings; whoever opens it closes it. */
 export async function connect(settings: Settings): Promise<Database> {
   prepareDataDir(settings);
+  loadSecret(settings);
   return openDatabase(settings, schema);
 }
 

@@ -10,7 +10,7 @@ export function isAddress(text: string): boolean {
 
 /** Whether a name is one line of text. */
 export function isName(text: string): boolean {
-  return text !== '' && text.length <= 190 && !/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(text);
+  return text.trim() !== '' && text.length <= 190 && !/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(text);
 }
 
 /** What is wrong with a user as an administrator or the command line gives them. */

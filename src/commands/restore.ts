@@ -1,10 +1,13 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nowIso } from '../config/clock.js';
 import { loadSecret } from '../config/secret.js';
 import { backUp } from '../database/backup.js';
-import { restore } from '../database/restore.js';
+import { restore, verifyBackup } from '../database/restore.js';
 import { type Command, DONE, sentence } from './command.js';
 import { readWords } from './words.js';
+
+const ASIDE = 'before-restore-';
 
 /** Puts a backup in the place of everything there is; what was there is kept aside as a backup of its own. */
 export const restoreCommand: Command = {
@@ -13,7 +16,11 @@ export const restoreCommand: Command = {
   async run(words, bench) {
     const [file = ''] = readWords(words, { positionals: ['FILE'] }).positionals;
     const secret = loadSecret(bench.settings);
-    const aside = join(bench.settings.dataDir, `before-restore-${nowIso().replace(/[:.]/g, '-')}.backup`);
+    const { dataDir } = bench.settings;
+    // A backup that is none needs no copy of what is there.
+    await verifyBackup(bench.database, file);
+    forgetHalfCopies(dataDir);
+    const aside = join(dataDir, `${ASIDE}${nowIso().replace(/[:.]/g, '-')}.backup`);
     await backUp(bench.database, secret, aside);
     const done = await restore(bench.database, secret, file);
     bench.out(`${file}: ${done.rows} (${done.made_at})\n${aside}\n`);
@@ -21,3 +28,10 @@ export const restoreCommand: Command = {
     return DONE;
   },
 };
+
+/** What a restore that was killed while copying has left: people's data that nobody would look for. */
+function forgetHalfCopies(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) {
+    if (name.startsWith(ASIDE) && name.endsWith('.part')) rmSync(join(dataDir, name), { force: true });
+  }
+}

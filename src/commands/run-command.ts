@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { demoEnvironment, readSettings, type Settings, SettingsError } from '../config/settings.js';
 import type { Database } from '../database/database.js';
-import { migrate, pendingMigrations } from '../database/migrate.js';
+import { migrate, pendingMigrations, refuseNewer } from '../database/migrate.js';
 import { DomainError } from '../errors.js';
 import { translate } from '../i18n/translate.js';
 import { backupCommand } from './backup.js';
@@ -98,6 +98,7 @@ function failedToOpen(error: unknown): null {
 /** A new database is made ready in passing; one of an older version only when somebody says so. */
 async function requireSchema(command: Command, bench: Bench): Promise<void> {
   if (command.anySchema) return;
+  await refuseNewer(bench.database);
   const pending = await pendingMigrations(bench.database);
   if (pending.length === 0) return;
   if (pending.length === bench.database.source.migrations.length) await migrate(bench.database);

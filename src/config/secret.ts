@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from './settings.js';
+import { LEAST_SECRET, type Settings, SettingsError } from './settings.js';
 
 /**
  * Everything derived from the one secret of an installation. Each purpose has a key of its own (HKDF-SHA-256),
@@ -42,9 +42,18 @@ export class Secret {
   }
 }
 
-/** The secret from the settings, or the one kept in DATA_DIR, made there on the first start (mode 0600). */
+/**
+ * The secret from the settings, or the one kept in DATA_DIR, made there on the first start (mode 0600).
+ * @throws SettingsError when the file is too short to keep anything secret
+ */
 export function loadSecret(settings: Settings): Secret {
-  return new Secret(settings.secretKey ?? keptSecret(join(settings.dataDir, 'secret.key')));
+  return new Secret(settings.secretKey ?? longEnough(keptSecret(join(settings.dataDir, 'secret.key'))));
+}
+
+function longEnough(secret: string): string {
+  if (secret.length >= LEAST_SECRET) return secret;
+  const sentence = `in DATA_DIR/secret.key must have at least ${LEAST_SECRET} characters: put the file back from a safe copy`;
+  throw new SettingsError([{ code: 'CFG06', name: 'SECRET_KEY', sentence }]);
 }
 
 function keptSecret(path: string): string {

@@ -35,6 +35,9 @@ export interface SettingFault {
 }
 
 /** All faults of the environment at once, so that nobody has to start five times. */
+/** Characters below which a secret could be guessed. */
+export const LEAST_SECRET = 32;
+
 export class SettingsError extends Error {
   constructor(readonly faults: SettingFault[]) {
     super(faults.map((fault) => `${fault.code} ${fault.name} ${fault.sentence}`).join('\n'));
@@ -154,8 +157,8 @@ class Reader {
 
   secret(name: SettingName, code: string): string | undefined {
     const text = this.text(name);
-    if (text === undefined || text.length >= 32) return text;
-    this.fault(code, name, 'must have at least 32 characters');
+    if (text === undefined || text.length >= LEAST_SECRET) return text;
+    this.fault(code, name, `must have at least ${LEAST_SECRET} characters`);
     return undefined;
   }
 

@@ -36,8 +36,15 @@ export interface EndLine {
   sha256: string;
 }
 
-/** The tables of a backup with their columns, in a fixed order; each has a numeric `id`. */
-export function backedUpTables(database: Database): { name: string; columns: string[]; metadata: EntityMetadata }[] {
+/** A table of a backup with its columns; each has a numeric `id`. */
+export interface BackedUpTable {
+  name: string;
+  columns: string[];
+  metadata: EntityMetadata;
+}
+
+/** The tables of a backup in a fixed order. */
+export function backedUpTables(database: Database): BackedUpTable[] {
   return database.source.entityMetadatas
     .filter(({ tableName }) => !PASSING.has(tableName))
     .map((metadata) => ({

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import type { Database } from './database.js';
-import { pendingMigrations } from './migrate.js';
+import { newerMigrations, pendingMigrations } from './migrate.js';
 import { sqlitePath } from './open.js';
 
 /** One thing that was looked at: good, or why not; `advice` does not fail the check. */
@@ -17,9 +17,19 @@ export interface Finding {
 /** What of the database is in force: durability first. */
 export async function judgeDatabase(database: Database, settings: Settings): Promise<Finding[]> {
   const pending = await pendingMigrations(database);
-  const migrated = { what: 'migrations', good: pending.length === 0, detail: pending.join(', ') || 'up to date' };
+  const newer = await newerMigrations(database);
+  const migrated = {
+    what: 'migrations',
+    good: pending.length + newer.length === 0,
+    detail: schemaDetail(pending, newer),
+  };
   const engine = database.engine === 'sqlite' ? judgeSqlite(database, settings) : judgeMariadb(database, settings);
   return [migrated, ...(await engine)];
+}
+
+function schemaDetail(pending: string[], newer: string[]): string {
+  if (newer.length > 0) return `of a newer version (${newer.join(', ')}): install that version`;
+  return pending.length > 0 ? `run migrate: ${pending.join(', ')}` : 'up to date';
 }
 
 /** The pragmas are asked of the connection that writes: those are what a commit is worth. */

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
+import type { EntityMetadata } from 'typeorm';
 import type { Secret } from '../config/secret.js';
 import { DomainError } from '../errors.js';
 import { fingerprint } from './backup.js';
 import {
   allTables,
   backedUpTables,
+  type BackedUpTable,
   type EndLine,
   FORMAT,
   type Header,
@@ -17,6 +19,7 @@ import {
 } from './backup-format.js';
 import type { Param } from './connection.js';
 import type { Database } from './database.js';
+import { mayRunAgain, withSentence } from './engine-errors.js';
 import { executedMigrations } from './migrate.js';
 
 /** Unpacked size at which a backup is taken for a bomb. */
@@ -31,6 +34,11 @@ export interface Restored {
   made_at: string;
   /** The secret is another one: second factors and hashes of national IDs of the backup cannot be used. */
   other_secret: boolean;
+}
+
+/** Reads a whole backup and judges it, before anything is touched. @throws DomainError when anything is wrong with it */
+export async function verifyBackup(database: Database, path: string): Promise<void> {
+  await verify(database, path);
 }
 
 /**
@@ -50,11 +58,11 @@ export async function restore(database: Database, secret: Secret, path: string):
 
 /** Reads the file to its end: form, schema, and the sum over its content. @throws DomainError when anything is wrong */
 async function verify(database: Database, path: string): Promise<Header> {
-  const known = new Map(backedUpTables(database).map(({ name, columns }) => [name, columns]));
+  const missing = new Map(backedUpTables(database).map((table) => [table.name, table]));
   const hash = createHash('sha256');
   let header: Header | undefined;
   let rows = 0;
-  let columns = 0;
+  let table: BackedUpTable | undefined;
   let end: EndLine | undefined;
   for await (const { line, text } of linesOf(path)) {
     if (end) throw broken();
@@ -64,10 +72,10 @@ async function verify(database: Database, path: string): Promise<Header> {
     }
     hash.update(`${text}\n`);
     if (!header) header = await checkHeader(database, line);
-    else if (line.table !== undefined) columns = checkTable(known, line);
-    else rows += checkRows(line, columns);
+    else if (line.table !== undefined) table = checkTable(missing, line);
+    else rows += checkRows(line, table);
   }
-  if (!header || !end || end.rows !== rows || end.sha256 !== hash.digest('hex')) throw broken();
+  if (!header || !end || missing.size > 0 || end.rows !== rows || end.sha256 !== hash.digest('hex')) throw broken();
   return header;
 }
 
@@ -78,18 +86,26 @@ async function checkHeader(database: Database, line: Line): Promise<Header> {
   return line as Header;
 }
 
-function checkTable(known: Map<string, string[]>, line: Line): number {
-  const columns = known.get(line.table ?? '');
-  if (!columns || JSON.stringify(columns) !== JSON.stringify(line.columns)) throw broken();
-  known.delete(line.table ?? '');
-  return columns.length;
+function checkTable(missing: Map<string, BackedUpTable>, { table: name, columns }: Line): BackedUpTable {
+  const table = missing.get(String(name));
+  if (!table || JSON.stringify(table.columns) !== JSON.stringify(columns)) throw broken();
+  missing.delete(table.name);
+  return table;
 }
 
-function checkRows(line: Line, columns: number): number {
-  const fits = (value: unknown): boolean => value === null || typeof value === 'string' || typeof value === 'number';
-  const good = Array.isArray(line.rows) && line.rows.every((row) => row.length === columns && row.every(fits));
-  if (!good || columns === 0) throw broken();
-  return line.rows?.length ?? 0;
+function checkRows({ rows }: Line, table: BackedUpTable | undefined): number {
+  if (!table || !Array.isArray(rows)) throw broken();
+  const columns = table.metadata.columns;
+  const fits = (row: unknown): boolean =>
+    Array.isArray(row) && row.length === columns.length && columns.every((column, at) => isValueOf(column, row[at]));
+  if (!rows.every(fits)) throw broken();
+  return rows.length;
+}
+
+/** SQLite would keep a text in a column of numbers, and MariaDB make a number of it. */
+function isValueOf({ type, isNullable }: EntityMetadata['columns'][number], value: unknown): boolean {
+  if (value === null) return isNullable;
+  return type === 'integer' || type === 'smallint' ? Number.isSafeInteger(value) : typeof value === 'string';
 }
 
 async function insertAll(database: Database, path: string): Promise<number> {
@@ -113,7 +129,14 @@ async function insertRows(
   const names = into.columns.map((column) => quoted(database, column)).join(', ');
   const marks = `(${into.columns.map(() => '?').join(', ')})`;
   const sql = `INSERT INTO ${quoted(database, into.name)} (${names}) VALUES ${rows.map(() => marks).join(', ')}`;
-  await database.execute(sql, rows.flat());
+  try {
+    await database.execute(sql, rows.flat());
+  } catch (error) {
+    const explained = withSentence(error);
+    if (mayRunAgain(error) || explained instanceof DomainError) throw explained;
+    // Rows that contradict each other or the tables. The engine's own words would repeat the rows, which are people.
+    throw broken();
+  }
 }
 
 async function* linesOf(path: string): AsyncGenerator<{ line: Line; text: string }> {
@@ -125,7 +148,7 @@ async function* linesOf(path: string): AsyncGenerator<{ line: Line; text: string
     for await (const text of createInterface({ input: input.pipe(gunzip), crlfDelay: Infinity })) {
       unpacked += text.length;
       if (unpacked > LARGEST || text.length > LONGEST_LINE) throw broken();
-      yield { line: JSON.parse(text) as Line, text };
+      yield { line: lineOf(text), text };
     }
   } catch (error) {
     if (error instanceof DomainError) throw error;
@@ -133,6 +156,12 @@ async function* linesOf(path: string): AsyncGenerator<{ line: Line; text: string
   } finally {
     input.destroy();
   }
+}
+
+function lineOf(text: string): Line {
+  const line = JSON.parse(text) as unknown;
+  if (typeof line !== 'object' || line === null || Array.isArray(line)) throw broken();
+  return line;
 }
 
 function broken(): DomainError {

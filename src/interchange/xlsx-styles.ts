@@ -1,14 +1,23 @@
 import { attributesOf, readXml, type XmlHandler } from './xlsx-xml.js';
 
-/** How a number of a cell is to be read: as it is, as a day, a time, both, or with zeros in front. */
-export type NumberFormat = 'number' | 'date' | 'time' | 'datetime' | { zeros: number };
+/** How a number of a cell is to be read: as it is, in per cent, as a day, a time, both, or with zeros in front. */
+export type NumberFormat = 'number' | 'percent' | 'date' | 'time' | 'datetime' | { zeros: number };
 
-/** The built-in formats of ECMA-376 part 1, 18.8.30 that are dates or times; 27–36 and 50–58 are the East Asian ones. */
+/** The built-in formats of ECMA-376 part 1, 18.8.30 that are no plain numbers; 27–36 and 50–58 are the East Asian ones. */
+const BUILT_IN: [first: number, last: number, format: NumberFormat][] = [
+  [9, 10, 'percent'],
+  [14, 17, 'date'],
+  [18, 21, 'time'],
+  [22, 22, 'datetime'],
+  [27, 31, 'date'],
+  [32, 35, 'time'],
+  [36, 36, 'date'],
+  [45, 47, 'time'],
+  [50, 58, 'date'],
+];
+
 function builtIn(id: number): NumberFormat {
-  if (id === 22) return 'datetime';
-  if ((id >= 18 && id <= 21) || (id >= 45 && id <= 47) || (id >= 32 && id <= 35)) return 'time';
-  if ((id >= 14 && id <= 17) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
-  return 'number';
+  return BUILT_IN.find(([first, last]) => first <= id && id <= last)?.[2] ?? 'number';
 }
 
 /** What a format's own code means: `dd/mm/yyyy`, `[$-42A]d "tháng" m`, `h:mm`, `000000000000`. */
@@ -18,6 +27,7 @@ export function formatOf(code: string): NumberFormat {
   if (/^general$/i.test(first)) return 'number';
   // Quoted and escaped letters, colours, conditions and locales say nothing; [h] and its like count hours.
   const bare = first.replaceAll(/"[^"]*"|\\.|_.|\*./g, '').replaceAll(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '');
+  if (bare.includes('%')) return 'percent';
   const time = /[hs]/i.test(bare);
   const date = /[dy]/i.test(bare) || (/m/i.test(bare) && !time);
   if (date && time) return 'datetime';

@@ -16,6 +16,11 @@ function timeOf(serial: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** What the cell shows: 0.8 is 80%. */
+function percentText(value: number): string {
+  return `${plainNumber(Number((value * 100).toPrecision(15)))}%`;
+}
+
 /** A number without the noise of binary fractions and without exponent: 45, 0.3, 123456789012. */
 function plainNumber(value: number): string {
   if (Number.isInteger(value)) return Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);
@@ -23,14 +28,15 @@ function plainNumber(value: number): string {
 }
 
 /**
- * The text of a numeric cell: a day as 'YYYY-MM-DD', a time as 'HH:MM', a whole number without '.0', zeros in front
- * where the cell shows them. A number shown as General stays a number: what is no date to Excel is none to us.
+ * The text of a numeric cell: a day as 'YYYY-MM-DD', a time as 'HH:MM', a whole number without '.0', a percentage with its
+ * sign, zeros in front where the cell shows them. A number shown as General stays a number: what is no date to Excel is none to us.
  * @param raw the cell's <v>
  */
 export function numberText(raw: string, format: NumberFormat, since1904: boolean): string {
   const value = Number(raw);
   if (raw.trim() === '' || !Number.isFinite(value)) return raw;
   if (format === 'number') return plainNumber(value);
+  if (format === 'percent') return percentText(value);
   if (typeof format === 'object') return plainNumber(value).padStart(format.zeros, '0');
   if (value < 0 || value > LAST_SERIAL) return plainNumber(value);
   if (format === 'time') return timeOf(value);

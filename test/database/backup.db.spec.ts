@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -30,6 +31,18 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
+/** A backup with other content and the sum that belongs to it: only what is in it can give it away. */
+function resealed(bytes: Buffer, change: (content: string) => string): Buffer {
+  const lines = gunzipSync(bytes).toString().trimEnd().split('\n');
+  const content = change(`${lines.slice(0, -1).join('\n')}\n`);
+  const rows = content
+    .split('\n')
+    .filter((line) => line.startsWith('{"rows"'))
+    .reduce((sum, line) => sum + (JSON.parse(line) as { rows: unknown[] }).rows.length, 0);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return gzipSync(`${content}${JSON.stringify({ end: true, rows, sha256 })}\n`);
+}
+
 describe('backup and restore', () => {
   it('brings back exactly what there was', async () => {
     expect(await backUp(database, secret, file)).toBe(3);
@@ -56,6 +69,17 @@ describe('backup and restore', () => {
       'with a row that has too few columns',
       (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString().replace('"a",', '')),
     ],
+    [
+      'with a text where a number belongs',
+      (bytes: Buffer) => resealed(bytes, (text) => text.replace(/,9([,\]])/, ',"9"$1')),
+    ],
+    ['with a line that is no object', (bytes: Buffer) => resealed(bytes, (text) => `${text}null\n`)],
+    [
+      'with a row that is none',
+      (bytes: Buffer) => resealed(bytes, (text) => text.replace('{"rows":[[', '{"rows":[null,[')),
+    ],
+    ['with rows that contradict each other', (bytes: Buffer) => resealed(bytes, (text) => text.replace('"b"', '"a"'))],
+    ['without its tables', (bytes: Buffer) => resealed(bytes, (text) => `${text.split('\n')[0]}\n`)],
     ['of another version', (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString().replace('Initial', 'Other'))],
   ])('refuses a file %s and changes nothing', async (_what, damage) => {
     await backUp(database, secret, file);
@@ -76,5 +100,24 @@ describe('the check of the database', () => {
   it('finds durability and modes as they should be', async () => {
     const bad = (await judgeDatabase(database, settings)).filter(({ good, advice }) => !good && !advice);
     expect(bad).toEqual([]);
+  });
+});
+
+describe('a database of a newer version', () => {
+  beforeEach(() =>
+    database.source.query("INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Future9999999999999')"),
+  );
+
+  it('is refused and judged bad', async () => {
+    await expect(migrate(database)).rejects.toMatchObject({ key: 'database.newer' });
+    const schema = (await judgeDatabase(database, settings)).find(({ what }) => what === 'migrations');
+    expect(schema).toMatchObject({ good: false, detail: expect.stringContaining('Future9999999999999') });
+  });
+});
+
+describe('the secret of the installation', () => {
+  it('is refused where it is too short to keep anything secret', async () => {
+    writeFileSync(join(settings.dataDir, 'secret.key'), 'a\n');
+    await expect(connect({ ...settings, secretKey: undefined })).rejects.toThrow(/CFG06/);
   });
 });

@@ -92,9 +92,20 @@ describe('reading XLSX', () => {
     ['General', 'number'],
     ['#,##0.00 "đ"', 'number'],
     ['[Red]0;[Black]-0', 'number'],
+    ['0.0%', 'percent'],
+    ['0 "%"', 'number'],
     ['00000', { zeros: 5 }],
   ])('knows what the format %s means', (code, format) => {
     expect(formatOf(code)).toEqual(format);
+  });
+
+  it('reads a percentage as the cell shows it', () => {
+    expect(['0.8', '1', '0.6667', '0.07'].map((raw) => numberText(raw, 'percent', false))).toEqual([
+      '80%',
+      '100%',
+      '66.67%',
+      '7%',
+    ]);
   });
 
   it('counts days as Excel does, its 29 February 1900 included, and those of 1904', () => {

@@ -22,6 +22,8 @@ export const web: Messages = {
   'errors.owes.second_factor_code': 'Enter the code of the second factor first.',
   'errors.database.full':
     'The server’s disk is full, so nothing was saved. Figures can still be read; ask an administrator to make room, then repeat.',
+  'errors.database.newer':
+    'A newer version has been at this database ({names}). Install that version, or restore a backup of this one.',
   'errors.database.read_only':
     'The server can only read at the moment, so nothing was saved. Figures can still be read; tell an administrator.',
   'errors.database.away': 'The database server does not answer. Nothing was saved; try again in a few minutes.',

@@ -19,6 +19,8 @@ export const web: Messages = {
   'errors.owes.second_factor_code': 'Cần nhập mã xác thực hai bước trước.',
   'errors.database.full':
     'Ổ đĩa của máy chủ đã đầy nên chưa lưu được. Vẫn xem được số liệu; báo người quản trị dọn ổ đĩa rồi làm lại.',
+  'errors.database.newer':
+    'Cơ sở dữ liệu đã được dùng bằng phiên bản mới hơn ({names}). Cài phiên bản ấy, hoặc khôi phục bản sao lưu của phiên bản này.',
   'errors.database.read_only': 'Máy chủ đang chỉ cho đọc nên chưa lưu được. Vẫn xem được số liệu; báo người quản trị.',
   'errors.database.away': 'Máy chủ cơ sở dữ liệu chưa trả lời. Chưa lưu gì; thử lại sau ít phút.',
   'errors.status.400': 'Yêu cầu không đọc được',
