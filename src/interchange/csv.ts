@@ -24,6 +24,11 @@ function lineBreaksIn(cells: string[]): number {
   return count;
 }
 
+/** `sep=;`, as some write for Excel before the header; cut at the delimiter that it names, which is then also detected. */
+function namesDelimiter([first, ...rest]: string[]): boolean {
+  return first === 'sep=' && rest.every((cell) => cell === '');
+}
+
 /**
  * Knows on which line of the file each row begins. csv-parse's own count takes a CRLF inside quotes for two lines, and
  * tells nothing of a row that is never finished.
@@ -37,6 +42,7 @@ class RowCounter {
   take(cells: string[]): void {
     const line = this.line;
     this.line += 1 + lineBreaksIn(cells);
+    if (line === 1 && namesDelimiter(cells)) return;
     if (cells.every((cell) => cell === '' || cell.trim() === '')) return;
     checkWidths(line, cells);
     this.rows += 1;

@@ -31,6 +31,11 @@ describe('reading CSV', () => {
     ]);
   });
 
+  it.each([';', ',', '\t'])('passes over the line for Excel that names the delimiter %j', async (delimiter) => {
+    const table = await read(`\ufeffsep=${delimiter}\r\nref${delimiter}unit\r\np1${delimiter}A\r\n`);
+    expect([table.header, table.rows]).toEqual([['ref', 'unit'], [{ line: 3, cells: ['p1', 'A'] }]]);
+  });
+
   it.each([
     ['ref,full_name', ','],
     ['ref;full_name;unit', ';'],
