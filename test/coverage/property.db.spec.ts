@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coverageCells, COVERAGE_COLUMNS } from '../../src/coverage/output.js';
 import { DomainError } from '../../src/errors.js';
+import { ImportRunner } from '../../src/interchange/import-runner.js';
+import { Recount } from '../../src/activities/recount.js';
 import { FolderExport } from '../../src/interchange/folder-export.js';
 import { PersonMerges } from '../../src/people/person-merges.js';
 import { schema } from '../../src/schema.js';
@@ -80,6 +82,44 @@ describe('coverage through import and database, on random districts with reforms
       }),
       { numRuns: RUNS, interruptAfterTimeLimit: 40_000 },
     );
+  }, 60_000);
+});
+
+/** The district as it is known before anybody has heard of a reform: no place has ended, and nothing went anywhere. */
+function beforeTheReform(district: District): District {
+  const places = Map.groupBy(district.units, ({ code }) => code);
+  const units = district.units.map((unit) =>
+    places.get(unit.code)?.length === 1 ? { ...unit, valid_to: undefined } : unit,
+  );
+  return { ...district, units, successions: [], merges: [] };
+}
+
+describe('a reform that becomes known after everything was recorded', () => {
+  it('leaves the figures that there had been, had it been known from the start', async () => {
+    let late = 0;
+    await fc.assert(
+      fc.asyncProperty(arbitraryCase(), async ({ district }) => {
+        fc.pre(district.successions.length > 0);
+        await settle(district);
+        const questions = interestingDays(district).map((asOf) => ({ asOf, cohorts: true }));
+        const known: object[][] = [];
+        for (const question of questions) known.push(await rows(district, question));
+        const early = await settle(beforeTheReform(district)).catch(() => null);
+        // Where the own unit of the plan or a parent begins by the reform, nobody could have recorded this before.
+        if (!early) return;
+        late += 1;
+        const reform = mkdtempSync(join(folder, 'reform-'));
+        writeDistrict(district, reform);
+        for (const kind of ['units', 'successions']) {
+          const report = await world.get(ImportRunner).run(kind, join(reform, `${kind}.csv`), `${kind}.csv`);
+          expect([report.rejected, report.refusal]).toEqual([[], null]);
+        }
+        expect(await world.get(Recount).check()).toEqual([]);
+        for (const [at, question] of questions.entries()) expect(await rows(district, question)).toEqual(known[at]);
+      }),
+      { numRuns: RUNS, interruptAfterTimeLimit: 40_000 },
+    );
+    expect(late).toBeGreaterThan(3);
   }, 60_000);
 });
 
