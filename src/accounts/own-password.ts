@@ -5,6 +5,7 @@ import { DomainError } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { paths } from '../web/paths.js';
 import { PasswordReset, type User } from './accounts.entities.js';
+import { ApiTokens } from './api-tokens.js';
 import { Notices } from './notices.js';
 import { hashPassword } from './passwords.js';
 import { Sessions } from './sessions.js';
@@ -26,13 +27,14 @@ export class OwnPasswords {
   constructor(
     private readonly database: Database,
     private readonly sessions: Sessions,
+    private readonly tokens: ApiTokens,
     private readonly throttles: Throttles,
     private readonly notices: Notices,
     private readonly events: EventLog,
   ) {}
 
   /**
-   * Sets a new password that has passed the policy; all sessions but one end, open links run out.
+   * Sets a new password that has passed the policy; all sessions but one, all tokens and open links end.
    * @returns the new secret of the session that stays
    */
   async change(userId: number, password: string, sessionId: number): Promise<string> {
@@ -62,14 +64,29 @@ export class OwnPasswords {
     });
   }
 
-  /** Makes a link and writes the letter, in the caller's transaction. @param by who invites; null: asked for */
+  /**
+   * Makes a link, which puts older ones out of use, and writes the letter, in the caller's transaction.
+   * @param by who invites; null: asked for
+   */
   async sendLink(user: LinkOwner, lastsMs: number, by: string | null): Promise<void> {
+    await this.retireLinks(user.id);
     const token = newToken();
     const expires_at = new Date(now().getTime() + lastsMs).toISOString();
     await this.database.insert(PasswordReset, [
       { user_id: user.id, token_hash: tokenHash(token), created_at: nowIso(), expires_at, used_at: null },
     ]);
     await this.notices.link(user, paths.passwordReset(token), expires_at, by);
+  }
+
+  /**
+   * Puts the open links of somebody out of use, in the caller's transaction: with every act that changes who may come in
+   * as them, and where letters to them go. @returns how many there were
+   */
+  retireLinks(userId: number): Promise<number> {
+    return this.database.execute(
+      'UPDATE password_resets SET used_at = ? WHERE user_id = ? AND used_at IS NULL AND expires_at > ?',
+      [nowIso(), userId, nowIso()],
+    );
   }
 
   /** Whose link it is. @throws DomainError when it is none, was used or has run out; guesses are counted */
@@ -85,7 +102,7 @@ export class OwnPasswords {
     return user;
   }
 
-  /** Sets the password of the link's owner, once; every session of theirs ends. */
+  /** Sets the password of the link's owner, once; every session and token of theirs ends. */
   async reset(token: string, owner: LinkOwner, password: string): Promise<void> {
     const password_hash = await hashPassword(password);
     await this.database.transaction(async () => {
@@ -105,10 +122,8 @@ export class OwnPasswords {
       [password_hash, userId],
     );
     if (changed === 0) throw gone();
-    await this.database.execute('UPDATE password_resets SET used_at = ? WHERE user_id = ? AND used_at IS NULL', [
-      nowIso(),
-      userId,
-    ]);
+    await this.retireLinks(userId);
+    await this.tokens.revokeAll(userId);
     await this.events.record({ kind: 'user.password_changed', subject: { type: 'user', id: userId } });
     await this.notices.changed(userId, 'password');
   }

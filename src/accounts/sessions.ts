@@ -134,7 +134,7 @@ export class Sessions extends Doorkeeper {
     if (row.used_at === null || at.getTime() - Date.parse(row.used_at) > SEEN_STEP_MS) {
       await this.note(() => this.database.update(ApiToken, { id: row.id }, { used_at: at.toISOString() }));
     }
-    return { principal: principalOf(row, 'api'), session: null, owes: null };
+    return { principal: principalOf(row, 'api'), session: null, owes: owed(row) };
   }
 
   /** Writes down when somebody was last here. A disk that takes no more must not keep people from reading. */
@@ -155,7 +155,8 @@ function principalOf(row: Pick<User, UserColumns> & { user_id: number }, door: '
   return { user_id, name, email, role, place_id, locale: row.locale === 'en' ? 'en' : 'vi', door };
 }
 
-function owed(row: Pick<User, UserColumns>): Owed | null {
+/** What somebody must do before anything else, by whichever door they come in. */
+export function owed(row: Pick<User, 'role' | 'password_expired' | 'totp_secret'>): Owed | null {
   if (row.password_expired === 1) return 'new_password';
   return needsSecondFactor(row.role) && row.totp_secret === null ? 'second_factor' : null;
 }

@@ -27,13 +27,12 @@ export class UserActs {
     private readonly events: EventLog,
   ) {}
 
-  /** Closes the account: no sign-in, its sessions end, its tokens are revoked. @throws DomainError for the last administrator */
+  /** Closes the account: no sign-in, and what was open ends. @throws DomainError for the last administrator */
   async disable(id: number): Promise<void> {
     await this.act(id, 'user.disabled', async (user) => {
       if (user.role === 'administrator') await this.users.keepAnAdministrator(id);
       await this.change(id, { disabled_at: nowIso() });
-      await this.sessions.closeAll(id);
-      await this.tokens.revokeAll(id);
+      await this.shutOut(id);
     });
   }
 
@@ -42,16 +41,16 @@ export class UserActs {
     await this.act(id, 'user.enabled', () => this.change(id, { disabled_at: null }));
   }
 
-  /** Signs somebody out everywhere. */
+  /** Signs somebody out everywhere; programs go on working. */
   async endSessions(id: number): Promise<void> {
-    await this.act(id, 'user.sessions_ended', () => this.sessions.closeAll(id));
+    await this.act(id, 'user.sessions_ended', () => this.signOut(id));
   }
 
   /** For somebody who has lost the application and the recovery codes: they set it up anew at the next sign-in. */
   async resetSecondFactor(id: number): Promise<void> {
     await this.act(id, 'user.second_factor_off', async () => {
       await this.secondFactor.forget(id);
-      await this.sessions.closeAll(id);
+      await this.shutOut(id);
       await this.notices.changed(id, 'second_factor_off');
     });
   }
@@ -62,7 +61,7 @@ export class UserActs {
     const password_hash = await hashPassword(password);
     await this.act(id, 'user.password_changed', async () => {
       await this.change(id, { password_hash, password_expired: 1 });
-      await this.sessions.closeAll(id);
+      await this.shutOut(id);
       await this.notices.changed(id, 'password');
     });
     return password;
@@ -75,6 +74,17 @@ export class UserActs {
       const isNew = user.password_hash === null;
       await this.passwords.sendLink(user, isNew ? INVITATION_MS : RESET_MS, isNew ? (actor()?.name ?? '') : null);
     });
+  }
+
+  private async signOut(id: number): Promise<void> {
+    await this.sessions.closeAll(id);
+    await this.passwords.retireLinks(id);
+  }
+
+  /** Nobody stays in, or comes in, by what was given before: sessions, links, tokens. */
+  private async shutOut(id: number): Promise<void> {
+    await this.signOut(id);
+    await this.tokens.revokeAll(id);
   }
 
   private async act(id: number, kind: string, work: (user: User) => Promise<void>): Promise<void> {

@@ -106,13 +106,13 @@ export class UsersController {
     const form = new Form(body);
     const input = await readUser(form, this.places);
     const version = form.integer('version', 1, 999_999_999);
-    const edit = async (): Promise<true> => {
-      await this.users.edit(user.id, version, input);
-      return true;
-    };
-    const done = form.errors.length === 0 ? await this.unlessTaken(form, edit) : undefined;
-    if (!done) return formAgain('accounts/user-edit', await this.formModel(request, form.typed(), user), form.errors);
-    return redirect(paths.user(user.id), { kind: 'done', key: 'accounts.user_saved', params: { name: input.name } });
+    const edit = (): Promise<boolean> => this.users.edit(user.id, version, input);
+    const linkGone = form.errors.length === 0 ? await this.unlessTaken(form, edit) : undefined;
+    if (linkGone === undefined) {
+      return formAgain('accounts/user-edit', await this.formModel(request, form.typed(), user), form.errors);
+    }
+    const key = linkGone ? 'accounts.user_saved_link_gone' : 'accounts.user_saved';
+    return redirect(paths.user(user.id), { kind: linkGone ? 'warning' : 'done', key, params: { name: input.name } });
   }
 
   private async addBy(how: 'shown' | 'mailed', input: UserInput): Promise<{ id: number; password: string | null }> {
