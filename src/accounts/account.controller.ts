@@ -5,11 +5,12 @@ import { Database } from '../database/database.js';
 import { LOCALES } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { giveLocale } from '../web/cookies.js';
 import { Form } from '../web/form.js';
-import { LOCALE_COOKIE } from '../web/identify.js';
 import { ownPath } from '../web/own-path.js';
 import { paths } from '../web/paths.js';
 import { contextOf } from '../web/request.js';
+import { SettingsHolder } from '../web/settings-holder.js';
 import { accountPage, confirmPage, passwordPage } from './account.page.js';
 import { browserSession, originOf, ownId } from './confirm.js';
 import { OwnPasswords } from './own-password.js';
@@ -21,8 +22,6 @@ import { SigningIn } from './sign-in.js';
 import { isName } from './user-faults.js';
 import { UserPlaces } from './user-places.js';
 import { Users } from './users.js';
-
-const YEAR_MS = 365 * 24 * 3_600_000;
 
 /** One's own account: name, language, password, and the password once more before acts of weight. */
 @Controller('account')
@@ -36,6 +35,7 @@ export class AccountController {
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
     private readonly database: Database,
+    private readonly holder: SettingsHolder,
   ) {}
 
   @Can('account.own')
@@ -59,7 +59,7 @@ export class AccountController {
       return formAgain('accounts/account', { ...(await this.model(request)), form: form.typed() }, form.errors);
     }
     await this.users.editOwn(ownId(request), own);
-    response.cookie(LOCALE_COOKIE, own.locale, { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true, path: '/' });
+    giveLocale(response, this.holder.settings, own.locale);
     return redirect(paths.account(), { kind: 'done', key: 'accounts.saved' });
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CookieOptions, Response } from 'express';
-import { sessionCookieName } from '../web/identify.js';
+import type { Response } from 'express';
+import { cookieOptions, sessionCookieName } from '../web/cookies.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 
 /** The cookie that holds a session's secret: no script reads it, it ends with the browser. */
@@ -10,17 +10,11 @@ export class SessionCookie {
 
   /** Gives the browser the secret of a session. */
   give(response: Response, token: string): void {
-    response.cookie(sessionCookieName(this.holder.settings), token, this.options());
-    response.setHeader('Cache-Control', 'no-store');
+    response.cookie(sessionCookieName(this.holder.settings), token, cookieOptions(this.holder.settings));
   }
 
   /** Takes it back. */
   take(response: Response): void {
-    response.clearCookie(sessionCookieName(this.holder.settings), this.options());
-  }
-
-  private options(): CookieOptions {
-    const secure = this.holder.settings.publicUrl.startsWith('https:');
-    return { httpOnly: true, sameSite: 'lax', secure, path: '/' };
+    response.clearCookie(sessionCookieName(this.holder.settings), cookieOptions(this.holder.settings));
   }
 }

@@ -1,10 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { now, nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { DomainError } from '../errors.js';
 import type { Principal } from '../web/actor.js';
 import type { Flash } from '../web/answers.js';
 import { Doorkeeper } from '../web/doorkeeper.js';
+import { Log } from '../web/log.js';
 import { needsSecondFactor } from '../web/permissions.js';
 import type { Identity, Owed } from '../web/request.js';
 import { ApiToken, SignIn, type User } from './accounts.entities.js';
@@ -22,18 +22,26 @@ const SEEN_STEP_MS = 5 * 60_000;
 /** Who has given the password has this long to give the second factor. */
 export const HALF_MS = 10 * 60_000;
 
-const NOBODY: Identity = { principal: null, session: null, owes: null };
+const NOBODY: Identity = { principal: null, session: null, owes: null, flash: null };
 
 /** Browser sessions and API tokens: who knocks. Rights are read anew at each request, so a change acts at once. */
 @Injectable()
-export class Sessions extends Doorkeeper {
+export class Sessions extends Doorkeeper implements OnApplicationShutdown {
   private anybody = false;
+  /** What is being written down about whom, at most once at a time. */
+  private readonly notes = new Map<string, Promise<void>>();
 
   constructor(
     private readonly database: Database,
     private readonly throttles: Throttles,
+    private readonly log: Log,
   ) {
     super();
+  }
+
+  /** The database is closed after this: nothing may still be on its way to it. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.notes.values());
   }
 
   override async identify(knock: { cookie?: string; bearer?: string; address: string }): Promise<Identity> {
@@ -84,11 +92,6 @@ export class Sessions extends Doorkeeper {
     await this.database.execute('DELETE FROM sign_ins WHERE user_id = ? AND id <> ?', [userId, exceptId]);
   }
 
-  override async peekFlash(sessionId: number): Promise<Flash | null> {
-    const row = await this.database.row<SignIn>('SELECT flash FROM sign_ins WHERE id = ?', [sessionId]);
-    return row?.flash ? (JSON.parse(row.flash) as Flash) : null;
-  }
-
   override async takeFlash(sessionId: number): Promise<void> {
     await this.database.update(SignIn, { id: sessionId }, { flash: null });
   }
@@ -106,7 +109,7 @@ export class Sessions extends Doorkeeper {
   private async byCookie(token: string): Promise<Identity> {
     const at = now();
     const row = await this.database.row<SignIn & Pick<User, UserColumns>>(
-      `SELECT s.id, s.stage, s.csrf_token, s.seen_at, s.expires_at, s.confirmed_at, ${USER_COLUMNS}
+      `SELECT s.id, s.stage, s.csrf_token, s.seen_at, s.expires_at, s.confirmed_at, s.flash, ${USER_COLUMNS}
          FROM sign_ins s JOIN users u ON u.id = s.user_id
         WHERE s.token_hash = ? AND u.disabled_at IS NULL`,
       [tokenHash(token)],
@@ -114,9 +117,13 @@ export class Sessions extends Doorkeeper {
     if (!row || row.expires_at <= at.toISOString()) return NOBODY;
     const idle = at.getTime() - Date.parse(row.seen_at);
     if (idle > IDLE_MS) return NOBODY;
-    if (idle > SEEN_STEP_MS) await this.note(() => this.database.update(SignIn, { id: row.id }, { seen_at: nowIso() }));
     const { id, stage, csrf_token, confirmed_at } = row;
-    return { principal: principalOf(row, 'page'), session: { id, stage, csrf_token, confirmed_at }, owes: owed(row) };
+    if (idle > SEEN_STEP_MS) {
+      this.note(`session ${id}`, () => this.database.update(SignIn, { id }, { seen_at: at.toISOString() }));
+    }
+    const session = { id, stage, csrf_token, confirmed_at };
+    const flash = row.flash === null ? null : (JSON.parse(row.flash) as Flash);
+    return { principal: principalOf(row, 'page'), session, owes: owed(row), flash };
   }
 
   private async byToken(token: string, address: string): Promise<Identity> {
@@ -132,18 +139,25 @@ export class Sessions extends Doorkeeper {
       return { ...NOBODY, badToken: true };
     }
     if (row.used_at === null || at.getTime() - Date.parse(row.used_at) > SEEN_STEP_MS) {
-      await this.note(() => this.database.update(ApiToken, { id: row.id }, { used_at: at.toISOString() }));
+      this.note(`token ${row.id}`, () => this.database.update(ApiToken, { id: row.id }, { used_at: at.toISOString() }));
     }
-    return { principal: principalOf(row, 'api'), session: null, owes: owed(row) };
+    return { principal: principalOf(row, 'api'), session: null, owes: owed(row), flash: null };
   }
 
-  /** Writes down when somebody was last here. A disk that takes no more must not keep people from reading. */
-  private async note(write: () => Promise<unknown>): Promise<void> {
-    try {
-      await this.database.transaction(write);
-    } catch (error) {
-      if (!(error instanceof DomainError) || !['full', 'unavailable'].includes(error.kind)) throw error;
-    }
+  /**
+   * Writes down when somebody was last here, as soon as it is its turn: nobody waits for it. An import that takes long, or a
+   * disk that takes no more, must not keep people from reading.
+   */
+  private note(what: string, write: () => Promise<unknown>): void {
+    if (this.notes.has(what)) return;
+    const written = this.database.transaction(write).then(
+      () => undefined,
+      (error: unknown) => this.log.warn({ error, what }, 'when it was last used could not be written down'),
+    );
+    this.notes.set(
+      what,
+      written.finally(() => this.notes.delete(what)),
+    );
   }
 }
 

@@ -60,6 +60,6 @@ function judge(access: Access, context: RequestContext): void {
 /** The body of a form with a file is read after this guard, for nobody but those it lets pass. */
 function guardChange(request: Request, context: RequestContext, takesFile: boolean): void {
   requireSameOrigin(request);
-  const readLater = takesFile && request.is('multipart/form-data') !== false;
+  const readLater = takesFile && request.is('multipart/form-data') === 'multipart/form-data';
   if (context.session && !readLater) requireToken(request, context.session);
 }

@@ -1,5 +1,6 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { NotFound } from '../errors.js';
 import { Public } from './access.js';
 import { Shell } from './shell.js';
 
@@ -10,8 +11,10 @@ export class AssetsController {
 
   @Public()
   @Get('lan-toa.:hash.css')
-  @Header('Cache-Control', 'public, max-age=31536000, immutable')
-  sheet(@Res() response: Response): void {
+  sheet(@Param('hash') hash: string, @Res() response: Response): void {
+    // Another version's address must never stand for this one's content.
+    if (hash !== this.shell.sheet.hash) throw new NotFound('no_page');
+    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     response.type('css').send(this.shell.sheet.css);
   }
 }

@@ -5,8 +5,6 @@ import type { Identity } from './request.js';
 export abstract class Doorkeeper {
   /** By the cookie's token or by a bearer token. */
   abstract identify(knock: { cookie?: string; bearer?: string; address: string }): Promise<Identity>;
-  /** The message left for the next page. */
-  abstract peekFlash(sessionId: number): Promise<Flash | null>;
   /** Forgets the message: it was shown. */
   abstract takeFlash(sessionId: number): Promise<void>;
   /** Leaves a message for the next page. */

@@ -2,15 +2,15 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Injecta
 import type { Request, Response } from 'express';
 import { randomInt } from 'node:crypto';
 import { nowIso } from '../config/clock.js';
-import { DomainError, type ErrorKind, InvalidFields } from '../errors.js';
-import { translate } from '../i18n/translate.js';
+import { DomainError, EditConflict, type ErrorKind, InvalidFields } from '../errors.js';
+import { hasMessage, translate } from '../i18n/translate.js';
 import { OwesFirst, SignInNeeded } from './access.guard.js';
 import { page } from './answers.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { Log } from './log.js';
 import { PageWriter } from './page-writer.js';
 import { paths, query } from './paths.js';
-import { contextOf, hasContext, isApi } from './request.js';
+import { contextOf, fullPath, hasContext, isApi } from './request.js';
 
 const STATUS: Record<ErrorKind, number> = {
   invalid: 422,
@@ -52,8 +52,9 @@ export class ErrorFilter implements ExceptionFilter {
   private async answer(known: DomainError | null, error: unknown, request: Request, response: Response): Promise<void> {
     const status = statusOf(known, request);
     const code = `${status}-${shortCode()}`;
-    if (status >= 500) this.log.error({ error, code, path: request.path }, 'a request failed');
-    else if (status === 401 || status === 403) this.log.warn({ code, path: request.path, key: known?.key }, 'refused');
+    const path = fullPath(request);
+    if (status >= 500) this.log.error({ error, code, path }, 'a request failed');
+    else if (status === 401 || status === 403) this.log.warn({ code, path, key: known?.key }, 'refused');
     if (known?.params.retry_after) response.setHeader('Retry-After', String(known.params.retry_after));
     if (isApi(request)) return this.problem(known, status, code, request, response);
     if (known instanceof SignInNeeded || known instanceof OwesFirst) return this.sendToDoor(known, request, response);
@@ -68,7 +69,7 @@ export class ErrorFilter implements ExceptionFilter {
     response.send(
       JSON.stringify({
         type: `urn:lan-toa:problem:${known?.key ?? 'unexpected'}`,
-        title: sentence(`errors.status.${status}`),
+        title: sentence(titleOf(known, status)),
         status,
         detail: sentence(`errors.${known?.key ?? 'unexpected'}`, known?.params),
         code,
@@ -115,8 +116,14 @@ function statusOf(known: DomainError | null, request: Request): number {
   return STATUS[known.kind];
 }
 
+/** What stands above the sentence: what is special about this refusal, else what its status means. */
+function titleOf(known: DomainError | null, status: number): string {
+  const key = `errors.title.${known instanceof EditConflict ? 'edit_conflict' : known?.key}`;
+  return hasMessage('vi', key) ? key : `errors.status.${status}`;
+}
+
 function errorPage(known: DomainError | null, status: number, code: string) {
-  const model = { titleKey: `errors.status.${status}`, textKey: `errors.${known?.key ?? 'unexpected'}` };
+  const model = { titleKey: titleOf(known, status), textKey: `errors.${known?.key ?? 'unexpected'}` };
   return page('error', { ...model, params: known?.params ?? {}, code, at: nowIso() }, { status });
 }
 

@@ -13,7 +13,7 @@ export class HealthController {
   @Public()
   @Get('healthz')
   healthz(): JsonAnswer {
-    return new JsonAnswer({ status: 'up' }, 200, { 'Cache-Control': 'no-store' });
+    return new JsonAnswer({ status: 'up' });
   }
 
   /** The database answers and is migrated. */
@@ -22,7 +22,7 @@ export class HealthController {
   async readyz(): Promise<JsonAnswer> {
     const reason = await this.whyNot();
     const body = reason ? { status: 'not ready', reason } : { status: 'ready' };
-    return new JsonAnswer(body, reason ? 503 : 200, { 'Cache-Control': 'no-store' });
+    return new JsonAnswer(body, reason ? 503 : 200);
   }
 
   private async whyNot(): Promise<string | null> {

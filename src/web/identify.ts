@@ -1,19 +1,12 @@
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
-import type { Settings } from '../config/settings.js';
 import { asLocale, type Locale } from '../i18n/locale.js';
 import { actAs } from './actor.js';
+import { localeCookieName, sessionCookieName } from './cookies.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { SettingsHolder } from './settings-holder.js';
 import { cookie, type Identity, setContext } from './request.js';
-
-export const LOCALE_COOKIE = 'lan-toa-locale';
-
-/** The name of the session cookie: with the `__Host-` prefix wherever the site is reached over TLS. */
-export function sessionCookieName(settings: Settings): string {
-  return settings.publicUrl.startsWith('https:') ? '__Host-lan-toa' : 'lan-toa';
-}
 
 /** Finds out who a request comes from and runs the rest of it as done by them. */
 @Injectable()
@@ -23,26 +16,21 @@ export class Identify implements NestMiddleware {
     private readonly holder: SettingsHolder,
   ) {}
 
-  async use(request: Request, response: Response, next: NextFunction): Promise<void> {
+  async use(request: Request, _response: Response, next: NextFunction): Promise<void> {
     const identity = await this.doorkeeper.identify({
       cookie: cookie(request, sessionCookieName(this.holder.settings)),
       bearer: bearerToken(request),
       address: request.ip ?? '',
     });
-    const flash = identity.session ? await this.peekFlash(identity.session.id, request) : null;
+    // What was left to be said is for the next page that somebody looks at.
+    const flash = request.method === 'GET' ? identity.flash : null;
     setContext(request, { ...identity, id: randomUUID(), locale: this.localeOf(request, identity), flash });
-    // Signed-in pages hold people's data: no cache keeps them.
-    if (identity.principal || request.headers.authorization) response.setHeader('Cache-Control', 'no-store');
     await actAs(identity.principal, async () => next());
-  }
-
-  private peekFlash(sessionId: number, request: Request) {
-    return request.method === 'GET' ? this.doorkeeper.peekFlash(sessionId) : null;
   }
 
   private localeOf(request: Request, identity: Identity): Locale {
     return (
-      asLocale(cookie(request, LOCALE_COOKIE)) ??
+      asLocale(cookie(request, localeCookieName(this.holder.settings))) ??
       identity.principal?.locale ??
       asLocale(request.acceptsLanguages('vi', 'en')) ??
       this.holder.settings.defaultLocale

@@ -3,15 +3,16 @@ import type { Response } from 'express';
 import { asLocale } from '../i18n/locale.js';
 import { Public } from './access.js';
 import { type RedirectAnswer, redirect } from './answers.js';
-import { LOCALE_COOKIE } from './identify.js';
-import { paths } from './paths.js';
+import { giveLocale } from './cookies.js';
 import { ownPath } from './own-path.js';
-
-const YEAR_MS = 365 * 24 * 3_600_000;
+import { paths } from './paths.js';
+import { SettingsHolder } from './settings-holder.js';
 
 /** The reader's choice of language: a cookie, nothing of the data changes. */
 @Controller('locale')
 export class LocaleController {
+  constructor(private readonly holder: SettingsHolder) {}
+
   @Public()
   @Get()
   choose(
@@ -20,7 +21,7 @@ export class LocaleController {
     @Res({ passthrough: true }) response: Response,
   ): RedirectAnswer {
     const locale = asLocale(to);
-    if (locale) response.cookie(LOCALE_COOKIE, locale, { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true, path: '/' });
+    if (locale) giveLocale(response, this.holder.settings, locale);
     return redirect(ownPath(back) ?? paths.home());
   }
 }

@@ -19,6 +19,8 @@ export interface Identity {
   principal: Principal | null;
   session: BrowserSession | null;
   owes: Owed | null;
+  /** The message left for the next page. */
+  flash: Flash | null;
   /** A token was given that is none (any more). */
   badToken?: boolean;
 }
@@ -27,7 +29,6 @@ export interface Identity {
 export interface RequestContext extends Identity {
   id: string;
   locale: Locale;
-  flash: Flash | null;
 }
 
 const contexts = new WeakMap<Request, RequestContext>();
@@ -51,7 +52,12 @@ export function hasContext(request: Request): boolean {
 
 /** Whether a program asks, and not a person: then errors are problem details. */
 export function isApi(request: Request): boolean {
-  return request.path.startsWith('/api/');
+  return fullPath(request).startsWith('/api/');
+}
+
+/** The path that was asked for, without the query. Within middleware Express's own `path` is but the rest behind its mount. */
+export function fullPath(request: Request): string {
+  return request.originalUrl.split('?', 1)[0] ?? '';
 }
 
 /** A cookie's value, or undefined. */

@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -14,7 +15,7 @@ import { Database } from '../../database/database.js';
 import { DomainError } from '../../errors.js';
 import { actor } from '../actor.js';
 import { type Answer, JsonAnswer } from '../answers.js';
-import { isApi } from '../request.js';
+import { API_ROUTE } from './api-route.js';
 import { bodyFileOf } from './body-file.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 import { answerOf, piecesOf } from './kept-answer.js';
@@ -30,7 +31,10 @@ const SWEEP_MS = 3_600_000;
 export class IdempotencyInterceptor implements NestInterceptor, OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly reflector: Reflector,
+  ) {}
 
   /** Answers are kept for a day: they may repeat what was sent, names too. */
   onApplicationBootstrap(): void {
@@ -54,7 +58,8 @@ export class IdempotencyInterceptor implements NestInterceptor, OnApplicationBoo
   intercept(execution: ExecutionContext, next: CallHandler<Answer>): Observable<Answer> {
     const request = execution.switchToHttp().getRequest<Request>();
     const key = request.headers['idempotency-key'];
-    if (key === undefined || request.method !== 'POST' || !isApi(request)) return next.handle();
+    const isOfApi = this.reflector.get<object | undefined>(API_ROUTE, execution.getHandler()) !== undefined;
+    if (key === undefined || request.method !== 'POST' || !isOfApi) return next.handle();
     if (typeof key !== 'string' || key.length > 255 || key === '') throw new DomainError('api.idempotency_key');
     return from(this.once(keyHash(key), requestHash(request), next));
   }
@@ -63,7 +68,7 @@ export class IdempotencyInterceptor implements NestInterceptor, OnApplicationBoo
     return this.database.transaction(async () => {
       const sql = 'SELECT request_hash, status, body FROM idempotency_keys WHERE key_hash = ?';
       const [known] = await this.database.rowsForUpdate<IdempotencyKey>(sql, [key]);
-      if (known && known.request_hash !== request) throw new DomainError('api.idempotency_reused', {}, 'conflict');
+      if (known && known.request_hash !== request) throw new DomainError('idempotency_reused', {}, 'conflict');
       if (known) return new JsonAnswer(await this.kept(key, known), known.status, { 'Idempotency-Replayed': 'true' });
       const answer = await lastValueFrom(next.handle());
       if (!(answer instanceof JsonAnswer)) throw new TypeError('a post of the API answers with JSON');

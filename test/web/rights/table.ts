@@ -1,3 +1,4 @@
+import { Shell } from '../../../src/web/shell.js';
 import type { Territory } from '../../support/communes.js';
 import type { Records, Story } from '../../support/story.js';
 
@@ -187,7 +188,10 @@ const FILES: Record<string, Row> = {
 
 const OPEN: Record<string, Row> = {
   '/api/v1/openapi.json': all,
-  '/assets/lan-toa.{hash}.css': allOf({ hash: '0' }),
+  '/assets/lan-toa.{hash}.css': {
+    of: 'all',
+    params: (_, { world }) => ({ hash: world.get(Shell).sheet.hash }),
+  },
   '/first-run': all,
   '/healthz': all,
   '/locale': all,

@@ -1,0 +1,35 @@
+import type { CookieOptions, Response } from 'express';
+import type { Settings } from '../config/settings.js';
+import type { Locale } from '../i18n/locale.js';
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+/** Whether people reach the site over TLS. */
+export function isOverTls(settings: Settings): boolean {
+  return settings.publicUrl.startsWith('https:');
+}
+
+/** The name of the session cookie. */
+export function sessionCookieName(settings: Settings): string {
+  return prefixed(settings, 'lan-toa');
+}
+
+/** The name of the cookie that holds the reader's choice of language. */
+export function localeCookieName(settings: Settings): string {
+  return prefixed(settings, 'lan-toa-locale');
+}
+
+/** What all our cookies have in common: no script reads them, no other site makes the browser send them with a form. */
+export function cookieOptions(settings: Settings): CookieOptions {
+  return { httpOnly: true, sameSite: 'lax', secure: isOverTls(settings), path: '/' };
+}
+
+/** Lets the browser keep the reader's choice of language. */
+export function giveLocale(response: Response, settings: Settings, locale: Locale): void {
+  response.cookie(localeCookieName(settings), locale, { ...cookieOptions(settings), maxAge: YEAR_MS });
+}
+
+/** With `__Host-` a browser takes a cookie from this very host only, and only over TLS. */
+function prefixed(settings: Settings, name: string): string {
+  return isOverTls(settings) ? `__Host-${name}` : name;
+}
