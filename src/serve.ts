@@ -1,14 +1,30 @@
 import { FirstRun } from './accounts/first-run.js';
 import { connect, createApp } from './app.js';
-import { demoEnvironment, readSettings, SettingsError, type Settings } from './config/settings.js';
+import { troubleOf } from './commands/trouble.js';
+import { demoEnvironment, readSettings, type Settings } from './config/settings.js';
 import { migrate } from './database/migrate.js';
+import type { Locale } from './i18n/locale.js';
 import { translate } from './i18n/translate.js';
 import { Shell } from './web/shell.js';
 
-/** Migrates the database and serves the site until the process is asked to stop. */
+/** Serves the site until the process is asked to stop. What keeps it from starting is said in a sentence: exit status 1. */
 export async function serve(args: string[]): Promise<void> {
   const demo = args.includes('--demo');
-  const settings = settingsOrExit(demo);
+  let locale: Locale = 'vi';
+  try {
+    const settings = readSettings(demo ? demoEnvironment() : process.env);
+    locale = settings.defaultLocale;
+    await start(settings, demo);
+  } catch (error) {
+    const why = troubleOf(error, locale);
+    if (why === null) throw error;
+    process.stderr.write(`${why}\n`);
+    process.exit(1);
+  }
+}
+
+/** Migrates the database and opens the doors. */
+async function start(settings: Settings, demo: boolean): Promise<void> {
   const database = await connect(settings);
   await migrate(database);
   const app = await createApp(settings, database);
@@ -24,15 +40,4 @@ export async function serve(args: string[]): Promise<void> {
   process.stdout.write(`Lan Tỏa: ${settings.publicUrl}\n`);
   const code = await app.get(FirstRun, { strict: false }).setupCode();
   if (code !== null) process.stdout.write(`${translate(settings.defaultLocale, 'serve.setup_code', { code })}\n`);
-}
-
-/** The settings, or all their faults at once on standard error. */
-function settingsOrExit(demo: boolean): Settings {
-  try {
-    return demo ? readSettings(demoEnvironment()) : readSettings();
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
 }

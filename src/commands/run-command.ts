@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { demoEnvironment, readSettings, type Settings, SettingsError } from '../config/settings.js';
+import { demoEnvironment, readSettings, type Settings } from '../config/settings.js';
 import type { Database } from '../database/database.js';
 import { migrate, pendingMigrations, refuseNewer } from '../database/migrate.js';
 import { DomainError } from '../errors.js';
@@ -17,6 +17,7 @@ import { outboxCommand } from './outbox.js';
 import { recountCommand } from './recount.js';
 import { restoreCommand } from './restore.js';
 import { tokenCommand } from './token.js';
+import { troubleOf } from './trouble.js';
 import { userCommand } from './user.js';
 
 const COMMANDS: Command[] = [
@@ -83,16 +84,11 @@ async function openBench(house: House, demo: boolean): Promise<OpenBench | null>
       },
     };
   } catch (error) {
-    if (!(error instanceof SettingsError)) return failedToOpen(error);
-    process.stderr.write(`${error.message}\n`);
+    const why = troubleOf(error, 'vi');
+    if (why === null) throw error;
+    process.stderr.write(`${why}\n`);
     return null;
   }
-}
-
-function failedToOpen(error: unknown): null {
-  const why = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${translate('vi', 'errors.database.away')}\n${why}\n`);
-  return null;
 }
 
 /** A new database is made ready in passing; one of an older version only when somebody says so. */
@@ -110,8 +106,9 @@ function explain(error: unknown, command: Command, bench: Bench): Status {
     bench.err(`${error.message ? `${error.message}\n` : ''}lantoa ${command.usage}\n`);
     return WRONG_USAGE;
   }
-  if (!(error instanceof DomainError)) throw error;
-  bench.err(`${translate(bench.settings.defaultLocale, `errors.${error.key}`, error.params)}\n`);
+  const why = troubleOf(error, bench.settings.defaultLocale);
+  if (why === null) throw error;
+  bench.err(`${why}\n`);
   return REFUSED;
 }
 

@@ -22,9 +22,13 @@ export async function backUp(database: Database, secret: Secret, path: string): 
   const aside = `${path}.part`;
   const count = { rows: 0 };
   try {
-    const out = createWriteStream(aside, { mode: 0o600 });
+    // The file is opened where somebody listens for its errors: a snapshot may take its time to begin.
     await database.snapshot(() =>
-      pipeline(Readable.from(lines(database, secret, count)), createGzip({ level: 3 }), out),
+      pipeline(
+        Readable.from(lines(database, secret, count)),
+        createGzip({ level: 3 }),
+        createWriteStream(aside, { mode: 0o600 }),
+      ),
     );
     const handle = await open(aside, 'r+');
     await handle.sync();

@@ -11,7 +11,19 @@ interface EngineError {
 const AGAIN = new Set([1213, 1205, 1020]);
 const FULL = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'];
 const READ_ONLY = ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES'];
-const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'PROTOCOL_CONNECTION_LOST', 'ETIMEDOUT', 'EPIPE', 'SQLITE_IOERR'];
+const AWAY = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'PROTOCOL_CONNECTION_LOST',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'SQLITE_IOERR',
+];
+const DAMAGED = ['SQLITE_NOTADB', 'SQLITE_CORRUPT'];
+/** MariaDB does not know the user, the password or the database of the address. */
+const REFUSED = new Set([1044, 1045, 1049, 1698]);
 
 function root(error: unknown): EngineError {
   const given = error as EngineError;
@@ -32,12 +44,14 @@ export function isDuplicate(error: unknown): boolean {
 
 /** Turns trouble of the disk or the server into a refusal with a sentence; other errors pass unchanged. */
 export function withSentence(error: unknown): unknown {
-  const { code = '', errno } = root(error);
+  const { code = '', errno = 0 } = root(error);
   const is = (codes: string[]): boolean => codes.some((known) => code.startsWith(known));
   if (is(FULL) || errno === 1021 || errno === 1114) return new DomainError('database.full', {}, 'full');
   if (is(READ_ONLY) || errno === 1290 || errno === 1836) {
     return new DomainError('database.read_only', {}, 'unavailable');
   }
+  if (is(DAMAGED)) return new DomainError('database.damaged', {}, 'unavailable');
+  if (REFUSED.has(errno)) return new DomainError('database.refused', {}, 'unavailable');
   if (is(AWAY) || code.startsWith('SQLITE_BUSY')) return new DomainError('database.away', {}, 'unavailable');
   return error;
 }

@@ -27,6 +27,17 @@ export const web: Messages = {
   'errors.database.read_only':
     'The server can only read at the moment, so nothing was saved. Figures can still be read; tell an administrator.',
   'errors.database.away': 'The database server does not answer. Nothing was saved; try again in a few minutes.',
+  'errors.database.damaged': 'The database file is damaged or not one of Lan Tỏa. Move it away and restore a backup.',
+  'errors.database.refused':
+    'The database server does not accept the user, the password or the database of DATABASE_URL.',
+  'errors.system.missing': 'There is no {path}, or no folder for it.',
+  'errors.system.forbidden': 'The program may not read or write {path}.',
+  'errors.system.no_folder': '{path}: a folder is needed, and a file is there.',
+  'errors.system.no_file': '{path}: a file is needed, and a folder is there.',
+  'errors.system.port_taken':
+    'Port {port} is in use, perhaps Lan Tỏa runs already. Stop that program, or set another PORT.',
+  'errors.system.port_forbidden': 'The program may not open port {port}. Set a PORT of 1024 or more.',
+  'errors.system.no_address': 'This machine has no address {host}. Change HOST.',
   'errors.status.400': 'The request cannot be read',
   'errors.status.401': 'Sign in first',
   'errors.status.403': 'Not allowed',

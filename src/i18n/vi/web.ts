@@ -23,6 +23,18 @@ export const web: Messages = {
     'Cơ sở dữ liệu đã được dùng bằng phiên bản mới hơn ({names}). Cài phiên bản ấy, hoặc khôi phục bản sao lưu của phiên bản này.',
   'errors.database.read_only': 'Máy chủ đang chỉ cho đọc nên chưa lưu được. Vẫn xem được số liệu; báo người quản trị.',
   'errors.database.away': 'Máy chủ cơ sở dữ liệu chưa trả lời. Chưa lưu gì; thử lại sau ít phút.',
+  'errors.database.damaged':
+    'Tệp cơ sở dữ liệu bị hỏng hoặc không phải của Lan Tỏa. Chuyển tệp đó đi nơi khác rồi phục hồi từ bản sao lưu.',
+  'errors.database.refused':
+    'Máy chủ cơ sở dữ liệu không nhận tài khoản, mật khẩu hoặc tên cơ sở dữ liệu trong DATABASE_URL.',
+  'errors.system.missing': 'Không có {path}, hoặc không có thư mục chứa nó.',
+  'errors.system.forbidden': 'Chương trình không được phép đọc hoặc ghi {path}.',
+  'errors.system.no_folder': '{path}: cần một thư mục, nhưng ở đó là tệp.',
+  'errors.system.no_file': '{path}: cần một tệp, nhưng ở đó là thư mục.',
+  'errors.system.port_taken':
+    'Cổng {port} đang được dùng, có thể Lan Tỏa đã chạy rồi. Dừng chương trình đó, hoặc đặt PORT khác.',
+  'errors.system.port_forbidden': 'Chương trình không được phép mở cổng {port}. Đặt PORT từ 1024 trở lên.',
+  'errors.system.no_address': 'Máy này không có địa chỉ {host}. Sửa HOST.',
   'errors.status.400': 'Yêu cầu không đọc được',
   'errors.status.401': 'Cần đăng nhập',
   'errors.status.403': 'Không được phép',
