@@ -23,8 +23,8 @@ export async function judgeDatabase(database: Database, settings: Settings): Pro
     good: pending.length + newer.length === 0,
     detail: schemaDetail(pending, newer),
   };
-  const engine = database.engine === 'sqlite' ? judgeSqlite(database, settings) : judgeMariadb(database, settings);
-  return [migrated, ...(await engine)];
+  const engine = database.engine === 'sqlite' ? judgeSqlite(database) : judgeMariadb(database, settings);
+  return [migrated, ...(await engine), ...fileModes(settings)];
 }
 
 function schemaDetail(pending: string[], newer: string[]): string {
@@ -33,7 +33,7 @@ function schemaDetail(pending: string[], newer: string[]): string {
 }
 
 /** The pragmas are asked of the connection that writes: those are what a commit is worth. */
-async function judgeSqlite(database: Database, settings: Settings): Promise<Finding[]> {
+async function judgeSqlite(database: Database): Promise<Finding[]> {
   const pragma = async (name: string): Promise<string> => {
     const [row] = await database.source.query<Record<string, unknown>[]>(`PRAGMA ${name}`);
     return String(Object.values(row ?? {})[0]);
@@ -47,7 +47,6 @@ async function judgeSqlite(database: Database, settings: Settings): Promise<Find
     await is('synchronous', '2', 'FULL: NORMAL loses acknowledged work in a power cut'),
     await is('foreign_keys', '1', 'on'),
     await is('quick_check', 'ok', 'the file is whole'),
-    ...fileModes(settings),
   ];
 }
 
@@ -60,6 +59,7 @@ async function judgeMariadb(database: Database, settings: Settings): Promise<Fin
   const binlog = await variable('log_bin');
   const sync = await variable('sync_binlog');
   const isolation = await variable('innodb_snapshot_isolation');
+  const mode = (await variable('sql_mode')) ?? '';
   const collation = await database.row<{ c: string }>('SELECT @@collation_database AS c');
   return [
     {
@@ -71,6 +71,11 @@ async function judgeMariadb(database: Database, settings: Settings): Promise<Fin
       what: 'mariadb sync_binlog',
       good: binlog !== 'on' || sync !== '0' || settings.allowUnsafeFlush,
       detail: `${sync} with log_bin ${binlog}, must not be 0 where there is a binary log`,
+    },
+    {
+      what: 'mariadb sql_mode',
+      good: /strict_(trans|all)_tables/.test(mode),
+      detail: `${mode || 'empty'}, must hold STRICT_TRANS_TABLES: without it what does not fit is cut off in silence`,
     },
     {
       what: 'mariadb collation',
@@ -86,9 +91,12 @@ async function judgeMariadb(database: Database, settings: Settings): Promise<Fin
   ];
 }
 
+/** DATA_DIR and what stands in it, whichever engine keeps the rest. What is not there is not judged. */
 function fileModes(settings: Settings): Finding[] {
-  const files = [settings.dataDir, sqlitePath(settings), join(settings.dataDir, 'secret.key')];
-  return files.flatMap((path) => modeOf(path));
+  const inside = ['secret.key', 'setup-code', 'incoming', 'demo-log-ins.json'].map((name) =>
+    join(settings.dataDir, name),
+  );
+  return [settings.dataDir, sqlitePath(settings), ...inside].flatMap((path) => modeOf(path));
 }
 
 /** Nobody but the owner may read people's data or the secret. */

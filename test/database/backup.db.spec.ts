@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { connect } from '../../src/app.js';
@@ -101,6 +101,37 @@ describe('the check of the database', () => {
     const bad = (await judgeDatabase(database, settings)).filter(({ good, advice }) => !good && !advice);
     expect(bad).toEqual([]);
   });
+
+  it('finds what others may read, on either engine', async () => {
+    const names = ['secret.key', 'setup-code', 'demo-log-ins.json'].map((name) => join(settings.dataDir, name));
+    const incoming = join(settings.dataDir, 'incoming');
+    for (const name of names) writeFileSync(name, '', { mode: 0o600 });
+    mkdirSync(incoming, { recursive: true, mode: 0o700 });
+    const bad = async () => (await judgeDatabase(database, settings)).filter(({ good }) => !good);
+    expect(await bad()).toEqual([]);
+    const open = [settings.dataDir, ...names, incoming];
+    for (const path of open) chmodSync(path, path === incoming || path === settings.dataDir ? 0o750 : 0o640);
+    const found = await bad();
+    expect(found.map(({ what }) => what).sort()).toEqual(open.map((path) => `mode of ${path}`).sort());
+    expect(found.map(({ detail }) => detail)).toContain('640, only its owner may read it');
+    chmodSync(settings.dataDir, 0o700);
+  });
+
+  it('finds settings of the engine that lose or cut off what was acknowledged', async () => {
+    const seen = (await judgeDatabase(database, settings)).map(({ what }) => what);
+    if (database.engine === 'mariadb') {
+      expect(seen).toContain('mariadb sql_mode');
+      const spy = jest.spyOn(database, 'row').mockImplementation((_sql, params = []) => lax(String(params[0])));
+      const bad = (await judgeDatabase(database, settings)).filter(({ good, advice }) => !good && !advice);
+      spy.mockRestore();
+      const mariadb = ['innodb_flush_log_at_trx_commit', 'sync_binlog', 'sql_mode', 'collation'];
+      expect(bad.map(({ what }) => what)).toEqual(mariadb.map((name) => `mariadb ${name}`));
+      return;
+    }
+    await database.source.query('PRAGMA synchronous = NORMAL');
+    const bad = (await judgeDatabase(database, settings)).filter(({ good }) => !good);
+    expect(bad).toEqual([{ what: 'sqlite synchronous', good: false, detail: expect.stringMatching(/^1, must be 2/) }]);
+  });
 });
 
 describe('a database of a newer version', () => {
@@ -121,3 +152,14 @@ describe('the secret of the installation', () => {
     await expect(connect({ ...settings, secretKey: undefined })).rejects.toThrow(/CFG06/);
   });
 });
+
+/** What a server answers that was set up to be fast only. */
+async function lax<T>(name: string): Promise<T | undefined> {
+  const values: Record<string, string> = {
+    innodb_flush_log_at_trx_commit: '2',
+    log_bin: 'ON',
+    sync_binlog: '0',
+    sql_mode: 'NO_ENGINE_SUBSTITUTION',
+  };
+  return { Value: values[name] ?? 'OFF', c: 'utf8mb4_general_ci' } as T;
+}
