@@ -150,7 +150,7 @@ class Reader {
   mailbox(name: SettingName, otherwise: string, code: string): string {
     const text = this.text(name);
     if (text === undefined) return otherwise;
-    if (/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(text)) return text;
+    if (/^(?:[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text)) return text;
     this.fault(code, name, 'must be an e-mail address such as "Lan Tỏa <no-reply@example.vn>"');
     return otherwise;
   }
