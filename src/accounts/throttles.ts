@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { now } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { isDuplicate } from '../database/engine-errors.js';
 import { DomainError } from '../errors.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { Throttle } from './accounts.entities.js';
@@ -48,13 +47,16 @@ export class Throttles {
    * @throws DomainError `accounts.too_many` with `retry_after` in seconds
    */
   async take(knocks: Knock[]): Promise<Ticket> {
-    try {
-      return await this.takeAll(knocks);
-    } catch (error) {
-      // Two first tries at once: the row is there now.
-      if (isDuplicate(error)) return this.takeAll(knocks);
-      throw error;
-    }
+    return this.database.transaction(async () => {
+      const ticket: Ticket = { keys: [], left: Infinity };
+      for (const knock of knocks) {
+        const key = this.holder.secret.hash('throttle', `${knock.door}\u0000${knock.caller}`);
+        const left = await this.count(key, knock.door);
+        ticket.keys.push(key);
+        ticket.left = Math.min(ticket.left, left);
+      }
+      return ticket;
+    });
   }
 
   /** Gives the tries back: what was given was right. */
@@ -72,19 +74,6 @@ export class Throttles {
     await this.database.transaction(() =>
       this.database.execute('DELETE FROM throttles WHERE window_ends_at < ?', [longAgo]),
     );
-  }
-
-  private takeAll(knocks: Knock[]): Promise<Ticket> {
-    return this.database.transaction(async () => {
-      const ticket: Ticket = { keys: [], left: Infinity };
-      for (const knock of knocks) {
-        const key = this.holder.secret.hash('throttle', `${knock.door}\u0000${knock.caller}`);
-        const left = await this.count(key, knock.door);
-        ticket.keys.push(key);
-        ticket.left = Math.min(ticket.left, left);
-      }
-      return ticket;
-    });
   }
 
   private async count(key: string, door: Knock['door']): Promise<number> {

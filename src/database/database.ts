@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
+import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
 import type { Connection, Param } from './connection.js';
-import { mayRunAgain, withSentence } from './engine-errors.js';
+import { isDuplicate, mayRunAgain, withSentence } from './engine-errors.js';
 import { SqliteReaders } from './sqlite-readers.js';
+import { Transaction } from './transaction.js';
 import { Turnstile } from './turnstile.js';
 
 export type Engine = 'sqlite' | 'mariadb';
@@ -11,13 +12,12 @@ export type Engine = 'sqlite' | 'mariadb';
 /** Rows of one INSERT: large enough to be fast, small enough for the engines' limits on parameters. */
 const CHUNK = 500;
 const MOST_PARAMS = 30_000;
-const TRIES = 4;
+/** How often a transaction is run before somebody is told to try again later. */
+const TRIES = 8;
 
-interface Transaction {
-  manager: EntityManager;
-  runner: QueryRunner;
-  beforeCommit: Map<string, () => Promise<void>>;
-  afterCommit: (() => void | Promise<void>)[];
+interface Committed<T> {
+  result: T;
+  following: readonly (() => void | Promise<void>)[];
 }
 
 type Scope = { transaction: Transaction } | { snapshot: Connection };
@@ -34,7 +34,6 @@ export class Database {
   private readonly scope = new AsyncLocalStorage<Scope>();
   private readonly writers = new Turnstile();
   private readonly readers: SqliteReaders | undefined;
-  private savepoints = 0;
 
   constructor(
     readonly source: DataSource,
@@ -46,9 +45,11 @@ export class Database {
 
   /** Rows of a parameterised SELECT; inside a transaction it sees what that transaction wrote. */
   async rows<T>(sql: string, params: Param[] = []): Promise<T[]> {
+    const scope = this.scope.getStore();
+    if (scope && 'transaction' in scope) {
+      return scope.transaction.statement(async (runner) => (await runner.query(sql, params)) as T[]);
+    }
     try {
-      const scope = this.scope.getStore();
-      if (scope && 'transaction' in scope) return (await scope.transaction.runner.query(sql, params)) as T[];
       if (scope) return await scope.snapshot.rows<T>(sql, params);
       if (this.readers) return await this.readers.rows<T>(sql, params);
       return await this.source.query<T[]>(sql, params);
@@ -62,10 +63,16 @@ export class Database {
     return (await this.rows<T>(sql, params))[0];
   }
 
-  /** Rows that nobody else may change before this transaction ends (SQLite has one writer anyhow). */
+  /** Rows that nobody else may change or hold before this transaction ends (SQLite has one writer anyhow). */
   async rowsForUpdate<T>(sql: string, params: Param[] = []): Promise<T[]> {
     this.current();
     return this.rows<T>(this.engine === 'mariadb' ? `${sql} FOR UPDATE` : sql, params);
+  }
+
+  /** Rows that nobody may change before this transaction ends, while others may hold them too. */
+  async rowsHeld<T>(sql: string, params: Param[] = []): Promise<T[]> {
+    this.current();
+    return this.rows<T>(this.engine === 'mariadb' ? `${sql} LOCK IN SHARE MODE` : sql, params);
   }
 
   /**
@@ -117,34 +124,31 @@ export class Database {
   /**
    * Runs `work` as one transaction: all of it or nothing. Inside another transaction it joins that one: the outer one decides
    * in the end, but a nested one that fails leaves nothing behind, also where its failure is caught.
-   * It may be run again from the start when the engine asks for it, so it must have no effect outside the database.
+   * It may be run again from the start: when the engine asks for it, and where somebody else was quicker with the same new
+   * key, whose row it then finds. So it must have no effect outside the database.
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
-    if (this.inTransaction()) return this.nested(work);
+    if (this.inTransaction()) return this.current().nested(work);
     if (this.scope.getStore()) throw new Error('a snapshot only reads');
-    const run = (): Promise<T> => this.tryTransaction(work);
-    return this.engine === 'sqlite' ? this.writers.pass(run) : run();
+    const run = (): Promise<Committed<T>> => this.tryTransaction(work);
+    const { result, following } = await (this.engine === 'sqlite' ? this.writers.pass(run) : run());
+    for (const after of following) await after();
+    return result;
   }
 
   /** Runs once just before this transaction commits, however often it is asked for under the same key. */
   beforeCommit(key: string, work: () => Promise<void>): void {
-    const { beforeCommit } = this.current();
-    if (!beforeCommit.has(key)) beforeCommit.set(key, work);
+    this.current().beforeCommit(key, work);
   }
 
   /** Runs now what waits for the commit, so that its refusals can be answered inside the transaction. */
   async flush(): Promise<void> {
-    const { beforeCommit } = this.current();
-    while (beforeCommit.size > 0) {
-      const waiting = [...beforeCommit.values()];
-      beforeCommit.clear();
-      for (const work of waiting) await work();
-    }
+    await this.current().flush();
   }
 
-  /** Runs after this transaction has committed; not at all if it does not. */
+  /** Runs once after this transaction has committed; not at all if it does not. Others may write meanwhile. */
   afterCommit(work: () => void | Promise<void>): void {
-    this.current().afterCommit.push(work);
+    this.current().afterCommit(work);
   }
 
   /**
@@ -152,7 +156,7 @@ export class Database {
    * the query builder spends more time on a row than the engine does.
    */
   async insert<E extends ObjectLiteral>(entity: EntityTarget<E>, values: Partial<E>[]): Promise<void> {
-    const { runner } = this.current();
+    const transaction = this.current();
     const { tableName, columns } = this.source.getMetadata(entity);
     const given = columns.filter(({ databaseName }) => values.some((row) => row[databaseName] !== undefined));
     if (given.length === 0) return;
@@ -166,14 +170,15 @@ export class Database {
       const params = piece.flatMap((row) =>
         given.map((column) => (row[column.databaseName] ?? column.default ?? null) as Param),
       );
-      await runner.query(into + piece.map(() => marks).join(', '), params);
+      await transaction.statement((runner) => runner.query(into + piece.map(() => marks).join(', '), params));
     }
   }
 
   /** Inserts one row. @returns its generated id */
   async insertOne<E extends ObjectLiteral>(entity: EntityTarget<E>, value: Partial<E>): Promise<number> {
-    const { manager } = this.current();
-    const done = await manager.createQueryBuilder().insert().into(entity).values(value).updateEntity(false).execute();
+    const done = await this.current().statement((_, manager) =>
+      manager.createQueryBuilder().insert().into(entity).values(value).updateEntity(false).execute(),
+    );
     const raw: unknown = done.raw;
     return Number(typeof raw === 'object' && raw !== null ? (raw as { insertId: number }).insertId : raw);
   }
@@ -184,22 +189,25 @@ export class Database {
     where: Partial<E>,
     patch: Partial<E>,
   ): Promise<number> {
-    const { manager } = this.current();
-    const done = await manager.createQueryBuilder().update(entity).set(patch).where(where).execute();
+    const done = await this.current().statement((_, manager) =>
+      manager.createQueryBuilder().update(entity).set(patch).where(where).execute(),
+    );
     return done.affected ?? 0;
   }
 
   /** Deletes the rows that match every column of `where`. @returns how many */
   async delete<E extends ObjectLiteral>(entity: EntityTarget<E>, where: Partial<E>): Promise<number> {
-    const { manager } = this.current();
-    const done = await manager.createQueryBuilder().delete().from(entity).where(where).execute();
+    const done = await this.current().statement((_, manager) =>
+      manager.createQueryBuilder().delete().from(entity).where(where).execute(),
+    );
     return done.affected ?? 0;
   }
 
   /** Runs a parameterised statement that writes. @returns how many rows it touched */
   async execute(sql: string, params: Param[] = []): Promise<number> {
-    const { runner } = this.current();
-    const result = (await runner.query(sql, params, true)) as { affected?: number };
+    const result = await this.current().statement(
+      async (runner) => (await runner.query(sql, params, true)) as { affected?: number },
+    );
     return result.affected ?? 0;
   }
 
@@ -215,57 +223,38 @@ export class Database {
     throw new Error('a write outside a transaction');
   }
 
-  private async nested<T>(work: () => Promise<T>): Promise<T> {
-    const { runner } = this.current();
-    this.savepoints += 1;
-    const name = `nested_${this.savepoints}`;
-    await runner.query(`SAVEPOINT ${name}`);
-    try {
-      const result = await work();
-      await runner.query(`RELEASE SAVEPOINT ${name}`);
-      return result;
-    } catch (error) {
-      // After a deadlock the engine has undone everything already, and knows the savepoint no more.
-      await runner.query(`ROLLBACK TO SAVEPOINT ${name}`).catch(() => undefined);
-      throw error;
-    }
-  }
-
-  private async tryTransaction<T>(work: () => Promise<T>): Promise<T> {
+  private async tryTransaction<T>(work: () => Promise<T>): Promise<Committed<T>> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.once(work);
       } catch (error) {
-        if (!mayRunAgain(error) || attempt === TRIES) throw withSentence(error);
-        await sleep(attempt * 20 + Math.random() * 30);
+        if (!this.shouldRunAgain(error) || attempt === TRIES) throw withSentence(error);
+        await sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));
       }
     }
   }
 
-  private async once<T>(work: () => Promise<T>): Promise<T> {
+  /** Of two that insert the same new key at once MariaDB refuses the second, which could not see the first's row. */
+  private shouldRunAgain(error: unknown): boolean {
+    return mayRunAgain(error) || (this.engine === 'mariadb' && isDuplicate(error));
+  }
+
+  private async once<T>(work: () => Promise<T>): Promise<Committed<T>> {
     const runner = this.source.createQueryRunner();
-    const manager = this.source.createEntityManager(runner);
-    const transaction: Transaction = { manager, runner, beforeCommit: new Map(), afterCommit: [] };
-    let result: T;
+    const transaction = new Transaction(runner, this.source.createEntityManager(runner));
     try {
       await this.begin(runner);
-      result = await this.scope.run({ transaction }, async () => {
+      const result = await this.scope.run({ transaction }, async () => {
         const value = await work();
-        await this.flush();
+        await transaction.flush();
         return value;
       });
-      await runner.query('COMMIT');
+      return { result, following: await transaction.commit() };
     } catch (error) {
-      await runner.query('ROLLBACK').catch(() => undefined);
-      throw error;
+      throw await transaction.rollback(error);
     } finally {
       if (this.engine === 'mariadb') await runner.release();
     }
-    // Outside the transaction's scope: what follows is not part of it.
-    await this.scope.exit(async () => {
-      for (const after of transaction.afterCommit) await after();
-    });
-    return result;
   }
 
   /** SQLite's write lock may be held by another process (a command): wait without blocking the event loop. */

@@ -52,6 +52,7 @@ export function withSentence(error: unknown): unknown {
   }
   if (is(DAMAGED)) return new DomainError('database.damaged', {}, 'unavailable');
   if (REFUSED.has(errno)) return new DomainError('database.refused', {}, 'unavailable');
-  if (is(AWAY) || code.startsWith('SQLITE_BUSY')) return new DomainError('database.away', {}, 'unavailable');
+  if (is(AWAY)) return new DomainError('database.away', {}, 'unavailable');
+  if (mayRunAgain(error)) return new DomainError('database.busy', {}, 'unavailable');
   return error;
 }

@@ -26,6 +26,7 @@ export const web: Messages = {
     'A newer version has been at this database ({names}). Install that version, or restore a backup of this one.',
   'errors.database.read_only':
     'The server can only read at the moment, so nothing was saved. Figures can still be read; tell an administrator.',
+  'errors.database.busy': 'Others are saving at this moment. Nothing was saved; try again in a minute.',
   'errors.database.away': 'The database server does not answer. Nothing was saved; try again in a few minutes.',
   'errors.database.damaged': 'The database file is damaged or not one of Lan Tỏa. Move it away and restore a backup.',
   'errors.database.refused':

@@ -22,6 +22,7 @@ export const web: Messages = {
   'errors.database.newer':
     'Cơ sở dữ liệu đã được dùng bằng phiên bản mới hơn ({names}). Cài phiên bản ấy, hoặc khôi phục bản sao lưu của phiên bản này.',
   'errors.database.read_only': 'Máy chủ đang chỉ cho đọc nên chưa lưu được. Vẫn xem được số liệu; báo người quản trị.',
+  'errors.database.busy': 'Có người khác đang lưu cùng lúc. Chưa lưu gì; thử lại sau một phút.',
   'errors.database.away': 'Máy chủ cơ sở dữ liệu chưa trả lời. Chưa lưu gì; thử lại sau ít phút.',
   'errors.database.damaged':
     'Tệp cơ sở dữ liệu bị hỏng hoặc không phải của Lan Tỏa. Chuyển tệp đó đi nơi khác rồi phục hồi từ bản sao lưu.',
