@@ -464,12 +464,19 @@ const TABLES = [
   ),
 ];
 
+/** Whoever changes what is kept in memory moves its stamp on, or locks it: it has to be there before anything else is. */
+const STAMPS = ['territory', 'baselines'];
+
 export class Initial1763900000000 implements MigrationInterface {
   name = 'Initial1763900000000';
 
   /** Skips what is there: on MariaDB a killed step leaves the tables made so far, and running it again completes it. */
   async up(runner: QueryRunner): Promise<void> {
     for (const each of TABLES) await runner.createTable(each, true, false, true);
+    for (const name of STAMPS) {
+      const there = (await runner.query('SELECT id FROM stamps WHERE name = ?', [name])) as unknown[];
+      if (there.length === 0) await runner.query('INSERT INTO stamps (name, value) VALUES (?, 0)', [name]);
+    }
   }
 
   async down(runner: QueryRunner): Promise<void> {

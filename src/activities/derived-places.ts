@@ -67,7 +67,10 @@ export class DerivedPlaces {
 
   /** Derives everything anew. @returns how much differed */
   async recount(): Promise<number> {
-    return this.database.transaction(async () => this.follow(await this.activityIds()));
+    return this.database.transaction(async () => {
+      await this.store.hold();
+      return this.follow(await this.activityIds());
+    });
   }
 
   /** Compares without writing anything. */
@@ -82,7 +85,7 @@ export class DerivedPlaces {
   private async activityIds(planId?: number): Promise<number[]> {
     const where = planId === undefined ? '' : ' WHERE plan_id = ?';
     const params = planId === undefined ? [] : [planId];
-    const rows = await this.database.rows<{ id: number }>(`SELECT id FROM activities${where} ORDER BY id`, params);
+    const rows = await this.current<{ id: number }>(`SELECT id FROM activities${where} ORDER BY id`, params);
     return rows.map(({ id }) => id);
   }
 
@@ -129,7 +132,7 @@ export class DerivedPlaces {
   }
 
   private async rosters(ids: number[], activities: Map<number, Dated>): Promise<PlaceDifference[]> {
-    const parts = await this.database.rows<RosterPart>(
+    const parts = await this.current<RosterPart>(
       `SELECT DISTINCT activity_id, unit_code, unit_given, place_id FROM participations WHERE activity_id IN (${marks(ids)})`,
       ids,
     );
@@ -137,7 +140,7 @@ export class DerivedPlaces {
   }
 
   private async headcounts(ids: number[], activities: Map<number, Dated>): Promise<PlaceDifference[]> {
-    const rows = await this.database.rows<HeadcountDay>(
+    const rows = await this.current<HeadcountDay>(
       `SELECT h.id, s.activity_id, s.number, s.date, h.unit_code, h.place_id
        FROM headcounts h JOIN sessions s ON s.id = h.session_id WHERE s.activity_id IN (${marks(ids)})`,
       ids,

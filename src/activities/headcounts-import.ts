@@ -87,11 +87,8 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
   }
 
   private async references(rows: Row[], open: OpenActivities): Promise<Omit<References, 'groups'>> {
-    const activityIds = new Set(rows.flatMap(({ values }) => open.get(values.activity)?.id ?? []));
-    const sessions = await this.database.rowsIn<SessionDay>(
-      'SELECT id, activity_id, number, date FROM sessions WHERE activity_id IN (?)',
-      [...activityIds],
-    );
+    const activityIds = [...new Set(rows.flatMap(({ values }) => open.get(values.activity)?.id ?? []))];
+    const sessions = await this.sessions(activityIds);
     const named = new Set(rows.map(({ values }) => `${open.get(values.activity)?.id ?? 0} ${values.session}`));
     const ids = sessions.filter(({ activity_id, number }) => named.has(`${activity_id} ${number}`)).map(({ id }) => id);
     const existing: Headcount[] = [];
@@ -103,6 +100,13 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
       sessions: new Map(sessions.map((session) => [`${session.activity_id} ${session.number}`, session])),
       existing: Map.groupBy(existing, keyOf),
     };
+  }
+
+  /** As they are now: somebody may have moved one while this transaction waited for the activity. */
+  private async sessions(activityIds: number[]): Promise<SessionDay[]> {
+    if (activityIds.length === 0) return [];
+    const sql = `SELECT id, activity_id, number, date FROM sessions WHERE activity_id IN (${marks(activityIds)})`;
+    return this.database.rowsForUpdate<SessionDay>(sql, activityIds);
   }
 }
 

@@ -88,9 +88,9 @@ export class ActivityDoor {
     private readonly scopes: Scopes,
   ) {}
 
-  /** To be called inside the transaction that writes. */
+  /** To be called first in the transaction that writes. */
   async open(): Promise<OpenActivities> {
-    return new OpenActivities(this.database, await this.store.territory(), await this.scopes.mine());
+    return new OpenActivities(this.database, await this.store.hold(), await this.scopes.mine());
   }
 }
 

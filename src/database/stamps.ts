@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from './database.js';
-import { Stamp } from './stamp.entity.js';
+import type { Stamp } from './stamp.entity.js';
 
 /**
  * Something kept in memory and read again as soon as any process has changed it: its stamp is compared at each use.
@@ -10,7 +10,7 @@ import { Stamp } from './stamp.entity.js';
 export class Stamps {
   constructor(private readonly database: Database) {}
 
-  /** The present value; 0 before the first change. */
+  /** The present value. Every stamp has its row from the migration on. */
   async value(name: string): Promise<number> {
     const row = await this.database.row<Stamp>('SELECT value FROM stamps WHERE name = ?', [name]);
     return row?.value ?? 0;
@@ -20,7 +20,17 @@ export class Stamps {
   touch(name: string): void {
     this.database.beforeCommit(`stamp:${name}`, async () => {
       const touched = await this.database.execute('UPDATE stamps SET value = value + 1 WHERE name = ?', [name]);
-      if (touched === 0) await this.database.insert(Stamp, [{ name, value: 1 }]);
+      if (touched === 0) throw new Error(`there is no stamp ${name}`);
     });
+  }
+
+  /** Lets nobody else touch, lock or hold the stamp before this transaction ends. */
+  async lock(name: string): Promise<void> {
+    await this.database.rowsForUpdate('SELECT value FROM stamps WHERE name = ?', [name]);
+  }
+
+  /** Lets nobody touch or lock the stamp before this transaction ends, while others may hold it too. */
+  async hold(name: string): Promise<void> {
+    await this.database.rowsHeld('SELECT value FROM stamps WHERE name = ?', [name]);
   }
 }

@@ -80,8 +80,9 @@ export class PlanEditor {
     });
   }
 
-  /** First of all in its transaction: two changes of one plan happen one after the other. */
+  /** First of all in its transaction: two changes of one plan happen one after the other, and not beside a reform. */
   private async locked(code: string): Promise<PlanContent | null> {
+    await this.territories.hold();
     const [plan] = await this.database.rowsForUpdate<Plan>('SELECT * FROM plans WHERE code = ?', [code]);
     return plan ? this.plans.content(plan) : null;
   }

@@ -12,6 +12,7 @@ import { nearCodes } from './near-codes.js';
 import type { Place } from './place.js';
 import { type Scope, Scopes } from './scope.js';
 import type { BaselineRow } from './territory.entities.js';
+import { TerritoryStore } from './territory.store.js';
 
 /** The largest baseline there may be: more than any country has people. */
 export const MOST_SUBJECTS = 2_000_000_000;
@@ -43,9 +44,11 @@ export class BaselinesImporter implements Importer<(typeof baselinesFile)['colum
     private readonly store: BaselineStore,
     private readonly groups: Groups,
     private readonly scopes: Scopes,
+    private readonly territories: TerritoryStore,
   ) {}
 
   async begin(present: ReadonlySet<string>): Promise<ImportRun<BaselineValues>> {
+    await this.territories.hold();
     const scope = await this.scopes.mine();
     const groups = new Set((await this.groups.all()).map(({ code }) => code));
     const ownUnits = await this.store.ownUnits(scope.territory);

@@ -5,6 +5,7 @@ import { EventLog } from '../events/event-log.js';
 import { BaselineStore, type FigureVersion } from './baseline.store.js';
 import { Groups } from './groups.js';
 import { Scopes } from './scope.js';
+import { TerritoryStore } from './territory.store.js';
 
 /** A figure as a person enters it. */
 export interface Entry {
@@ -35,12 +36,14 @@ export class BaselineBook {
     private readonly store: BaselineStore,
     private readonly groups: Groups,
     private readonly scopes: Scopes,
+    private readonly territories: TerritoryStore,
     private readonly events: EventLog,
   ) {}
 
   /** Enters a figure or corrects it. @throws InvalidFields; EditConflict when another version has come meanwhile */
   async enter(entry: Entry): Promise<void> {
     await this.database.transaction(async () => {
+      await this.territories.hold();
       const { unit, group, year, value, source } = entry;
       const place = await this.store.placeFor(unit, year);
       const scope = await this.scopes.mine();

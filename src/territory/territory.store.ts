@@ -41,10 +41,20 @@ export class TerritoryStore {
 
   /**
    * To be called first in a transaction that is going to change places or successions: the rules hold over all places
-   * together, so such changes go one after the other. @returns the territory as it is then
+   * together, so such changes go one after the other, and what is derived from them follows as a whole.
+   * @returns the territory as it is then
    */
   async lock(): Promise<Territory> {
-    await this.database.rowsForUpdate('SELECT name, value FROM stamps WHERE name = ?', [STAMP]);
+    await this.stamps.lock(STAMP);
+    return this.territory();
+  }
+
+  /**
+   * To be called first in a transaction that writes what is derived from places: it goes on beside others like it, and
+   * before or after a change of the territory, which would not see its rows. @returns the territory as it is then
+   */
+  async hold(): Promise<Territory> {
+    await this.stamps.hold(STAMP);
     return this.territory();
   }
 
