@@ -439,7 +439,7 @@ const TABLES = [
   ),
   table(
     'subject_groups',
-    [id(), text('code', 64), text('name'), text('counts', 20), int('position')],
+    [id(), text('code', 64), text('name'), text('counts', 20), int('position'), from(1, int('version'))],
     [unique('UQ_subject_groups_code', 'code')],
   ),
   table(

@@ -80,7 +80,7 @@ export class ActivitiesApiController {
   ): Promise<JsonAnswer> {
     const hundredths =
       min_attendance === undefined ? {} : { min_attendance: min_attendance && Math.round(min_attendance * 100) };
-    await this.corrections.changeActivity(code, { ...patch, ...hundredths }, version);
+    await this.corrections.changeActivity(code, version, { ...patch, ...hundredths });
     return new JsonAnswer(itemOf(await this.records.activity(code)));
   }
 
@@ -97,7 +97,7 @@ export class ActivitiesApiController {
     @Param('number', valid(sessionNumber)) number: number,
     @Body(valid(sessionPatch)) { version, ...patch }: z.infer<typeof sessionPatch>,
   ): Promise<JsonAnswer> {
-    await this.corrections.changeSession(code, number, patch, version);
+    await this.corrections.changeSession(code, number, version, patch);
     const activity = await this.records.activity(code);
     const sessions = await this.records.sessions(activity.id);
     const changed = sessions.filter((each) => each.number === number);

@@ -53,23 +53,23 @@ export const sessionItem = z.strictObject({
 
 export const activityRecord = activityItem.extend({ sessions: z.array(sessionItem) });
 
-/** What may be changed of an activity. `version`: the one that was read; a later one is a conflict. */
+/** What may be changed of an activity. `version`: the one that was read; with a later one it is a conflict. */
 export const activityPatch = z.strictObject({
   title: z.string().trim().min(1).max(500).optional(),
   status: status.optional(),
   min_attendance: z.number().min(0).max(100).multipleOf(0.01).nullable().optional(),
   capacity: z.number().int().min(1).max(1_000_000).nullable().optional(),
-  version: version.optional(),
+  version,
 });
 
-/** What may be changed of a session. */
+/** What may be changed of a session, as of the version that was read. */
 export const sessionPatch = z.strictObject({
   date: day.optional(),
   start: time.nullable().optional(),
   end: time.nullable().optional(),
   venue: z.string().trim().max(190).nullable().optional(),
   status: sessionStatus.optional(),
-  version: version.optional(),
+  version,
 });
 
 /** A participation as in `participations.csv`; `place`: the code of the place on the activity's first date. */

@@ -29,21 +29,19 @@ export class Corrections {
     private readonly rows: RowsRunner,
   ) {}
 
-  /** Changes an activity. @param version the one that was read, if any. @throws EditConflict, NotFound */
-  async changeActivity(code: string, patch: ActivityPatch, version?: number): Promise<void> {
+  /** Changes an activity. @param version the one that was read. @throws EditConflict, NotFound */
+  async changeActivity(code: string, version: number, patch: ActivityPatch): Promise<void> {
     await this.database.transaction(async () => {
-      const activity = await this.open(code);
-      const { id } = activity;
-      const read = version ?? activity.version;
-      const changed = await this.database.update(Activity, { id, version: read }, { ...patch, version: read + 1 });
+      const { id } = await this.open(code);
+      const changed = await this.database.update(Activity, { id, version }, { ...patch, version: version + 1 });
       if (changed === 0) throw new EditConflict();
       await this.record('activity.changed', 'activity', id, { code, ...patch });
       this.follow(id);
     });
   }
 
-  /** Moves, cancels or renames a session; what is derived from its day follows. @throws EditConflict, NotFound */
-  async changeSession(code: string, number: number, patch: SessionPatch, version?: number): Promise<void> {
+  /** Moves, cancels or renames a session as of a version; what is derived from its day follows. @throws EditConflict, NotFound */
+  async changeSession(code: string, number: number, version: number, patch: SessionPatch): Promise<void> {
     await this.database.transaction(async () => {
       const activity = await this.open(code);
       const session = await this.session(activity, number);
@@ -51,8 +49,7 @@ export class Corrections {
       if (start !== null && end !== null && start >= end)
         throw new DomainError('activities.end_before_start', { start });
       const { id } = session;
-      const read = version ?? session.version;
-      const changed = await this.database.update(Session, { id, version: read }, { ...patch, version: read + 1 });
+      const changed = await this.database.update(Session, { id, version }, { ...patch, version: version + 1 });
       if (changed === 0) throw new EditConflict();
       await this.record('session.changed', 'session', id, { activity: code, number, ...patch });
       this.follow(activity.id);

@@ -44,10 +44,18 @@ export class PlanEditor {
    * @throws PlanRefused
    */
   async save(document: PlanDocument): Promise<SaveOutcome> {
-    return this.database.transaction(async () => {
-      const had = await this.locked(document.code);
-      if (had) await this.requireMine(had);
-      return this.put(document, had);
+    return this.saveWhere(document, () => undefined);
+  }
+
+  /**
+   * As `save`, for whoever has read the plan.
+   * @param version of the plan that was read; undefined: there is none yet
+   * @throws PlanRefused where there is one and no version is given; EditConflict where it is another
+   */
+  async saveVersion(document: PlanDocument, version: number | undefined): Promise<SaveOutcome> {
+    return this.saveWhere(document, (had) => {
+      if (had && version === undefined) refuse([{ path: 'version', value: '', key: 'api.missing', params: {} }]);
+      if (had?.plan.version !== version) throw new EditConflict();
     });
   }
 
@@ -77,6 +85,15 @@ export class PlanEditor {
       await this.requireMine(content);
       if (!isCurrent(content)) throw new EditConflict();
       return this.put(edit(documentOfContent(content)), content);
+    });
+  }
+
+  private async saveWhere(document: PlanDocument, check: (had: PlanContent | null) => void): Promise<SaveOutcome> {
+    return this.database.transaction(async () => {
+      const had = await this.locked(document.code);
+      if (had) await this.requireMine(had);
+      check(had);
+      return this.put(document, had);
     });
   }
 

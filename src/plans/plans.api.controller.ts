@@ -15,6 +15,11 @@ import type { Plan, ReportedValue } from './plans.entities.js';
 import { Plans } from './plans.js';
 import { ReportedValues } from './reported-values.js';
 
+/** A plan.json and how often the plan has been changed. */
+const planRecord = planJson.extend({ version: z.int() });
+const planPut = planJson.extend({ version: z.int().optional() });
+const versioned = z.looseObject({ version: z.int().optional() });
+
 const planSummary = z.strictObject({
   code: codeSchema,
   title: z.strictObject({ vi: z.string(), en: z.string().nullable() }),
@@ -67,22 +72,29 @@ export class PlansApiController {
 
   @Can('plan.read')
   @Get(':code')
-  @Api({ summary: 'A plan, as plan.json', response: planJson })
+  @Api({ summary: 'A plan, as plan.json, with its version', response: planRecord })
   async one(@Param('code') code: string): Promise<JsonAnswer> {
     return new JsonAnswer(await this.json(code));
   }
 
   @Can('plan.write')
   @Put(':code')
-  @Api({ summary: 'Adds a plan or makes it like this plan.json', body: planJson, response: planJson })
-  async put(@Param('code') code: string, @Body() body: unknown): Promise<JsonAnswer> {
-    const reading = readPlan(JSON.stringify(body ?? null));
+  @Api({
+    summary: 'Adds a plan, or makes the one of this version like this plan.json',
+    body: planPut,
+    response: planRecord,
+  })
+  async put(
+    @Param('code') code: string,
+    @Body(valid(versioned)) { version, ...plan }: z.infer<typeof versioned>,
+  ): Promise<JsonAnswer> {
+    const reading = readPlan(JSON.stringify(plan));
     if ('faults' in reading) throw new PlanRefused(reading.faults);
     const { document } = reading;
     if (document.code !== code) {
       throw new PlanRefused([{ path: 'code', value: document.code, key: 'plan.other_code', params: { code } }]);
     }
-    await this.editor.save(document);
+    await this.editor.saveVersion(document, version);
     return new JsonAnswer(await this.json(code));
   }
 
@@ -125,7 +137,8 @@ export class PlansApiController {
   }
 
   private async json(code: string): Promise<object> {
-    return jsonOf(documentOfContent(await this.plans.content(await this.plans.byCode(code))));
+    const content = await this.plans.content(await this.plans.byCode(code));
+    return { ...jsonOf(documentOfContent(content)), version: content.plan.version };
   }
 }
 

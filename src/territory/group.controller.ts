@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
@@ -49,7 +48,7 @@ export class GroupController {
   @Can('territory.write')
   @Get(':code')
   async edit(@Param('code') code: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    const group = await this.added(code);
+    const group = await this.groups.added(code);
     return page(FORM, groupFormPage({ ...group }, new Words(locale), group));
   }
 
@@ -60,18 +59,13 @@ export class GroupController {
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
-    const group = await this.added(code);
+    const group = await this.groups.added(code);
     const form = new Form(body);
     const name = form.text('name');
+    const version = form.integer('version', 1, Number.MAX_SAFE_INTEGER);
     if (form.errors.length > 0)
-      return formAgain(FORM, groupFormPage(form.typed(), new Words(locale), group), form.errors);
-    await this.groups.rename(code, name);
+      return formAgain(FORM, groupFormPage(form.typed(), new Words(locale), { ...group, version }), form.errors);
+    await this.groups.rename(code, version, name);
     return redirect(paths.groups(), { kind: 'done', key: 'territory.done.group_renamed', params: { name } });
-  }
-
-  private async added(code: string) {
-    const group = await this.groups.byCode(code);
-    if (!group || group.built_in) throw new NotFound();
-    return group;
   }
 }

@@ -1,6 +1,7 @@
 import { paths } from '../web/paths.js';
 import { COUNTS, type Group, groupName, groupUnit } from './groups.js';
 import { tabs } from './tabs.js';
+import type { GroupRow } from './territory.entities.js';
 import type { Words } from './words.js';
 
 /** All groups with what they count. */
@@ -27,7 +28,11 @@ export function groupListPage(groups: readonly Group[], words: Words, mayWrite: 
 }
 
 /** The form of a group; of one that exists only the name can be changed. */
-export function groupFormPage(typed: Record<string, unknown>, words: Words, group?: Group): object {
+export function groupFormPage(
+  typed: Record<string, unknown>,
+  words: Words,
+  group?: Pick<GroupRow, 'code' | 'version'>,
+): object {
   const title = words.say(group ? 'group.edit' : 'group.new');
   return {
     title,

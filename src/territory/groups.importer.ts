@@ -6,7 +6,6 @@ import { faulty } from '../interchange/import-runner.js';
 import type { Exporter, GoodRow, Importer, ImportRun, RowResult } from '../interchange/importer.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { COUNTS, type Group, groupName, Groups } from './groups.js';
-import { GroupRow } from './territory.entities.js';
 
 /** groups.csv: the groups of subjects (interchange, "Files"); the built-in eight may be in it. */
 export const groupsFile = defineFile({
@@ -58,7 +57,8 @@ export class GroupsImporter implements Importer<(typeof groupsFile)['columns']> 
       });
     }
     if (group.built_in || group.name === values.name) return { line, outcome: 'unchanged' };
-    await this.database.update(GroupRow, { code: values.code }, { name: values.name });
+    const sql = 'UPDATE subject_groups SET name = ?, version = version + 1 WHERE code = ?';
+    await this.database.execute(sql, [values.name, values.code]);
     return { line, outcome: 'updated' };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { InvalidFields } from '../errors.js';
+import { EditConflict, InvalidFields, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
@@ -57,7 +57,9 @@ export class Groups {
 
   /** All groups, the built-in ones first, then the others as they were added. */
   async all(): Promise<Group[]> {
-    const rows = await this.database.rows<GroupRow>('SELECT code, name, counts FROM subject_groups ORDER BY position');
+    const rows = await this.database.rows<GroupRow>(
+      'SELECT code, name, counts FROM subject_groups ORDER BY position, id',
+    );
     const added = rows.map(({ code, name, counts }) => ({ code, name, counts, built_in: false }));
     return [...BUILT_IN_GROUPS, ...added];
   }
@@ -78,10 +80,21 @@ export class Groups {
     });
   }
 
-  /** Gives an added group another name; the built-in ones keep theirs. */
-  async rename(code: string, name: string): Promise<void> {
+  /** A group that was added, as it is recorded. @throws NotFound, also for the built-in ones */
+  async added(code: string): Promise<GroupRow> {
+    const row = await this.database.row<GroupRow>('SELECT * FROM subject_groups WHERE code = ?', [code]);
+    if (!row) throw new NotFound();
+    return row;
+  }
+
+  /**
+   * Gives an added group another name; the built-in ones keep theirs.
+   * @throws EditConflict when somebody else renamed it since `version`
+   */
+  async rename(code: string, version: number, name: string): Promise<void> {
     await this.database.transaction(async () => {
-      await this.database.update(GroupRow, { code }, { name });
+      const done = await this.database.update(GroupRow, { code, version }, { name, version: version + 1 });
+      if (done === 0) throw new EditConflict();
       await this.events.record({ kind: 'territory.group_renamed', detail: { code, name } });
     });
   }

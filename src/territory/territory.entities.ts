@@ -40,6 +40,7 @@ export class GroupRow {
   @Text() name!: string;
   @Text(20) counts!: 'persons' | 'organisations';
   @Int() position!: number;
+  @Int({ default: 1 }) version!: number;
 }
 
 /** How many subjects a group has at a place in a year. Correcting one adds a revision; the latest is `current`. */

@@ -71,17 +71,27 @@ describe('the API of activities', () => {
     const changed = await organizer.api('patch', path).send({ date: '2025-07-03', version: 1 }).expect(200);
     expect(changed.body).toMatchObject({ date: '2025-07-03', version: 2 });
     await organizer.api('patch', path).send({ date: '2025-07-04', version: 1 }).expect(409);
-    await organizer.api('patch', path).send({ start: '10:00', end: '09:00' }).expect(422);
-    await organizer.api('patch', '/api/v1/activities/E/sessions/9').send({ date: '2025-07-04' }).expect(404);
+    await organizer.api('patch', path).send({ start: '10:00', end: '09:00', version: 2 }).expect(422);
+    await organizer
+      .api('patch', '/api/v1/activities/E/sessions/9')
+      .send({ date: '2025-07-04', version: 1 })
+      .expect(404);
+    const blind = await organizer.api('patch', path).send({ date: '2025-07-04' }).expect(422);
+    expect(blind.body.errors).toEqual([{ field: 'version', detail: 'Cần có trường này' }]);
     expect(await field.ledger()).toContain('E p1 teacher trained 2025-07-03 A');
   });
 
   it('changes an activity', async () => {
-    await organizer.api('patch', '/api/v1/activities/E').send({ status: 'draft' }).expect(200);
+    const change = (body: object, status: number) =>
+      organizer.api('patch', '/api/v1/activities/E').send(body).expect(status);
+    const { version } = (await organizer.api('get', '/api/v1/activities/E').expect(200)).body;
+    await change({ status: 'draft', version }, 200);
     expect(await field.ledger()).toEqual([]);
-    await organizer.api('patch', '/api/v1/activities/E').send({ status: 'done', min_attendance: null }).expect(200);
+    await change({ status: 'done', version }, 409);
+    await change({ status: 'done' }, 422);
+    await change({ status: 'done', min_attendance: null, version: version + 1 }, 200);
     expect(await field.ledger()).toHaveLength(2);
-    await organizer.api('patch', '/api/v1/activities/E').send({ kind: 'campaign' }).expect(422);
+    await change({ kind: 'campaign', version: version + 2 }, 422);
   });
 
   it('takes marks, headcounts and people back', async () => {
@@ -131,7 +141,7 @@ describe('the API of activities', () => {
     await post(trainerOfC, 'participations', [{ activity: 'C1', person: 'p1', group: 'teacher' }], 422);
     await post(trainerOfC, 'participations', [{ activity: 'C1', person: 'p6', group: 'parent', unit: 'A' }], 422);
     await post(trainerOfC, 'headcounts', [{ activity: 'C1', session: 1, unit: 'A', group: 'child', count: 1 }], 422);
-    await trainerOfC.api('patch', '/api/v1/activities/E').send({ status: 'cancelled' }).expect(404);
+    await trainerOfC.api('patch', '/api/v1/activities/E').send({ status: 'cancelled', version: 1 }).expect(404);
     await trainerOfC.api('delete', '/api/v1/activities/E/participations/p2/teacher').expect(404);
     const seen = await items(trainerOfC, '/api/v1/participations');
     expect(seen.map(({ activity: code, person }) => [code, person].join(' '))).toEqual(['E p6', 'C1 p6']);

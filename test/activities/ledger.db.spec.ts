@@ -73,11 +73,11 @@ describe('the ledger of qualifications', () => {
   it('forgets drafts and cancelled activities, and finds them again', async () => {
     await loadExample();
     const corrections = field.world.get(Corrections);
-    await corrections.changeActivity('E3', { status: 'cancelled' });
+    await corrections.changeActivity('E3', 1, { status: 'cancelled' });
     expect(await field.ledger()).toEqual(EXAMPLE.filter((row) => !row.startsWith('E3')));
-    await corrections.changeActivity('E3', { status: 'running' });
+    await corrections.changeActivity('E3', 2, { status: 'running' });
     expect(await field.ledger()).toEqual(EXAMPLE);
-    await corrections.changeActivity('E3', { min_attendance: 4000 });
+    await corrections.changeActivity('E3', 3, { min_attendance: 4000 });
     expect(await field.ledger()).toContain('E3 p4 teacher trained 2025-09-02 N');
   });
 
@@ -139,7 +139,7 @@ describe('the ledger of qualifications', () => {
     const { database } = field.world;
     await expect(
       database.transaction(async () => {
-        await field.world.get(Corrections).changeActivity('E1', { status: 'draft' });
+        await field.world.get(Corrections).changeActivity('E1', 1, { status: 'draft' });
         throw new Error('afterwards');
       }),
     ).rejects.toThrow('afterwards');

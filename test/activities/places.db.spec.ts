@@ -88,9 +88,9 @@ describe('when sessions change', () => {
     await field.good('attendance', `${present}\nE,1,p1,present\nE,1,p3,present`);
     const before = ['E p1 teacher informed 2025-06-20 A', 'E p3 teacher informed 2025-06-20 B'];
     expect(await field.ledger()).toEqual(before);
-    await corrections().changeSession('E', 1, { date: '2025-07-20' });
+    await corrections().changeSession('E', 1, 1, { date: '2025-07-20' });
     expect(await field.ledger()).toEqual(['E p1 teacher informed 2025-07-20 N', 'E p3 teacher informed 2025-07-20 N']);
-    await corrections().changeSession('E', 1, { date: '2025-06-20' });
+    await corrections().changeSession('E', 1, 2, { date: '2025-06-20' });
     expect(await field.ledger()).toEqual(before);
   });
 
@@ -99,7 +99,7 @@ describe('when sessions change', () => {
     await field.good('participations', 'activity,person,group\nE,p5,teacher');
     await field.good('attendance', `${present}\nE,1,p5,present`);
     const before = await field.ledger();
-    await expect(corrections().changeSession('E', 1, { date: '2025-06-20' })).rejects.toMatchObject({
+    await expect(corrections().changeSession('E', 1, 1, { date: '2025-06-20' })).rejects.toMatchObject({
       key: 'activities.roster_ambiguous',
       params: { activity: 'E', unit: 'N', date: '2025-06-20', candidates: 'Xã A (A), Xã B (B)' },
     });
@@ -112,10 +112,10 @@ describe('when sessions change', () => {
     await field.good('sessions', 'activity,number,date\nE,1,2025-06-20');
     const counted = 'activity,session,unit,group,count\nE,1,A,child,30\nE,1,B,child,20';
     await field.good('headcounts', counted);
-    await corrections().changeSession('E', 1, { date: '2025-07-20' });
+    await corrections().changeSession('E', 1, 1, { date: '2025-07-20' });
     expect(await headcounts()).toEqual(['A 30 at N', 'B 20 at N']);
     expect(await field.world.get(Recount).check()).toEqual([]);
-    await corrections().changeSession('E', 1, { date: '2025-06-20' });
+    await corrections().changeSession('E', 1, 2, { date: '2025-06-20' });
     expect(await headcounts()).toEqual(['A 30 at A', 'B 20 at B']);
     expect(await field.good('headcounts', counted)).toEqual([0, 0, 2]);
   });
@@ -124,7 +124,7 @@ describe('when sessions change', () => {
     await field.good('sessions', 'activity,number,date\nE,1,2025-06-20');
     const header = 'activity,session,unit,group,count,method';
     await field.good('headcounts', `${header}\nE,1,A,child,30,counted\nE,1,B,child,20,estimated`);
-    await corrections().changeSession('E', 1, { date: '2025-07-20' });
+    await corrections().changeSession('E', 1, 1, { date: '2025-07-20' });
     const written = await field.exported('headcounts');
     expect(written).toContain('E,1,N,child,50,estimated');
     expect(await field.good('headcounts', written)).toEqual([0, 0, 1]);
@@ -138,7 +138,7 @@ describe('when sessions change', () => {
   it('refuses to move a headcount to a day on which its people lived in several places', async () => {
     await field.good('sessions', 'activity,number,date\nE,1,2025-07-20');
     await field.good('headcounts', 'activity,session,unit,group,count\nE,1,N,child,30');
-    await expect(corrections().changeSession('E', 1, { date: '2025-06-20' })).rejects.toMatchObject({
+    await expect(corrections().changeSession('E', 1, 1, { date: '2025-06-20' })).rejects.toMatchObject({
       key: 'activities.headcount_without_place',
     });
     expect(await headcounts()).toEqual(['N 30 at N']);
@@ -154,7 +154,7 @@ describe('when sessions change', () => {
   it('takes the first session that is not cancelled', async () => {
     await field.good('sessions', 'activity,number,date\nE,1,2025-06-20\nE,2,2025-07-20');
     await field.good('participations', 'activity,person,group\nE,p1,teacher');
-    await corrections().changeSession('E', 1, { status: 'cancelled' });
+    await corrections().changeSession('E', 1, 1, { status: 'cancelled' });
     expect(await placeOf('p1')).toBe('N');
     await field.good('sessions', 'activity,number,date,status\nE,3,2025-06-25,planned');
     expect(await placeOf('p1')).toBe('A');

@@ -39,14 +39,33 @@ function problems(body: Json): string[] {
 describe('a plan by the API', () => {
   it('is put as plan.json and read as plan.json', async () => {
     const put = await huyen.api('put', PLAN).send(realPlan()).expect(200);
-    expect(put.body).toEqual(realPlan());
-    expect((await viewer.api('get', PLAN).expect(200)).body).toEqual(realPlan());
-    await huyen.api('put', PLAN).send(realPlan()).expect(200);
+    expect(put.body).toEqual({ ...realPlan(), version: 1 });
+    const read = (await viewer.api('get', PLAN).expect(200)).body;
+    expect(read).toEqual(put.body);
+    await huyen.api('put', PLAN).send(read).expect(200);
     expect(await world.database.rows("SELECT id FROM events WHERE kind LIKE 'plan.%'")).toHaveLength(1);
   });
 
+  it('is not overwritten by whoever has read an older one, or none', async () => {
+    const blind = await huyen.api('put', PLAN).send(realPlan()).expect(422);
+    expect(problems(blind.body)).toEqual(['version: Cần có trường này']);
+    const read = (await huyen.api('get', PLAN).expect(200)).body;
+    const renamed = { ...read, title: { vi: 'Tên khác', en: 'Another name' } };
+    const changed = (await huyen.api('put', PLAN).send(renamed).expect(200)).body;
+    expect(changed).toEqual({ ...renamed, version: 2 });
+    await huyen.api('put', PLAN).send(read).expect(409);
+    await huyen
+      .api('put', PLAN)
+      .send({ ...read, version: 2 })
+      .expect(200);
+    await huyen
+      .api('put', '/api/v1/plans/P')
+      .send({ ...examplePlan(), unit: '106', version: 1 })
+      .expect(409);
+  });
+
   it('is refused with every fault by its place in the document', async () => {
-    const plan = realPlan();
+    const plan = { ...realPlan(), version: 3 };
     plan.objectives[1].indicators[0].groups = [];
     plan.objectives[1].indicators[1].comparator = 'lte';
     const answer = await huyen.api('put', PLAN).send(plan).expect(422);
@@ -66,7 +85,7 @@ describe('a plan by the API', () => {
       ),
     ).toEqual(['code: Mã trong nội dung khác mã TD-CLD-2021 trong địa chỉ']);
     await huyen.api('put', PLAN).send([]).expect(422);
-    expect((await viewer.api('get', PLAN)).body).toEqual(realPlan());
+    expect((await viewer.api('get', PLAN)).body).toEqual({ ...realPlan(), version: 3 });
   });
 
   it('is nobody else’s to change, and not there for those outside', async () => {

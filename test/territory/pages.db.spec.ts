@@ -191,8 +191,12 @@ describe('groups by page', () => {
     const group = { code: 'health_worker', name: 'Y tế thôn bản', counts: 'persons' };
     await administrator.post('/territory/groups/new', group).expect(303);
     expect((await administrator.post('/territory/groups/new', group).expect(422)).text).toContain('Đã có nhóm');
-    await administrator.get('/territory/groups/health_worker').expect(200);
-    await administrator.post('/territory/groups/health_worker', { name: 'Nhân viên y tế' }).expect(303);
+    const form = await administrator.get('/territory/groups/health_worker').expect(200);
+    expect(form.text).toContain('name="version" value="1"');
+    const rename = (name: string, version: string) =>
+      administrator.post('/territory/groups/health_worker', { name, version });
+    await rename('Nhân viên y tế', '1').expect(303);
+    await rename('Y tế thôn', '1').expect(409);
     await administrator.get('/territory/groups/teacher').expect(404);
     expect((await viewer.get('/territory/groups')).text).toContain('Nhân viên y tế');
   });

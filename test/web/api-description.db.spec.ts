@@ -90,7 +90,7 @@ const BODIES: Record<string, (own: About) => object> = {
     value: 62,
   }),
   'put /api/v1/plans/{code}': ({ plan: code, unit }) => ({
-    ...{ code, title: { vi: 'Kế hoạch' }, unit, start: '2025-09-10', end: '2025-12-31' },
+    ...{ code, title: { vi: 'Kế hoạch' }, unit, start: '2025-09-10', end: '2025-12-31', version: 1 },
     objectives: [{ code: 'M1', title: 'Mục tiêu', indicators: [RATE] }],
   }),
   'patch /api/v1/activities/{code}': () => ({ version: 1, capacity: 30 }),

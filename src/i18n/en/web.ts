@@ -71,6 +71,7 @@ export const web: Messages = {
   'errors.api.idempotency_key': 'Idempotency-Key must have 1 to 255 characters.',
   'errors.idempotency_reused': 'This Idempotency-Key was used for another request; use a new one.',
   'errors.api.too_deep': 'The JSON is nested more than {most} levels deep.',
+  'errors.api.missing': 'This field is required',
   'errors.api.invalid_type': 'Wrong type, expected {expected}',
   'errors.api.too_small': 'Too small or too short ({expected})',
   'errors.api.too_big': 'Too large or too long ({expected})',

@@ -68,6 +68,7 @@ export const web: Messages = {
   'errors.api.idempotency_key': 'Idempotency-Key phải có từ 1 đến 255 ký tự.',
   'errors.idempotency_reused': 'Idempotency-Key này đã dùng cho một yêu cầu khác; dùng khóa mới.',
   'errors.api.too_deep': 'JSON lồng nhau quá {most} tầng.',
+  'errors.api.missing': 'Cần có trường này',
   'errors.api.invalid_type': 'Sai kiểu, cần {expected}',
   'errors.api.too_small': 'Quá nhỏ hoặc quá ngắn ({expected})',
   'errors.api.too_big': 'Quá lớn hoặc quá dài ({expected})',

@@ -6,15 +6,19 @@ import { type FieldError, InvalidFields } from '../../errors.js';
 export function valid<T extends z.ZodType>(schema: T): PipeTransform<unknown, z.infer<T>> {
   return {
     transform(value: unknown): z.infer<T> {
-      const read = schema.safeParse(value ?? {});
+      const read = schema.safeParse(value ?? {}, { reportInput: true });
       if (read.success) return read.data;
       throw new InvalidFields(read.error.issues.map(fieldError));
     },
   };
 }
 
+/** What a schema says of a field that is not there: the sentence is another one than for a wrong value. */
+const ABSENT: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
+
 function fieldError(issue: z.core.$ZodIssue): FieldError {
   const field = issue.path.map(String).join('.') || (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : '');
+  if (issue.input === undefined && ABSENT.has(issue.code)) return { field, key: 'errors.api.missing', params: {} };
   return { field, key: `errors.api.${issue.code}`, params: { expected: expectation(issue) } };
 }
 

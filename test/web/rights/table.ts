@@ -236,7 +236,15 @@ export function bodyOf(route: string, about: About): object {
     'POST /api/v1/people/{ref}/merge': { into: about.person.replace('P-', 'T-'), reason: 'Trùng' },
     'POST /api/v1/plans/{code}/reported-values': { indicator: about.parts.entered, date: '2025-10-01', value: 62 },
     'PUT /api/v1/plans/{code}': {
-      ...{ code: about.plan, title: 'Kế hoạch', unit: about.unit, start: about.on, end: '2025-12-31', objectives: [] },
+      ...{
+        code: about.plan,
+        title: 'Kế hoạch',
+        unit: about.unit,
+        start: about.on,
+        end: '2025-12-31',
+        objectives: [],
+        version: 1,
+      },
     },
   };
   return bodies[route] ?? {};
