@@ -17,6 +17,11 @@ interface MarkRow {
   status: AttendanceStatus;
 }
 
+interface EarnedRow extends Omit<OtherGroup, 'place_id'> {
+  plan_id: number;
+  participation_id: number;
+}
+
 interface ActivityRow {
   id: number;
   kind: ActivityKind;
@@ -54,27 +59,44 @@ export class AttemptStore {
 
   /**
    * People on rosters of the group who did not qualify there, and did for the measure by the as-of date under another
-   * group of the plan.
+   * group of the plan, under whichever of their records. Of several rosters the first recorded says where.
    */
   async inOtherGroups(plan: number, measure: Measure, group: string, asOf: string): Promise<OtherGroup[]> {
-    const without = await this.database.rows<{ person_id: number; place_id: number | null }>(
-      `SELECT p.person_id, p.place_id FROM activities a
+    const without = await this.database.rows<{ survivor_id: number; place_id: number | null }>(
+      `SELECT COALESCE(pe.merged_into_id, pe.id) AS survivor_id, p.place_id FROM activities a
        JOIN participations p ON p.activity_id = a.id AND p.group_code = ?
+       JOIN people pe ON pe.id = p.person_id
        LEFT JOIN qualifications q ON q.participation_id = p.id AND q.measure = ?
-       WHERE a.plan_id = ? AND q.id IS NULL`,
+       WHERE a.plan_id = ? AND q.id IS NULL ORDER BY p.id`,
       [group, measure, plan],
     );
-    const places = new Map(without.map(({ person_id, place_id }) => [person_id, place_id]));
-    const rows = await this.database.rowsIn<Omit<OtherGroup, 'place_id'> & { person_id: number; plan_id: number }>(
-      `SELECT o.person_id, COALESCE(pe.merged_into_id, pe.id) AS subject_id, q.plan_id, q.group_code, q.activity_id, q.date
-       FROM participations o JOIN people pe ON pe.id = o.person_id
-       JOIN qualifications q ON q.participation_id = o.id AND q.measure = '${measure}'
-       WHERE o.person_id IN (?) ORDER BY q.date, q.participation_id`,
-      [...places.keys()],
-    );
+    const places = new Map<number, number | null>();
+    for (const { survivor_id, place_id } of without) {
+      if (!places.has(survivor_id)) places.set(survivor_id, place_id);
+    }
+    const rows = await this.earnedBy([...places.keys()], measure);
     return rows
       .filter((row) => row.plan_id === plan && row.group_code !== group && row.date <= asOf)
-      .map((row) => ({ ...row, place_id: places.get(row.person_id) ?? null }));
+      .map((row) => ({ ...row, place_id: places.get(row.subject_id) ?? null }));
+  }
+
+  /** What these people earned, also under records that were merged into theirs, the earliest first. */
+  private async earnedBy(survivors: number[], measure: Measure): Promise<EarnedRow[]> {
+    const merged = await this.database.rowsIn<{ id: number }>(
+      'SELECT id FROM people WHERE merged_into_id IN (?)',
+      survivors,
+    );
+    const rows = await this.database.rowsIn<EarnedRow>(
+      `SELECT COALESCE(pe.merged_into_id, pe.id) AS subject_id, q.plan_id, q.group_code, q.activity_id, q.date,
+         q.participation_id
+       FROM participations o JOIN people pe ON pe.id = o.person_id
+       JOIN qualifications q ON q.participation_id = o.id AND q.measure = '${measure}'
+       WHERE o.person_id IN (?)`,
+      [...survivors, ...merged.map(({ id }) => id)],
+    );
+    return rows.sort((a, b) =>
+      a.date === b.date ? a.participation_id - b.participation_id : a.date < b.date ? -1 : 1,
+    );
   }
 
   /**

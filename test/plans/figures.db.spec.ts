@@ -251,6 +251,31 @@ describe('names and territory', () => {
   });
 });
 
+describe('people who were recorded twice', () => {
+  it('tells the other group also where the roster has another record of them', async () => {
+    const post = (kind: string, rows: object[]) =>
+      administrator.api('post', `/api/v1/${kind}`).send({ rows }).expect(200);
+    await post('people', [
+      { ref: 'kep', full_name: 'Lý Thị Kép', unit: 'B' },
+      { ref: 'chinh', full_name: 'Lý Thị Kép', unit: 'A' },
+    ]);
+    await post('participations', [
+      { activity: 'T2', person: 'kep', group: 'teacher', unit: 'A' },
+      { activity: 'L1', person: 'kep', group: 'teacher', unit: 'B' },
+      { activity: 'T1', person: 'chinh', group: 'parent' },
+    ]);
+    await post('attendance', [{ activity: 'T1', session: 1, person: 'chinh', status: 'present' }]);
+    await administrator.api('post', '/api/v1/people/kep/merge').send({ into: 'chinh', reason: 'Trùng' }).expect(201);
+    const reasonsAt = async (unit: string) => {
+      const query = `as_of=2026-06-15&unit=${unit}`;
+      const rows = await csv(administrator, `/plans/K/indicators/1/not-counted.csv?${query}`);
+      return rows.filter(({ ref }) => ref === 'chinh').map(({ reason }) => reason);
+    };
+    // Where the first recorded roster has them, not the last.
+    expect([await reasonsAt('A'), await reasonsAt('B')]).toEqual([['other_group'], []]);
+  });
+});
+
 describe('the method', () => {
   it('says how this plan is counted, and which indicators leave trainings out', async () => {
     const { text } = await viewer.get('/plans/K/method').expect(200);
