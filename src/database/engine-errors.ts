@@ -42,6 +42,16 @@ export function isDuplicate(error: unknown): boolean {
   return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }
 
+/**
+ * What an engine says of a failed statement, without the values of it: MariaDB repeats them ("Duplicate entry '…'"), and they
+ * are people's data. The name of a unique index stays.
+ */
+export function withoutValues(error: Error): string {
+  if (root(error).errno === undefined) return error.message;
+  const index = / for key '([^']+)'$/.exec(error.message)?.[1];
+  return `${error.message.replace(/'[^]*'/, "'…'")}${index === undefined ? '' : ` for key '${index}'`}`;
+}
+
 /** Turns trouble of the disk or the server into a refusal with a sentence; other errors pass unchanged. */
 export function withSentence(error: unknown): unknown {
   const { code = '', errno = 0 } = root(error);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import type { LogLevel } from '../config/settings.js';
+import { withoutValues } from '../database/engine-errors.js';
 
 /** JSON lines on standard error. Bodies, query strings, cookies and tokens are never written. */
 @Injectable()
@@ -32,9 +33,11 @@ export class Log {
   }
 }
 
-/** Name, message and stack; the parameters of a failed statement stay out, they are people's data. */
-function describeError(error: unknown): object {
+/** Name, message and stack; the values of a failed statement stay out, they are people's data. */
+export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: 'not an error' };
   const { code } = error as { code?: string };
-  return { name: error.name, message: error.message, stack: error.stack, ...(code ? { code } : {}) };
+  const message = withoutValues(error);
+  const stack = error.stack?.replace(error.message, () => message);
+  return { name: error.name, message, stack, ...(code ? { code } : {}) };
 }
