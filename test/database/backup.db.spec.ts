@@ -89,6 +89,18 @@ describe('backup and restore', () => {
     expect(await codes()).toContain('kept');
   });
 
+  it('moves the stamps on, so that nobody goes on with what they had in memory', async () => {
+    const stamps = () => database.rows<{ value: number }>('SELECT value FROM stamps ORDER BY name');
+    const set = (value: number) => database.transaction(() => database.execute('UPDATE stamps SET value = ?', [value]));
+    await set(7);
+    await backUp(database, secret, file);
+    for (const before of [7, 3, 12]) {
+      await set(before);
+      await restore(database, secret, file);
+      for (const { value } of await stamps()) expect(value).toBeGreaterThan(Math.max(before, 7));
+    }
+  });
+
   it('says when the secret is another one', async () => {
     await backUp(database, secret, file);
     const done = await restore(database, new Secret('another secret of thirty-two characters'), file);
