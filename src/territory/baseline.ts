@@ -1,4 +1,5 @@
 import { endedBefore, isAdministrative, LEVELS, type Place } from './place.js';
+import { Recent } from './recent.js';
 import type { Territory, TerritoryView } from './tree.js';
 
 /** How many subjects a group has at a place in a year: the current version of what was entered. */
@@ -29,13 +30,16 @@ interface Sum {
   parts: BaselinePart[];
 }
 
+/** How many trees, years and groups are kept with their baselines. */
+const MOST_KEPT = 500;
+
 /** The baselines of all places and groups (counting method §4), worked out when asked for, once per tree and year. */
 export class Baselines {
   /** How far down figures of a group are entered: the index in LEVELS of the smallest kind of place that has one. */
   private readonly depths = new Map<string, number>();
   /** By group and place, the latest year first. */
   private readonly figures = new Map<string, Figure[]>();
-  private readonly memo = new Map<string, Map<number, BaselineResult>>();
+  private readonly memo = new Recent<Map<number, BaselineResult>>(MOST_KEPT);
 
   constructor(
     private readonly territory: Territory,
@@ -67,9 +71,14 @@ export class Baselines {
 
   /** The baseline of a place for a group on the as-of date of the view; the place stands in that view. */
   baseline(view: TerritoryView, place: Place, group: string): BaselineResult {
+    // Not while one is being worked out: what is kept ends the circles.
+    this.memo.trim();
+    return this.find(view, place, group);
+  }
+
+  private find(view: TerritoryView, place: Place, group: string): BaselineResult {
     const key = `${view.epoch} ${yearOf(view.asOf)} ${group}`;
-    const memo = this.memo.get(key) ?? new Map<number, BaselineResult>();
-    this.memo.set(key, memo);
+    const memo = this.memo.recall(key, () => new Map<number, BaselineResult>());
     const known = memo.get(place.id);
     if (known) return known;
     memo.set(place.id, unknown(place, [])); // a circle in bad data is unknown, and ends
@@ -114,7 +123,7 @@ export class Baselines {
   private *fromChildren(view: TerritoryView, place: Place, group: string): Generator<Sum> {
     const children = view.children(place).filter((child) => isAdministrative(child.level));
     if (children.length === 0) return;
-    const parts = children.map((child) => this.part(child, this.baseline(view, child, group)));
+    const parts = children.map((child) => this.part(child, this.find(view, child, group)));
     yield { rule: 'children', parts };
   }
 
@@ -134,7 +143,7 @@ export class Baselines {
   private onTheirLastDay(view: TerritoryView, places: readonly Place[], group: string): BaselinePart[] {
     return places.map((place) => {
       const lastDay = this.territory.view(place.valid_to, view.ownUnit);
-      return this.part(place, this.baseline(lastDay, place, group));
+      return this.part(place, this.find(lastDay, place, group));
     });
   }
 

@@ -78,7 +78,8 @@ function inList<T extends string | number>(column: string, values: T[]): { sql: 
 /** Finds the scope of whoever is acting. */
 @Injectable()
 export class Scopes {
-  private readonly kept = new WeakMap<Territory, Map<string, Scope>>();
+  /** Of each territory that is in use the scopes of today, by the place of the rights. */
+  private readonly kept = new WeakMap<Territory, { day: string; scopes: Map<number | null, Scope> }>();
 
   constructor(private readonly store: TerritoryStore) {}
 
@@ -91,16 +92,22 @@ export class Scopes {
   async of(principal: Pick<Principal, 'place_id'> | null): Promise<Scope> {
     const territory = await this.store.territory();
     const day = today();
-    const scopes = this.kept.get(territory) ?? new Map<string, Scope>();
-    this.kept.set(territory, scopes);
+    const scopes = this.scopesOf(territory, day);
     const placeId = principal?.place_id ?? null;
-    const key = `${placeId ?? '*'}:${day}`;
-    const known = scopes.get(key);
+    const known = scopes.get(placeId);
     if (known) return known;
     const own = placeId === null ? undefined : territory.placeById(placeId);
     const made = new Scope(territory, placesOf(territory, placeId, day), day, own);
-    scopes.set(key, made);
+    scopes.set(placeId, made);
     return made;
+  }
+
+  private scopesOf(territory: Territory, day: string): Map<number | null, Scope> {
+    const kept = this.kept.get(territory);
+    if (kept?.day === day) return kept.scopes;
+    const scopes = new Map<number | null, Scope>();
+    this.kept.set(territory, { day, scopes });
+    return scopes;
   }
 }
 

@@ -1,7 +1,11 @@
 import { comparePlaces, dayBefore, endedBefore, FIRST_DAY, standsOn, type Place, type Succession } from './place.js';
+import { Recent } from './recent.js';
 import { TerritoryView, type ViewMemo } from './view.js';
 
 export { TerritoryView } from './view.js';
+
+/** How many days are kept with their trees: somebody may ask for every day there is. */
+const MOST_VIEWS = 300;
 
 /**
  * All places that ever were, with their successions (counting method §6). Immutable: after a change of the
@@ -19,8 +23,8 @@ export class Territory {
   private readonly begun = new Set<number>();
   private readonly firstDays: readonly string[];
   private readonly lastDays: readonly string[];
-  private readonly memos = new Map<string, ViewMemo>();
-  private readonly views = new Map<string, TerritoryView>();
+  private readonly memos = new Recent<ViewMemo>(MOST_VIEWS);
+  private readonly views = new Recent<TerritoryView>(MOST_VIEWS);
 
   constructor(places: readonly Place[], successions: readonly Succession[]) {
     this.places = [...places].sort(comparePlaces);
@@ -94,15 +98,13 @@ export class Territory {
    * for its plan). Memoised; all days between two changes share one tree.
    */
   view(asOf: string, ownUnit?: Place): TerritoryView {
-    const key = `${asOf} ${ownUnit?.id ?? ''}`;
-    let view = this.views.get(key);
-    if (!view) {
+    const view = this.views.recall(`${asOf} ${ownUnit?.id ?? ''}`, () => {
       const epoch = `${countUpTo(this.firstDays, asOf)}-${countUpTo(this.lastDays, dayBefore(asOf))}-${ownUnit?.id ?? ''}`;
-      const memo = this.memos.get(epoch) ?? { located: new Map<number, Place | null>(), positions: [] };
-      this.memos.set(epoch, memo);
-      view = new TerritoryView(this, asOf, ownUnit, epoch, memo);
-      this.views.set(key, view);
-    }
+      const memo = this.memos.recall(epoch, () => ({ located: new Map<number, Place | null>(), positions: [] }));
+      return new TerritoryView(this, asOf, ownUnit, epoch, memo);
+    });
+    this.views.trim();
+    this.memos.trim();
     return view;
   }
 
