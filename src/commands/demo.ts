@@ -75,6 +75,7 @@ async function fill(bench: Bench, folder: string, kept: string): Promise<void> {
   for (const account of demoAccounts) logIns.push(await addAccount(bench, account));
   await bring(bench, folder);
   await enterValues(bench);
+  // Before the commit, and again by every try: it counts only beside the accounts, and these must not be without it.
   writeFileSync(kept, JSON.stringify(logIns), { mode: 0o600 });
 }
 
