@@ -2,9 +2,10 @@ import { type Finding, judgeDatabase } from '../database/judge.js';
 import type { Settings } from '../config/settings.js';
 import { Recount } from '../activities/recount.js';
 import { type Bench, type Command, DONE, part, REFUSED } from './command.js';
+import { judgeReferences } from './references.js';
 import { readWords } from './words.js';
 
-/** Looks at settings, engine, files and the ledger; says what is wrong and what it should be. */
+/** Looks at settings, engine, files, what rows point at, and the ledger; says what is wrong and what it should be. */
 export const checkCommand: Command = {
   name: 'check',
   usage: 'check',
@@ -12,7 +13,9 @@ export const checkCommand: Command = {
   async run(words, bench) {
     readWords(words, { positionals: [] });
     const findings = [...judgeSettings(bench.settings), ...(await judgeDatabase(bench.database, bench.settings))];
-    if (findings.every(({ what, good }) => what !== 'migrations' || good)) findings.push(await judgeLedger(bench));
+    if (findings.every(({ what, good }) => what !== 'migrations' || good)) {
+      findings.push(await judgeReferences(bench.database), await judgeLedger(bench));
+    }
     for (const { what, good, advice, detail } of findings) {
       const word = good ? 'ok  ' : advice ? 'note' : 'BAD ';
       const line = `${word} ${what}: ${detail}\n`;

@@ -47,7 +47,6 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
       handle.pragma('journal_mode = WAL');
       // NORMAL loses acknowledged commits in a power cut; FULL does not.
       handle.pragma('synchronous = FULL');
-      handle.pragma('foreign_keys = ON');
       // What was erased must not stay readable in free pages.
       handle.pragma('secure_delete = ON');
     },

@@ -1,0 +1,55 @@
+import type { Database } from '../database/database.js';
+import type { Finding } from '../database/judge.js';
+
+/**
+ * What every row needs to mean anything: table, column and the table that it points into. The tables have no foreign keys
+ * (docs/architecture.md), so this is where it is seen that something is missing.
+ */
+export const REFERENCES: readonly [table: string, column: string, into: string][] = [
+  ['successions', 'predecessor_id', 'places'],
+  ['successions', 'successor_id', 'places'],
+  ['baselines', 'place_id', 'places'],
+  ['users', 'place_id', 'places'],
+  ['plans', 'place_id', 'places'],
+  ['objectives', 'plan_id', 'plans'],
+  ['indicators', 'plan_id', 'plans'],
+  ['indicators', 'objective_id', 'objectives'],
+  ['indicator_groups', 'indicator_id', 'indicators'],
+  ['tasks', 'plan_id', 'plans'],
+  ['agencies', 'plan_id', 'plans'],
+  ['agency_tasks', 'agency_id', 'agencies'],
+  ['agency_tasks', 'task_id', 'tasks'],
+  ['reporting_dates', 'plan_id', 'plans'],
+  ['reported_values', 'indicator_id', 'indicators'],
+  ['people', 'merged_into_id', 'people'],
+  ['person_merges', 'from_id', 'people'],
+  ['person_merges', 'into_id', 'people'],
+  ['activities', 'plan_id', 'plans'],
+  ['activities', 'place_id', 'places'],
+  ['sessions', 'activity_id', 'activities'],
+  ['participations', 'activity_id', 'activities'],
+  ['participations', 'person_id', 'people'],
+  ['participations', 'organisation_id', 'organisations'],
+  ['participations', 'place_id', 'places'],
+  ['attendance', 'session_id', 'sessions'],
+  ['attendance', 'person_id', 'people'],
+  ['headcounts', 'session_id', 'sessions'],
+  ['headcounts', 'place_id', 'places'],
+  ['qualifications', 'participation_id', 'participations'],
+  ['qualifications', 'activity_id', 'activities'],
+  ['qualifications', 'plan_id', 'plans'],
+  ['qualifications', 'place_id', 'places'],
+];
+
+/** Looks, in one statement, for rows that point at something that is not there. */
+export async function judgeReferences(database: Database): Promise<Finding> {
+  const counts = REFERENCES.map(
+    ([table, column, into]) =>
+      `SELECT '${table}.${column}' AS what, COUNT(*) AS n FROM ${table} t LEFT JOIN ${into} i ON i.id = t.${column}
+       WHERE t.${column} IS NOT NULL AND i.id IS NULL`,
+  );
+  const rows = await database.rows<{ what: string; n: number }>(counts.join(' UNION ALL '));
+  const broken = rows.filter(({ n }) => Number(n) > 0).map(({ what, n }) => `${n} of ${what}`);
+  const detail = broken.length === 0 ? 'every row has what it points at' : `nothing there for ${broken.join(', ')}`;
+  return { what: 'references', good: broken.length === 0, detail };
+}
