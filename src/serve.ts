@@ -12,7 +12,7 @@ export async function serve(args: string[]): Promise<void> {
   const demo = args.includes('--demo');
   let locale: Locale = 'vi';
   try {
-    const settings = readSettings(demo ? demoEnvironment() : process.env);
+    const settings = demo ? readSettings(demoEnvironment()) : readSettings();
     locale = settings.defaultLocale;
     await start(settings, demo);
   } catch (error) {
