@@ -43,7 +43,7 @@ export class ViewEngine {
   render(view: string, model: object, shell: object, layout: string): string {
     const root: { errors?: PageError[] } = { ...shell, ...model };
     const body = this.template(view)(root);
-    const errors = withLabels(root.errors, body);
+    const errors = inOrder(withLabels(root.errors, body), body);
     return this.template(layout)({ ...root, errors, body: new Handlebars.SafeString(body) });
   }
 
@@ -72,6 +72,12 @@ function withLabels(errors: PageError[] | undefined, body: string): PageError[] 
     const words = control?.[1] ?? choice?.[1];
     return words === undefined ? error : { ...error, label: new Handlebars.SafeString(words) };
   });
+}
+
+/** The faults in the order in which a reader of the page comes to their fields; first what belongs to no field. */
+function inOrder(errors: PageError[] | undefined, body: string): PageError[] | undefined {
+  const at = ({ field }: PageError): number => (field ? body.indexOf(` id="${field}"`) : -1);
+  return errors?.toSorted((a, b) => at(a) - at(b));
 }
 
 /** All templates below a folder. */

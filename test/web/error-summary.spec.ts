@@ -24,6 +24,17 @@ describe('the summary of faults', () => {
     expect(found).toContain('<li>Nguồn: <a href="#source">Không được để trống</a></li>');
   });
 
+  it('has the order of the fields on the page, whatever was found first', () => {
+    const found = summary([
+      { field: 'source', text: 'Thiếu nguồn' },
+      { text: 'Đã có người sửa' },
+      { field: 'year', text: 'Thiếu năm' },
+    ]);
+    const places = ['Đã có người sửa', 'Thiếu năm', 'Thiếu nguồn'].map((text) => found.indexOf(text));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+  });
+
   it('stands as it is where the page has no such field', () => {
     expect(summary([{ field: 'el(se', text: 'Sai' }, { text: 'Đã có người sửa' }])).toContain(
       '<li>Đã có người sửa</li>',
