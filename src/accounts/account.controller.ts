@@ -53,8 +53,8 @@ export class AccountController {
   ): Promise<PageAnswer | RedirectAnswer> {
     browserSession(request);
     const form = new Form(body);
-    const own = { name: form.text('name'), locale: form.choice('locale', LOCALES) };
-    if (own.name !== '' && !isName(own.name)) form.refuse('name', 'accounts.name');
+    const own = { name: form.raw('name'), locale: form.choice('locale', LOCALES) };
+    if (!isName(own.name)) form.refuse('name', 'accounts.name');
     if (form.errors.length > 0) {
       return formAgain('accounts/account', { ...(await this.model(request)), form: form.typed() }, form.errors);
     }

@@ -43,11 +43,10 @@ export class FirstRunController {
     const origin = originOf(request);
     const again = (errors: FieldError[]): PageAnswer =>
       formAgain('accounts/first-run', { titleKey: 'accounts.first_run', form: form.typed() }, errors, 'layout-plain');
+    const code = form.raw('setup_code');
+    if (code === '') form.refuse('setup_code', 'accounts.setup_code_missing');
+    else if (!(await this.firstRun.isCode(code, origin.address))) form.refuse('setup_code', 'accounts.setup_code');
     if (form.errors.length > 0) return again(form.errors);
-    if (!(await this.firstRun.isCode(form.raw('setup_code'), origin.address))) {
-      form.refuse('setup_code', 'accounts.setup_code');
-      return again(form.errors);
-    }
     const { locale } = contextOf(request);
     this.cookie.give(response, await this.firstRun.make({ ...first, locale }, origin));
     return redirect(paths.accountSecondFactor());
@@ -55,12 +54,11 @@ export class FirstRunController {
 }
 
 function readFirst(form: Form): { name: string; email: string; password: string } {
-  const name = form.text('name');
-  const email = form.text('email').toLowerCase();
+  const name = form.raw('name');
+  const email = form.raw('email').toLowerCase();
   const password = form.secret('password');
-  form.text('setup_code');
-  if (name !== '' && !isName(name)) form.refuse('name', 'accounts.name');
-  if (email !== '' && !isAddress(email)) form.refuse('email', 'accounts.email');
+  if (!isName(name)) form.refuse('name', 'accounts.name');
+  if (!isAddress(email)) form.refuse('email', 'accounts.email');
   const fault = passwordFault(password, { name, email });
   if (fault) form.refuse('password', fault.key, fault.params);
   return { name, email, password };

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Public } from '../web/access.js';
+import { DomainError } from '../errors.js';
 import { formAgain, page, type PageAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { originOf } from './confirm.js';
@@ -29,8 +30,8 @@ export class PasswordController {
   @Post('forgotten')
   async send(@Req() request: Request, @Body() body: unknown): Promise<PageAnswer> {
     const form = new Form(body);
-    const email = form.text('email').toLowerCase();
-    if (email !== '' && !isAddress(email)) form.refuse('email', 'accounts.email');
+    const email = form.raw('email').toLowerCase();
+    if (!isAddress(email)) form.refuse('email', 'accounts.email');
     const model = { titleKey: 'accounts.forgotten', form: form.typed() };
     if (form.errors.length > 0) return formAgain('accounts/forgotten', model, form.errors, 'layout-plain');
     await Promise.all([this.passwords.forgotten(email, originOf(request).address), sleep(SAME_TIME_MS)]);
@@ -41,7 +42,8 @@ export class PasswordController {
   @Get('reset')
   async choose(@Req() request: Request, @Query('token') given: unknown): Promise<PageAnswer> {
     const token = typeof given === 'string' ? given : '';
-    const owner = await this.passwords.ownerOfLink(token, originOf(request).address);
+    const owner = await unlessGone(this.passwords.ownerOfLink(token, originOf(request).address));
+    if (!owner) return gonePage();
     return page('accounts/reset', { titleKey: 'accounts.reset', token, email: owner.email }, plain);
   }
 
@@ -50,7 +52,8 @@ export class PasswordController {
   async reset(@Req() request: Request, @Body() body: unknown): Promise<PageAnswer> {
     const form = new Form(body);
     const token = form.raw('token');
-    const owner = await this.passwords.ownerOfLink(token, originOf(request).address);
+    const owner = await unlessGone(this.passwords.ownerOfLink(token, originOf(request).address));
+    if (!owner) return gonePage();
     const password = form.secret('new_password');
     const fault = passwordFault(password, owner);
     if (fault) {
@@ -58,7 +61,23 @@ export class PasswordController {
       const model = { titleKey: 'accounts.reset', token, email: owner.email };
       return formAgain('accounts/reset', model, form.errors, 'layout-plain');
     }
-    await this.passwords.reset(token, owner, password);
+    const done = await unlessGone(this.passwords.reset(token, owner, password).then(() => true));
+    if (!done) return gonePage();
     return page('accounts/reset-done', { titleKey: 'accounts.reset_done' }, plain);
   }
+}
+
+/** Undefined where the link cannot be used (any more). */
+async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DomainError && error.key === 'accounts.link_gone') return undefined;
+    throw error;
+  }
+}
+
+/** Says what happened to the link, with the way to a new one. */
+function gonePage(): PageAnswer {
+  return page('accounts/link-gone', { titleKey: 'accounts.link_gone' }, { ...plain, status: 404 });
 }

@@ -25,10 +25,17 @@ export class SignInController {
 
   @Public()
   @Get('sign-in')
-  async show(@Req() request: Request, @Query('next') next: unknown): Promise<PageAnswer | RedirectAnswer> {
+  async show(
+    @Req() request: Request,
+    @Query('next') next: unknown,
+    @Query('out') out: unknown,
+  ): Promise<PageAnswer | RedirectAnswer> {
     if (await this.sessions.isFirstRun()) return redirect(paths.firstRun());
-    if (contextOf(request).session?.stage === 'full') return redirect(ownPath(next) ?? paths.home());
-    const model = { titleKey: 'accounts.sign_in', next: ownPath(next) };
+    const { locale, session } = contextOf(request);
+    if (session?.stage === 'full') return redirect(ownPath(next) ?? paths.home());
+    // Whoever has just signed out has no session that could keep a message for the next page.
+    const flash = out === undefined ? {} : { flash: { kind: 'done', text: translate(locale, 'accounts.signed_out') } };
+    const model = { titleKey: 'accounts.sign_in', next: ownPath(next), ...flash };
     return page('accounts/sign-in', model, { layout: 'layout-plain' });
   }
 
@@ -85,7 +92,7 @@ export class SignInController {
     const { session } = contextOf(request);
     if (session) await this.database.transaction(() => this.sessions.close(session.id));
     this.cookie.take(response);
-    return redirect(paths.signIn());
+    return redirect(paths.signIn() + query({ out: 1 }));
   }
 }
 

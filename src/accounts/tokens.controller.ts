@@ -34,9 +34,9 @@ export class TokensController {
     const door = confirmFirst(request, paths.accountTokens());
     if (door) return door;
     const form = new Form(body);
-    const name = form.text('name');
+    const name = form.raw('name');
     const days = form.choice('lasts', LASTS);
-    if (name !== '' && !isName(name)) form.refuse('name', 'accounts.name');
+    if (!isName(name)) form.refuse('name', 'accounts.name');
     if (form.errors.length > 0) {
       return formAgain('accounts/tokens', await this.model(request, form.typed()), form.errors);
     }

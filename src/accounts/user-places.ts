@@ -15,6 +15,9 @@ export interface UserPlace {
   valid_to: string;
 }
 
+/** What a form says for everywhere: nothing chosen must not mean all. */
+export const EVERYWHERE = 'all';
+
 /** The levels at which rights are usually given; the command line may give others. */
 const LEVELS = ['province', 'district', 'commune'];
 

@@ -14,7 +14,7 @@ import { contextOf } from '../web/request.js';
 import { confirmFirst } from './confirm.js';
 import { rowId } from './row-id.js';
 import { readUser } from './user.form.js';
-import { UserPlaces } from './user-places.js';
+import { EVERYWHERE, UserPlaces } from './user-places.js';
 import { type ListedUser, passwordShownPage, userFormPage, userPage, usersPage } from './users.page.js';
 import { type UserInput, Users } from './users.js';
 
@@ -89,7 +89,7 @@ export class UsersController {
       if (door) return door;
     }
     const { name, email, role, locale, version } = user;
-    const form = { name, email, role, locale, version, place_id: String(user.place_id ?? '') };
+    const form = { name, email, role, locale, version, place_id: String(user.place_id ?? EVERYWHERE) };
     return page('accounts/user-edit', await this.formModel(request, form, user));
   }
 

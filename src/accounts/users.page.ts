@@ -5,7 +5,7 @@ import { paths, query } from '../web/paths.js';
 import { needsSecondFactor, ROLES } from '../web/permissions.js';
 import type { User } from './accounts.entities.js';
 import { LANGUAGES, territoryOf } from './account.page.js';
-import type { UserPlace } from './user-places.js';
+import { EVERYWHERE, type UserPlace } from './user-places.js';
 
 /** Users of one page of the list. */
 const USERS_PAGE = 100;
@@ -116,7 +116,7 @@ export function userFormPage(
     form,
     user_id: user?.id,
     roles: ROLES.map((role) => ({ value: role, text: t(`role.${role}`), hint: t(`role_hint.${role}`) })),
-    places,
+    places: [{ value: EVERYWHERE, text: t('everywhere') }, ...places],
     languages: LANGUAGES,
     ways: ['shown', 'mailed'].map((value) => ({ value, text: t(`how.${value}`), hint: t(`how_hint.${value}`) })),
   };

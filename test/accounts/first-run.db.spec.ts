@@ -73,6 +73,17 @@ describe('the first run', () => {
     }
     const weak = await new Browser(world).post('/first-run', { ...huong(await code()), password: 'matkhau123456' });
     expect(weak.text).toContain('quá phổ biến');
+    const nothing = await new Browser(world).post('/first-run', {});
+    const summary = nothing.text.slice(nothing.text.indexOf('<ul>'), nothing.text.indexOf('</ul>'));
+    expect([...summary.matchAll(/href="#(\w+)">([^<]+)/g)].map(([, field, text]) => [field, text])).toEqual([
+      ['name', expect.stringContaining('Nhập tên')],
+      ['email', expect.stringContaining('Nhập một địa chỉ thư điện tử')],
+      ['password', expect.stringContaining('ít nhất 12')],
+      ['setup_code', expect.stringContaining('Nhập mã cài đặt')],
+    ]);
+    const both = await new Browser(world).post('/first-run', { ...huong('aaaaa-bbbbb-ccccc'), password: 'short' });
+    expect(both.text).toContain('ít nhất 12');
+    expect(both.text).toContain('Mã cài đặt không đúng');
     expect(await world.database.rows('SELECT id FROM users')).toEqual([]);
   });
 

@@ -81,7 +81,8 @@ describe('signing in', () => {
     await browser.signIn(EMAIL, duyen.password);
     await browser.get('/account');
     const { cookie } = browser;
-    expect((await browser.post('/sign-out')).headers.location).toBe('/sign-in');
+    expect((await browser.post('/sign-out')).headers.location).toBe('/sign-in?out=1');
+    expect((await browser.get('/sign-in?out=1')).text).toContain('Đã đăng xuất');
     browser.cookie = cookie;
     expect((await browser.get('/account')).status).toBe(303);
   });
@@ -239,7 +240,7 @@ describe('the second step', () => {
 
   it('lets somebody else begin again', async () => {
     const browser = await half();
-    expect((await browser.post('/sign-out')).headers.location).toBe('/sign-in');
+    expect((await browser.post('/sign-out')).headers.location).toBe('/sign-in?out=1');
     expect((await browser.get('/sign-in/code')).headers.location).toContain('/sign-in');
   });
 });

@@ -14,7 +14,7 @@ const BASE = {
   name: 'Tẩn Láo Tả',
   role: 'viewer',
   locale: 'vi',
-  place_id: '',
+  place_id: 'all',
   how: 'shown',
 };
 
@@ -119,8 +119,20 @@ describe('the users', () => {
     expect(await wrong({ place_id: '999' })).toContain('Chọn một mục');
     expect(await wrong({ role: 'administrator', place_id: String(binhLu) })).toContain('toàn bộ địa bàn');
     expect(await wrong({ email: 'a@b.vn, c@d.vn' })).toContain('Nhập một địa chỉ');
-    expect(await wrong({ name: '', role: 'king' })).toContain('Không được để trống');
+    expect(await wrong({ name: '', role: 'king' })).toContain('Nhập tên trên một dòng');
+    expect(await wrong({ place_id: '' })).toContain('Địa bàn: <a href="#place_id">Chọn một mục');
     expect(await world.database.rows('SELECT id FROM users')).toHaveLength(2);
+  });
+
+  it('have the territory that was chosen: nothing chosen is everywhere for an administrator alone', async () => {
+    const form = (await admin.get('/users/new')).text;
+    expect(form).toMatch(
+      /<select[^>]*id="place_id"[^>]*><option value="">Chọn địa bàn<\/option><option value="all">Toàn bộ</,
+    );
+    expect((await admin.post('/users', { ...BASE, role: 'administrator', place_id: '' })).status).toBe(201);
+    const { id } = await added({ email: 'all@example.vn' });
+    expect(await row(id)).toMatchObject({ place_id: null });
+    expect((await admin.get(`/users/${id}/edit`)).text).toContain('<option value="all" selected>Toàn bộ</option>');
   });
 
   it('change role and territory at once, on the next request', async () => {

@@ -17,6 +17,7 @@ export const accounts: Messages = {
   'accounts.password': 'Password',
   'accounts.password_hint': '12 characters or more. A short sentence that is easy to remember is best.',
   'accounts.sign_in': 'Sign in',
+  'accounts.signed_out': 'You are signed out.',
   'accounts.sign_in_refused': 'Not signed in',
   'accounts.tries_left': '{count} {count|try|tries} left, then you have to wait.',
   'accounts.no_tries_left': 'No tries left: wait a few minutes, then sign in again.',
@@ -33,6 +34,7 @@ export const accounts: Messages = {
   'accounts.forgotten_sent_text':
     'If there is an account with the address {email}, a message with a link to set a new password has been written. The link works once, for 60 minutes.',
   'accounts.forgotten_sent_else': 'No message: look among unwanted mail, or ask an administrator.',
+  'accounts.link_gone': 'The link is out of use',
   'accounts.reset': 'Set a password',
   'accounts.reset_of': 'Account {email}',
   'accounts.reset_do': 'Set the password',
@@ -46,6 +48,7 @@ export const accounts: Messages = {
   'accounts.safety': 'Safety',
   'accounts.role': 'Role',
   'accounts.place': 'Territory',
+  'accounts.place_choose': 'Choose a territory',
   'accounts.place_hint': 'This place and everything below it, also after mergers and splits',
   'accounts.everywhere': 'Everywhere',
   'accounts.place_gone': 'A place that is no longer in the data',
@@ -198,6 +201,8 @@ export const accounts: Messages = {
   'errors.accounts.otp': 'The code is wrong or was used before',
   'errors.accounts.otp_enrol': 'The code is wrong: see whether the telephone’s clock is right',
   'errors.accounts.setup_code': 'The set-up code is wrong: look in the terminal, or in the file setup-code in DATA_DIR',
+  'errors.accounts.setup_code_missing':
+    'Enter the set-up code from the terminal, or from the file setup-code in DATA_DIR',
   'errors.accounts.first_run_over':
     'The first administrator’s account exists already. Sign in, or ask an administrator for an account.',
   'errors.accounts.name': 'Enter a name on one line, at most 190 characters',

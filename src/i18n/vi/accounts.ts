@@ -16,6 +16,7 @@ export const accounts: Messages = {
   'accounts.password': 'Mật khẩu',
   'accounts.password_hint': 'Từ 12 ký tự. Một câu ngắn dễ nhớ là tốt nhất.',
   'accounts.sign_in': 'Đăng nhập',
+  'accounts.signed_out': 'Đã đăng xuất.',
   'accounts.sign_in_refused': 'Chưa đăng nhập được',
   'accounts.tries_left': 'Còn {count} lần thử, sau đó phải chờ.',
   'accounts.no_tries_left': 'Đã hết lần thử: chờ ít phút rồi đăng nhập lại.',
@@ -32,6 +33,7 @@ export const accounts: Messages = {
   'accounts.forgotten_sent_text':
     'Nếu có tài khoản với địa chỉ {email}, một thư có đường dẫn đặt lại mật khẩu đã được lập. Đường dẫn dùng được một lần trong 60 phút.',
   'accounts.forgotten_sent_else': 'Không thấy thư: xem mục thư rác, hoặc hỏi người quản trị.',
+  'accounts.link_gone': 'Đường dẫn hết dùng được',
   'accounts.reset': 'Đặt mật khẩu',
   'accounts.reset_of': 'Tài khoản {email}',
   'accounts.reset_do': 'Đặt mật khẩu',
@@ -45,6 +47,7 @@ export const accounts: Messages = {
   'accounts.safety': 'An toàn',
   'accounts.role': 'Vai trò',
   'accounts.place': 'Địa bàn',
+  'accounts.place_choose': 'Chọn địa bàn',
   'accounts.place_hint': 'Nơi này và mọi nơi bên dưới, kể cả sau khi sáp nhập hay tách',
   'accounts.everywhere': 'Toàn bộ',
   'accounts.place_gone': 'Nơi không còn trong dữ liệu',
@@ -193,6 +196,7 @@ export const accounts: Messages = {
   'errors.accounts.otp': 'Mã không đúng hoặc đã dùng rồi',
   'errors.accounts.otp_enrol': 'Mã không đúng: xem đồng hồ của điện thoại có chạy đúng giờ không',
   'errors.accounts.setup_code': 'Mã cài đặt không đúng: xem ở cửa sổ dòng lệnh hoặc tệp setup-code trong DATA_DIR',
+  'errors.accounts.setup_code_missing': 'Nhập mã cài đặt in ở cửa sổ dòng lệnh, hoặc trong tệp setup-code của DATA_DIR',
   'errors.accounts.first_run_over':
     'Đã có tài khoản quản trị đầu tiên. Đăng nhập, hoặc nhờ người quản trị lập tài khoản.',
   'errors.accounts.name': 'Nhập tên trên một dòng, nhiều nhất 190 ký tự',
