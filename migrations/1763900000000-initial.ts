@@ -434,8 +434,22 @@ const TABLES = [
   ),
   table(
     'successions',
-    [id(), int('predecessor_id'), int('successor_id'), text('date', 10), from(0, flag('main')), int('position')],
+    [
+      id(),
+      int('predecessor_id'),
+      int('successor_id'),
+      text('date', 10),
+      from(0, flag('main')),
+      int('position'),
+      optional(int('reform_id')),
+    ],
     [unique('UQ_successions', 'predecessor_id', 'successor_id', 'date')],
+  ),
+  table('reforms', [id(), text('kind', 16), text('date', 10), long('marks')], []),
+  table(
+    'reform_places',
+    [id(), int('reform_id'), int('place_id'), optional(text('last_day', 10))],
+    [index('IX_reform_places_place', 'place_id'), unique('UQ_reform_places', 'reform_id', 'place_id')],
   ),
   table(
     'subject_groups',

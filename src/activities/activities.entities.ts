@@ -86,6 +86,7 @@ export class Attendance {
 export class Headcount {
   @Id() id!: number;
   @Int() session_id!: number;
+  /** The code as it was written down; it does not follow what becomes of the place. */
   @Text(64) unit_code!: string;
   /** The place of `unit_code` on the session's day; derived. */
   @Int() place_id!: number;

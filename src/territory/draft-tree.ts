@@ -3,6 +3,7 @@ import {
   comparePlaces,
   dayBefore,
   FIRST_DAY,
+  LAST_DAY,
   LEVELS,
   type Level,
   type Place,
@@ -91,10 +92,7 @@ export class DraftTree {
       }
       const [loser, other]: [DraftPlace, DraftPlace] =
         (kept.line ?? 0) > (next.line ?? 0) ? [kept, next] : [next, kept];
-      if (loser.line !== null) {
-        const params = { code: other.code, name: other.name, from: shown(other.valid_from), to: shown(other.valid_to) };
-        faults.push(fault(loser.line, 'valid_from', shown(loser.valid_from), 'overlap', params));
-      }
+      if (loser.line !== null) faults.push(overlapFault(loser, loser.line, other));
       kept = other;
     }
     return faults;
@@ -156,9 +154,19 @@ export function treeWith(
   return new DraftTree([...untouched, ...drafts], successions);
 }
 
-/** A day for a sentence: the sentinels of "always" and "still" read as an ellipsis. */
+/** The day to mend is the one that reaches into the other's days: the last where the place begins before the other. */
+function overlapFault(loser: DraftPlace, line: number, { code, name, valid_from, valid_to }: DraftPlace): PlaceFault {
+  if (loser.valid_from < valid_from) {
+    return fault(line, 'valid_to', shown(loser.valid_to), 'overlap_later', { code, name, from: valid_from });
+  }
+  const value = shown(loser.valid_from);
+  if (valid_to === LAST_DAY) return fault(line, 'valid_from', value, 'overlap_open', { code, name });
+  return fault(line, 'valid_from', value, 'overlap', { code, name, to: valid_to });
+}
+
+/** A day as a file has it: an open end is empty. */
 function shown(day: string): string {
-  return day === FIRST_DAY || day.startsWith('9999') ? '…' : day;
+  return day === FIRST_DAY || day === LAST_DAY ? '' : day;
 }
 
 function fault(

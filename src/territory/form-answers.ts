@@ -1,4 +1,5 @@
 import { DomainError, type FieldError, InvalidFields, NotFound } from '../errors.js';
+import { redirect, type RedirectAnswer } from '../web/answers.js';
 import type { Form } from '../web/form.js';
 
 /**
@@ -15,6 +16,22 @@ export async function attempt<T>(form: Form, work: () => Promise<T>): Promise<T 
       form.errors.push(...daysAsTyped([{ field: '', key: `errors.${error.key}`, params: error.params }]));
     } else throw error;
     return undefined;
+  }
+}
+
+/**
+ * Does what a button asks for. A refusal of the domain becomes a warning on the page that the button stands on: there is
+ * no form to show again.
+ */
+export async function orWarning(back: string, work: () => Promise<RedirectAnswer>): Promise<RedirectAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DomainError) || !['invalid', 'conflict'].includes(error.kind)) throw error;
+    const [{ key, params = {} } = { key: '' }] = daysAsTyped([
+      { field: '', key: `errors.${error.key}`, params: error.params },
+    ]);
+    return redirect(back, { kind: 'warning', key, params });
   }
 }
 

@@ -7,7 +7,7 @@ import { paths } from '../web/paths.js';
 import { attempt } from './form-answers.js';
 import { groupFormPage, groupListPage } from './group.page.js';
 import { COUNTS, Groups } from './groups.js';
-import { readCode } from './place.form.js';
+import { readCode } from './place-choice.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { actorMay } from './territory.controller.js';
 import { Words } from './words.js';

@@ -8,11 +8,13 @@ import { readDay } from '../web/day.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { BaselineStore } from './baseline.store.js';
-import { attempt, rowId } from './form-answers.js';
+import { attempt, orWarning, rowId } from './form-answers.js';
 import { Groups } from './groups.js';
+import { placeLabel } from './place-choice.js';
 import { placeFormPage, readCorrection, readPlace, typedPlace } from './place.form.js';
 import { dayFor, placePage } from './place.page.js';
 import { Places } from './places.js';
+import { ReformBook } from './reform-book.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from './scope.js';
 import { actorMay } from './territory.controller.js';
@@ -30,6 +32,7 @@ export class PlaceController {
     private readonly store: TerritoryStore,
     private readonly groups: Groups,
     private readonly figures: BaselineStore,
+    private readonly reforms: ReformBook,
   ) {}
 
   @Can('territory.read')
@@ -59,23 +62,28 @@ export class PlaceController {
       figures: await this.figures.figuresOf(place),
     };
     const rights = { write: actorMay('territory.write'), baseline: actorMay('baseline.write') };
-    return page('territory/place', placePage(sources, new Words(locale), rights));
+    const latest = rights.write ? await this.reforms.latestOf(place.id) : undefined;
+    const reform = latest === undefined ? undefined : await this.reforms.one(scope.territory, latest);
+    return page('territory/place', placePage({ ...sources, reform }, new Words(locale), rights));
   }
 
   @Can('territory.write')
   @Get('new')
   async blank(@Query('parent') parent: unknown, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    const typed = { parent: typeof parent === 'string' ? parent : '', level: 'commune' };
-    return page(FORM, placeFormPage(new Words(locale), typed));
+    const scope = await this.scopes.mine();
+    const above = typeof parent === 'string' ? scope.territory.placeAt(parent, today()) : undefined;
+    const typed = { parent: above && scope.covers(above.id) ? placeLabel(above) : '', level: 'commune' };
+    return page(FORM, placeFormPage(new Words(locale), scope, typed));
   }
 
   @Can('territory.write')
   @Post('new')
   async add(@Body() body: unknown, @ReaderLocale() locale: Locale): Promise<PageAnswer | RedirectAnswer> {
     const form = new Form(body);
-    const fields = readPlace(form);
+    const scope = await this.scopes.mine();
+    const fields = readPlace(form, scope);
     const id = await attempt(form, () => this.places.add(fields));
-    if (id === undefined) return formAgain(FORM, placeFormPage(new Words(locale), form.typed()), form.errors);
+    if (id === undefined) return formAgain(FORM, placeFormPage(new Words(locale), scope, form.typed()), form.errors);
     return redirect(paths.place(id), { kind: 'done', key: 'territory.done.added', params: { name: fields.name } });
   }
 
@@ -83,7 +91,8 @@ export class PlaceController {
   @Get(':id/edit')
   async edit(@Param('id') id: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const row = await this.places.row(rowId(id));
-    return page(FORM, placeFormPage(new Words(locale), typedPlace(row), row));
+    const scope = await this.scopes.mine();
+    return page(FORM, placeFormPage(new Words(locale), scope, typedPlace(row, scope), row));
   }
 
   @Can('territory.write')
@@ -95,17 +104,31 @@ export class PlaceController {
   ): Promise<PageAnswer | RedirectAnswer> {
     const row = await this.places.row(rowId(id));
     const form = new Form(body);
-    const fields = readCorrection(form);
+    const scope = await this.scopes.mine();
+    const fields = readCorrection(form, scope);
     const version = form.integer('version', 1, Number.MAX_SAFE_INTEGER);
     const done = await attempt(form, async () => {
       await this.places.correct(row.id, version, fields);
       return true;
     });
-    if (!done) return formAgain(FORM, placeFormPage(new Words(locale), form.typed(), { ...row, version }), form.errors);
+    if (!done) {
+      const model = placeFormPage(new Words(locale), scope, form.typed(), { ...row, version });
+      return formAgain(FORM, model, form.errors);
+    }
     return redirect(paths.place(row.id), {
       kind: 'done',
       key: 'territory.done.corrected',
       params: { name: fields.name },
+    });
+  }
+
+  @Can('territory.write')
+  @Post(':id/removal')
+  async remove(@Param('id') id: string): Promise<RedirectAnswer> {
+    const place = rowId(id);
+    return orWarning(paths.placeEdit(place), async () => {
+      const { name, code } = await this.places.remove(place);
+      return redirect(paths.territory(), { kind: 'done', key: 'territory.done.place_removed', params: { name, code } });
     });
   }
 }

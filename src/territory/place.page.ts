@@ -4,7 +4,9 @@ import type { BaselineResult } from './baseline.js';
 import type { FigureVersion } from './baseline.store.js';
 import { type Group, groupName } from './groups.js';
 import { endedBefore, type Place, type Succession } from './place.js';
+import type { Reform } from './reform-book.js';
 import type { Scope } from './scope.js';
+import { undoOffer } from './succession.page.js';
 import { childTable } from './tree.page.js';
 import type { TerritoryView } from './tree.js';
 import type { Words } from './words.js';
@@ -17,6 +19,8 @@ export interface PlaceSources {
   /** `above`: only larger places have figures of the group. */
   groups: readonly { group: Group; result: BaselineResult | null; above: boolean }[];
   figures: readonly FigureVersion[];
+  /** The last reform by page that touched the place, for those who may undo it. */
+  reform: Reform | undefined;
 }
 
 /** What a reader may do here, by role. */
@@ -41,7 +45,7 @@ export function placePage(sources: PlaceSources, words: Words, rights: PlaceRigh
     baselineTable: baselineTable(sources, words, rights),
     figureTable: figureTable(sources, words),
     actions: rights.write ? actions(place, words, view.stands(place)) : [],
-    mayEnter: rights.baseline,
+    undo: sources.reform && undoOffer(sources.reform, words),
   };
 }
 
@@ -127,7 +131,14 @@ function how(result: BaselineResult, place: Place, words: Words): string {
   const { rule, parts, missing } = result;
   if (rule === 'unknown' && missing.length === 1 && missing[0] === place) return words.say('how.not_entered');
   if (rule === 'unknown')
-    return words.say('how.unknown', { names: words.list(missing.slice(0, 6).map(({ name }) => name)) });
+    return words.say('how.unknown', {
+      names: words.list(
+        words
+          .byName(missing)
+          .slice(0, 6)
+          .map(({ name }) => name),
+      ),
+    });
   if (rule === 'children') return words.say('how.children', { count: parts.length });
   if (rule === 'predecessors') return words.say('how.predecessors', { count: parts.length });
   const [own, ...joined] = parts;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { EditConflict, type FieldError, InvalidFields, NotFound } from '../errors.js';
+import { DomainError, EditConflict, type FieldError, InvalidFields, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { type DraftPlace, type PlaceFault, treeWith } from './draft-tree.js';
+import { PlaceUses } from './place-uses.js';
 import type { Level, Place } from './place.js';
 import { Scopes } from './scope.js';
 import { PlaceRow } from './territory.entities.js';
@@ -26,6 +27,7 @@ export class Places {
     private readonly store: TerritoryStore,
     private readonly scopes: Scopes,
     private readonly events: EventLog,
+    private readonly uses: PlaceUses,
   ) {}
 
   /** The row of a place inside the reader's territory. @throws NotFound */
@@ -67,6 +69,27 @@ export class Places {
       const detail = { code: before.code, before: fieldsOf(before), after: fields };
       await this.events.record({ kind: 'territory.place_corrected', subject: { type: 'place', id }, detail });
       await this.store.changed([before.code]);
+    });
+  }
+
+  /** Removes a place that was added by mistake. @throws NotFound; DomainError with what is recorded at it */
+  async remove(id: number): Promise<PlaceRow> {
+    return this.database.transaction(async () => {
+      const territory = await this.store.lock();
+      const row = await this.row(id);
+      const touching = await this.database.row(
+        `SELECT id FROM successions WHERE predecessor_id = ? OR successor_id = ?
+         UNION ALL SELECT id FROM reform_places WHERE place_id = ?`,
+        [id, id, id],
+      );
+      if (touching) throw new DomainError('territory.used_successions', { name: row.name });
+      const obstacle = await this.uses.obstacle(territory, [row]);
+      if (obstacle) throw obstacle;
+      await this.database.delete(PlaceRow, { id });
+      const detail = { code: row.code, before: fieldsOf(row) };
+      await this.events.record({ kind: 'territory.place_removed', subject: { type: 'place', id }, detail });
+      await this.store.changed([row.code]);
+      return row;
     });
   }
 }

@@ -96,6 +96,11 @@ function successor(
     return { id: -1 - index, code, name, level, parent_code, valid_from: date, valid_to: LAST_DAY, line };
   }
   if (living) return { ...living, line: null };
+  const ending = ended.find((place) => place.code === code);
+  if (ending) {
+    faults.push(field(`part_${index + 1}_name`, 'code_ends', { code, name: ending.name }));
+    return undefined;
+  }
   faults.push(field(`part_${index + 1}_code`, 'not_valid_on', { code, day: date }));
   return undefined;
 }

@@ -4,11 +4,15 @@ import { EditConflict, InvalidFields, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { dayBefore } from './place.js';
 import { draftReform, type ReformDraft, type ReformRequest } from './reform.js';
+import { ReformBook } from './reform-book.js';
 import { Scopes } from './scope.js';
 import { PlaceRow, SuccessionRow } from './territory.entities.js';
 import { TerritoryStore } from './territory.store.js';
 
-/** Merging, renaming, splitting and ending places, each as one transaction; and mending what was recorded of them. */
+/**
+ * Merging, renaming, splitting and ending places, each as one transaction; and mending what was recorded of them.
+ * Undoing one as a whole: reform-undo.ts.
+ */
 @Injectable()
 export class Reforms {
   constructor(
@@ -16,6 +20,7 @@ export class Reforms {
     private readonly store: TerritoryStore,
     private readonly scopes: Scopes,
     private readonly events: EventLog,
+    private readonly book: ReformBook,
   ) {}
 
   /** What the reform would record, with what stands against it; changes nothing. */
@@ -26,16 +31,23 @@ export class Reforms {
     return draft;
   }
 
-  /** Carries a reform out. @throws InvalidFields; DomainError where recorded data would lose its place */
-  async carryOut(request: ReformRequest): Promise<void> {
-    await this.database.transaction(async () => {
+  /**
+   * Carries a reform out. @returns its id, with which it can be undone, and what it was
+   * @throws InvalidFields; DomainError where recorded data would lose its place
+   */
+  async carryOut(request: ReformRequest): Promise<{ id: number; draft: ReformDraft }> {
+    return this.database.transaction(async () => {
       await this.store.lock();
       const draft = await this.draft(request);
       if (draft.faults.length > 0) throw new InvalidFields(draft.faults);
+      const id = await this.book.enter(draft);
       if (!request.lives_on) await this.endAll(draft);
-      await this.addSuccessions(draft, await this.addPlaces(draft));
+      const begun = await this.addPlaces(draft);
+      await this.book.begun(id, [...begun.values()]);
+      await this.addSuccessions(id, draft, begun);
       await this.events.record({ kind: `territory.${request.kind}`, detail: request });
       await this.store.changed([...draft.predecessors, ...draft.successors].map(({ code }) => code));
+      return { id, draft };
     });
   }
 
@@ -96,7 +108,11 @@ export class Reforms {
     return ids;
   }
 
-  private async addSuccessions({ successions }: ReformDraft, ids: ReadonlyMap<number, number>): Promise<void> {
+  private async addSuccessions(
+    reform_id: number,
+    { successions }: ReformDraft,
+    ids: ReadonlyMap<number, number>,
+  ): Promise<void> {
     const last = await this.database.row<{ position: number | null }>(
       'SELECT MAX(position) AS position FROM successions',
     );
@@ -107,6 +123,7 @@ export class Reforms {
       date: one.date,
       main: one.main ? 1 : 0,
       position: first + index,
+      reform_id,
     }));
     if (rows.length > 0) await this.database.insert(SuccessionRow, rows);
   }

@@ -70,7 +70,8 @@ export class Scope {
   }
 }
 
-function inList<T extends string | number>(column: string, values: T[]): { sql: string; params: T[] } {
+/** An SQL condition that keeps the rows whose column has one of the values. */
+export function inList<T extends string | number>(column: string, values: T[]): { sql: string; params: T[] } {
   if (values.length === 0) return { sql: '1 = 0', params: [] };
   return { sql: `${column} IN (${values.map(() => '?').join(',')})`, params: values };
 }

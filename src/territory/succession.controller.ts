@@ -2,14 +2,16 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
-import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { type Flash, formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { attempt, daysAsTyped, rowId } from './form-answers.js';
+import { ReformBook } from './reform-book.js';
 import { ReaderLocale } from '../web/reader-locale.js';
+import { placeSuggestions } from './place-choice.js';
 import { REFORM_KINDS, type ReformDraft } from './reform.js';
 import { partCount, readReform, typedReform } from './reform.form.js';
-import { reformPage, reformSentences } from './reform.page.js';
+import { reformPage, reformParams, reformSentences } from './reform.page.js';
 import { Reforms } from './reforms.js';
 import { Scopes } from './scope.js';
 import { successionListPage, successionPage } from './succession.page.js';
@@ -26,6 +28,7 @@ export class SuccessionController {
     private readonly reforms: Reforms,
     private readonly scopes: Scopes,
     private readonly store: TerritoryStore,
+    private readonly book: ReformBook,
   ) {}
 
   @Can('territory.read')
@@ -48,31 +51,28 @@ export class SuccessionController {
     const kind = form.choice('kind', REFORM_KINDS);
     const scope = await this.scopes.mine();
     const place = scope.territory.placeAt(form.raw('from'), today());
-    const typed = typedReform(kind, place && scope.covers(place.id) ? place : undefined);
-    return page(
-      FORM,
-      reformPage({ kind, typed, parts: partCount(new Form(typed), kind), preview: null }, new Words(locale)),
-    );
+    const typed = typedReform(kind, scope, place && scope.covers(place.id) ? place : undefined);
+    const places = placeSuggestions(scope, locale);
+    const shown = { kind, typed, places, parts: partCount(new Form(typed), kind), preview: null };
+    return page(FORM, reformPage(shown, new Words(locale)));
   }
 
   @Can('territory.write')
   @Post('new')
   async carryOut(@Body() body: unknown, @ReaderLocale() locale: Locale): Promise<PageAnswer | RedirectAnswer> {
     const form = new Form(body);
-    const request = readReform(form);
+    const scope = await this.scopes.mine();
+    const request = readReform(form, scope);
     const { kind } = request;
     const typed = form.typed();
-    const shown = { kind, typed, parts: partCount(form, kind) };
+    const shown = { kind, typed, places: placeSuggestions(scope, locale), parts: partCount(form, kind) };
     const words = new Words(locale);
     if (form.raw('act') === 'more') return page(FORM, reformPage({ ...shown, preview: null }, words));
     // Saved is only what was read as a preview: after a change the new preview comes first.
     const seen = JSON.stringify(request);
     if (form.raw('act') === 'save' && form.raw('seen') === seen) {
-      const done = await attempt(form, async () => {
-        await this.reforms.carryOut(request);
-        return true;
-      });
-      if (done) return redirect(paths.successions(), { kind: 'done', key: `territory.done.${kind}` });
+      const done = await attempt(form, () => this.reforms.carryOut(request));
+      if (done) return redirect(paths.successions(), doneFlash(done.id, done.draft, words));
     }
     const draft = await attempt(form, () => this.reforms.draft(request));
     form.errors.push(...daysAsTyped(draft?.faults ?? []));
@@ -90,7 +90,10 @@ export class SuccessionController {
   async show(@Param('id') id: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const row = await this.reforms.succession(rowId(id));
     const scope = await this.scopes.mine();
-    return page('territory/succession', successionPage(scope, row, new Words(locale), actorMay('territory.write')));
+    const mayWrite = actorMay('territory.write');
+    const reform = mayWrite && row.reform_id !== null ? await this.book.one(scope.territory, row.reform_id) : undefined;
+    const all = await this.store.successions();
+    return page('territory/succession', successionPage({ scope, row, all, reform }, new Words(locale), mayWrite));
   }
 
   @Can('territory.write')
@@ -110,4 +113,10 @@ export class SuccessionController {
   private async sentences(draft: ReformDraft, words: Words): Promise<string[]> {
     return reformSentences(draft, (await this.scopes.mine()).territory, words);
   }
+}
+
+function doneFlash(id: number, { request, predecessors, successors }: ReformDraft, words: Words): Flash {
+  const params = reformParams({ from: predecessors, to: successors, date: request.date }, words);
+  const key = `territory.done.${request.lives_on ? 'give' : request.kind}`;
+  return { kind: 'done', key, params, undo: paths.reformUndoing(id) };
 }

@@ -1,5 +1,8 @@
 import { paths } from '../web/paths.js';
-import { endedBefore, type Place, type Succession } from './place.js';
+import { placeLabel } from './place-choice.js';
+import { dayBefore, endedBefore, type Place, type Succession } from './place.js';
+import type { Reform } from './reform-book.js';
+import { reformParams } from './reform.page.js';
 import { REFORM_KINDS } from './reform.js';
 import type { Scope } from './scope.js';
 import { tabs } from './tabs.js';
@@ -23,13 +26,16 @@ export function successionListPage(
 ): object {
   const pairs = successions.flatMap((each) => pairOf(scope, each));
   pairs.sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? 1 : -1));
-  const columns = ['date', 'from', 'to', 'what'].map((name) => ({ text: words.say(`column.${name}`) }));
+  // That the old place ended is the rule: the column is for what differs from it.
+  const special = (pair: Pair): boolean => pair.main || !endedBefore(pair.from, pair.date);
+  const names = ['date', 'from', 'to', ...(pairs.some(special) ? ['what'] : [])];
+  const columns = names.map((name) => ({ text: words.say(`column.${name}`) }));
   const rows = pairs.map((pair) => ({
     cells: [
       { text: words.date(pair.date), href: paths.succession(pair.id) },
       placeCell(scope, pair.from),
       placeCell(scope, pair.to),
-      { text: whatHappened(pair, words) },
+      ...(names.length > 3 ? [{ text: special(pair) ? whatHappened(pair, words) : '' }] : []),
     ],
   }));
   return {
@@ -41,8 +47,22 @@ export function successionListPage(
   };
 }
 
+export interface SuccessionSources {
+  scope: Scope;
+  row: SuccessionRow;
+  /** All successions there are. */
+  all: readonly Succession[];
+  /** The reform by page that it is part of, for those who may undo it. */
+  reform: Reform | undefined;
+}
+
 /** One succession, with what may be mended. */
-export function successionPage(scope: Scope, row: SuccessionRow, words: Words, mayWrite: boolean): object {
+export function successionPage(
+  { scope, row, all, reform }: SuccessionSources,
+  words: Words,
+  mayWrite: boolean,
+): object {
+  const parts = all.filter(({ predecessor_id, date }) => predecessor_id === row.predecessor_id && date === row.date);
   const [pair] = pairOf(scope, { ...row, main: row.main === 1 });
   const title = pair ? words.say('succession.title', { from: pair.from.name, to: pair.to.name }) : '';
   return {
@@ -56,7 +76,25 @@ export function successionPage(scope: Scope, row: SuccessionRow, words: Words, m
     id: row.id,
     facts: pair ? facts(scope, pair, words) : [],
     mayWrite,
-    mayBeMain: mayWrite && row.main === 0,
+    // Which part is the main one is a question of splits only.
+    mayBeMain: mayWrite && row.main === 0 && parts.length > 1,
+    undo: reform && undoOffer(reform, words),
+  };
+}
+
+/** What undoing a reform as a whole would do, and where the button posts to. */
+export function undoOffer({ id, kind, date, predecessors, begun, successors }: Reform, words: Words): object {
+  const from = predecessors.map(({ place }) => place);
+  const params = reformParams({ from, to: successors, date }, words);
+  const reopened = from.filter((place) => place.valid_to === dayBefore(date));
+  const names = (places: readonly Place[]): string => words.list(words.byName(places).map(placeLabel));
+  return {
+    action: paths.reformUndoing(id),
+    sentences: [
+      words.say(`undo.${kind}`, params),
+      ...(reopened.length > 0 ? [words.say('undo.reopened', { names: names(reopened) })] : []),
+      ...(begun.length > 0 ? [words.say('undo.removed', { names: names(begun) })] : []),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns.js';
 import type { Level } from './place.js';
+import type { ReformKind } from './reform.js';
 
 /** A node of the territory tree while it was valid. Open ends are FIRST_DAY and LAST_DAY. */
 @Entity('places')
@@ -28,6 +29,31 @@ export class SuccessionRow {
   @Flag({ default: 0 }) main!: number;
   /** Order of recording: of a split without a main successor the first is it. */
   @Int() position!: number;
+  /** The reform that was carried out by page; null: brought in by file. */
+  @Int({ nullable: true }) reform_id!: number | null;
+}
+
+/** A merger, split, new name or end that was carried out by page: what it did is kept, so that it can be undone. */
+@Entity('reforms')
+export class ReformRow {
+  @Id() id!: number;
+  @Text(16) kind!: ReformKind;
+  /** The first day of the new order. */
+  @Day() date!: string;
+  /** JSON: the last id of each table that records something at places (place-uses.ts). What has a later one came since. */
+  @LongText() marks!: string;
+}
+
+/** A place that a reform ended, or left without some of its land, or began. */
+@Entity('reform_places')
+@Index('UQ_reform_places', ['reform_id', 'place_id'], { unique: true })
+@Index('IX_reform_places_place', ['place_id'])
+export class ReformPlaceRow {
+  @Id() id!: number;
+  @Int() reform_id!: number;
+  @Int() place_id!: number;
+  /** Its last day before the reform; null: the reform began it. */
+  @Day({ nullable: true }) last_day!: string | null;
 }
 
 /** A group of the people or organisations that a plan wants to reach. */

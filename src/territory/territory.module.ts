@@ -11,6 +11,10 @@ import { GroupsExporter, GroupsImporter } from './groups.importer.js';
 import { Groups } from './groups.js';
 import { PlaceController } from './place.controller.js';
 import { Places } from './places.js';
+import { PlaceUses } from './place-uses.js';
+import { ReformBook } from './reform-book.js';
+import { ReformController } from './reform.controller.js';
+import { ReformUndo } from './reform-undo.js';
 import { Reforms } from './reforms.js';
 import { Scopes } from './scope.js';
 import { SuccessionController } from './succession.controller.js';
@@ -39,6 +43,7 @@ const FOR_OTHERS = [TerritoryStore, Scopes, Groups, BaselineStore];
     TerritoryController,
     PlaceController,
     SuccessionController,
+    ReformController,
     GroupController,
     BaselineController,
     UnitsApiController,
@@ -46,7 +51,7 @@ const FOR_OTHERS = [TerritoryStore, Scopes, Groups, BaselineStore];
     GroupsApiController,
     BaselinesApiController,
   ],
-  providers: [...FOR_OTHERS, Places, Reforms, BaselineBook, ...FILES],
+  providers: [...FOR_OTHERS, Places, PlaceUses, Reforms, ReformBook, ReformUndo, BaselineBook, ...FILES],
   exports: FOR_OTHERS,
 })
 export class TerritoryModule implements OnModuleInit {

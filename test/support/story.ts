@@ -5,6 +5,8 @@ import type { Database } from '../../src/database/database.js';
 import { ImportRunner } from '../../src/interchange/import-runner.js';
 import { type JsonRow, RowsRunner } from '../../src/interchange/rows-runner.js';
 import { OutboxMessage } from '../../src/mail/mail.entities.js';
+import { LAST_DAY } from '../../src/territory/place.js';
+import { ReformPlaceRow, ReformRow } from '../../src/territory/territory.entities.js';
 import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
 import { type Member, World } from './world.js';
@@ -30,6 +32,8 @@ export interface Records {
   /** A value entered for the plan's indicator that is not counted. */
   value: number;
   succession: number;
+  /** A reform by page that the place was part of. */
+  reform: number;
   merge: number;
 }
 
@@ -158,7 +162,16 @@ export class Story {
     const place = await this.place(unit, on);
     const merge = await this.merged(mark);
     return {
-      ...{ unit, on, place, merge, group: `g-${mark}`, activity: `A-${mark}`, plan: `K-${mark}` },
+      ...{
+        unit,
+        on,
+        place,
+        merge,
+        reform: await this.reformed(place),
+        group: `g-${mark}`,
+        activity: `A-${mark}`,
+        plan: `K-${mark}`,
+      },
       ...{ person: `P-${mark}`, child: `C-${mark}`, organisation: `O-${mark}` },
       personId: await id('SELECT id FROM people WHERE ref = ?', `P-${mark}`),
       organisationId: await id('SELECT id FROM organisations WHERE ref = ?', `O-${mark}`),
@@ -173,6 +186,15 @@ export class Story {
         place,
       ),
     };
+  }
+
+  private reformed(place_id: number): Promise<number> {
+    const { database } = this.world;
+    return database.transaction(async () => {
+      const reform_id = await database.insertOne(ReformRow, { kind: 'end', date: '2030-01-01', marks: '{}' });
+      await database.insert(ReformPlaceRow, [{ reform_id, place_id, last_day: LAST_DAY }]);
+      return reform_id;
+    });
   }
 
   /** Two records of one more person of the commune that were merged. */

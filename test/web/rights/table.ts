@@ -163,6 +163,8 @@ const TERRITORY: Record<string, Row> = {
   '/territory/places/new': all,
   '/territory/places/{id}': place,
   '/territory/places/{id}/edit': place,
+  '/territory/places/{id}/removal': place,
+  '/territory/reforms/{id}/undoing': record(({ reform: id }) => ({ id })),
   '/territory/successions': all,
   '/territory/successions/new': all,
   '/territory/successions/{id}': succession,
