@@ -21,7 +21,7 @@ export interface OnRoster {
   name: string;
   ref: string;
   /** Vietnamese order of the given name. */
-  sort_name: string;
+  sort_key: string;
   group_code: string;
   place_id: number | null;
   unit_code: string;
@@ -36,7 +36,7 @@ interface RosterRow extends NamedPerson, Omit<OnRoster, 'person_id' | 'name' | '
   home: string;
 }
 
-const ROSTER = `SELECT p.id AS participation_id, su.id, su.ref, su.full_name, su.sort_name, su.birth_date, su.birth_year,
+const ROSTER = `SELECT p.id AS participation_id, su.id, su.ref, su.full_name, su.sort_key, su.birth_date, su.birth_year,
   su.consent_on, su.unit_code AS home, p.group_code, p.place_id, p.unit_code, p.organisation_id, o.name AS organisation
   FROM participations p JOIN activities a ON a.id = p.activity_id JOIN people pe ON pe.id = p.person_id
   JOIN people su ON su.id = COALESCE(pe.merged_into_id, pe.id) LEFT JOIN organisations o ON o.id = p.organisation_id
@@ -85,7 +85,7 @@ export class ActivityRecords {
     return rows
       .filter(({ id, group_code }) => !seen.has(`${id} ${group_code}`) && seen.add(`${id} ${group_code}`))
       .map((row) => shown(row, names, scope))
-      .sort((a, b) => (a.sort_name < b.sort_name ? -1 : a.sort_name > b.sort_name ? 1 : a.person_id - b.person_id));
+      .sort((a, b) => (a.sort_key < b.sort_key ? -1 : a.sort_key > b.sort_key ? 1 : a.person_id - b.person_id));
   }
 
   /** What was marked, by person (after merges), then session; only of people on the visible roster. */
@@ -135,7 +135,7 @@ export class ActivityRecords {
 }
 
 function shown(row: RosterRow, names: ReadonlyMap<number, string>, scope: Scope): OnRoster {
-  const { participation_id, id, ref, sort_name, group_code, place_id, unit_code, organisation_id, organisation } = row;
+  const { participation_id, id, ref, sort_key, group_code, place_id, unit_code, organisation_id, organisation } = row;
   const hidden = names.size === 0;
   return {
     participation_id,
@@ -143,7 +143,7 @@ function shown(row: RosterRow, names: ReadonlyMap<number, string>, scope: Scope)
     open: scope.coversCode(row.home),
     name: names.get(id) ?? '',
     ref: hidden ? '' : ref,
-    sort_name,
+    sort_key,
     group_code,
     place_id,
     unit_code,

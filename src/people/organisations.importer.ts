@@ -9,14 +9,15 @@ import { Scopes } from '../territory/scope.js';
 import { HomeCheck } from './home-check.js';
 import { Organisation } from './people.entities.js';
 import { organisationsFile, type OrganisationValues } from './people.file.js';
+import { organisationSortKey } from './sort-key.js';
 import { organisationSortName } from './sort-name.js';
 
-type Facts = Pick<Organisation, 'name' | 'sort_name' | 'group_code' | 'unit_code' | 'craft_village'>;
+type Facts = Pick<Organisation, 'name' | 'sort_name' | 'sort_key' | 'group_code' | 'unit_code' | 'craft_village'>;
 type Known = Facts & Pick<Organisation, 'id' | 'ref' | 'version'> & { used: number };
 
-const FACTS = ['name', 'sort_name', 'group_code', 'unit_code', 'craft_village'] as const;
+const FACTS = ['name', 'sort_name', 'sort_key', 'group_code', 'unit_code', 'craft_village'] as const;
 
-const KNOWN = `SELECT o.id, o.ref, o.version, o.name, o.sort_name, o.group_code, o.unit_code, o.craft_village,
+const KNOWN = `SELECT o.id, o.ref, o.version, o.name, o.sort_name, o.sort_key, o.group_code, o.unit_code, o.craft_village,
   EXISTS (SELECT 1 FROM participations r WHERE r.organisation_id = o.id) AS used
   FROM organisations o WHERE o.ref IN (?)`;
 
@@ -78,6 +79,7 @@ class OrganisationsRun implements ImportRun<OrganisationValues> {
     return {
       name: values.name,
       sort_name: organisationSortName(values.name),
+      sort_key: organisationSortKey(values.name),
       group_code: values.group,
       unit_code: values.unit,
       craft_village: craft,

@@ -9,7 +9,7 @@ import { whereWords } from './sort-name.js';
 /** An organisation as the table has it. */
 export type OrganisationRow = Pick<
   Organisation,
-  'id' | 'ref' | 'name' | 'sort_name' | 'group_code' | 'unit_code' | 'craft_village'
+  'id' | 'ref' | 'name' | 'sort_key' | 'group_code' | 'unit_code' | 'craft_village'
 >;
 
 /** What the list is narrowed by. */
@@ -17,7 +17,7 @@ export interface OrganisationFilter extends ListFilter {
   group: string;
 }
 
-const COLUMNS = 'o.id, o.ref, o.name, o.sort_name, o.group_code, o.unit_code, o.craft_village';
+const COLUMNS = 'o.id, o.ref, o.name, o.sort_key, o.group_code, o.unit_code, o.craft_village';
 
 /** Reads organisations of the reader's territory. */
 @Injectable()
@@ -40,7 +40,7 @@ export class OrganisationsList {
         where.params,
       );
       const organisations = await this.database.rows<OrganisationRow>(
-        `SELECT ${COLUMNS} FROM organisations o WHERE ${where.sql} ORDER BY o.sort_name, o.id LIMIT ? OFFSET ?`,
+        `SELECT ${COLUMNS} FROM organisations o WHERE ${where.sql} ORDER BY o.sort_key, o.id LIMIT ? OFFSET ?`,
         [...where.params, limit, offset],
       );
       return { organisations, total: Number(count?.n ?? 0) };
@@ -59,12 +59,12 @@ export class OrganisationsList {
   /** All of the list, in its order, a thousand at a time. */
   async *all(filter: OrganisationFilter): AsyncGenerator<OrganisationRow> {
     const where = await this.where(filter);
-    let last: Pick<OrganisationRow, 'id' | 'sort_name'> = { id: 0, sort_name: '' };
+    let last: Pick<OrganisationRow, 'id' | 'sort_key'> = { id: 0, sort_key: '' };
     for (;;) {
       const rows = await this.database.rows<OrganisationRow>(
         `SELECT ${COLUMNS} FROM organisations o WHERE ${where.sql}
-         AND (o.sort_name > ? OR (o.sort_name = ? AND o.id > ?)) ORDER BY o.sort_name, o.id LIMIT 1000`,
-        [...where.params, last.sort_name, last.sort_name, last.id],
+         AND (o.sort_key > ? OR (o.sort_key = ? AND o.id > ?)) ORDER BY o.sort_key, o.id LIMIT 1000`,
+        [...where.params, last.sort_key, last.sort_key, last.id],
       );
       const end = rows.at(-1);
       if (!end) return;

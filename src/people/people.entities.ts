@@ -4,15 +4,18 @@ import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns
 /** A human being who takes part. */
 @Entity('people')
 @Index('UQ_people_ref', ['ref'], { unique: true })
-@Index('IX_people_unit', ['unit_code', 'sort_name'])
-@Index('IX_people_list', ['merged_into_id', 'sort_name', 'id', 'unit_code'])
+@Index('IX_people_unit', ['unit_code', 'sort_key'])
+// The order of the list, then what searching by words and territory reads: the index alone then answers.
+@Index('IX_people_list', ['merged_into_id', 'sort_key', 'id', 'unit_code', 'sort_name'])
 @Index('IX_people_national_id', ['national_id_hash'])
 export class Person {
   @Id() id!: number;
   @Text(64) ref!: string;
   @Text() full_name!: string;
-  /** Given name first, without marks and case: what lists are sorted and searched by. */
+  /** Given name first, without marks and case: what lists are searched by. */
   @Text() sort_name!: string;
+  /** Vietnamese order of the given name (sort-key.ts): what lists are sorted by. */
+  @Text(400) sort_key!: string;
   @Text(1, { nullable: true }) sex!: 'f' | 'm' | 'x' | null;
   @Day({ nullable: true }) birth_date!: string | null;
   @Int({ nullable: true }) birth_year!: number | null;
@@ -36,13 +39,14 @@ export class Person {
 /** An enterprise, a cooperative or a household. */
 @Entity('organisations')
 @Index('UQ_organisations_ref', ['ref'], { unique: true })
-@Index('IX_organisations_unit', ['unit_code', 'sort_name'])
-@Index('IX_organisations_sort_name', ['sort_name'])
+@Index('IX_organisations_unit', ['unit_code', 'sort_key'])
+@Index('IX_organisations_sort_key', ['sort_key'])
 export class Organisation {
   @Id() id!: number;
   @Text(64) ref!: string;
   @Text() name!: string;
   @Text() sort_name!: string;
+  @Text(400) sort_key!: string;
   @Text(64) group_code!: string;
   @Text(64) unit_code!: string;
   @Flag({ default: 0 }) craft_village!: number;

@@ -34,9 +34,9 @@ export interface ShownPerson {
   merged_into_id: number | null;
 }
 
-type Row = ShownPerson & { sort_name: string };
+type Row = ShownPerson & { sort_key: string };
 
-const COLUMNS = `p.id, p.ref, p.full_name, p.sort_name, p.sex, p.birth_date, p.birth_year, p.unit_code, p.phone, p.email,
+const COLUMNS = `p.id, p.ref, p.full_name, p.sort_key, p.sex, p.birth_date, p.birth_year, p.unit_code, p.phone, p.email,
   p.national_id_tail, p.ethnicity, p.consent_on, p.consent_by, p.merged_into_id`;
 
 /** Reads people of the reader's territory, each with what the reader may see: the one source of pages, files and answers. */
@@ -56,7 +56,7 @@ export class PeopleList {
         ...where.params,
       ]);
       const rows = await this.database.rows<Row>(
-        `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} ORDER BY p.sort_name, p.id LIMIT ? OFFSET ?`,
+        `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} ORDER BY p.sort_key, p.id LIMIT ? OFFSET ?`,
         [...where.params, limit, offset],
       );
       return { people: await this.shown(rows), total: Number(count?.n ?? 0) };
@@ -76,16 +76,16 @@ export class PeopleList {
   /** Everybody of the list, in its order, a thousand at a time. */
   async *all(filter: ListFilter): AsyncGenerator<ShownPerson> {
     const where = await this.where(filter);
-    let last: Pick<Row, 'id' | 'sort_name'> = { id: 0, sort_name: '' };
+    let last: Pick<Row, 'id' | 'sort_key'> = { id: 0, sort_key: '' };
     for (;;) {
       const rows = await this.database.rows<Row>(
         `SELECT ${COLUMNS} FROM people p WHERE ${where.sql}
-         AND (p.sort_name > ? OR (p.sort_name = ? AND p.id > ?)) ORDER BY p.sort_name, p.id LIMIT 1000`,
-        [...where.params, last.sort_name, last.sort_name, last.id],
+         AND (p.sort_key > ? OR (p.sort_key = ? AND p.id > ?)) ORDER BY p.sort_key, p.id LIMIT 1000`,
+        [...where.params, last.sort_key, last.sort_key, last.id],
       );
       const end = rows.at(-1);
       if (!end) return;
-      last = { id: end.id, sort_name: end.sort_name };
+      last = { id: end.id, sort_key: end.sort_key };
       yield* await this.shown(rows);
     }
   }
@@ -121,7 +121,7 @@ export class PeopleList {
   private async shown(rows: Row[]): Promise<ShownPerson[]> {
     const names = await this.names.of(rows);
     const { contact, ethnicity } = personRights(actor());
-    return rows.map(({ sort_name: _, ...row }) => ({
+    return rows.map(({ sort_key: _, ...row }) => ({
       ...row,
       full_name: names.get(row.id) ?? '',
       ...(contact ? {} : NO_CONTACT),

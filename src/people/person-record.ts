@@ -1,6 +1,7 @@
 import type { ErrorParams } from '../errors.js';
 import type { Person } from './people.entities.js';
 import type { PersonValues } from './people.file.js';
+import { personSortKey } from './sort-key.js';
 import { sortName } from './sort-name.js';
 
 /** What of a person a file can say, as the table keeps it. */
@@ -8,6 +9,7 @@ export type PersonFacts = Pick<
   Person,
   | 'full_name'
   | 'sort_name'
+  | 'sort_key'
   | 'sex'
   | 'birth_date'
   | 'birth_year'
@@ -32,6 +34,7 @@ export interface Fault {
 const NOTHING_KNOWN: PersonFacts = {
   full_name: '',
   sort_name: '',
+  sort_key: '',
   sex: null,
   birth_date: null,
   birth_year: null,
@@ -63,6 +66,7 @@ export function personFacts(
   const facts = { ...(before ?? NOTHING_KNOWN), unit_code: values.unit };
   facts.full_name = values.full_name;
   facts.sort_name = sortName(values.full_name);
+  facts.sort_key = personSortKey(values.full_name);
   for (const name of PLAIN) if (present.has(name)) Object.assign(facts, { [name]: values[name] ?? null });
   Object.assign(facts, birthFacts(values, present, facts));
   if (present.has('national_id')) {

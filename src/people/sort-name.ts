@@ -1,7 +1,7 @@
 /** A column holds this many characters. */
 const LONGEST = 190;
 
-/** Lower case without marks: `Đặng Thị Ế` → `dang thi e`. What is searched and sorted by on every engine alike. */
+/** Lower case without marks: `Đặng Thị Ế` → `dang thi e`. What is searched by on every engine alike. */
 export function foldText(text: string): string {
   const folded = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
   // Lower-casing may bring a mark back (İ): once more, and composed again.
@@ -15,14 +15,14 @@ export function foldedWords(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** The Vietnamese order of people: by given name (the last word), then family name and middle names. */
+/** What people are searched by: the given name (the last word), then family name and middle names. What they are sorted by: sort-key.ts. */
 export function sortName(fullName: string): string {
   const words = foldedWords(fullName);
   const given = words.pop();
   return limited(given === undefined ? foldText(fullName).trim() : [given, ...words].join(' '));
 }
 
-/** What organisations are sorted and searched by: their words in order. */
+/** What organisations are searched by: their words in order. */
 export function organisationSortName(name: string): string {
   const words = foldedWords(name);
   return limited(words.length === 0 ? foldText(name).trim() : words.join(' '));

@@ -114,6 +114,7 @@ export class Field {
         unit_code,
         full_name: `Người ${ref}`,
         sort_name: ref,
+        sort_key: ref,
         created_at: nowIso(),
         version: 1,
       })),
@@ -132,6 +133,14 @@ export class Field {
   }
 
   private organisation(ref: string): Partial<Organisation> {
-    return { ref, name: `Hộ ${ref}`, sort_name: ref, group_code: 'household', created_at: nowIso(), version: 1 };
+    return {
+      ref,
+      name: `Hộ ${ref}`,
+      sort_name: ref,
+      sort_key: ref,
+      group_code: 'household',
+      created_at: nowIso(),
+      version: 1,
+    };
   }
 }

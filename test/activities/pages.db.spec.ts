@@ -31,7 +31,7 @@ beforeAll(async () => {
   const born = { birth_date: '2015-05-05', created_at: '2025-01-01T00:00:00.000Z', version: 1 };
   await database.transaction(() =>
     database.insert(Person, [
-      { ref: 'kid', full_name: 'Giàng Thị Sua', sort_name: 'sua giang thi', unit_code: 'C', ...born },
+      { ref: 'kid', full_name: 'Giàng Thị Sua', sort_name: 'sua giang thi', sort_key: 'sua', unit_code: 'C', ...born },
     ]),
   );
   await field.good(

@@ -1,5 +1,6 @@
 import type { Person } from '../../src/people/people.entities.js';
 import type { World } from '../support/world.js';
+import { PeopleList } from '../../src/people/people.list.js';
 import { districtWorld, exported, load, reasons } from './cast.js';
 
 let world: World;
@@ -28,6 +29,15 @@ describe('people.csv', () => {
     });
     expect(await person('tre1')).toMatchObject({ consent_on: '2026-01-05', consent_by: 'Vàng A Sử' });
     expect(await load(world, 'people', lines)).toMatchObject({ inserted: 0, updated: 0, unchanged: 2, saved: true });
+  });
+
+  it('lists people in Vietnamese order of the given name, on every engine', async () => {
+    const names = ['Zz An', 'Zz Àn', 'Zz Án', 'Zz Ánh', 'Zz Ăn', 'Zz Ẩn', 'Zz Chan', 'Zz Chăn', 'Zz Dung', 'Zz Đông'];
+    const rows = [...names].reverse().map((name, at) => `zz${at},${name},03405`);
+    await load(world, 'people', ['ref,full_name,unit', ...rows]);
+    const { people } = await world.get(PeopleList).page({ q: 'zz', placeId: null }, 25, 0);
+    expect(people.map(({ full_name }) => full_name)).toEqual(names);
+    await world.database.transaction(() => world.database.execute("DELETE FROM people WHERE ref LIKE 'zz%'"));
   });
 
   it('changes only the columns it has; an empty cell clears', async () => {

@@ -14,7 +14,7 @@ function finds(key: string, search: string): boolean {
   });
 }
 
-describe('the key by which people are sorted', () => {
+describe('the words by which people are searched', () => {
   it('begins with the given name, without marks and case', () => {
     expect(sortName('Nguyễn Văn An')).toBe('an nguyen van');
     expect(sortName('ĐẶNG THỊ ÁNH')).toBe('anh dang thi');

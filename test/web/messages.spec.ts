@@ -68,7 +68,7 @@ const NO_KEY = [
   /\.(csv|json|html|hbs|key|sqlite|css)$/,
   /^[\d.]+$/,
   // Columns of a query, by the letters of their table.
-  /^[a-z]{1,2}\.(id|place_id|sort_name|unit_code)$/,
+  /^[a-z]{1,2}\.(id|place_id|sort_key|sort_name|unit_code)$/,
   // A host that is none (web/own-path.ts).
   /^own\.invalid$/,
   // What one room tells another inside a transaction (events/domain-events.ts).
