@@ -6,6 +6,7 @@ import { EventLog } from '../events/event-log.js';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { offsetOf, pageAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { OutboxMessage } from '../mail/mail.entities.js';
 import { ReaderLocale } from '../web/reader-locale.js';
@@ -24,17 +25,20 @@ export class OutboxController {
   @Can('account.manage')
   @Get()
   async list(@ReaderLocale() locale: Locale, @Query('page') given: unknown): Promise<PageAnswer> {
-    const wanted = Math.min(Math.max(1, Math.trunc(Number(given)) || 1), 100_000);
+    const wanted = pageAsked(given);
     const at = nowIso();
-    const { messages, total, waiting } = await this.database.snapshot(async () => ({
-      messages: await this.database.rows<ListedMessage>(
-        `SELECT id, message_id, kind, recipient, subject, created_at, expires_at, sent_at, attempts, last_error
-           FROM outbox ORDER BY id DESC LIMIT ${OUTBOX_PAGE} OFFSET ?`,
-        [(wanted - 1) * OUTBOX_PAGE],
-      ),
-      total: await this.count('1 = 1', []),
-      waiting: await this.count('sent_at IS NULL AND (expires_at IS NULL OR expires_at > ?)', [at]),
-    }));
+    const { messages, total, waiting } = await this.database.snapshot(async () => {
+      const all = await this.count('1 = 1', []);
+      return {
+        total: all,
+        messages: await this.database.rows<ListedMessage>(
+          `SELECT id, message_id, kind, recipient, subject, created_at, expires_at, sent_at, attempts, last_error
+             FROM outbox ORDER BY id DESC LIMIT ${OUTBOX_PAGE} OFFSET ?`,
+          [offsetOf({ page: wanted, total: all, size: OUTBOX_PAGE })],
+        ),
+        waiting: await this.count('sent_at IS NULL AND (expires_at IS NULL OR expires_at > ?)', [at]),
+      };
+    });
     const list = { page: wanted, total, waiting, leaves: this.outbox.leaves };
     return page('mail/outbox', outboxPage(locale, messages, at, list));
   }

@@ -1,7 +1,8 @@
 import { formatInstant } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
-import { paths, query } from '../web/paths.js';
+import { pager, pagesOf } from '../web/pager.js';
+import { paths } from '../web/paths.js';
 import type { OutboxMessage } from '../mail/mail.entities.js';
 
 /** Messages of one page of the outbox. */
@@ -31,8 +32,6 @@ export function outboxPage(
   at: string,
   list: { page: number; total: number; waiting: number; leaves: boolean },
 ): object {
-  const first = (list.page - 1) * OUTBOX_PAGE;
-  const last = first + messages.length;
   return {
     titleKey: 'mail.outbox',
     crumbs: [
@@ -50,13 +49,7 @@ export function outboxPage(
         { status: MARKS[stateOf(message, at)], text: translate(locale, `mail.state.${stateOf(message, at)}`) },
       ],
     })),
-    pager: {
-      from: first + 1,
-      to: last,
-      total: list.total,
-      prev: list.page > 1 ? paths.outbox() + query({ page: list.page - 1 }) : null,
-      next: last < list.total ? paths.outbox() + query({ page: list.page + 1 }) : null,
-    },
+    pager: pager({ ...list, size: OUTBOX_PAGE }, pagesOf(paths.outbox(), {})),
   };
 }
 

@@ -8,6 +8,7 @@ import { Outbox } from '../mail/outbox.js';
 import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
+import { pageAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { contextOf } from '../web/request.js';
@@ -31,7 +32,7 @@ export class UsersController {
   @Can('account.manage')
   @Get()
   async list(@Req() request: Request, @Query('page') given: unknown): Promise<PageAnswer> {
-    const wanted = Math.min(Math.max(1, Math.trunc(Number(given)) || 1), 100_000);
+    const wanted = pageAsked(given);
     const { locale } = contextOf(request);
     const users = await this.database.rows<ListedUser>(
       `SELECT u.id, u.name, u.email, u.role, u.place_id, u.password_hash, u.password_expired, u.totp_secret,

@@ -1,7 +1,8 @@
 import { formatInstant } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
-import { paths, query } from '../web/paths.js';
+import { offsetOf, pager, pagesOf } from '../web/pager.js';
+import { paths } from '../web/paths.js';
 import { needsSecondFactor, ROLES } from '../web/permissions.js';
 import type { User } from './accounts.entities.js';
 import { LANGUAGES, territoryOf } from './account.page.js';
@@ -31,13 +32,11 @@ function stateOf(user: Pick<User, 'disabled_at' | 'password_hash' | 'password_ex
 /** The list of users. @param all in the order of the list @param page counted from 1 */
 export function usersPage(locale: Locale, all: ListedUser[], page: number): object {
   const t = (key: string): string => translate(locale, `accounts.${key}`);
-  const total = all.length;
-  const first = (page - 1) * USERS_PAGE;
-  const users = all.slice(first, first + USERS_PAGE);
-  const last = first + users.length;
+  const list = { page, total: all.length, size: USERS_PAGE };
+  const users = all.slice(offsetOf(list), offsetOf(list) + USERS_PAGE);
   return {
     titleKey: 'accounts.users',
-    total,
+    total: list.total,
     columns: ['name', 'role', 'place', 'second_factor', 'state'].map((key) => ({ text: t(key) })),
     rows: users.map((user) => ({
       cells: [
@@ -48,13 +47,7 @@ export function usersPage(locale: Locale, all: ListedUser[], page: number): obje
         { status: stateOf(user).status, text: t(`state.${stateOf(user).key}`) },
       ],
     })),
-    pager: {
-      from: Math.min(first + 1, total),
-      to: last,
-      total,
-      prev: page > 1 ? paths.users() + query({ page: page - 1 }) : null,
-      next: last < total ? paths.users() + query({ page: page + 1 }) : null,
-    },
+    pager: pager(list, pagesOf(paths.users(), {})),
   };
 }
 

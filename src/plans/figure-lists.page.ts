@@ -1,6 +1,7 @@
 import { groupsOf, type Listed, type NotCountedRecord } from '../coverage/figure-records.js';
 import { byReason, type Reason } from '../coverage/not-counted.js';
 import type { NamedSubject } from '../coverage/subject-names.js';
+import { offsetOf, pager as pagerOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { FigureData } from './figure-data.js';
 import { figureHref, tableHref } from './figure-links.js';
@@ -181,7 +182,8 @@ function columns({ view }: FigureData, names: string[], num = false): { text: st
 
 /** The rows of one page; pages count from 1. */
 export function slice<T>(items: readonly T[], page: number): T[] {
-  return items.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+  const before = offsetOf({ page, total: items.length, size: PAGE_SIZE });
+  return items.slice(before, before + PAGE_SIZE);
 }
 
 function pager(
@@ -194,13 +196,6 @@ function pager(
   more: Record<string, string> = {},
 ): object | null {
   if (total === 0) return null;
-  const link = (to: number): string => `${figureHref(data, { ...more, [name]: String(to) })}${anchor}`;
-  return {
-    from: (page - 1) * PAGE_SIZE + 1,
-    to: Math.min(total, page * PAGE_SIZE),
-    total,
-    prev: page > 1 ? link(page - 1) : null,
-    next: page * PAGE_SIZE < total ? link(page + 1) : null,
-    csv: tableHref(data, table, more),
-  };
+  const link = (to = 1): string => `${figureHref(data, { ...more, [name]: String(to) })}${anchor}`;
+  return pagerOf({ page, total, size: PAGE_SIZE }, link, tableHref(data, table, more));
 }

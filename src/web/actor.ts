@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Locale } from '../i18n/locale.js';
-import type { Role } from './permissions.js';
+import { may, type Permission, type Role } from './permissions.js';
 
 /** Somebody whose rights are known, however they came in: the outcome never depends on the door. */
 export interface Principal {
@@ -24,4 +24,10 @@ export function actAs<T>(principal: Principal | null, work: () => T): T {
 /** Who is acting, for events and authors; null on the command line and before sign-in. */
 export function actor(): Principal | null {
   return acting.getStore() ?? null;
+}
+
+/** Whether whoever acts has a permission: pages show only what may be done. */
+export function actorMay(permission: Permission): boolean {
+  const by = actor();
+  return by !== null && may(by.role, permission);
 }

@@ -39,6 +39,7 @@ export const paths = {
   outboxMessage: (id: number) => `/outbox/${seg(id)}`,
 
   territory: (asOf?: string) => `/territory${query({ as_of: asOf })}`,
+  territoryCsv: (asOf?: string) => `/territory/list.csv${query({ as_of: asOf })}`,
   place: (id: number, asOf?: string) => `/territory/places/${seg(id)}${query({ as_of: asOf })}`,
   placeNew: (parentCode?: string) => `/territory/places/new${query({ parent: parentCode })}`,
   placeEdit: (id: number) => `/territory/places/${seg(id)}/edit`,
@@ -56,6 +57,11 @@ export const paths = {
   baselineNew: (filter: Record<string, string | number | undefined> = {}) => `/territory/baselines/new${query(filter)}`,
   baselineHistory: (unit: string, group: string, year: number) =>
     `/territory/baselines/${seg(unit)}/${seg(group)}/${seg(year)}`,
+
+  baselinesCsv: (filter: Record<string, string | number | undefined> = {}) =>
+    `/territory/baselines/list.csv${query(filter)}`,
+  baselineWithdrawal: (unit: string, group: string, year: number, revision: number) =>
+    `/territory/baselines/${seg(unit)}/${seg(group)}/${seg(year)}/versions/${seg(revision)}/withdrawal`,
 
   plans: () => '/plans',
   /** The list also where there is only one. */
@@ -98,6 +104,7 @@ export const paths = {
   people: (filter: Record<string, string | undefined> = {}) => `/people${query(filter)}`,
   peopleCsv: (filter: Record<string, string | undefined> = {}) => `/people/list.csv${query(filter)}`,
   person: (id: number) => `/people/${seg(id)}`,
+  personMergeUndoing: (merge: number) => `/people/merges/${seg(merge)}/undoing`,
   organisations: (filter: Record<string, string | undefined> = {}) => `/organisations${query(filter)}`,
   organisationsCsv: (filter: Record<string, string | undefined> = {}) => `/organisations/list.csv${query(filter)}`,
   organisation: (id: number) => `/organisations/${seg(id)}`,
@@ -109,7 +116,9 @@ export const paths = {
   activityRosterCsv: (code: string) => `/activities/${seg(code)}/roster.csv`,
   activitySession: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}`,
 
-  imports: () => '/imports',
+  activityMarksCsv: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance.csv`,
+
+  imports: (kind?: string) => `/imports${query({ kind })}`,
   import: (token: string) => `/imports/${seg(token)}`,
   importConfirm: (token: string) => `/imports/${seg(token)}/confirmation`,
   importRemoval: (token: string) => `/imports/${seg(token)}/removal`,

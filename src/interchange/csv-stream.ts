@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { csvLine, type CsvValue } from '../interchange/writer.js';
-import { asReader } from './as-reader.js';
+import { asReader } from '../web/as-reader.js';
+import { csvLine, type CsvValue } from './writer.js';
 
 /** A list as a CSV download, written while it is read; with a byte order mark, which Excel needs to see UTF-8. */
 export function csvStream(rows: AsyncIterable<readonly CsvValue[]>): Readable {

@@ -1,4 +1,4 @@
-import { actAs, actor } from '../web/actor.js';
+import { actAs, actor } from './actor.js';
 
 /**
  * Rows that are read on behalf of whoever acts now, however late and by whatever they are pulled: a stream goes on

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { asReader } from '../../src/people/as-reader.js';
+import { asReader } from '../../src/web/as-reader.js';
 import { actAs, actor, type Principal } from '../../src/web/actor.js';
 
 const trainer: Principal = {
