@@ -3,22 +3,22 @@ import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { placeAsked } from '../people/homes.js';
-import { csvStream } from '../people/list.csv.js';
-import { pageAsked, textAsked } from '../people/list.page.js';
+import { csvStream } from '../interchange/csv-stream.js';
+import { pageAsked, textAsked } from '../web/pager.js';
 import { Groups } from '../territory/groups.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from '../territory/scope.js';
+import { actorMay } from '../web/actor.js';
 import { Can } from '../web/access.js';
-import { actor } from '../web/actor.js';
 import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js';
-import { readDay } from '../web/day.js';
-import { may } from '../web/permissions.js';
+import { Form } from '../web/form.js';
+import type { Session } from './activities.entities.js';
 import { ActivityList, type ActivityFilter } from './activity-list.js';
 import { ActivityRecords } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
-import { activitiesPage, LIST_PAGE, listRows, type ActivitiesAsked, type PlanOption } from './index.page.js';
+import { activitiesPage, listRows, type ActivitiesAsked, type PlanOption } from './index.page.js';
 import { rosterPage, rosterRows } from './roster.page.js';
-import { sessionPage } from './session.page.js';
+import { markRows, sessionPage } from './session.page.js';
 import { activityPage, type ActivityRecord } from './show.page.js';
 
 type Asked = Record<string, unknown>;
@@ -38,16 +38,18 @@ export class ActivitiesController {
   @Get()
   async index(@Query() given: Asked, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const asked = askedOf(given);
-    const filter = await this.filter(asked);
-    const list = await this.list.page(filter, LIST_PAGE, (asked.page - 1) * LIST_PAGE);
+    const form = new Form(given);
+    const filter = await this.filter(asked, form);
+    const list = await this.list.page(filter, asked.page);
     const plans = await this.database.rows<PlanOption>('SELECT code, title_vi, title_en FROM plans ORDER BY id');
-    return page('activities/index', activitiesPage(await this.words(locale), asked, plans, list));
+    const model = activitiesPage(await this.words(locale), asked, plans, list, actorMay('import.run'));
+    return page('activities/index', model, form.errors.length > 0 ? { status: 422, errors: form.errors } : {});
   }
 
   @Can('activity.read')
   @Get('list.csv')
   async csv(@Query() given: Asked): Promise<FileAnswer> {
-    const filter = await this.filter(askedOf(given));
+    const filter = await this.filter(askedOf(given), new Form(given));
     return file(csvStream(listRows(this.list.all(filter))), 'text/csv; charset=utf-8', 'activities.csv');
   }
 
@@ -65,7 +67,10 @@ export class ActivitiesController {
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
     const record = await this.record(code);
-    return page('activities/roster', rosterPage(await this.words(locale), record, pageAsked(given.page)));
+    return page(
+      'activities/roster',
+      rosterPage(await this.words(locale), record, pageAsked(given.page), actorMay('import.run')),
+    );
   }
 
   @Can('roster.read')
@@ -73,6 +78,14 @@ export class ActivitiesController {
   async rosterCsv(@Param('code') code: string): Promise<FileAnswer> {
     const rows = rosterRows(await this.record(code));
     return file(csvStream(eventually(rows)), 'text/csv; charset=utf-8', `roster-${code}.csv`);
+  }
+
+  @Can('roster.read')
+  @Get(':code/sessions/:number/attendance.csv')
+  async marksCsv(@Param('code') code: string, @Param('number') number: string): Promise<FileAnswer> {
+    const record = await this.record(code);
+    const rows = markRows(record, sessionOf(record, number));
+    return file(csvStream(eventually(rows)), 'text/csv; charset=utf-8', `attendance-${code}-${number}.csv`);
   }
 
   @Can('activity.read')
@@ -83,8 +96,7 @@ export class ActivitiesController {
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
     const record = await this.record(code);
-    const session = record.sessions.find((each) => String(each.number) === number);
-    if (!session) throw new NotFound();
+    const session = sessionOf(record, number);
     return page('activities/session', sessionPage(await this.words(locale), record, session, mayReadRoster()));
   }
 
@@ -114,9 +126,10 @@ export class ActivitiesController {
     return user?.name ?? email;
   }
 
-  private async filter({ plan, kind, status, unit, from, to }: ActivitiesAsked): Promise<ActivityFilter> {
+  /** A day that is none narrows nothing, and is noted in `form.errors`. */
+  private async filter({ plan, kind, status, unit }: ActivitiesAsked, form: Form): Promise<ActivityFilter> {
     const placeId = placeAsked(await this.scopes.mine(), unit);
-    return { plan, kind, status, placeId, from: dayAsked(from), to: dayAsked(to) };
+    return { plan, kind, status, placeId, from: form.optionalDay('from'), to: form.optionalDay('to') };
   }
 
   private async words(locale: Locale): Promise<ActivityWords> {
@@ -124,10 +137,15 @@ export class ActivitiesController {
   }
 }
 
+function sessionOf({ sessions }: ActivityRecord, number: string): Session {
+  const session = sessions.find((each) => String(each.number) === number);
+  if (!session) throw new NotFound();
+  return session;
+}
+
 /** Whether the reader may see rosters by name. */
 function mayReadRoster(): boolean {
-  const reader = actor();
-  return reader !== null && may(reader.role, 'roster.read');
+  return actorMay('roster.read');
 }
 
 function askedOf(given: Asked): ActivitiesAsked {
@@ -140,12 +158,6 @@ function askedOf(given: Asked): ActivitiesAsked {
     to: textAsked(given.to),
     page: pageAsked(given.page),
   };
-}
-
-/** A day of an address; what is none narrows nothing. */
-function dayAsked(text: string): string | null {
-  const day = text === '' ? null : readDay(text);
-  return typeof day === 'string' ? day : null;
 }
 
 async function* eventually<T>(rows: Iterable<T>): AsyncGenerator<T> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
+import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { Scopes, type Scope } from '../territory/scope.js';
 import type { Activity, ActivityStatus } from './activities.entities.js';
 import { activityVisible, headcountVisible, participationVisible } from './visible.js';
@@ -48,11 +49,7 @@ export class ActivityList {
   ) {}
 
   /** A page of the list, the latest first, and how many there are. */
-  async page(
-    filter: ActivityFilter,
-    limit: number,
-    offset: number,
-  ): Promise<{ activities: ListedActivity[]; total: number }> {
+  async page(filter: ActivityFilter, page: number): Promise<{ activities: ListedActivity[]; total: number }> {
     const scope = await this.scopes.mine();
     const where = await this.where(filter, scope);
     return this.database.snapshot(async () => {
@@ -60,9 +57,10 @@ export class ActivityList {
         `SELECT COUNT(*) AS n FROM activities a JOIN plans pl ON pl.id = a.plan_id WHERE ${where.sql}`,
         where.params,
       );
+      const total = Number(count?.n ?? 0);
       const tail = `WHERE ${where.sql} ORDER BY COALESCE(a.first_date, '9999-12-31') DESC, a.id DESC LIMIT ? OFFSET ?`;
-      const activities = await this.listed(tail, [...where.params, limit, offset], scope);
-      return { activities, total: Number(count?.n ?? 0) };
+      const activities = await this.listed(tail, [...where.params, LIST_PAGE, offsetOf({ page, total })], scope);
+      return { activities, total };
     });
   }
 

@@ -1,6 +1,6 @@
 import { placeOptions } from '../people/homes.js';
-import { LIST_PAGE, pager } from '../people/list.page.js';
 import type { CsvValue } from '../interchange/writer.js';
+import { pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { ActivityStatus } from './activities.entities.js';
 import { STATUSES, type ListedActivity } from './activity-list.js';
@@ -24,14 +24,13 @@ export interface PlanOption {
   title_en: string;
 }
 
-export { LIST_PAGE };
-
 /** The list of activities. */
 export function activitiesPage(
   words: ActivityWords,
   asked: ActivitiesAsked,
   plans: PlanOption[],
   list: { activities: ListedActivity[]; total: number },
+  mayLoad: boolean,
 ): object {
   const { page, ...filter } = asked;
   const csv = paths.activitiesCsv(filter);
@@ -39,6 +38,7 @@ export function activitiesPage(
   return {
     titleKey: 'activities.title',
     asked,
+    loadHref: mayLoad ? paths.imports() : undefined,
     filtered: Object.values(filter).some((value) => value !== ''),
     total: list.total,
     plans: plans.map((plan) => ({ value: plan.code, text: words.locale === 'en' ? plan.title_en : plan.title_vi })),
@@ -51,7 +51,7 @@ export function activitiesPage(
       num: name === 'sessions' || name === 'people',
     })),
     rows: list.activities.map((activity) => ({ cells: cellsOf(words, activity) })),
-    pager: pager(paths.activities(), filter, { page, rows: list.activities.length, total: list.total, csv }),
+    pager: pager({ page, total: list.total }, pagesOf(paths.activities(), filter), csv),
   };
 }
 

@@ -1,6 +1,6 @@
 import { groupText } from '../people/history.page.js';
-import { LIST_PAGE, pager } from '../people/list.page.js';
 import type { CsvValue } from '../interchange/writer.js';
+import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { Session } from './activities.entities.js';
 import type { OnRoster } from './activity-records.js';
@@ -9,9 +9,10 @@ import { isThere } from './qualification.js';
 import { ledeOf, tabsOf, type ActivityRecord } from './show.page.js';
 
 /** The roster of an activity: who, from where, how often there, and how far. */
-export function rosterPage(words: ActivityWords, record: ActivityRecord, page: number): object {
+export function rosterPage(words: ActivityWords, record: ActivityRecord, page: number, mayLoad: boolean): object {
   const { activity, roster } = record;
-  const part = roster.slice((page - 1) * LIST_PAGE, page * LIST_PAGE);
+  const list = { page, total: roster.length };
+  const part = roster.slice(offsetOf(list), offsetOf(list) + LIST_PAGE);
   const organisations = roster.some(({ organisation_id }) => organisation_id !== null);
   const columns = ['name', 'group', 'place', ...(organisations ? ['organisation'] : []), 'came_to', 'standing'];
   const base = paths.activityRoster(activity.code);
@@ -24,11 +25,12 @@ export function rosterPage(words: ActivityWords, record: ActivityRecord, page: n
       { text: words.say('tab.roster') },
     ],
     heading: words.say('tab.roster'),
+    loadHref: mayLoad ? paths.imports() : undefined,
     lede: `${activity.title}. ${ledeOf(words, record)}`,
     tabs: tabsOf(words, activity, 'roster', true),
     columns: columns.map((name) => ({ text: words.say(`column.${name}`) })),
     rows: part.map((person) => ({ cells: cellsOf(words, record, person, organisations) })),
-    pager: pager(base, {}, { page, rows: part.length, total: roster.length, csv }),
+    pager: pager(list, pagesOf(base, {}), csv),
   };
 }
 

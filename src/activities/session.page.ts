@@ -1,4 +1,5 @@
 import { groupText } from '../people/history.page.js';
+import type { CsvValue } from '../interchange/writer.js';
 import { paths } from '../web/paths.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
 import type { OnRoster } from './activity-records.js';
@@ -28,6 +29,7 @@ export function sessionPage(words: ActivityWords, record: ActivityRecord, sessio
     tally: MARKS.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
     unmarked: people.length - marked,
     named,
+    csv: named && people.length > 0 ? paths.activityMarksCsv(activity.code, session.number) : null,
     ...(named ? markTable(words, record, session, people) : {}),
     ...headcountTable(words, record, session),
   };
@@ -63,6 +65,14 @@ function markCell(words: ActivityWords, mark: AttendanceStatus | undefined): obj
   if (mark === undefined) return { text: words.say('mark.none') };
   const shapes = { present: 'met', late: 'uncertain', excused: 'not_met', absent: 'revoked' };
   return { status: shapes[mark], text: words.say(`mark.${mark}`) };
+}
+
+/** The marks as rows of a file: the columns of attendance.csv, with the name and the place beside the code of the person. */
+export function* markRows({ activity, roster, marks }: ActivityRecord, session: Session): Generator<CsvValue[]> {
+  yield ['activity', 'session', 'person', 'name', 'unit', 'status'];
+  for (const { person_id, ref, name, unit_code } of onePerPerson(roster)) {
+    yield [activity.code, session.number, ref, name, unit_code, marks.get(person_id)?.get(session.id) ?? null];
+  }
 }
 
 function headcountTable(words: ActivityWords, { headcounts, groups }: ActivityRecord, session: Session): object {

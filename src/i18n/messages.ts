@@ -5,7 +5,7 @@ import * as vi from './vi/index.js';
 /** Sentences of one part of the product, by key. */
 export type Messages = Record<string, string>;
 
-/** All sentences of each language. The parts of a language are in a folder named after it, one file per folder of src/. */
+/** All sentences of each language. The parts of a language are in a folder named after it, one file per folder of src/, or two where one is too long. */
 export const messages: Record<Locale, ReadonlyMap<string, string>> = {
   vi: collect(vi),
   en: collect(en),

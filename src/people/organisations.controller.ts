@@ -4,13 +4,14 @@ import type { Locale } from '../i18n/locale.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { Groups } from '../territory/groups.js';
 import { Scopes } from '../territory/scope.js';
+import { actorMay } from '../web/actor.js';
 import { Can } from '../web/access.js';
 import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { History } from './history.js';
 import { placeAsked } from './homes.js';
-import { csvStream } from './list.csv.js';
-import { LIST_PAGE, pageAsked, textAsked } from './list.page.js';
+import { csvStream } from '../interchange/csv-stream.js';
+import { pageAsked, textAsked } from '../web/pager.js';
 import { type OrganisationFilter, type OrganisationRow, OrganisationsList } from './organisations.list.js';
 import { organisationPage, organisationsPage } from './organisations.page.js';
 import { organisationsFile } from './people.file.js';
@@ -33,9 +34,9 @@ export class OrganisationsController {
     const scope = await this.scopes.mine();
     const asked = { ...textsAsked(given), page: pageAsked(given.page) };
     const filter = { ...asked, placeId: placeAsked(scope, asked.unit) };
-    const list = await this.organisations.page(filter, LIST_PAGE, (asked.page - 1) * LIST_PAGE);
+    const list = await this.organisations.page(filter, asked.page);
     const groups = await this.groups.all();
-    const model = organisationsPage(locale, scope, groups, asked, list);
+    const model = organisationsPage(locale, scope, groups, asked, list, actorMay('import.run'));
     return page('people/organisations', model);
   }
 

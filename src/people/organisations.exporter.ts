@@ -4,7 +4,7 @@ import { byId } from '../interchange/by-id.js';
 import type { Exporter } from '../interchange/importer.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { Scopes } from '../territory/scope.js';
-import { asReader } from './as-reader.js';
+import { asReader } from '../web/as-reader.js';
 import type { Organisation } from './people.entities.js';
 import { organisationsFile } from './people.file.js';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
+import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { Scopes } from '../territory/scope.js';
 import type { Organisation } from './people.entities.js';
 import type { ListFilter } from './people.list.js';
@@ -28,22 +29,19 @@ export class OrganisationsList {
   ) {}
 
   /** A page of the list by name, and how many there are. */
-  async page(
-    filter: OrganisationFilter,
-    limit: number,
-    offset: number,
-  ): Promise<{ organisations: OrganisationRow[]; total: number }> {
+  async page(filter: OrganisationFilter, page: number): Promise<{ organisations: OrganisationRow[]; total: number }> {
     const where = await this.where(filter);
     return this.database.snapshot(async () => {
       const count = await this.database.row<{ n: number }>(
         `SELECT COUNT(*) AS n FROM organisations o WHERE ${where.sql}`,
         where.params,
       );
+      const total = Number(count?.n ?? 0);
       const organisations = await this.database.rows<OrganisationRow>(
         `SELECT ${COLUMNS} FROM organisations o WHERE ${where.sql} ORDER BY o.sort_key, o.id LIMIT ? OFFSET ?`,
-        [...where.params, limit, offset],
+        [...where.params, LIST_PAGE, offsetOf({ page, total })],
       );
-      return { organisations, total: Number(count?.n ?? 0) };
+      return { organisations, total };
     });
   }
 

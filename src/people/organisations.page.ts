@@ -2,11 +2,11 @@ import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { type Group, groupName } from '../territory/groups.js';
 import type { Scope } from '../territory/scope.js';
+import { pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { Took } from './history.js';
 import { groupText, historyTable } from './history.page.js';
 import { homeWords, placeOptions } from './homes.js';
-import { pager } from './list.page.js';
 import type { OrganisationRow } from './organisations.list.js';
 
 /** What the address of the list asks for. */
@@ -24,14 +24,16 @@ export function organisationsPage(
   groups: readonly Group[],
   asked: OrganisationsAsked,
   list: { organisations: OrganisationRow[]; total: number },
+  mayLoad: boolean,
 ): object {
   const { q, unit, group } = asked;
   const filter = { q, unit, group };
-  const found = { page: asked.page, rows: list.organisations.length, total: list.total };
+  const found = { page: asked.page, total: list.total };
   const counting = groups.filter(({ counts }) => counts === 'organisations');
   return {
     titleKey: 'organisations.title',
     asked,
+    loadHref: mayLoad ? paths.imports() : undefined,
     filtered: q !== '' || unit !== '' || group !== '',
     total: list.total,
     options: placeOptions(scope, locale),
@@ -45,7 +47,7 @@ export function organisationsPage(
         { text: each.ref },
       ],
     })),
-    pager: pager(paths.organisations(), filter, { ...found, csv: paths.organisationsCsv(filter) }),
+    pager: pager(found, pagesOf(paths.organisations(), filter), paths.organisationsCsv(filter)),
   };
 }
 

@@ -1,18 +1,21 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Groups } from '../territory/groups.js';
 import { Scopes } from '../territory/scope.js';
+import { actorMay } from '../web/actor.js';
 import { Can } from '../web/access.js';
-import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js';
+import { file, type FileAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { History } from './history.js';
 import { placeAsked } from './homes.js';
-import { LIST_PAGE, pageAsked, textAsked } from './list.page.js';
-import { csvStream } from './list.csv.js';
+import { pageAsked, textAsked } from '../web/pager.js';
+import { paths } from '../web/paths.js';
+import { csvStream } from '../interchange/csv-stream.js';
 import { MergeNotes } from './merge-notes.js';
 import { peopleCsv } from './people.csv.js';
 import { PeopleList } from './people.list.js';
+import { PersonMerges } from './person-merges.js';
 import { peoplePage } from './people.page.js';
 import { personPage } from './person.page.js';
 
@@ -27,6 +30,7 @@ export class PeopleController {
     private readonly notes: MergeNotes,
     private readonly groups: Groups,
     private readonly scopes: Scopes,
+    private readonly merges: PersonMerges,
   ) {}
 
   @Can('person.read')
@@ -35,8 +39,8 @@ export class PeopleController {
     const scope = await this.scopes.mine();
     const asked = { q: textAsked(given.q), unit: textAsked(given.unit), page: pageAsked(given.page) };
     const filter = { q: asked.q, placeId: placeAsked(scope, asked.unit) };
-    const list = await this.people.page(filter, LIST_PAGE, (asked.page - 1) * LIST_PAGE);
-    return page('people/index', peoplePage(locale, scope, asked, list));
+    const list = await this.people.page(filter, asked.page);
+    return page('people/index', peoplePage(locale, scope, asked, list, actorMay('import.run')));
   }
 
   @Can('person.read')
@@ -62,6 +66,15 @@ export class PeopleController {
       history: merged ? [] : await this.history.ofPerson(person.id),
       groups: await this.groups.all(),
     };
-    return page('people/show', personPage(locale, await this.scopes.mine(), record));
+    const model = personPage(locale, await this.scopes.mine(), record, actorMay('person.merge'));
+    return page('people/show', model);
+  }
+
+  @Can('person.merge')
+  @Post('merges/:id/undoing')
+  async undo(@Param('id') id: string): Promise<RedirectAnswer> {
+    if (!/^\d{1,9}$/.test(id)) throw new NotFound();
+    const { into_id, ref } = await this.merges.undo(Number(id));
+    return redirect(paths.person(into_id), { kind: 'done', key: 'people.merge_undone', params: { ref } });
   }
 }

@@ -5,7 +5,7 @@ import type { Exporter } from '../interchange/importer.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
-import { asReader } from './as-reader.js';
+import { asReader } from '../web/as-reader.js';
 import type { Person } from './people.entities.js';
 import { PersonNames } from './person-names.js';
 import { personRights } from './privacy.js';

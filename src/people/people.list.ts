@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
+import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { type Scope, Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
 import type { Person } from './people.entities.js';
@@ -49,17 +50,18 @@ export class PeopleList {
   ) {}
 
   /** A page of the list in Vietnamese order of the given name, and how many there are. */
-  async page(filter: ListFilter, limit: number, offset: number): Promise<{ people: ShownPerson[]; total: number }> {
+  async page(filter: ListFilter, page: number): Promise<{ people: ShownPerson[]; total: number }> {
     const where = await this.where(filter);
     return this.database.snapshot(async () => {
       const count = await this.database.row<{ n: number }>(`SELECT COUNT(*) AS n FROM people p WHERE ${where.sql}`, [
         ...where.params,
       ]);
+      const total = Number(count?.n ?? 0);
       const rows = await this.database.rows<Row>(
         `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} ORDER BY p.sort_key, p.id LIMIT ? OFFSET ?`,
-        [...where.params, limit, offset],
+        [...where.params, LIST_PAGE, offsetOf({ page, total })],
       );
-      return { people: await this.shown(rows), total: Number(count?.n ?? 0) };
+      return { people: await this.shown(rows), total };
     });
   }
 

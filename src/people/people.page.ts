@@ -2,9 +2,9 @@ import { formatDate } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import type { Scope } from '../territory/scope.js';
+import { pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { homeWords, placeOptions } from './homes.js';
-import { pager } from './list.page.js';
 import type { ShownPerson } from './people.list.js';
 
 /** What the address of the list asks for. */
@@ -20,12 +20,13 @@ export function peoplePage(
   scope: Scope,
   asked: PeopleAsked,
   list: { people: ShownPerson[]; total: number },
+  mayLoad: boolean,
 ): object {
   const { q, unit } = asked;
-  const found = { page: asked.page, rows: list.people.length, total: list.total, csv: paths.peopleCsv({ q, unit }) };
   return {
     titleKey: 'people.title',
     asked,
+    loadHref: mayLoad ? paths.imports() : undefined,
     filtered: q !== '' || unit !== '',
     total: list.total,
     options: placeOptions(scope, locale),
@@ -38,7 +39,11 @@ export function peoplePage(
         { text: person.ref },
       ],
     })),
-    pager: pager(paths.people(), { q, unit }, found),
+    pager: pager(
+      { page: asked.page, total: list.total },
+      pagesOf(paths.people(), { q, unit }),
+      paths.peopleCsv({ q, unit }),
+    ),
   };
 }
 

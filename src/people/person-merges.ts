@@ -65,11 +65,12 @@ export class PersonMerges {
 
   /**
    * Separates the two again; what had been merged into the duplicate before goes back with it.
+   * @returns the person that they were, and the code of the record that is its own again
    * @throws NotFound outside the territory; DomainError `people.merge_undone`
    */
-  async undo(mergeId: number): Promise<void> {
+  async undo(mergeId: number): Promise<{ into_id: number; ref: string }> {
     const scope = await this.scopes.mine();
-    await this.database.transaction(async () => {
+    return this.database.transaction(async () => {
       const [merge] = await this.database.rowsForUpdate<PersonMerge>(
         'SELECT id, from_id, into_id, undone_at FROM person_merges WHERE id = ?',
         [mergeId],
@@ -86,6 +87,7 @@ export class PersonMerges {
       const subject = { type: 'person', id: survivor };
       await this.events.record({ kind: 'person.separated', subject, detail: { merge: mergeId } });
       await this.bus.tell('people.merged', { person_ids: [survivor, from.id, ...returning.map((each) => each.id)] });
+      return { into_id: survivor, ref: from.ref };
     });
   }
 

@@ -24,7 +24,7 @@ export interface PersonRecord {
 }
 
 /** The page of one person. */
-export function personPage(locale: Locale, scope: Scope, record: PersonRecord): object {
+export function personPage(locale: Locale, scope: Scope, record: PersonRecord, mayMerge: boolean): object {
   const { person, survivor } = record;
   return {
     title: person.full_name,
@@ -33,7 +33,11 @@ export function personPage(locale: Locale, scope: Scope, record: PersonRecord): 
     survivor: survivor && { name: survivor.name, ref: survivor.ref, href: paths.person(survivor.id) },
     merged: record.merged,
     facts: facts(locale, scope, person),
-    notes: record.notes.map((note) => noteText(locale, note)),
+    notes: record.notes.map((note) => ({
+      text: noteText(locale, note),
+      undo: mayMerge ? paths.personMergeUndoing(note.id) : undefined,
+      undoText: translate(locale, 'people.merge_undo', { ref: note.ref }),
+    })),
     history: historyTable(locale, scope, record.groups, record.history, 'organisation'),
   };
 }

@@ -2,19 +2,32 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
-import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import {
+  file,
+  type FileAnswer,
+  formAgain,
+  page,
+  type PageAnswer,
+  redirect,
+  type RedirectAnswer,
+} from '../web/answers.js';
+import { csvStream } from '../interchange/csv-stream.js';
+import type { CsvValue } from '../interchange/writer.js';
+import { LIST_PAGE, offsetOf, pageAsked } from '../web/pager.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
-import { baselineFormPage, baselineListPage, historyPage, lackingPlaces, PAGE_SIZE } from './baseline.page.js';
+import { BaselineNeeds } from './baseline-needs.js';
+import { baselineFormPage, baselineListPage, figureParams, historyPage } from './baseline.page.js';
 import { BaselineStore } from './baseline.store.js';
-import { BaselineBook } from './baselines.js';
-import { MOST_SUBJECTS, YEARS } from './baselines.importer.js';
-import { attempt, rowId } from './form-answers.js';
+import { BaselineBook, type BaselineFilter, type ListedFigure } from './baselines.js';
+import { baselinesFile, MOST_SUBJECTS, YEARS } from './baselines.importer.js';
+import { attempt, orWarning, rowId } from './form-answers.js';
 import { type Group, Groups } from './groups.js';
 import type { Place } from './place.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { Scopes } from './scope.js';
-import { actorMay } from './territory.controller.js';
+import { placeLabel, readCode, readOptionalCode } from './place-choice.js';
+import { type Scope, Scopes } from './scope.js';
+import { actorMay } from '../web/actor.js';
 import { Words } from './words.js';
 
 const FORM = 'territory/baseline-form';
@@ -27,30 +40,36 @@ export class BaselineController {
     private readonly store: BaselineStore,
     private readonly groups: Groups,
     private readonly scopes: Scopes,
+    private readonly needs: BaselineNeeds,
   ) {}
 
   @Can('baseline.read')
   @Get()
   async index(@Query() query: unknown, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const form = new Form(query);
-    const typed = { unit: form.raw('unit'), group: form.raw('group'), year: form.raw('year') };
-    const year = form.optionalInteger('year', YEARS.min, YEARS.max) ?? undefined;
-    const filter = { unit: typed.unit || undefined, group: typed.group || undefined, year };
-    const missing = form.ticked('missing');
-    const groups = await this.groups.all();
-    const number = form.optionalInteger('page', 1, 1_000_000) ?? 1;
     const scope = await this.scopes.mine();
+    const typed = { unit: form.raw('unit'), group: form.raw('group'), year: form.raw('year') };
+    const filter = readFilter(form, scope);
+    const missing = form.ticked('missing');
+    const asked = { page: pageAsked(form.raw('page')), total: missing ? 0 : await this.book.count(filter) };
     const list = {
-      typed,
-      missing,
-      groups,
-      page: number,
-      total: missing ? 0 : await this.book.count(filter),
-      figures: missing ? [] : await this.book.list(filter, PAGE_SIZE, (number - 1) * PAGE_SIZE),
-      lacking: missing ? await this.lacking(groups.filter(({ code }) => !typed.group || code === typed.group)) : [],
+      ...{ typed, missing, ...asked },
+      groups: await this.groups.all(),
+      figures: missing ? [] : await this.book.list(filter, LIST_PAGE, offsetOf(asked)),
+      lacking: missing
+        ? (await this.needs.lacking()).filter(({ group }) => !typed.group || group.code === typed.group)
+        : [],
     };
-    const model = baselineListPage(list, scope, new Words(locale), actorMay('baseline.write'));
+    const rights = { write: actorMay('baseline.write'), load: actorMay('import.run') };
+    const model = baselineListPage(list, scope, new Words(locale), rights);
     return page('territory/baselines', model, form.errors.length > 0 ? { status: 422, errors: form.errors } : {});
+  }
+
+  @Can('baseline.read')
+  @Get('list.csv')
+  async csv(@Query() query: unknown): Promise<FileAnswer> {
+    const figures = this.book.all(readFilter(new Form(query), await this.scopes.mine()));
+    return file(csvStream(figureRows(figures)), 'text/csv; charset=utf-8', 'baselines.csv');
   }
 
   @Can('baseline.write')
@@ -58,32 +77,60 @@ export class BaselineController {
   async blank(@Query() query: unknown, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const form = new Form(query);
     const [unit, group] = [form.raw('unit'), form.raw('group')];
+    const scope = await this.scopes.mine();
     const year = form.optionalInteger('year', YEARS.min, YEARS.max) ?? Number(today().slice(0, 4));
     const place = await this.placeFor(unit, year);
     const [latest] = place ? await this.store.versions(unit, group, year) : [];
     const known = latest
       ? { value: String(latest.value), source: latest.source, revision: String(latest.revision) }
       : {};
-    const typed = { unit, group, year: String(year), ...known };
-    return page(FORM, baselineFormPage(typed, await this.groups.all(), new Words(locale), place));
+    const typed = { unit: place ? placeLabel(place) : unit, group, year: String(year), ...known };
+    return page(FORM, baselineFormPage(typed, await this.groups.all(), scope, new Words(locale), place));
   }
 
   @Can('baseline.write')
   @Post('new')
   async enter(@Body() body: unknown, @ReaderLocale() locale: Locale): Promise<PageAnswer | RedirectAnswer> {
     const form = new Form(body);
-    const groups = await this.groups.all();
-    const entry = readEntry(form, groups);
-    const done = await attempt(form, async () => {
-      await this.book.enter(entry);
-      return true;
-    });
+    const words = new Words(locale);
+    const [groups, scope] = [await this.groups.all(), await this.scopes.mine()];
+    const entry = readEntry(form, groups, scope);
+    if (!form.hasError('unit') && !form.hasError('year')) {
+      const fault = await this.book.faultOf(entry.unit, entry.year);
+      if (fault) form.errors.push(fault);
+    }
+    const done = await attempt(form, () => this.book.enter(entry));
     if (!done) {
       const place = await this.placeFor(entry.unit, entry.year);
-      return formAgain(FORM, baselineFormPage(form.typed(), groups, new Words(locale), place), form.errors);
+      return formAgain(FORM, baselineFormPage(form.typed(), groups, scope, words, place), form.errors);
     }
-    const { unit, group, year } = entry;
-    return redirect(paths.baselineHistory(unit, group, year), { kind: 'done', key: 'territory.done.baseline' });
+    const { unit, group, year, value } = entry;
+    return redirect(paths.baselineHistory(unit, group, year), {
+      ...{ kind: 'done', key: 'territory.done.baseline' },
+      params: figureParams({ place: done.place, group: groups.find(({ code }) => code === group), year, value }, words),
+      ...(done.revision > entry.revision ? { undo: paths.baselineWithdrawal(unit, group, year, done.revision) } : {}),
+    });
+  }
+
+  @Can('baseline.write')
+  @Post(':unit/:group/:year/versions/:revision/withdrawal')
+  async withdraw(
+    @Param() { unit = '', group = '', year = '', revision = '' }: Record<string, string>,
+    @ReaderLocale() locale: Locale,
+  ): Promise<RedirectAnswer> {
+    const figure = { unit, group, year: rowId(year) };
+    const history = paths.baselineHistory(unit, group, figure.year);
+    return orWarning(history, async () => {
+      const { taken, left } = await this.book.withdraw(figure, rowId(revision));
+      const place = (await this.scopes.mine()).territory.placeById(taken.place_id);
+      const about = { place, group: await this.groups.byCode(group), year: figure.year, value: taken.value };
+      const params = figureParams(about, new Words(locale));
+      const key = `territory.done.baseline_${left ? 'back' : 'gone'}`;
+      return redirect(left ? history : paths.baselines(), {
+        ...{ kind: 'done', key },
+        params: { ...params, ...(left ? { left: left.value } : {}) },
+      });
+    });
   }
 
   @Can('baseline.read')
@@ -92,7 +139,7 @@ export class BaselineController {
     @Param() { unit = '', group = '', year = '' }: Record<string, string>,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const versions = await this.book.versions(unit, group, rowId(year));
+    const versions = await this.book.readableVersions(unit, group, rowId(year));
     const scope = await this.scopes.mine();
     const known = await this.groups.byCode(group);
     const model = historyPage(versions, known, scope, new Words(locale), actorMay('baseline.write'));
@@ -103,18 +150,26 @@ export class BaselineController {
     const place = await this.store.placeFor(unit, year);
     return place && (await this.scopes.mine()).covers(place.id) ? place : undefined;
   }
+}
 
-  private async lacking(groups: readonly Group[]): Promise<{ group: Group; places: Place[] }[]> {
-    const scope = await this.scopes.mine();
-    const baselines = await this.store.baselines();
-    const view = scope.territory.view(today());
-    return groups.map((group) => ({ group, places: lackingPlaces(scope, view, baselines, group.code) }));
+function readFilter(form: Form, scope: Scope): BaselineFilter {
+  return {
+    unit: readOptionalCode(form, 'unit', scope) ?? undefined,
+    group: form.raw('group') || undefined,
+    year: form.optionalInteger('year', YEARS.min, YEARS.max) ?? undefined,
+  };
+}
+
+async function* figureRows(figures: AsyncIterable<ListedFigure>): AsyncGenerator<readonly CsvValue[]> {
+  yield Object.keys(baselinesFile.columns);
+  for await (const { unit_code, group_code, year, value, source } of figures) {
+    yield [unit_code, group_code, year, value, source];
   }
 }
 
-function readEntry(form: Form, groups: readonly Group[]) {
+function readEntry(form: Form, groups: readonly Group[], scope: Scope) {
   return {
-    unit: form.text('unit', 64),
+    unit: readCode(form, 'unit', scope),
     group: form.choice(
       'group',
       groups.map(({ code }) => code),

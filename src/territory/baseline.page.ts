@@ -1,20 +1,16 @@
 import { dayOf } from '../config/clock.js';
 import { formatInstant, formatNumber } from '../i18n/format.js';
+import type { ErrorParams } from '../errors.js';
+import { pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
-import type { Baselines } from './baseline.js';
 import type { FigureVersion } from './baseline.store.js';
 import { type Group, groupName } from './groups.js';
-import { LEVELS, type Place } from './place.js';
+import type { Lacking } from './baseline-needs.js';
+import { placeSuggestions } from './place-choice.js';
+import type { Place } from './place.js';
 import type { Scope } from './scope.js';
 import { tabs } from './tabs.js';
-import type { TerritoryView } from './tree.js';
 import type { Words } from './words.js';
-
-/** Rows on one page of a list. */
-export const PAGE_SIZE = 25;
-/** The lowest level at which a missing figure is listed: below it figures are rare. */
-const LISTED_LEVELS = LEVELS.slice(0, LEVELS.indexOf('commune') + 1);
-const MOST_MISSING = 500;
 
 export interface BaselineList {
   typed: { unit: string; group: string; year: string };
@@ -22,48 +18,55 @@ export interface BaselineList {
   figures: readonly FigureVersion[];
   total: number;
   page: number;
-  lacking: { group: Group; places: Place[] }[];
+  /** Of groups that plans need, where places lack a figure. */
+  lacking: Lacking[];
   groups: readonly Group[];
 }
 
+/** What a reader may do here, by role. */
+export interface BaselineRights {
+  write: boolean;
+  /** Load files. */
+  load: boolean;
+}
+
 /** The figures there are, or with `missing` the places that lack one. */
-export function baselineListPage(list: BaselineList, scope: Scope, words: Words, mayWrite: boolean): object {
-  const { typed, figures, total, page, missing } = list;
-  const first = (page - 1) * PAGE_SIZE;
-  const address = (number: number): string => paths.baselines({ ...typed, page: number });
+export function baselineListPage(list: BaselineList, scope: Scope, words: Words, rights: BaselineRights): object {
+  const { typed, figures, missing } = list;
+  const filter = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+  const lacking = list.lacking.filter(({ places }) => places.length > 0);
   return {
     titleKey: 'territory.tab.baselines',
     tabs: tabs(words, 'baselines'),
     typed,
+    places: placeSuggestions(scope, words.locale),
     groups: list.groups.map((group) => ({ value: group.code, text: groupName(group, words.locale) })),
     missing,
     missingHref: missing
       ? paths.baselines({ ...typed })
       : paths.baselines({ group: typed.group || undefined, missing: '1' }),
     table: figures.length > 0 ? figureTable(figures, list.groups, scope, words) : null,
-    lacking: list.lacking.map((each) => lackingTable(each, words, mayWrite)),
-    pager: total > PAGE_SIZE && {
-      from: first + 1,
-      to: first + figures.length,
-      total,
-      prev: page > 1 ? address(page - 1) : undefined,
-      next: first + figures.length < total ? address(page + 1) : undefined,
-    },
-    mayWrite,
+    lacking: lacking.map((each) => lackingTable(each, words, rights.write)),
+    empty: emptyOf(list, scope, lacking.length, rights),
+    pager: list.total > 0 && pager(list, pagesOf(paths.baselines(), filter), paths.baselinesCsv(typed)),
+    mayWrite: rights.write,
   };
 }
 
-/** Places of the tree on the day of the view, inside the scope, whose baseline for the group is unknown. */
-export function lackingPlaces(scope: Scope, view: TerritoryView, baselines: Baselines, group: string): Place[] {
-  const lacking: Place[] = [];
-  for (let at = 0; lacking.length < MOST_MISSING; at += 1) {
-    const place = view.placeAtPosition(at);
-    if (!place) break;
-    if (!scope.covers(place.id) || !LISTED_LEVELS.includes(place.level)) continue;
-    if (baselines.isCountedAbove(place, group)) continue;
-    if (baselines.baseline(view, place, group).value === null) lacking.push(place);
-  }
-  return lacking;
+/** What stands where nothing is listed, and the one button that helps. */
+function emptyOf(list: BaselineList, scope: Scope, lacking: number, { write, load }: BaselineRights): object | null {
+  if (list.missing ? lacking > 0 : list.figures.length > 0) return null;
+  const noPlaces = !scope.territory.places.some(({ id }) => scope.covers(id));
+  const say = (name: string, action?: { key: string; href: string }): object => ({
+    title: `territory.baseline.${name}`,
+    text: `territory.baseline.${name}_hint`,
+    ...action,
+  });
+  const loading = load ? { key: 'imports.title', href: paths.imports() } : undefined;
+  if (noPlaces) return say('no_places', loading);
+  if (list.missing) return say(list.lacking.length > 0 ? 'complete' : 'no_needs');
+  if (Object.values(list.typed).some((value) => value !== '')) return say('none_found');
+  return say('empty', write ? { key: 'territory.baseline.enter', href: paths.baselineNew() } : undefined);
 }
 
 function figureTable(figures: readonly FigureVersion[], groups: readonly Group[], scope: Scope, words: Words): object {
@@ -85,7 +88,7 @@ function figureTable(figures: readonly FigureVersion[], groups: readonly Group[]
   return { caption: words.say('baseline.caption'), columns, rows };
 }
 
-function lackingTable({ group, places }: BaselineList['lacking'][number], words: Words, mayWrite: boolean): object {
+function lackingTable({ group, places }: Lacking, words: Words, mayWrite: boolean): object {
   const columns = ['place', 'level'].map((name) => ({ text: words.say(`column.${name}`) }));
   if (mayWrite) columns.push({ text: words.say('column.enter') });
   const enter = (place: Place) => ({
@@ -100,18 +103,14 @@ function lackingTable({ group, places }: BaselineList['lacking'][number], words:
     ],
   }));
   const name = groupName(group, words.locale);
-  const table = {
-    caption: words.say('baseline.lacking', { name, count: places.length }),
-    columns,
-    rows,
-  };
-  return { name, table: rows.length > 0 ? table : null, complete: words.say('baseline.complete', { name }) };
+  return { caption: words.say('baseline.lacking', { name, count: places.length }), columns, rows };
 }
 
 /** The form of a figure; `place` where the code and year already say which one. */
 export function baselineFormPage(
   typed: Record<string, unknown>,
   groups: readonly Group[],
+  scope: Scope,
   words: Words,
   place?: Place,
 ): object {
@@ -125,7 +124,7 @@ export function baselineFormPage(
       { text: title },
     ],
     typed: { revision: '0', ...typed },
-    unitHint: place?.name ?? words.say('baseline.unit_hint'),
+    places: placeSuggestions(scope, words.locale),
     groups: groups.map((group) => ({ value: group.code, text: groupName(group, words.locale) })),
     cancel: place ? paths.place(place.id) : paths.baselines(),
   };
@@ -161,14 +160,30 @@ export function historyPage(
     title,
     crumbs: [
       { text: words.say('title'), href: paths.territory() },
-      { text: place, href: paths.place(place_id) },
+      { text: place, href: scope.covers(place_id) ? paths.place(place_id) : undefined },
       { text: title },
     ],
     table: { caption: title, columns, rows },
-    correctHref: mayWrite ? paths.baselineNew({ unit, group: group_code, year }) : undefined,
+    ...(mayWrite && scope.covers(place_id)
+      ? {
+          correctHref: paths.baselineNew({ unit, group: group_code, year }),
+          withdrawal: paths.baselineWithdrawal(unit, group_code, year, latest.revision),
+          withdrawalText: words.say('baseline.withdraw', { value: latest.value }),
+        }
+      : {}),
   };
 }
 
 function nameOf(scope: Scope, figure: FigureVersion): string {
   return scope.territory.placeById(figure.place_id)?.name ?? figure.unit_code;
+}
+
+/** A figure in a message: whose, where, of which year, how many. */
+export function figureParams(
+  { place, group, year, value }: { place: Place | undefined; group: Group | undefined; year: number; value: number },
+  words: Words,
+): ErrorParams {
+  const name = group ? groupName(group, words.locale) : '';
+  const group_name = name.charAt(0).toLocaleLowerCase('vi') + name.slice(1);
+  return { group: group_name, place: place?.name ?? '', year: String(year), value };
 }

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { Stamps } from '../database/stamps.js';
-import { DomainError } from '../errors.js';
+import { DomainError, EditConflict } from '../errors.js';
 import { Bus } from '../events/domain-events.js';
 import type { Outcome } from '../interchange/importer.js';
 import { actor } from '../web/actor.js';
@@ -13,6 +13,7 @@ import { TerritoryStore } from './territory.store.js';
 import type { Territory } from './tree.js';
 
 const STAMP = 'baselines';
+const CONFLICT = 'territory.baseline_conflict';
 
 /** A figure to be recorded; `place_id` is the place that it describes. */
 export type NewFigure = Pick<BaselineRow, 'unit_code' | 'place_id' | 'group_code' | 'year' | 'value' | 'source'>;
@@ -108,6 +109,17 @@ export class BaselineStore implements OnModuleInit {
     return outcomes;
   }
 
+  /**
+   * Takes the latest version of a figure back; the one before it is in use again. Inside the caller's transaction, the
+   * caller records the event. @throws EditConflict when another version has come meanwhile
+   */
+  async takeBack(latest: FigureVersion, before: FigureVersion | undefined): Promise<void> {
+    const { id } = latest;
+    if ((await this.database.delete(BaselineRow, { id, current: 1 })) === 0) throw new EditConflict(CONFLICT);
+    if (before) await this.database.update(BaselineRow, { id: before.id }, { current: 1 });
+    this.changed();
+  }
+
   /** The current versions of all figures of these units, by unit, group and year. */
   async currentOf(units: string[]): Promise<Map<string, BaselineRow>> {
     const rows = await this.database.rowsIn<BaselineRow>(
@@ -119,7 +131,9 @@ export class BaselineStore implements OnModuleInit {
 
   private async outdate(ids: number[]): Promise<void> {
     const marks = ids.map(() => '?').join(',');
-    await this.database.execute(`UPDATE baselines SET current = 0 WHERE id IN (${marks})`, ids);
+    const sql = `UPDATE baselines SET current = 0 WHERE current = 1 AND id IN (${marks})`;
+    // Fewer: somebody else has corrected one of them, or taken it back.
+    if ((await this.database.execute(sql, ids)) < ids.length) throw new EditConflict(CONFLICT);
   }
 
   private changed(): void {

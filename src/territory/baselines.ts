@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { EditConflict, InvalidFields, NotFound } from '../errors.js';
+import { EditConflict, type FieldError, InvalidFields, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { BaselineStore, type FigureVersion } from './baseline.store.js';
 import { Groups } from './groups.js';
+import type { Place } from './place.js';
 import { Scopes } from './scope.js';
 import { TerritoryStore } from './territory.store.js';
 
@@ -40,27 +41,50 @@ export class BaselineBook {
     private readonly events: EventLog,
   ) {}
 
-  /** Enters a figure or corrects it. @throws InvalidFields; EditConflict when another version has come meanwhile */
-  async enter(entry: Entry): Promise<void> {
-    await this.database.transaction(async () => {
+  /**
+   * Enters a figure or corrects it. @returns its place and the number of its version
+   * @throws InvalidFields; EditConflict when another version has come meanwhile
+   */
+  async enter(entry: Entry): Promise<{ place: Place; revision: number }> {
+    return this.database.transaction(async () => {
       await this.territories.hold();
       const { unit, group, year, value, source } = entry;
-      const place = await this.store.placeFor(unit, year);
-      const scope = await this.scopes.mine();
-      if (!place || !scope.covers(place.id)) {
-        throw new InvalidFields([
-          { field: 'unit', key: 'errors.territory.no_place_in_year', params: { code: unit, year: String(year) } },
-        ]);
-      }
+      const place = await this.placeOf(unit, year);
+      if (!place) throw new InvalidFields([unitFault(unit, year)]);
       if (!(await this.groups.byCode(group))) {
         throw new InvalidFields([{ field: 'group', key: 'errors.territory.unknown_group', params: { code: group } }]);
       }
       const [latest] = await this.store.versions(unit, group, year);
       if ((latest?.revision ?? 0) !== entry.revision) throw new EditConflict('territory.baseline_conflict');
       const figure = { unit_code: unit, place_id: place.id, group_code: group, year, value, source };
-      await this.store.record([figure]);
+      const [outcome] = await this.store.record([figure]);
       const detail = { unit, group, year, before: latest?.value ?? null, after: value };
       await this.events.record({ kind: 'baseline.entered', subject: { type: 'place', id: place.id }, detail });
+      return { place, revision: entry.revision + (outcome === 'unchanged' ? 0 : 1) };
+    });
+  }
+
+  /** What is wrong with the place of an entry, so that a form can say it beside its other faults. */
+  async faultOf(unit: string, year: number): Promise<FieldError | undefined> {
+    return (await this.placeOf(unit, year)) ? undefined : unitFault(unit, year);
+  }
+
+  /**
+   * Takes the latest version of a figure back, and with it what was entered by mistake; the event keeps it.
+   * @returns the version taken back and the one in use again @throws NotFound; EditConflict when it is not the latest
+   */
+  async withdraw(
+    { unit, group, year }: Pick<Entry, 'unit' | 'group' | 'year'>,
+    revision: number,
+  ): Promise<{ taken: FigureVersion; left: FigureVersion | undefined }> {
+    return this.database.transaction(async () => {
+      const [taken, left] = await this.versions(unit, group, year);
+      if (!taken) throw new NotFound();
+      if (taken.revision !== revision) throw new EditConflict('territory.baseline_conflict');
+      await this.store.takeBack(taken, left);
+      const detail = { unit, group, year, before: taken.value, source: taken.source, after: left?.value ?? null };
+      await this.events.record({ kind: 'baseline.withdrawn', subject: { type: 'place', id: taken.place_id }, detail });
+      return { taken, left };
     });
   }
 
@@ -72,6 +96,18 @@ export class BaselineBook {
     return versions;
   }
 
+  /**
+   * As `versions`, to read: also of the places that the reader's territory belongs to. Figures of plans of theirs rest on
+   * these, and lead here.
+   */
+  async readableVersions(unit: string, group: string, year: number): Promise<FigureVersion[]> {
+    const versions = await this.store.versions(unit, group, year);
+    const scope = await this.scopes.mine();
+    const id = versions[0]?.place_id;
+    if (id === undefined || !(scope.covers(id) || scope.isAbove(id))) throw new NotFound();
+    return versions;
+  }
+
   /** How many current figures the filter leaves. */
   async count(filter: BaselineFilter): Promise<number> {
     const { sql, params } = await this.where(filter);
@@ -79,13 +115,16 @@ export class BaselineBook {
     return Number(row?.n ?? 0);
   }
 
-  /** Current figures by unit, group and year (the latest first), a page of them. */
+  /** Current figures by unit, group in their own order, and year (the latest first), a page of them. */
   async list(filter: BaselineFilter, limit: number, offset: number): Promise<ListedFigure[]> {
     const { sql, params } = await this.where(filter);
+    const codes = (await this.groups.all()).map(({ code }) => code);
+    const order = codes.map((_, position) => `WHEN ? THEN ${position}`).join(' ');
     return this.database.rows<ListedFigure>(
       `SELECT b.*, u.name AS author FROM baselines b LEFT JOIN users u ON u.id = b.author_id
-       WHERE ${sql} ORDER BY b.unit_code, b.group_code, b.year DESC LIMIT ? OFFSET ?`,
-      [...params, limit, offset],
+       WHERE ${sql} ORDER BY b.unit_code, CASE b.group_code ${order} ELSE ${codes.length} END, b.year DESC, b.id
+       LIMIT ? OFFSET ?`,
+      [...params, ...codes, limit, offset],
     );
   }
 
@@ -97,6 +136,22 @@ export class BaselineBook {
        WHERE ${sql} AND b.id > ? ORDER BY b.id LIMIT ?`,
       [...params, id, limit],
     );
+  }
+
+  /** All current figures that the filter leaves, in the order of recording. */
+  async *all(filter: BaselineFilter): AsyncGenerator<ListedFigure> {
+    for (let last = 0; ;) {
+      const rows = await this.after(filter, last, 500);
+      yield* rows;
+      const end = rows.at(-1);
+      if (!end) return;
+      last = end.id;
+    }
+  }
+
+  private async placeOf(unit: string, year: number): Promise<Place | undefined> {
+    const place = await this.store.placeFor(unit, year);
+    return place && (await this.scopes.mine()).covers(place.id) ? place : undefined;
   }
 
   private async where({ unit, group, year }: BaselineFilter): Promise<{ sql: string; params: (string | number)[] }> {
@@ -115,4 +170,8 @@ export class BaselineBook {
     }
     return { sql: conditions.join(' AND '), params };
   }
+}
+
+function unitFault(unit: string, year: number): FieldError {
+  return { field: 'unit', key: 'errors.territory.no_place_in_year', params: { code: unit, year: String(year) } };
 }

@@ -9,7 +9,7 @@ import { groupFormPage, groupListPage } from './group.page.js';
 import { COUNTS, Groups } from './groups.js';
 import { readCode } from './place-choice.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { actorMay } from './territory.controller.js';
+import { actorMay } from '../web/actor.js';
 import { Words } from './words.js';
 
 const FORM = 'territory/group-form';

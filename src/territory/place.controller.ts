@@ -17,7 +17,7 @@ import { Places } from './places.js';
 import { ReformBook } from './reform-book.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from './scope.js';
-import { actorMay } from './territory.controller.js';
+import { actorMay } from '../web/actor.js';
 import { TerritoryStore } from './territory.store.js';
 import { Words } from './words.js';
 

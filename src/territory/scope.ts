@@ -3,7 +3,7 @@ import { today } from '../config/clock.js';
 import { NotFound } from '../errors.js';
 import { actor, type Principal } from '../web/actor.js';
 import { placeOfHome } from './home.js';
-import type { Place } from './place.js';
+import { LEVELS, type Place } from './place.js';
 import { TerritoryStore } from './territory.store.js';
 import type { Territory } from './tree.js';
 
@@ -44,6 +44,15 @@ export class Scope {
   coveredCodes(): ReadonlySet<string> {
     this.codes ??= new Set(this.territory.places.map(({ code }) => code).filter((code) => this.isHomeInside(code)));
     return this.codes;
+  }
+
+  /** Whether a place lies above the person's territory: some place inside belonged to it on its first day. */
+  isAbove(placeId: number): boolean {
+    const upwards = (place: Place | undefined, depth = 0): boolean =>
+      place !== undefined &&
+      depth < LEVELS.length &&
+      (place.id === placeId || upwards(this.territory.parentOf(place), depth + 1));
+    return [...(this.placeIds ?? [])].some((id) => upwards(this.territory.placeById(id)));
   }
 
   /** Refuses, as if it did not exist, what lies outside. */

@@ -15,7 +15,7 @@ import { reformPage, reformParams, reformSentences } from './reform.page.js';
 import { Reforms } from './reforms.js';
 import { Scopes } from './scope.js';
 import { successionListPage, successionPage } from './succession.page.js';
-import { actorMay } from './territory.controller.js';
+import { actorMay } from '../web/actor.js';
 import { TerritoryStore } from './territory.store.js';
 import { Words } from './words.js';
 

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { FileRegistry } from '../interchange/registry.js';
 import { BaselineController } from './baseline.controller.js';
+import { BaselineNeeds } from './baseline-needs.js';
 import { BaselineStore } from './baseline.store.js';
 import { BaselinesApiController } from './baselines.api.controller.js';
 import { BaselinesExporter, BaselinesImporter } from './baselines.importer.js';
@@ -51,7 +52,7 @@ const FOR_OTHERS = [TerritoryStore, Scopes, Groups, BaselineStore];
     GroupsApiController,
     BaselinesApiController,
   ],
-  providers: [...FOR_OTHERS, Places, PlaceUses, Reforms, ReformBook, ReformUndo, BaselineBook, ...FILES],
+  providers: [...FOR_OTHERS, Places, PlaceUses, Reforms, ReformBook, ReformUndo, BaselineBook, BaselineNeeds, ...FILES],
   exports: FOR_OTHERS,
 })
 export class TerritoryModule implements OnModuleInit {

@@ -35,6 +35,7 @@ export interface TreePage {
   searched: boolean;
   mayWrite: boolean;
   total: number;
+  csv: string | null;
 }
 
 export interface TreeQuery {
@@ -70,6 +71,7 @@ export function treePage(
     searched: query.q !== '',
     mayWrite,
     total: places.length,
+    csv: places.length > 0 ? paths.territoryCsv(query.asOf) : null,
   };
 }
 

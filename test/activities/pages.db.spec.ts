@@ -60,6 +60,29 @@ beforeAll(async () => {
 });
 afterAll(() => field.world.close());
 
+describe('what an address asks for', () => {
+  it('is refused where it is no date, and kept in the field', async () => {
+    const { text } = await organizer.get('/activities?from=99/99/2025&kind=training').expect(422);
+    expect(text).toContain('href="#from"');
+    expect(text).toContain('value="99/99/2025"');
+  });
+
+  it('leads to the last page where the page is no more', async () => {
+    const { text } = await organizer.get('/activities?page=999').expect(200);
+    expect(text).not.toContain('class="empty"');
+    expect((await organizer.get('/people?page=999')).text).not.toContain('class="empty"');
+  });
+
+  it('gives the marks of a session as a file, to those who may see names', async () => {
+    const { text } = await organizer.get('/activities/T/sessions/1/attendance.csv').expect(200);
+    expect(text).toContain('T,1,p6,Người p6,C,present');
+    await viewer.get('/activities/T/sessions/1/attendance.csv').expect(403);
+    const csv = await viewer.get('/territory/list.csv?as_of=2025-06-30').expect(200);
+    expect(csv.text).toContain('A,Xã A,commune,D,,2025-06-30');
+    expect(csv.text).not.toContain('N,Xã N');
+  });
+});
+
 describe('the list of activities', () => {
   it('shows what there is, the latest first, with filters and a file', async () => {
     const text = (await organizer.get('/activities').expect(200)).text;

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { Database } from '../../src/database/database.js';
 import { type Member, World } from '../support/world.js';
-import { exported, importLines, importReal, placeId } from './district.js';
+import { ImportRunner } from '../../src/interchange/import-runner.js';
+import { exported, importLines, importReal, placeId, REAL } from './district.js';
 
 let world: World;
 let administrator: Member;
@@ -169,11 +171,70 @@ describe('baselines by page', () => {
     expect(own.text).toContain('Báo cáo 9');
     expect(own.text).not.toContain('Nguồn kín');
     await trainerOfTaLeng.get('/territory/baselines/03394/teacher/2025').expect(404);
+    expect((await organizer.get('/territory/baselines?missing=1')).text).toContain('Chưa có kế hoạch nào cần mẫu số');
+    await world.get(ImportRunner).run('plan', join(REAL, 'plan.json'), 'plan.json');
     const missing = await organizer.get('/territory/baselines?missing=1&group=household').expect(200);
     expect(missing.text).toContain('Xã Bình Lư');
     expect((await trainerOfTaLeng.get('/territory/baselines?missing=1&group=household')).text).not.toContain(
       'Xã Bình Lư',
     );
+  });
+
+  it('are missing only where a plan counts the group, and needs the place', async () => {
+    const { text } = await organizer.get('/territory/baselines?missing=1').expect(200);
+    expect(text).not.toContain('>Tỉnh Lai Châu<');
+    const csv = await viewer.get('/territory/baselines/list.csv?group=teacher&unit=03394').expect(200);
+    expect(csv.text.split('\n').slice(1)).toEqual(['03394,teacher,2025,33,Nguồn kín', '']);
+  });
+
+  it('are listed in the order of the groups, and found by the name of the place', async () => {
+    const rows = ['03390,cooperative,2025,3', '03390,commune_official,2025,4', '03390,child,2025,5'];
+    await importLines(world, 'baselines', ['unit,group,year,value', ...rows]);
+    const query = new URLSearchParams({ unit: 'Xã Bình Lư (03390)' }).toString();
+    const { text } = await viewer.get(`/territory/baselines?${query}`).expect(200);
+    const at = ['Cán bộ cấp xã', 'Trẻ em', 'Hợp tác xã'].map((name) => text.lastIndexOf(name));
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(text).not.toContain('Nguồn kín');
+    const several = await viewer.get(`/territory/baselines?unit=${encodeURIComponent('xa binh lu')}`).expect(422);
+    expect(several.text).toContain('Có nhiều địa bàn tên xa binh lu');
+    const last = await viewer.get('/territory/baselines?page=999').expect(200);
+    expect(last.text).toContain('Xã Bình Lư');
+  });
+
+  it('entered by mistake are withdrawn from the message or the page; what was before is used again', async () => {
+    const first = { ...entry, unit: 'Xã Bản Bo (03424)', year: '2026', value: '50' };
+    const entered = await organizer.post('/territory/baselines/new', first).expect(303);
+    const message = (await organizer.get(String(entered.headers.location))).text;
+    expect(message).toContain('Đã lưu mẫu số giáo viên của Xã Bản Bo năm 2026: 50.');
+    await organizer.post('/territory/baselines/new', { ...first, value: '52', revision: '1' }).expect(303);
+    const history = (await organizer.get('/territory/baselines/03424/teacher/2026')).text;
+    const action = /action="([^"]*versions\/2\/withdrawal)"/.exec(history)?.[1] ?? '';
+    await viewer.post(action).expect(403);
+    await organizer.post(action).expect(303);
+    expect((await organizer.get('/territory/baselines/03424/teacher/2026')).text).toContain('số đang dùng là 50');
+    expect(await exported(world, 'baselines')).toContain('03424,teacher,2026,50,Báo cáo 9');
+    // What is not the latest any more is not withdrawn a second time.
+    await organizer.post(action).expect(303);
+    expect((await organizer.get('/territory/baselines/03424/teacher/2026')).text).toContain('Người khác vừa sửa');
+    await organizer.post(action.replace('versions/2', 'versions/1')).expect(303);
+    await organizer.get('/territory/baselines/03424/teacher/2026').expect(404);
+    expect(await events('baseline.withdrawn')).toBe(2);
+  });
+
+  it('tell all their faults at once', async () => {
+    const wrong = { ...entry, unit: 'Xã Không Có', source: '', value: 'x' };
+    const { text } = await organizer.post('/territory/baselines/new', wrong).expect(422);
+    for (const field of ['unit', 'source', 'value']) expect(text).toContain(`href="#${field}"`);
+    const gone = await organizer.post('/territory/baselines/new', { ...entry, unit: '03427', source: '' }).expect(422);
+    for (const field of ['unit', 'source']) expect(gone.text).toContain(`href="#${field}"`);
+  });
+
+  it('of the places above are readable: figures of the commune rest on them', async () => {
+    await importLines(world, 'baselines', ['unit,group,year,value', '106,district_official,2025,60']);
+    const { text } = await trainerOfTaLeng.get('/territory/baselines/106/district_official/2025').expect(200);
+    expect(text).toContain('60');
+    expect(text).not.toContain(`/territory/places/${await placeId(world, '106', '2025-06-30')}"`);
+    expect(text).not.toContain('withdrawal');
   });
 
   it('of a foreign territory are refused to an organizer who has one', async () => {

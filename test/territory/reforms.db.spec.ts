@@ -78,6 +78,17 @@ describe('reforms', () => {
     expect((await post({ predecessors: '03424 99999', date: '01/03/2026' }).expect(422)).text).toContain(
       'mang mã 99999',
     );
+    const again = await post({
+      predecessors: ['03394', '03408'],
+      part_1_code: '03408',
+      part_1_name: '',
+      date: '01/03/2026',
+    });
+    expect(again.text).toContain('href="#part_1_name"');
+    expect(again.text).toContain('Nhập tên địa bàn mới để dùng tiếp mã này');
+    expect((await post({ predecessors: ['Xã Không Có', '03424'], date: '01/03/2026' }).expect(422)).text).toContain(
+      'Không có địa bàn nào tên “Xã Không Có”',
+    );
     expect((await post({ predecessors: '03424', date: '01/03/2026' }).expect(422)).text).toContain('ít nhất hai');
     const overlapping = { predecessors: '03394 03408', part_1_code: '03390', date: '01/03/2026' };
     expect((await post(overlapping).expect(422)).text).toContain('hai địa bàn không dùng chung mã');

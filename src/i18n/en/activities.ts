@@ -104,6 +104,9 @@ export const activities: Messages = {
   'activities.headcounts_hint':
     'Counted heads are certain; estimates only raise what is possible. Neither counts for training targets.',
   'activities.no_headcounts': 'No people without a name were recorded at this session.',
+  'activities.none_text_others':
+    'Trainings and campaigns will be listed here once the people in charge have recorded them.',
+  'activities.no_roster_text_others': 'People appear here once the people in charge have loaded the roster.',
   'errors.activities.unknown_activity': 'no activity of your territory has the code {code}; load activities.csv first',
   'errors.activities.code_taken': 'the code {code} belongs to an activity outside your territory; use another',
   'errors.activities.unknown_plan': 'no plan has the code {code}',

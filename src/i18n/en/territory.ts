@@ -168,21 +168,31 @@ export const territory: Messages = {
   'territory.baseline.current': 'in use',
   'territory.baseline.filter': 'Filter baselines',
   'territory.baseline.all_groups': 'All groups',
-  'territory.baseline.unit': 'Code of the place',
-  'territory.baseline.unit_hint': 'For example 03424; the page Territory has the code of every place',
   'territory.baseline.show': 'Show',
   'territory.baseline.show_missing': 'Show places without a baseline',
   'territory.baseline.show_entered': 'Show figures entered',
   'territory.baseline.lacking': '{name}: {count} {count|place|places} without a baseline',
-  'territory.baseline.complete': '{name}: every place has a baseline.',
+  'territory.baseline.complete': 'No baseline is missing',
   'territory.baseline.empty': 'No baselines',
-  'territory.baseline.empty_hint': 'Change the filter, enter figures, or load baselines.csv.',
+  'territory.baseline.empty_hint':
+    'Figures of each group at each place are listed here, with year and source. Enter them, or load baselines.csv.',
   'territory.baseline.year_hint': 'As of 1 January of the year',
   'territory.baseline.value_hint': '0 means there is nobody',
   'territory.baseline.source_hint': 'The paper or register it comes from, for example Report 09/BC-GDĐT',
   'territory.baseline.save': 'Save the baseline',
   'territory.baseline.history': '{name}, {place}, {year}',
   'territory.baseline.history_hint': 'Every version of this figure, latest first.',
+  'territory.baseline.withdraw': 'Withdraw {value}',
+  'territory.baseline.withdraw_hint':
+    'For a figure entered by mistake: the latest version goes, the one before it is used again. The log keeps the act.',
+  'territory.baseline.complete_hint': 'Every baseline that plans need for their rates is there.',
+  'territory.baseline.no_needs': 'No plan needs a baseline yet',
+  'territory.baseline.no_needs_hint':
+    'Once a plan has indicators with rates, the places that lack a baseline are listed here.',
+  'territory.baseline.no_places': 'No places yet',
+  'territory.baseline.no_places_hint': 'Baselines are recorded at places: load units.csv first, then enter baselines.',
+  'territory.baseline.none_found': 'No such baseline',
+  'territory.baseline.none_found_hint': 'Change the group, the place or the year above.',
   'territory.author.command': 'Command line',
   'territory.how.figure': 'Entered for {year}',
   'territory.how.figure_joined': 'Entered for {year}, plus {count} {count|place|places} that joined since',
@@ -201,9 +211,12 @@ export const territory: Messages = {
   'territory.done.removed': 'The change was undone.',
   'territory.done.group': 'The group {name} was added.',
   'territory.done.group_renamed': 'The group is now called {name}.',
-  'territory.done.baseline': 'The baseline was saved.',
+  'territory.done.baseline': 'The baseline of {group} at {place} for {year} was saved: {value}.',
   'territory.done.give': '{from} gave part of its land to {to} from {day} on.',
   'territory.done.place_removed': 'The place {name} ({code}) was removed.',
+  'territory.done.baseline_back': 'The figure {value} ({group}, {place}, {year}) was withdrawn; {left} is in use.',
+  'territory.done.baseline_gone':
+    'The baseline of {group} at {place} for {year}, {value}, was withdrawn. There is none now.',
   'territory.undo.title': 'Undo this change',
   'territory.undo.button': 'Undo all of it',
   'territory.undo.merge':
@@ -249,69 +262,6 @@ export const territory: Messages = {
   'group.household': 'Households',
   'group.household.unit': 'households',
   'group.household.short': 'Households',
-  'errors.territory.outside': '{code} is outside your territory',
-  'errors.territory.days_reversed': 'The last day must not be before the first, {from}',
-  'errors.territory.overlap':
-    'The code {code} belongs to {name} until {to}: two places cannot have one code at the same time. Let this one begin after that day, or correct the last day of the other first',
-  'errors.territory.parent_needed': 'A village, a class or a list must belong to a place',
-  'errors.territory.parent_itself': 'A place cannot belong to itself',
-  'errors.territory.parent_unknown': 'No place has the code {code}',
-  'errors.territory.parent_not_valid':
-    'On {day} no place has the code {code}; the parent must be there on the first day',
-  'errors.territory.parent_refused': 'Its parent {code} on line {line} is faulty; mend that line first',
-  'errors.territory.level_not_below': 'The level must be below that of {parent} ({parent_level})',
-  'errors.territory.level_not_above': '{child} ({code}) belongs to this place, so its level must be higher',
-  'errors.territory.child_loses_parent':
-    '{child} ({code}) belongs to this place from {day} on; it must be there on that day',
-  'errors.territory.succession_breaks':
-    'The succession on {day} from {from} to {to} would no longer hold; mend it first',
-  'errors.territory.succession_known': 'This succession is already recorded',
-  'errors.territory.not_valid_on': 'On {day} no place has the code {code}',
-  'errors.territory.same_place':
-    'Before and after {day} the code {code} is one and the same place; the successor must be another',
-  'errors.territory.second_main': '{code} already has the main successor {other}; there is only one',
-  'errors.territory.one_code': 'Give one place only',
-  'errors.territory.merge_needs_two': 'A merger needs at least two places; for one use New name or parent',
-  'errors.territory.group_taken': 'There is already a group with the code {code}',
-  'errors.territory.group_counts': 'The group {code} counts {counts}; that cannot be changed',
-  'errors.territory.unknown_group': 'There is no group {code}',
-  'errors.territory.unknown_code': 'No place ever had the code {code}',
-  'errors.territory.unknown_code_near': 'No place ever had the code {code}; did you mean: {near}',
-  'errors.territory.no_place_in_year': 'In {year} no place has the code {code}',
-  'errors.territory.baseline_conflict':
-    'Somebody else has just corrected this baseline. Look at the new version, then go on.',
-  'errors.territory.orphans':
-    'The change would leave {count} {count|record|records} ({kind}) of the code {code} without a place on their day. Mend these first.',
-  'errors.territory.code_ends':
-    'The code {code} belongs to {name}, which ends the day before. Give the name of the new place to go on using the code, or choose another current place',
-  'errors.territory.name_of_several': 'Several places are called {name}; type the code of the one you mean: {codes}',
-  'errors.territory.no_such_name': 'No place is called “{name}”; choose from the suggestions or type a code',
-  'errors.territory.overlap_open':
-    'The code {code} belongs to {name}, which has not ended: two places cannot have one code at the same time. Give the other its last day first',
-  'errors.territory.overlap_later':
-    'The code {code} belongs to {name} from {from} on: this place must end before that day',
-  'errors.territory.undo_succession':
-    'It cannot be undone yet: since then the change on {day} from {from} to {to} was recorded. Undo that one first.',
-  'errors.territory.undo_later':
-    'It cannot be undone yet: since then {name} has changed again. Undo that change first.',
-  'errors.territory.used_places':
-    'It cannot be removed yet: {child} ({code}) belongs to it. Move or remove {child} first.',
-  'errors.territory.used_successions':
-    '{name} cannot be removed yet: it is part of a merger or split. Undo that first.',
-  'errors.territory.used_activities':
-    '{name} ({code}) cannot be removed: {count} {count|activity is|activities are} recorded there.',
-  'errors.territory.used_participations':
-    '{name} ({code}) cannot be removed: {count} {count|participation is|participations are} recorded there.',
-  'errors.territory.used_headcounts':
-    '{name} ({code}) cannot be removed: {count} {count|headcount is|headcounts are} recorded there.',
-  'errors.territory.used_baselines':
-    '{name} ({code}) cannot be removed: {count} {count|baseline is|baselines are} recorded there, older versions included.',
-  'errors.territory.used_plans': '{name} ({code}) cannot be removed: it has {count} {count|plan|plans}.',
-  'errors.territory.used_people':
-    '{name} ({code}) cannot be removed: {count} {count|person lives|people live} at this code.',
-  'errors.territory.used_organisations':
-    '{name} ({code}) cannot be removed: {count} {count|organisation is|organisations are} at this code.',
-  'errors.territory.used_users': '{name} cannot be removed: it is the territory of the user {user}.',
   'events.territory.place_added': 'Place added',
   'events.territory.place_corrected': 'Place corrected',
   'events.territory.merge': 'Places merged',
@@ -319,10 +269,13 @@ export const territory: Messages = {
   'events.territory.split': 'Place split',
   'events.territory.end': 'Place ended',
   'events.territory.succession_main': 'Main successor changed',
-  'events.territory.succession_removed': 'Succession taken back',
+  'events.territory.succession_removed': 'Change of territory undone',
   'events.territory.group_added': 'Group added',
   'events.territory.group_renamed': 'Group renamed',
+  'events.territory.place_removed': 'Place removed',
+  'events.territory.reform_undone': 'Merger or split undone',
   'events.baseline.entered': 'Baseline entered',
+  'events.baseline.withdrawn': 'Baseline withdrawn',
   'events.import.units': 'Places imported',
   'events.import.successions': 'Successions imported',
   'events.import.groups': 'Groups imported',

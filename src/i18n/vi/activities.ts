@@ -104,6 +104,8 @@ export const activities: Messages = {
   'activities.headcounts_hint':
     'Số đếm thực tế tính vào phần chắc chắn; số ước tính chỉ làm tăng phần “có thể tới”. Không tính cho chỉ tiêu tập huấn.',
   'activities.no_headcounts': 'Buổi này không ghi người dự không có tên.',
+  'activities.none_text_others': 'Lớp tập huấn và đợt truyền thông sẽ hiện ở đây khi người phụ trách ghi vào.',
+  'activities.no_roster_text_others': 'Người dự sẽ hiện ở đây khi người phụ trách nạp danh sách.',
   'errors.activities.unknown_activity':
     'không có hoạt động mang mã {code} trong địa bàn của bạn; nạp activities.csv trước',
   'errors.activities.code_taken': 'mã {code} đã dùng cho một hoạt động ngoài địa bàn của bạn; dùng mã khác',

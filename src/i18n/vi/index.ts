@@ -1,6 +1,7 @@
 export { accounts } from './accounts.js';
 export { activities } from './activities.js';
 export { coverage } from './coverage.js';
+export { home } from './home.js';
 export { imports } from './imports.js';
 export { interchange } from './interchange.js';
 export { layout } from './layout.js';
@@ -8,4 +9,5 @@ export { mail } from './mail.js';
 export { people } from './people.js';
 export { plans } from './plans.js';
 export { territory } from './territory.js';
+export { territoryErrors } from './territory-errors.js';
 export { web } from './web.js';

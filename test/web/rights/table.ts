@@ -71,6 +71,7 @@ const ACTIVITIES: Record<string, Row> = {
   '/activities/{code}/roster': activity,
   '/activities/{code}/roster.csv': activity,
   '/activities/{code}/sessions/{number}': session,
+  '/activities/{code}/sessions/{number}/attendance.csv': session,
   '/api/v1/activities': all,
   '/api/v1/activities/{code}': activity,
   '/api/v1/activities/{code}/participations/{person}/{group}': record(({ activity: code, person }) => ({
@@ -92,6 +93,7 @@ const ACTIVITIES: Record<string, Row> = {
 const PEOPLE: Record<string, Row> = {
   '/people': all,
   '/people/list.csv': all,
+  '/people/merges/{id}/undoing': record(({ merge: id }) => ({ id })),
   '/people/{id}': record(({ personId: id }) => ({ id })),
   '/organisations': all,
   '/organisations/list.csv': all,
@@ -154,6 +156,11 @@ const succession = record(({ succession: id }) => ({ id }));
 const figure = record(({ unit, on }) => ({ unit, group: 'teacher', year: on < '2025-07-01' ? 2025 : 2026 }));
 const TERRITORY: Record<string, Row> = {
   '/territory': all,
+  '/territory/list.csv': all,
+  '/territory/baselines/list.csv': all,
+  '/territory/baselines/{unit}/{group}/{year}/versions/{revision}/withdrawal': record(({ unit, on }) => ({
+    ...{ unit, group: 'teacher', year: on < '2025-07-01' ? 2025 : 2026, revision: 1 },
+  })),
   '/territory/baselines': all,
   '/territory/baselines/new': all,
   '/territory/baselines/{unit}/{group}/{year}': figure,
