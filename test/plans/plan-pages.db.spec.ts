@@ -49,9 +49,9 @@ describe('before there is a plan', () => {
     const typed = { code: 'new', title_vi: 'Kế hoạch <b>thử</b>', unit: '999', start: '01/01/2021', end: '31/12/2020' };
     const answer = await huyen.post('/plans', typed).expect(422);
     expect(faults(answer)).toEqual([
-      'end: Ngày kết thúc phải sau ngày bắt đầu',
       'code: Mã new dành riêng cho phần mềm; chọn mã khác',
       'unit: Không có địa bàn nào mang mã 999 vào ngày bắt đầu kế hoạch. Kiểm tra mã, hoặc nạp units trước.',
+      'end: Ngày kết thúc phải sau ngày bắt đầu',
     ]);
     expect(answer.text).toContain('Kế hoạch &lt;b&gt;thử&lt;/b&gt;');
     expect(answer.text).toContain('<title>Lỗi:');

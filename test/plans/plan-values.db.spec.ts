@@ -60,6 +60,6 @@ describe('values of an indicator that is not counted', () => {
     [{ date: '1/6/2025', numerator: '4', denominator: '3' }, 'numerator: Tử số không thể lớn hơn mẫu số'],
     [{ date: '1/6/2025', numerator: '24', denominator: '27', value: '90' }, 'value: Giá trị không khớp với tử số và mẫu số: tính ra 88,9%. Sửa một trong hai.'],
   ])('are refused when they cannot be: %j', async (typed, sentence) => {
-    expect(faults(await huyen.post(values, typed).expect(422))[0]).toBe(sentence);
+    expect(faults(await huyen.post(values, typed).expect(422))).toContain(sentence);
   }); // prettier-ignore
 });
