@@ -112,6 +112,7 @@ export class OwnPasswords {
       );
       if (used === 0) throw gone();
       await this.set(owner.id, password_hash);
+      await this.tokens.revokeAll(owner.id);
       await this.sessions.closeAll(owner.id);
     });
   }
@@ -123,7 +124,6 @@ export class OwnPasswords {
     );
     if (changed === 0) throw gone();
     await this.retireLinks(userId);
-    await this.tokens.revokeAll(userId);
     await this.events.record({ kind: 'user.password_changed', subject: { type: 'user', id: userId } });
     await this.notices.changed(userId, 'password');
   }

@@ -13,7 +13,6 @@ import { ApiTokens } from './api-tokens.js';
 import { Notices } from './notices.js';
 import { INVITATION_MS, OwnPasswords } from './own-password.js';
 import { hashPassword, newFirstPassword } from './passwords.js';
-import { owed } from './sessions.js';
 import { userFaults } from './user-faults.js';
 import { UserPlaces } from './user-places.js';
 
@@ -82,15 +81,13 @@ export class Users {
   }
 
   /**
-   * An API token with the rights of this user. @returns the token: it is shown once
-   * @throws DomainError for nobody, and for somebody whose token would be refused
+   * An API token with the rights of this user, also of one who has never signed in: an account for a program. Whoever asks
+   * for it by command owns the machine. @returns the token: it is shown once @throws DomainError for nobody
    */
   async addToken(email: string): Promise<string> {
-    const sql = 'SELECT id, role, password_expired, totp_secret FROM users WHERE email = ? AND disabled_at IS NULL';
+    const sql = 'SELECT id FROM users WHERE email = ? AND disabled_at IS NULL';
     const user = await this.database.row<User>(sql, [email.trim().toLowerCase()]);
     if (!user) throw new DomainError('accounts.no_user', { email }, 'not_found');
-    const owes = owed(user);
-    if (owes) throw new DomainError(`accounts.token_owes_${owes}`, { email });
     return this.tokens.make(user.id, 'command line', null);
   }
 
@@ -103,7 +100,7 @@ export class Users {
 
   /**
    * Changes what an administrator decides. Another address or role puts open links out of use: they went to somebody else,
-   * or for something else.
+   * or for something else. Another role ends tokens: they were made with the caution that the role before asked for.
    * @returns whether there were such links
    * @throws EditConflict when somebody else changed it since `version`
    */
@@ -118,6 +115,7 @@ export class Users {
       await this.events.record({ kind: 'user.changed', subject: { type: 'user', id }, detail });
       if (before.email !== patch.email) await this.notices.changedOf(before, 'email');
       if (before.role !== patch.role || before.place_id !== patch.place_id) await this.notices.changed(id, 'role');
+      if (before.role !== patch.role) await this.tokens.revokeAll(id);
       if (before.email === patch.email && before.role === patch.role) return false;
       return (await this.passwords.retireLinks(id)) > 0;
     });

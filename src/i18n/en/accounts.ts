@@ -56,8 +56,9 @@ export const accounts: Messages = {
   'accounts.password_change': 'Change the password',
   'accounts.password_change_do': 'Change the password',
   'accounts.password_owed': 'The password you were given works only once. Set one of your own to go on.',
-  'accounts.password_changed': 'The password is changed. Your other sessions and all API tokens have ended.',
-  'accounts.password_ends_sessions': 'Your other sessions and all your API tokens will end.',
+  'accounts.password_changed': 'The password is changed. Your other sessions have ended; API tokens go on.',
+  'accounts.password_ends_sessions':
+    'Your other sessions will end. Revoke API tokens on their own page if they may be known to others.',
   'accounts.current_password': 'Present password',
   'accounts.new_password': 'New password',
   'accounts.confirm': 'Enter your password again',
@@ -211,10 +212,6 @@ export const accounts: Messages = {
   'errors.accounts.administrator_everywhere': 'An administrator works everywhere: choose "Everywhere"',
   'errors.accounts.last_administrator': 'This is the last administrator: appoint another one first',
   'errors.accounts.no_user': 'There is no open account with the address {email}',
-  'errors.accounts.token_owes_new_password':
-    '{email} still has a generated password: sign in and change it before making a token.',
-  'errors.accounts.token_owes_second_factor':
-    'The role of {email} needs the second factor: set it up before making a token.',
   'errors.accounts.no_place': 'There is no place with the code {code}',
   'errors.accounts.disabled': 'The account is closed; open it first.',
   'errors.accounts.browser_only': 'This can only be done signed in with a browser.',

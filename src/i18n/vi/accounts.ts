@@ -55,8 +55,10 @@ export const accounts: Messages = {
   'accounts.password_change': 'Đổi mật khẩu',
   'accounts.password_change_do': 'Đổi mật khẩu',
   'accounts.password_owed': 'Mật khẩu được cấp chỉ dùng một lần. Đặt mật khẩu của riêng bạn để tiếp tục.',
-  'accounts.password_changed': 'Đã đổi mật khẩu. Các phiên đăng nhập khác và mọi mã truy cập API đã hết hiệu lực.',
-  'accounts.password_ends_sessions': 'Các phiên đăng nhập khác và mọi mã truy cập API của bạn sẽ hết hiệu lực.',
+  'accounts.password_changed':
+    'Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc; mã truy cập cho chương trình vẫn dùng được.',
+  'accounts.password_ends_sessions':
+    'Các phiên đăng nhập khác sẽ kết thúc. Nếu mã truy cập cho chương trình có thể đã lộ, thu hồi ở trang của chúng.',
   'accounts.current_password': 'Mật khẩu hiện tại',
   'accounts.new_password': 'Mật khẩu mới',
   'accounts.confirm': 'Nhập lại mật khẩu',
@@ -205,10 +207,6 @@ export const accounts: Messages = {
   'errors.accounts.administrator_everywhere': 'Người quản trị làm việc trên toàn bộ địa bàn: chọn "Toàn bộ"',
   'errors.accounts.last_administrator': 'Đây là người quản trị cuối cùng: chỉ định người khác trước',
   'errors.accounts.no_user': 'Không có tài khoản đang dùng với địa chỉ {email}',
-  'errors.accounts.token_owes_new_password':
-    '{email} còn dùng mật khẩu tạm: đăng nhập và đổi mật khẩu rồi mới lập được mã truy cập.',
-  'errors.accounts.token_owes_second_factor':
-    'Vai trò của {email} bắt buộc xác thực hai bước: bật rồi mới lập được mã truy cập.',
   'errors.accounts.no_place': 'Không có nơi nào mang mã {code}',
   'errors.accounts.disabled': 'Tài khoản đang bị khóa; mở lại trước.',
   'errors.accounts.browser_only': 'Việc này chỉ làm được khi đăng nhập bằng trình duyệt.',
