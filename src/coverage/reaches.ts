@@ -1,7 +1,6 @@
-/** A qualifying participation: `date` is its qualifying date, `order` the order in which it was recorded. */
+/** A qualifying participation: `date` is its qualifying date. The ids follow the order in which they were recorded. */
 export interface Reach {
   participation_id: number;
-  order: number;
   subject_id: number;
   place_id: number;
   date: string;
@@ -46,7 +45,7 @@ export function firstReaches(reaches: readonly Reach[], window: Window): Map<num
 /** By qualifying date, then by the order in which they were recorded. */
 export function compareReaches(a: Reach, b: Reach): number {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1;
-  return a.order - b.order;
+  return a.participation_id - b.participation_id;
 }
 
 /** Whether a date lies in a window. */

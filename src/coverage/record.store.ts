@@ -46,8 +46,6 @@ export class RecordStore {
        FROM qualifications WHERE ${sql} ORDER BY measure, group_code`,
       params,
     );
-    // the ids of participations follow the order in which they were recorded
-    for (const row of rows) row.order = row.participation_id;
     let at = 0;
     return lists.map(({ measure, group_code, size }) => {
       at += Number(size);

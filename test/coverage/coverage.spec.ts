@@ -69,7 +69,6 @@ function readReach(built: Built, row: string, index: number): Reach {
   const [subject, code = '', date = '', activity = 1] = row.split(' ');
   return {
     participation_id: index + 1,
-    order: index,
     subject_id: Number(subject),
     place_id: built.at(code).id,
     date,

@@ -113,7 +113,7 @@ export class PureDistrict {
       if (date === null) return [];
       const subject_id = this.subjectId(row);
       const place_id = this.placeOf(row, activity).id;
-      return [{ participation_id: id, order: id, subject_id, place_id, date, activity_id: activity.id }];
+      return [{ participation_id: id, subject_id, place_id, date, activity_id: activity.id }];
     });
   }
 
