@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../../src/config/settings.js';
 import { writeDemo } from '../../src/demo/write.js';
+import { type Lookout, migrating, unfinishedFile, writing } from '../support/at-work.js';
 import { lantoa } from '../support/command.js';
 import { freshSettings } from '../support/world.js';
 import { DISTRICT, lantoaHere, tableCounts, writeFolder } from './district.js';
@@ -14,9 +15,32 @@ const folder = mkdtempSync(join(tmpdir(), 'lan-toa-kill-'));
 const peopleFile = join(folder, 'people.csv');
 let small: Settings;
 
-/** Shares of the time that the whole command takes; each moves a little from run to run. */
-const moments = (whole: number): number[] =>
-  [0.6, 0.85].map((share) => Math.round(whole * (share + (Math.random() - 0.5) * 0.25)));
+/** From which shares of its time on the command is killed, as soon as it is seen at work; each moves a little. */
+const SHARES = [0, 0.5, 0.75];
+
+/**
+ * Kills the command in the middle of its work, again and again.
+ * @param whole how long the whole command takes
+ * @param prepare makes what it works on, and where to look for its work
+ * @param judge looks at what a kill has left
+ */
+async function killed<Of>(
+  whole: number,
+  prepare: () => Promise<{ settings: Settings; words: string[]; lookout: Lookout; of: Of }>,
+  judge: (of: Of, settings: Settings) => Promise<void>,
+): Promise<void> {
+  let met = 0;
+  for (const share of SHARES) {
+    const { settings, words, lookout, of } = await prepare();
+    const after = Math.round(whole * share * (0.9 + Math.random() * 0.2));
+    const { status } = await lantoa(settings, words, { ...lookout, after });
+    await lookout.close();
+    if (status === null) met += 1;
+    await judge(of, settings);
+  }
+  // Whoever came too late each time has seen nothing: the first share is never too late.
+  expect(met).toBeGreaterThan(0);
+}
 
 /** Runs the command to its end. @returns how long it took, in milliseconds */
 async function timed(settings: Settings, words: string[]): Promise<number> {
@@ -50,10 +74,14 @@ describe('a process killed in the middle (kill -9)', () => {
   it('of an import has saved the whole file or nothing of it', async () => {
     const whole = await timed(await district(false), ['import', 'people', peopleFile]);
     const before = await countPeople(small);
-    for (const moment of [...moments(whole), ...moments(whole)]) {
-      await lantoa(small, ['import', 'people', peopleFile], moment);
-      expect([before, before + PEOPLE]).toContain(await countPeople(small));
-    }
+    await killed(
+      whole,
+      async () => ({
+        ...{ settings: small, words: ['import', 'people', peopleFile] },
+        ...{ lookout: writing(small), of: null },
+      }),
+      async () => expect([before, before + PEOPLE]).toContain(await countPeople(small)),
+    );
     await expectWhole(small);
     expect((await lantoa(small, ['import', 'people', peopleFile])).status).toBe(0);
     expect(await countPeople(small)).toBe(before + PEOPLE);
@@ -65,45 +93,62 @@ describe('a process killed in the middle (kill -9)', () => {
     const reference = await freshSettings();
     const whole = await timed(reference, ['import-all', files]);
     const full = await tableCounts(reference);
-    for (const moment of moments(whole)) {
-      const settings = await freshSettings();
-      await lantoa(settings, ['import-all', files], moment);
-      await lantoaHere(settings, ['migrate']);
-      const counts = await tableCounts(settings);
-      for (const table of ['places', 'people', 'activities', 'sessions', 'participations', 'attendance']) {
-        expect([table, [0, full[table]]]).toEqual([table, expect.arrayContaining([counts[table]])]);
-      }
-      await expectWhole(settings);
-      expect((await lantoaHere(settings, ['import-all', files])).status).toBe(0);
-      // The record of what was done holds one more line for each file that had been saved before.
-      expect({ ...(await tableCounts(settings)), events: 0 }).toEqual({ ...full, events: 0 });
-    }
+    await killed(
+      whole,
+      async () => {
+        const settings = await freshSettings();
+        // What kills is meant for the files, not for the first step of the database.
+        await lantoaHere(settings, ['migrate']);
+        return { settings, words: ['import-all', files], lookout: writing(settings), of: null };
+      },
+      async (_, settings) => {
+        const counts = await tableCounts(settings);
+        for (const table of ['places', 'people', 'activities', 'sessions', 'participations', 'attendance']) {
+          expect([table, [0, full[table]]]).toEqual([table, expect.arrayContaining([counts[table]])]);
+        }
+        await expectWhole(settings);
+        expect((await lantoaHere(settings, ['import-all', files])).status).toBe(0);
+        // The record of what was done holds one more line for each file that had been saved before.
+        expect({ ...(await tableCounts(settings)), events: 0 }).toEqual({ ...full, events: 0 });
+      },
+    );
   });
 
   it('of a migration leaves a database that the next migration brings up to date', async () => {
     const reference = await freshSettings();
     const whole = await timed(reference, ['migrate']);
-    for (const moment of moments(whole)) {
-      const settings = await freshSettings();
-      await lantoa(settings, ['migrate'], moment);
-      expect(await lantoaHere(settings, ['migrate'])).toMatchObject({ status: 0 });
-      await expectWhole(settings);
-      expect(await tableCounts(settings)).toEqual(await tableCounts(reference));
-    }
+    await killed(
+      whole,
+      async () => {
+        const settings = await freshSettings();
+        return { settings, words: ['migrate'], lookout: migrating(settings), of: null };
+      },
+      async (_, settings) => {
+        expect(await lantoaHere(settings, ['migrate'])).toMatchObject({ status: 0 });
+        await expectWhole(settings);
+        expect(await tableCounts(settings)).toEqual(await tableCounts(reference));
+      },
+    );
   });
 
   it('of a backup leaves a whole file or none under its name', async () => {
     const settings = await district(true);
     const people = await countPeople(settings);
     const whole = await timed(settings, ['backup', join(folder, 'whole.backup')]);
-    for (const moment of moments(whole)) {
-      const file = join(folder, `killed-${moment}.backup`);
-      await lantoa(settings, ['backup', file], moment);
-      if (!existsSync(file)) continue;
-      const other = await freshSettings();
-      expect((await lantoaHere(other, ['restore', file])).status).toBe(0);
-      expect(await countPeople(other)).toBe(people);
-    }
+    await killed(
+      whole,
+      async () => {
+        const into = mkdtempSync(join(folder, 'killed-'));
+        const file = join(into, 'copy.backup');
+        return { settings, words: ['backup', file], lookout: unfinishedFile(into), of: file };
+      },
+      async (file) => {
+        if (!existsSync(file)) return;
+        const other = await freshSettings();
+        expect((await lantoaHere(other, ['restore', file])).status).toBe(0);
+        expect(await countPeople(other)).toBe(people);
+      },
+    );
     // What a killed one left beside its place is in nobody's way.
     expect((await lantoaHere(settings, ['backup', join(folder, 'whole.backup')])).status).toBe(0);
   });
@@ -116,11 +161,14 @@ describe('a process killed in the middle (kill -9)', () => {
     await lantoaHere(few, ['backup', little]);
     const [many, some] = [await countPeople(settings), await countPeople(few)];
     const whole = await timed(few, ['restore', large]);
-    for (const moment of moments(whole)) {
-      expect((await lantoaHere(few, ['restore', little])).status).toBe(0);
-      await lantoa(few, ['restore', large], moment);
-      expect([some, many]).toContain(await countPeople(few));
-    }
+    await killed(
+      whole,
+      async () => {
+        expect((await lantoaHere(few, ['restore', little])).status).toBe(0);
+        return { settings: few, words: ['restore', large], lookout: writing(few), of: null };
+      },
+      async () => expect([some, many]).toContain(await countPeople(few)),
+    );
     await expectWhole(few);
   });
 
@@ -128,16 +176,20 @@ describe('a process killed in the middle (kill -9)', () => {
     const settings = await district(true);
     const reference = join(folder, 'export');
     const whole = await timed(settings, ['export', reference]);
-    for (const moment of moments(whole)) {
-      const target = join(folder, `export-${moment}`);
-      await lantoa(settings, ['export', target], moment);
-      const names = existsSync(target) ? readdirSync(target).filter((name) => !name.endsWith('.part')) : [];
-      for (const name of names) {
-        expect([name, readFileSync(join(target, name), 'utf8')]).toEqual([
-          name,
-          readFileSync(join(reference, name), 'utf8'),
-        ]);
-      }
-    }
+    await killed(
+      whole,
+      async () => {
+        const target = mkdtempSync(join(folder, 'export-'));
+        return { settings, words: ['export', target], lookout: unfinishedFile(target), of: target };
+      },
+      async (target) => {
+        for (const name of readdirSync(target).filter((each) => !each.endsWith('.part'))) {
+          expect([name, readFileSync(join(target, name), 'utf8')]).toEqual([
+            name,
+            readFileSync(join(reference, name), 'utf8'),
+          ]);
+        }
+      },
+    );
   });
 });

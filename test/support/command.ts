@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settings } from '../../src/config/settings.js';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
@@ -23,15 +24,32 @@ export function environmentOf(settings: Settings): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs the built command line as a process of its own. `killAfter`: ends it with SIGKILL after so many milliseconds. */
-export async function lantoa(settings: Settings, words: string[], killAfter?: number): Promise<Ended> {
+/** When a process is ended with SIGKILL: when this is first seen after so many milliseconds. */
+export interface KillWhen {
+  sees(): Promise<boolean>;
+  every: number;
+  after: number;
+}
+
+/** Runs the built command line as a process of its own. `status` is null where it was killed as asked. */
+export async function lantoa(settings: Settings, words: string[], killWhen?: KillWhen): Promise<Ended> {
   const child = spawn(process.execPath, [join(ROOT, 'dist', 'cli.js'), ...words], { env: environmentOf(settings) });
-  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  clearTimeout(timer);
-  return { status, out, err };
+  const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
+  if (killWhen) await hunt(child, killWhen);
+  return { status: await closed, out, err };
+}
+
+async function hunt(child: ChildProcess, { sees, every, after }: KillWhen): Promise<void> {
+  await sleep(after);
+  while (child.exitCode === null) {
+    if (await sees()) {
+      child.kill('SIGKILL');
+      return;
+    }
+    await sleep(every);
+  }
 }
