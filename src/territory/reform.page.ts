@@ -56,6 +56,9 @@ export function reformPage({ kind, typed, parts, places, preview }: ReformForm, 
       text: words.say('reform.part', { number: index + 1 }),
     })),
     preview,
+    main: words.say(preview ? `reform.save_${kind}` : 'reform.preview'),
+    act: preview ? 'save' : 'preview',
+    more: { merge: words.say('reform.more_places'), split: words.say('reform.more'), rename: null, end: null }[kind],
     cancel: paths.successions(),
   };
 }
