@@ -62,6 +62,11 @@ export class Count {
     return this.baselines.baseline(this.asked.view, place, group);
   }
 
+  /** Whether the groups of an indicator are only counted at higher levels than this place's. */
+  isCountedAbove(place: Place, { groups }: Pick<CoverageIndicator, 'groups'>): boolean {
+    return groups.every((group) => this.baselines.isCountedAbove(place, group));
+  }
+
   /** The places that have rows: the one asked for and all administrative units below it, in the order of the files. */
   places(cohorts = false): Place[] {
     const { view, root } = this.asked;

@@ -1,4 +1,4 @@
-import { endedBefore, isAdministrative, LEVELS, type Place } from './place.js';
+import { endedBefore, isAdministrative, type Level, LEVELS, type Place } from './place.js';
 import { Recent } from './recent.js';
 import type { Territory, TerritoryView } from './tree.js';
 
@@ -33,6 +33,9 @@ interface Sum {
 /** How many trees, years and groups are kept with their baselines. */
 const MOST_KEPT = 500;
 
+/** The smallest kind of place that a group can be of, by its meaning; for the others the figures tell. */
+const LOWEST: Record<string, Level> = { district_official: 'district', commune_official: 'commune' };
+
 /** The baselines of all places and groups (counting method §4), worked out when asked for, once per tree and year. */
 export class Baselines {
   /** How far down figures of a group are entered: the index in LEVELS of the smallest kind of place that has one. */
@@ -56,10 +59,12 @@ export class Baselines {
 
   /**
    * Whether a group is only counted at higher levels than this place's: there are figures, and all are for larger
-   * places. An unknown baseline is then no gap (district officials have none in a commune).
+   * places; or none yet, and the group is one of larger places. An unknown baseline is then no gap (district officials
+   * have none in a commune).
    */
   isCountedAbove(place: Place, group: string): boolean {
-    const depth = this.depths.get(group);
+    const lowest = LOWEST[group];
+    const depth = this.depths.get(group) ?? (lowest && LEVELS.indexOf(lowest));
     return depth !== undefined && LEVELS.indexOf(place.level) > depth;
   }
 

@@ -228,9 +228,9 @@ describe('the day a baseline of a year describes', () => {
 });
 
 describe('a group that only larger places have', () => {
-  const above = (rows: string[], code: string): boolean => {
+  const above = (rows: string[], code: string, group = 'teacher'): boolean => {
     const built = merger();
-    return new Baselines(built.territory, figures(built, rows)).isCountedAbove(built.at(code), 'teacher');
+    return new Baselines(built.territory, figures(built, rows)).isCountedAbove(built.at(code), group);
   };
 
   it('is no gap in a commune', () => {
@@ -241,5 +241,11 @@ describe('a group that only larger places have', () => {
   it('is one where a place of that kind has a figure, or nobody has', () => {
     expect(above(['D 2021 35', 'B 2021 20'], 'A')).toBe(false);
     expect(above([], 'A')).toBe(false);
+  });
+
+  it('is none for district officials in a commune, also before anybody has entered a figure', () => {
+    expect(above([], 'A', 'district_official')).toBe(true);
+    expect(above([], 'D', 'district_official')).toBe(false);
+    expect(above([], 'A', 'commune_official')).toBe(false);
   });
 });
