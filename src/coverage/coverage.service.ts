@@ -52,9 +52,13 @@ export class CoverageService {
    */
   async visible(count: Count, places: readonly Place[]): Promise<Place[]> {
     const mine = await this.scopes.mine();
-    if (seesWholePlan(mine, count.scope)) return [...places];
-    return places.filter((place) => place.id === count.scope.unit.id || mine.covers(place.id));
+    return places.filter((place) => seesFigures(mine, count.scope, place));
   }
+}
+
+/** Whether the reader sees the figures of a place of the plan. */
+export function seesFigures(mine: Scope, scope: CoverageScope, place: Place): boolean {
+  return place.id === scope.unit.id || seesWholePlan(mine, scope) || mine.covers(place.id);
 }
 
 /** Whether the plan's whole territory lies inside the reader's. */

@@ -89,14 +89,7 @@ export class FigureRecords {
 
   /** The headcounts of the cumulative window at the place or below it, the latest first. */
   async headcounts(count: Count, indicator: CoverageIndicator, group: string): Promise<Listed<HeadcountAt>> {
-    const { view, root } = count.asked;
-    const all = groupsOf(indicator, group).flatMap((each) => {
-      const window = cumulativeWindow(count.input(indicator, each));
-      return count.records.headcounts(indicator, each).flatMap((head) => {
-        const place = view.placeAtPosition(view.positionOf(head.place_id));
-        return place && isIn(window, head.date) && view.isBelow(place, root) ? [{ ...head, place }] : [];
-      });
-    });
+    const all = headcountsAt(count, indicator, groupsOf(indicator, group));
     all.sort((a, b) => (a.date === b.date ? a.session_id - b.session_id : a.date < b.date ? 1 : -1));
     return listed(await this.scopes.mine(), all, ({ place }) => place.id);
   }
@@ -118,6 +111,18 @@ export class FigureRecords {
     total.reporters.sort((a, b) => b.distinct - a.distinct || (a.reporter < b.reporter ? -1 : 1));
     return total;
   }
+}
+
+/** The headcounts of groups in the cumulative window, at the place of the count or below it. */
+export function headcountsAt(count: Count, indicator: CoverageIndicator, groups: readonly string[]): HeadcountAt[] {
+  const { view, root } = count.asked;
+  return groups.flatMap((group) => {
+    const window = cumulativeWindow(count.input(indicator, group));
+    return count.records.headcounts(indicator, group).flatMap((head) => {
+      const place = view.placeAtPosition(view.positionOf(head.place_id));
+      return place && isIn(window, head.date) && view.isBelow(place, root) ? [{ ...head, place }] : [];
+    });
+  });
 }
 
 /** The groups that a figure adds up. */
