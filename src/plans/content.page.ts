@@ -6,7 +6,7 @@ import type { Place } from '../territory/place.js';
 import { paths } from '../web/paths.js';
 import { isCounted } from './plan-measures.js';
 import { planTabs } from './plan-tabs.js';
-import { groupWords, monthDayWords, targetWords, titleWords } from './plan-words.js';
+import { groupWords, monthDayWords, objectiveHeading, targetWords, titleWords } from './plan-words.js';
 import { periodWords, planCrumbs } from './plans.page.js';
 import type { AgencyContent, IndicatorContent, ObjectiveContent, PlanContent } from './plans.js';
 
@@ -16,11 +16,13 @@ export interface ContentReader {
   mayEdit: boolean;
   groups: readonly Group[];
   unit: Place;
+  /** As-of date and window of the page before, for the links to figures. */
+  days: Record<string, string | undefined>;
 }
 
 /** Everything a plan promises, with the ways to change it for those who may. */
 export function contentPage(content: PlanContent, reader: ContentReader) {
-  const { locale, mayEdit } = reader;
+  const { locale, mayEdit, days } = reader;
   const { plan } = content;
   const word = (key: string, params = {}): string => translate(locale, key, params);
   return {
@@ -28,7 +30,7 @@ export function contentPage(content: PlanContent, reader: ContentReader) {
     crumbs: planCrumbs(locale, plan),
     code: plan.code,
     heading: titleWords(locale, plan),
-    tabs: planTabs(locale, plan.code, 'content'),
+    tabs: planTabs(locale, plan.code, 'content', { scoreboard: days, matrix: days, content: days }),
     mayEdit,
     facts: factsOf(content, reader),
     legal_basis: JSON.parse(plan.legal_basis) as string[],
@@ -86,14 +88,14 @@ function objectiveSection(code: string, objective: ObjectiveContent, reader: Con
   return {
     id: `objective-${objective.id}`,
     code: objective.code,
-    title: titleWords(reader.locale, objective),
+    heading: objectiveHeading(reader.locale, objective),
     edit: paths.objective(code, objective.code),
     add: paths.indicatorNew(code, objective.code),
     rows: objective.indicators.map((indicator) => indicatorRow(code, indicator, reader)),
   };
 }
 
-function indicatorRow(code: string, indicator: IndicatorContent, { locale, mayEdit, groups }: ContentReader) {
+function indicatorRow(code: string, indicator: IndicatorContent, { locale, mayEdit, groups, days }: ContentReader) {
   const counted = isCounted(indicator.measure);
   const word = (key: string): string => translate(locale, key);
   const notes = [
@@ -102,8 +104,8 @@ function indicatorRow(code: string, indicator: IndicatorContent, { locale, mayEd
   ];
   const name = { text: `${indicator.code} ${titleWords(locale, indicator)}`, sub: notes.join(' · ') };
   const more = counted
-    ? { text: word('plan.content.figures'), href: paths.planFigure(code, indicator.code) }
-    : { text: word('plan.content.values'), href: paths.reportedValues(code, indicator.code) };
+    ? { text: word('plan.content.figures'), href: paths.planFigure(code, indicator.code, days) }
+    : { text: word('plan.content.values'), href: paths.reportedValues(code, indicator.code, days) };
   return {
     cells: [
       mayEdit ? { ...name, href: paths.indicatorEdit(code, indicator.code) } : name,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BaselineSources, type BaselineSource } from '../coverage/baseline-sources.js';
-import { ALL_GROUPS } from '../coverage/count.js';
-import { CoverageService } from '../coverage/coverage.service.js';
+import { ALL_GROUPS, type Count } from '../coverage/count.js';
 import {
   type CountedRecord,
   FigureRecords,
@@ -18,12 +17,13 @@ import { trend, type TrendPoint } from '../coverage/trend.js';
 import { DomainError, NotFound } from '../errors.js';
 import type { BaselineResult } from '../territory/baseline.js';
 import type { Place } from '../territory/place.js';
-import type { PlanView } from './plan-views.js';
+import { isSeen, type PlanView } from './plan-views.js';
 
-/** A baseline of one group, with the sources of its parts by place id. */
+/** A baseline of one group: of the parts that are sums what they are added up from, and the sources, by place id. */
 export interface GroupBaseline {
   group: string;
   result: BaselineResult;
+  sums: ReadonlyMap<number, BaselineResult>;
   sources: ReadonlyMap<number, BaselineSource>;
 }
 
@@ -44,15 +44,12 @@ export interface FigureData {
   trend: TrendPoint[];
   /** The places directly below whose figures the reader sees. */
   below: Place[];
-  /** Places that the reader sees figures of; null: of all. */
-  sees: ReadonlySet<number> | null;
 }
 
 /** Gathers what stands behind a figure. */
 @Injectable()
 export class FigureDataSource {
   constructor(
-    private readonly coverage: CoverageService,
     private readonly records: FigureRecords,
     private readonly sources: BaselineSources,
     private readonly names: SubjectNames,
@@ -67,8 +64,6 @@ export class FigureDataSource {
     const place = count.asked.root;
     const figures = count.figures(indicator, group, place);
     const isOfPersons = (each: string): boolean => words.counts(each) === 'persons';
-    const below = count.asked.view.children(place);
-    const visible = await this.coverage.visible(count, [...below]);
     return {
       view,
       indicator,
@@ -82,8 +77,7 @@ export class FigureDataSource {
       overlap: this.records.overlap(count, indicator, group),
       baselines: await this.baselines(view, indicator, group, place),
       trend: trend(count, indicator, group, place),
-      below: visible,
-      sees: visible.length === below.length ? null : new Set(visible.map(({ id }) => id)),
+      below: count.asked.view.children(place).filter((each) => isSeen(view, each)),
     };
   }
 
@@ -118,10 +112,20 @@ export class FigureDataSource {
     const found: GroupBaseline[] = [];
     for (const each of groupsOf(indicator, group)) {
       const result = count.baseline(place, each);
-      found.push({ group: each, result, sources: await this.sources.of(result.parts, each) });
+      const sums = sumsIn(count, result, each);
+      const parts = [result, ...sums.values()].flatMap((one) => one.parts);
+      found.push({ group: each, result, sums, sources: await this.sources.of(parts, each) });
     }
     return found;
   }
+}
+
+/** Of the parts of a baseline that are no entered figures but sums, what they are added up from. */
+function sumsIn(count: Count, { parts }: BaselineResult, group: string): Map<number, BaselineResult> {
+  const sums = parts.filter(
+    ({ place, year, value }) => year === null && value !== null && count.asked.view.stands(place),
+  );
+  return new Map(sums.map(({ place }) => [place.id, count.baseline(place, group)]));
 }
 
 /** An indicator of one group has no `*` of its own: both are the same figure. */

@@ -12,6 +12,12 @@ export interface FigureDates {
   typed: { to: string; from: string };
 }
 
+/** The days that an address asked for, to be carried on; nothing where it asked for none or they cannot be used. */
+export function askedDates(query: Record<string, unknown>): Record<string, string | undefined> {
+  const { as_of, from, errors, typed } = readDates(query);
+  return errors.length > 0 ? {} : { as_of: typed.to === '' ? undefined : as_of, from };
+}
+
 /** Reads `as_of` (of links) or `to` (of the form), and `from`. Never throws. */
 export function readDates(query: Record<string, unknown>): FigureDates {
   const form = new Form(query);

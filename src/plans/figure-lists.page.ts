@@ -5,6 +5,8 @@ import { offsetOf, pager as pagerOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { FigureData } from './figure-data.js';
 import { figureHref, tableHref } from './figure-links.js';
+import { nameInSentence, shortName } from './place-words.js';
+import { isSeen } from './plan-views.js';
 
 /** Rows of a list on one page. */
 export const PAGE_SIZE = 10;
@@ -40,23 +42,33 @@ export function countedSection(data: FigureData, lists: Lists): object {
     heading: words.t('coverage.counted.heading', { count: named, unit }),
     outside: outsideWords(data, counted.outside),
     hidden: hidesNames(data, lists) ? words.t('coverage.names_hidden') : null,
-    table: hidesNames(data, lists)
-      ? null
-      : {
-          caption: words.t('coverage.counted.caption'),
-          columns: columns(data, ['name', ...(several ? ['group'] : []), 'counted_at', 'date', 'activity']),
-          rows: shown.map(({ group_code, subject_id, place, reach }) => ({
-            cells: [
-              nameCell(data, lists.nameOf(group_code, subject_id)),
-              ...(several ? [{ text: words.short(group_code) }] : []),
-              { text: place.name },
-              { text: words.date(reach.date), nowrap: true },
-              activityCell(data, reach.activity_id),
-            ],
-          })),
-        },
+    table:
+      hidesNames(data, lists) || shown.length === 0
+        ? null
+        : {
+            caption: words.t('coverage.counted.caption'),
+            columns: columns(data, [
+              isOfPeople(data) ? 'full_name' : 'name',
+              ...(several ? ['group'] : []),
+              'counted_at',
+              'qualified',
+              'by',
+            ]),
+            rows: shown.map(({ group_code, subject_id, place, reach }) => ({
+              cells: [
+                nameCell(data, lists.nameOf(group_code, subject_id)),
+                ...(several ? [{ text: words.group(group_code) }] : []),
+                { text: shortName(place) },
+                { text: words.date(reach.date), nowrap: true },
+                activityCell(data, reach.activity_id),
+              ],
+            })),
+          },
     pager: pager(data, counted.items.length, lists.page, 'page', '#counted', 'counted'),
-    empty: counted.items.length === 0,
+    none:
+      counted.items.length + counted.outside === 0
+        ? words.t(isOfPeople(data) ? 'coverage.counted.nobody' : 'coverage.counted.none', { unit })
+        : null,
   };
 }
 
@@ -79,7 +91,7 @@ export function headsSection(data: FigureData, lists: Lists): object | null {
         cells: [
           activityCell(data, head.activity_id),
           { text: words.date(head.date), nowrap: true },
-          { text: head.place.name },
+          { text: shortName(head.place) },
           { text: words.num(head.count) },
           { text: words.t(head.counted ? 'coverage.heads.counted' : 'coverage.heads.estimated') },
         ],
@@ -91,15 +103,10 @@ export function headsSection(data: FigureData, lists: Lists): object | null {
 
 /** Those who came and are not counted: how many for which reason, and of one reason who. */
 export function notCountedSection(data: FigureData, lists: Lists): object {
-  const { view, indicator, group, notCounted, place } = data;
+  const { view, indicator, group, notCounted } = data;
   const { words } = view;
   const unit = words.unit(groupsOf(indicator, group));
-  const params = {
-    place: place.name,
-    plan: view.own.name,
-    start: words.date(view.scope.start),
-    end: words.date(view.scope.end),
-  };
+  const params = reasonParams(data);
   return {
     heading: words.t('coverage.not_counted.heading', { count: notCounted.length, unit }),
     reasons: byReason(notCounted).map(({ reason, count }) => ({
@@ -109,9 +116,22 @@ export function notCountedSection(data: FigureData, lists: Lists): object {
       href: `${figureHref(data, { reason })}#reason`,
       current: reason === lists.reason,
     })),
-    none: notCounted.length === 0,
+    none:
+      notCounted.length === 0
+        ? words.t(isOfPeople(data) ? 'coverage.not_counted.nobody' : 'coverage.not_counted.none', { unit })
+        : null,
     list: lists.reason === null ? null : reasonList(data, lists, lists.reason),
     csv: tableHref(data, 'not-counted'),
+  };
+}
+
+function reasonParams({ view, place }: FigureData) {
+  const { words, own, scope } = view;
+  return {
+    place: nameInSentence(words, place),
+    plan: nameInSentence(words, own),
+    start: words.date(scope.start),
+    end: words.date(scope.end),
   };
 }
 
@@ -120,40 +140,45 @@ function reasonList(data: FigureData, lists: Lists, reason: Reason): object {
   const { items, outside } = lists.reasonList;
   const hidden = hidesNames(data, lists);
   return {
-    heading: words.t(`coverage.reason.${reason}`, {
-      place: data.place.name,
-      plan: data.view.own.name,
-      start: words.date(data.view.scope.start),
-      end: words.date(data.view.scope.end),
-    }),
+    heading: words.t(`coverage.reason.${reason}`, reasonParams(data)),
     outside: outsideWords(data, outside),
     hidden: hidden ? words.t('coverage.names_hidden') : null,
-    table: hidden
-      ? null
-      : {
-          caption: words.t('coverage.not_counted.caption'),
-          columns: columns(data, ['name', 'activity', 'date', 'detail']),
-          rows: slice(items, lists.reasonPage).map((one) => ({
-            cells: [
-              nameCell(data, lists.nameOf(one.in_group, one.subject_id)),
-              activityCell(data, one.activity_id),
-              { text: one.date === null ? '' : words.date(one.date), nowrap: true },
-              { text: detailOf(data, one) },
-            ],
-          })),
-        },
+    table:
+      hidden || items.length === 0
+        ? null
+        : {
+            caption: words.t('coverage.not_counted.caption'),
+            columns: columns(data, [isOfPeople(data) ? 'full_name' : 'name', 'activity', 'date', 'detail']),
+            rows: slice(items, lists.reasonPage).map((one) => ({
+              cells: [
+                nameCell(data, lists.nameOf(one.in_group, one.subject_id)),
+                activityCell(data, one.activity_id),
+                { text: one.date === null ? '' : words.date(one.date), nowrap: true },
+                { text: detailOf(data, one) },
+              ],
+            })),
+          },
     pager: pager(data, items.length, lists.reasonPage, 'reason_page', '#reason', 'not-counted', { reason }),
   };
 }
 
 /** "2 buổi, cần 4" / "nhóm giáo viên" / "tính tại Bản Bo" */
-function detailOf({ view: { words } }: FigureData, one: NotCountedRecord): string {
+function detailOf({ view }: FigureData, one: NotCountedRecord): string {
+  const { words } = view;
   if (one.standing) {
     const { satisfied, needed, planned } = one.standing;
     return words.t('coverage.standing', { satisfied, needed, planned });
   }
   if (one.group_code) return words.t('coverage.in_group', { group: words.group(one.group_code) });
-  return one.counted_at ? words.t('coverage.counted_at', { place: one.counted_at.name }) : '';
+  const { counted_at } = one;
+  return counted_at && isSeen(view, counted_at)
+    ? words.t('coverage.counted_at', { place: nameInSentence(words, counted_at) })
+    : '';
+}
+
+/** Whether all groups are of people, who are spoken of otherwise than enterprises and households. */
+function isOfPeople({ view, indicator, group }: FigureData): boolean {
+  return groupsOf(indicator, group).every((each) => view.words.counts(each) === 'persons');
 }
 
 function hidesNames({ view, indicator, group }: FigureData, lists: Lists): boolean {

@@ -3,7 +3,8 @@ import type { Reason } from '../coverage/not-counted.js';
 import { formatPercent, percentTenths } from '../coverage/ratio.js';
 import { csvLine, type CsvValue } from '../interchange/writer.js';
 import type { FigureData, FigureDataSource } from './figure-data.js';
-import { reporterName } from './figure-sections.page.js';
+import { reporterName, reportersOf } from './figure-sections.page.js';
+import { isSeen } from './plan-views.js';
 
 /** The tables of a figure's page that can be had as CSV. */
 export const FIGURE_TABLES = [
@@ -109,7 +110,8 @@ async function notCounted(data: FigureData, source: FigureDataSource, reason: Re
       const activity = data.view.count.records.activities.get(one.activity_id);
       const { satisfied, needed, planned } = one.standing ?? {};
       const about = [one.in_group, subject?.ref, subject?.name, one.reason, activity?.code, activity?.title, one.date];
-      return [...about, satisfied, needed, planned, one.group_code, one.counted_at?.code];
+      const elsewhere = one.counted_at && isSeen(data.view, one.counted_at) ? one.counted_at.code : undefined;
+      return [...about, satisfied, needed, planned, one.group_code, elsewhere];
     }),
   };
 }
@@ -127,12 +129,12 @@ function headcounts(data: FigureData): Table {
 }
 
 /** The parts of the baselines; figures of places outside the reader's territory stay out. */
-function baseline({ baselines, sees, place }: FigureData): Table {
+function baseline({ baselines, view }: FigureData): Table {
   return {
     header: ['group', 'rule', 'unit', 'unit_name', 'value', 'year', 'source', 'author'],
     rows: baselines.flatMap(({ group, result, sources }) =>
       result.parts
-        .filter((part) => sees === null || part.place.id === place.id || sees.has(part.place.id))
+        .filter((part) => isSeen(view, part.place))
         .map((part) => {
           const found = sources.get(part.place.id);
           const about = [group, result.rule, part.place.code, part.place.name, part.value, part.year];
@@ -142,12 +144,15 @@ function baseline({ baselines, sees, place }: FigureData): Table {
   };
 }
 
+/** Without the reporters outside the reader's territory, whose sum is a row of its own. */
 function overlap(data: FigureData): Table {
-  const { reporters, overlap: repeats, distinct } = data.overlap;
+  const { overlap: repeats, distinct } = data.overlap;
+  const { shown, outside } = reportersOf(data);
   return {
     header: ['reporter', 'name', 'distinct'],
     rows: [
-      ...reporters.map((one) => [one.reporter.split(':')[1] ?? '', reporterName(data, one.reporter), one.distinct]),
+      ...shown.map((one) => [one.reporter.split(':')[1] ?? '', reporterName(data, one.reporter), one.distinct]),
+      ...(outside.count === 0 ? [] : [['outside', '', outside.distinct]]),
       ['overlap', '', -repeats],
       ['distinct', '', distinct],
     ],

@@ -2,7 +2,17 @@ import { formatDate, formatDecimal, formatNumber, formatPercent } from '../i18n/
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import type { ErrorParams } from '../errors.js';
-import { type Counts, type Group, groupName, groupShort, groupUnit } from '../territory/groups.js';
+import { type Counts, type Group, groupName, groupUnit } from '../territory/groups.js';
+
+/** A sentence, and the number in it that matters. */
+export interface Strong {
+  before: string;
+  strong: string;
+  after: string;
+}
+
+/** Stands for the number while a sentence is taken apart; no text has it. */
+const GAP = '\u0000';
 
 /** The words and numbers of figures in the reader's language. */
 export class FigureWords {
@@ -17,6 +27,13 @@ export class FigureWords {
 
   t(key: string, params: ErrorParams = {}): string {
     return translate(this.locale, key, params);
+  }
+
+  /** A sentence with one of its numbers by itself, to be set in bold. */
+  around(key: string, params: ErrorParams, name: string): Strong {
+    const [before = '', after = ''] = this.t(key, { ...params, [name]: GAP }).split(GAP);
+    const number = params[name];
+    return { before, strong: typeof number === 'number' ? this.num(number) : String(number), after };
   }
 
   num(value: number): string {
@@ -58,9 +75,9 @@ export class FigureWords {
     return group ? groupName(group, this.locale) : code;
   }
 
-  short(code: string): string {
-    const group = this.groups.get(code);
-    return group ? groupShort(group, this.locale) : code;
+  /** Names of groups one after the other: "Doanh nghiệp, hợp tác xã, hộ gia đình". */
+  groupList(codes: readonly string[]): string {
+    return codes.map((code, at) => (at === 0 ? this.group(code) : lowerFirst(this.group(code)))).join(', ');
   }
 
   /** Names of groups inside a sentence: "cán bộ cấp xã và giáo viên". */

@@ -4,10 +4,12 @@ import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { actor } from '../web/actor.js';
-import { type FileAnswer, file, type PageAnswer } from '../web/answers.js';
+import { type Answer, type FileAnswer, file, redirect } from '../web/answers.js';
+import { paths } from '../web/paths.js';
 import { may } from '../web/permissions.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { type FigureData, FigureDataSource } from './figure-data.js';
+import { askedDates } from './figure-dates.js';
 import { figurePageModel } from './figure.page.js';
 import { FIGURE_TABLES, type FigureTable, figureTable } from './figure-tables.js';
 import { type Lists, slice } from './figure-lists.page.js';
@@ -28,8 +30,10 @@ export class FigureController {
     @Param('indicator') indicator: string,
     @Query() query: FigureQuery,
     @ReaderLocale() locale: Locale,
-  ): Promise<PageAnswer> {
-    const view = await this.views.open(code, query, locale, indicator);
+  ): Promise<Answer> {
+    const view = await this.views.open(code, query, locale, { indicator });
+    // an indicator that is not counted has its values on a page of their own
+    if (view.scope.indicators.length === 0) return redirect(paths.reportedValues(code, indicator, askedDates(query)));
     const data = await this.source.gather(view, indicator, textOf(query.group));
     const reader = actor();
     const model = figurePageModel(
@@ -51,7 +55,7 @@ export class FigureController {
   ): Promise<FileAnswer> {
     const table = FIGURE_TABLES.find((each): each is FigureTable => each === asked);
     if (!table) throw new NotFound();
-    const view = await this.views.open(code, query, locale, indicator);
+    const view = await this.views.open(code, query, locale, { indicator });
     const data = await this.source.gather(view, indicator, textOf(query.group));
     const text = await figureTable(table, data, this.source, reasonOf(query));
     return file(`\ufeff${text}`, 'text/csv; charset=utf-8', `${code}-${indicator}-${table}-${view.dates.as_of}.csv`);

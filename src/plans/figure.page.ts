@@ -8,17 +8,21 @@ import { baselineSection } from './figure-baseline.page.js';
 import type { FigureData } from './figure-data.js';
 import { figureAddress, figureHref, tableHref } from './figure-links.js';
 import { type Lists, countedSection, headsSection, notCountedSection } from './figure-lists.page.js';
-import { overlapSection, placesSection, trendSection } from './figure-sections.page.js';
-import { asOfForm } from './plan-head.js';
+import { overlapSection, placesSection } from './figure-sections.page.js';
+import { trendSection } from './figure-trend.page.js';
+import { wholeByName } from './place-words.js';
+import { asOfForm, dateNotices, indicatorCrumbs } from './plan-head.js';
 import { indicatorsOf, kept } from './plan-views.js';
-import { barOf } from './scoreboard-row.js';
+import type { Crumb } from './plans.page.js';
+import { barOf, isCountedAbove } from './scoreboard-row.js';
 
 /** The page of one figure: the equation, then everything that stands behind it. */
 export function figurePageModel(data: FigureData, lists: Lists, mayEnterBaselines: boolean): object {
   const { view, indicator } = data;
   const { words, content, scope } = view;
   const found = indicatorsOf(content).find(({ code }) => code === indicator.code);
-  const title = `${indicator.code} ${found ? words.local(found.title_vi, found.title_en) : ''}`;
+  const heading = `${indicator.code} ${found ? words.local(found.title_vi, found.title_en) : ''}`;
+  const lead = data.row.percent === null ? words.num(data.row.floor) : words.percent(data.row.percent);
   const keep = Object.entries(figureAddress(data)).flatMap(([name, value]) =>
     value !== undefined && (name === 'unit' || name === 'group') ? [{ name, value }] : [],
   );
@@ -32,13 +36,11 @@ export function figurePageModel(data: FigureData, lists: Lists, mayEnterBaseline
     trend: trendSection(data),
   };
   return {
-    title,
-    crumbs: [
-      { text: words.t('coverage.crumb_plans'), href: paths.plans() },
-      { text: scope.code, href: paths.plan(scope.code, kept(view)) },
-      ...figureCrumbs(data),
-    ],
+    title: [indicator.code, lead, ...(data.place === view.own ? [] : [data.place.name]), scope.code].join(' · '),
+    heading,
+    crumbs: [...indicatorCrumbs(view, indicator.code), ...figureCrumbs(data)],
     where: data.place === view.own ? null : data.place.name,
+    notices: dateNotices(view),
     asof: asOfForm(view, paths.planFigure(scope.code, indicator.code), keep),
     groups: groupLinks(data),
     equation: equation(data),
@@ -57,7 +59,7 @@ export function figurePageModel(data: FigureData, lists: Lists, mayEnterBaseline
 }
 
 /** The indicator; of a place inside the plan, the way back to the whole and then the place. */
-function figureCrumbs({ view, indicator, place }: FigureData): { text: string; href?: string }[] {
+function figureCrumbs({ view, indicator, place }: FigureData): Crumb[] {
   const { words, scope, own } = view;
   const text = words.t('coverage.crumb_indicator', { code: indicator.code });
   if (place === own) return [{ text }];
@@ -65,7 +67,8 @@ function figureCrumbs({ view, indicator, place }: FigureData): { text: string; h
 }
 
 /** 68,4% = 342 trên 500, and what is missing. */
-function equation({ view, indicator, row, group }: FigureData): object {
+function equation(data: FigureData): object {
+  const { view, indicator, row, group, place } = data;
   const { words } = view;
   const unit = words.unit(groupsOf(indicator, group));
   const target =
@@ -74,21 +77,33 @@ function equation({ view, indicator, row, group }: FigureData): object {
       : words.promise(indicator.comparator, indicator.target);
   return {
     status: row.status,
+    status_text: isCountedAbove(view, place, indicator, row) ? words.t('legend.above') : null,
     rate: row.percent === null ? null : words.percent(row.percent),
     floor: words.num(row.floor),
-    floor_words: words.t('coverage.figure.floor', { unit }),
+    floor_words: words.around('coverage.figure.floor', { unit, link: words.t('coverage.figure.floor_link') }, 'link'),
     population: row.population === null ? null : words.num(row.population),
-    population_words: words.t('coverage.figure.population', { unit }),
+    population_words: words.around('coverage.figure.population', { unit, link: baselineWords(data) }, 'link'),
+    no_rate: words.around('coverage.figure.no_rate', { link: words.t('coverage.figure.no_rate_link') }, 'link'),
     missing: row.missing === null || row.missing === 0 ? null : words.num(row.missing),
     missing_words: words.t('coverage.figure.missing', { unit, target, needed: row.floor + (row.missing ?? 0) }),
   };
 }
 
+/** "mẫu số năm 2025", where all of it is of one year. */
+function baselineWords({ view: { words }, baselines }: FigureData): string {
+  const parts = baselines.flatMap(({ result, sums }) =>
+    result.parts.flatMap((part) => (part.year === null ? (sums.get(part.place.id)?.parts ?? [part]) : [part])),
+  );
+  const [year, ...others] = new Set(parts.map((part) => part.year));
+  if (year === undefined || year === null || others.length > 0) return words.t('coverage.figure.baseline_link');
+  return words.t('coverage.figure.baseline_link_year', { year: String(year) });
+}
+
 function sentence({ view, indicator, group, place, row }: FigureData): string {
-  const { words, scope, dates, count } = view;
+  const { words, scope, dates, count, own } = view;
   const window = askedWindow({ planStart: scope.start, planEnd: scope.end, asOf: dates.as_of, from: count.asked.from });
   return words.t('coverage.figure.sentence', {
-    place: place.name,
+    place: place === own ? wholeByName(words, place) : place.name,
     start: words.date(scope.start),
     as_of: words.date(dates.as_of),
     from: words.date(window.from),

@@ -1,11 +1,12 @@
 import { ALL_GROUPS } from '../coverage/count.js';
 import { type CoverageRow, coverageRow } from '../coverage/output.js';
 import type { CoverageIndicator } from '../coverage/scope.js';
-import { compareText } from '../i18n/format.js';
 import { FIRST_DAY, isAdministrative, type Place } from '../territory/place.js';
 import { paths } from '../web/paths.js';
-import { planHead, planTitle } from './plan-head.js';
-import { kept, type PlanView } from './plan-views.js';
+import { comparePlaceNames, kindsOf, shortName, wholeOf } from './place-words.js';
+import { planHead } from './plan-head.js';
+import { keptHere, keptOnBoard, type PlanView } from './plan-views.js';
+import { isCountedAbove } from './scoreboard-row.js';
 
 export const SORTS = ['name', 'fewest'] as const;
 export type MatrixSort = (typeof SORTS)[number];
@@ -19,6 +20,7 @@ interface Cell {
 }
 
 interface MatrixRow {
+  place: Place;
   name: string;
   href: string | null;
   cells: Cell[];
@@ -34,39 +36,36 @@ const FITTING = 8;
  * @param visible of all places that have rows those whose figures the reader sees
  */
 export function matrixPage(view: PlanView, visible: readonly Place[], sort: MatrixSort): object {
-  const { words, content, count, scope, dates } = view;
-  const { root } = count.asked;
+  const { words, scope, dates, own, place } = view;
   const below = placesBelow(view, visible);
-  const rows = below.map((place) =>
-    rowOf(view, place, paths.planMatrix(scope.code, { ...kept(view), unit: place.code })),
-  );
-  const asked = root === view.own ? undefined : root.code;
-  const address = { ...kept(view), unit: asked };
+  const rows = below.map((each) => rowOf(view, each, shortName(each)));
+  const keep = Object.entries(keptHere(view)).map(([name, value]) => ({ name, value }));
+  const title = words.t('coverage.matrix.title');
   return {
-    title: `${words.t('coverage.matrix.title')} · ${planTitle(content, words)}`,
+    title: [scope.code, ...(place === own ? [] : [place.name]), title].join(' · '),
     pageClass: 'matrix-page',
-    head: planHead(view, 'matrix', paths.planMatrix(scope.code), keepUnit(asked)),
-    heading: words.t('coverage.matrix.heading', { places: below.length, indicators: scope.indicators.length }),
-    where: root === view.own ? null : root.name,
+    head: planHead(view, 'matrix'),
+    heading: heading(view, below),
     tree: treeWords(view),
     sort: {
       action: paths.planMatrix(scope.code),
       value: sort,
-      keep: [{ name: 'as_of', value: dates.as_of }, { name: 'from', value: dates.from ?? '' }, ...keepUnit(asked)],
+      keep,
       options: SORTS.map((value) => ({ value, text: words.t(`coverage.matrix.sort_${value}`) })),
     },
     columns: scope.indicators.map((indicator) => columnOf(view, indicator)),
     caption: words.t('coverage.matrix.caption', { as_of: words.date(dates.as_of) }),
     wide: scope.indicators.length > FITTING,
-    all: rowOf(view, root, null),
-    rows: sorted(view, rows, sort),
-    csv: paths.planCsv(scope.code, address),
-    whole: asked === undefined ? null : paths.planMatrix(scope.code, kept(view)),
+    all: { ...rowOf(view, place, wholeOf(words, place)), href: null },
+    rows: sorted(rows, sort),
+    csv: paths.planCsv(scope.code, keptHere(view)),
   };
 }
 
-function keepUnit(unit: string | undefined): { name: string; value: string }[] {
-  return unit === undefined ? [] : [{ name: 'unit', value: unit }];
+function heading({ words, scope }: PlanView, below: readonly Place[]): string {
+  const indicators = scope.indicators.length;
+  if (below.length === 0) return words.t('coverage.matrix.heading_alone', { indicators });
+  return words.t('coverage.matrix.heading', { places: below.length, kinds: kindsOf(words, below), indicators });
 }
 
 /** Those directly below; for somebody whose territory lies deeper, the places of it. */
@@ -79,35 +78,34 @@ function placesBelow({ count }: PlanView, visible: readonly Place[]): Place[] {
 function columnOf({ words }: PlanView, indicator: CoverageIndicator): object {
   return {
     code: indicator.code,
-    groups: indicator.groups.map((group) => words.short(group)).join(', '),
+    groups: words.groupList(indicator.groups),
     promise: words.t(`coverage.matrix.${indicator.measure}`, {
       promise: words.promise(indicator.comparator, indicator.target),
     }),
   };
 }
 
-function rowOf(view: PlanView, place: Place, href: string | null): MatrixRow {
+function rowOf(view: PlanView, place: Place, name: string): MatrixRow {
   const { scope, count } = view;
-  const found = scope.indicators.map((indicator) => ({
-    indicator,
-    row: coverageRow(scope.code, indicator, ALL_GROUPS, place, count.figures(indicator, ALL_GROUPS, place)),
-  }));
-  const cells = found.map(({ indicator, row }) => cellOf(view, place, indicator, row));
+  const cells = scope.indicators.map((indicator) => {
+    const row = coverageRow(scope.code, indicator, ALL_GROUPS, place, count.figures(indicator, ALL_GROUPS, place));
+    return cellOf(view, place, indicator, row);
+  });
   const met = cells.filter(({ status }) => status === 'met').length;
   const applies = cells.filter(({ status }) => status !== 'above' && status !== 'nobody').length;
-  const hasBelow = view.count.asked.view.children(place).some(({ level }) => isAdministrative(level));
-  return { name: place.name, href: hasBelow ? href : null, cells, met, applies };
+  return { place, name, href: paths.plan(scope.code, keptOnBoard(view, place)), cells, met, applies };
 }
 
 function cellOf(view: PlanView, place: Place, indicator: CoverageIndicator, row: CoverageRow): Cell {
-  const { words, own } = view;
-  const unit = place === own ? undefined : place.code;
-  const href = paths.planFigure(view.scope.code, indicator.code, { ...kept(view), unit });
+  const { words } = view;
+  const href = paths.planFigure(view.scope.code, indicator.code, keptHere(view, place));
   if (row.population === 0 && row.ceiling === 0) return { status: 'nobody', href };
-  if (isCountedAbove(view, place, indicator, row)) return { status: 'above' };
+  if (isCountedAbove(view, place, indicator, row)) {
+    return row.ceiling === 0 ? { status: 'above' } : { status: 'above', href, value: words.num(row.floor) };
+  }
   const { status, percent, percent_max } = row;
   if (percent === null || percent_max === null || row.population === null) {
-    return { status, href, value: words.num(row.floor), note: words.t('coverage.matrix.no_baseline') };
+    return { status, href, value: words.num(row.floor), note: lackOf(view, place, indicator) };
   }
   const value = words.percent(percent);
   if (status === 'met') return { status, href, value, note: `${words.num(row.floor)}/${words.num(row.population)}` };
@@ -117,15 +115,15 @@ function cellOf(view: PlanView, place: Place, indicator: CoverageIndicator, row:
   return { status, href, value, note: words.t('coverage.matrix.missing', { missing: row.missing ?? 0 }) };
 }
 
-/** Nothing is known and nobody was reached here, and the plan's own unit has figures entered for itself. */
-function isCountedAbove(view: PlanView, place: Place, indicator: CoverageIndicator, row: CoverageRow): boolean {
-  const { count, own } = view;
-  if (place === own || row.population !== null || row.ceiling > 0) return false;
-  return indicator.groups.every((group) => count.baseline(own, group).rule === 'figure');
+/** Of how many places the baseline still lacks, where others of them are known. */
+function lackOf({ words, count }: PlanView, place: Place, { groups }: CoverageIndicator): string {
+  const missing = [...new Set(groups.flatMap((group) => count.baseline(place, group).missing))];
+  if (missing.includes(place)) return words.t('coverage.matrix.no_baseline');
+  return words.t('coverage.matrix.lacking', { count: missing.length, kinds: kindsOf(words, missing) });
 }
 
-function sorted({ words }: PlanView, rows: MatrixRow[], sort: MatrixSort): MatrixRow[] {
-  const byName = (a: MatrixRow, b: MatrixRow): number => compareText(words.locale, a.name, b.name);
+function sorted(rows: MatrixRow[], sort: MatrixSort): MatrixRow[] {
+  const byName = (a: MatrixRow, b: MatrixRow): number => comparePlaceNames(a.place, b.place);
   if (sort === 'name') return rows.sort(byName);
   return rows.sort((a, b) => a.met - b.met || b.applies - a.applies || byName(a, b));
 }

@@ -1,37 +1,75 @@
 import type { FigureWords } from './figure-words.js';
-import { kept, type PlanView } from './plan-views.js';
-import { type PlanTab, planTabs } from './plan-tabs.js';
+import { isAdministrative } from '../territory/place.js';
+import { paths } from '../web/paths.js';
+import { kept, keptHere, keptOnBoard, type PlanView } from './plan-views.js';
+import { planTabs } from './plan-tabs.js';
+import { kindsOf } from './place-words.js';
+import { objectiveShort } from './plan-words.js';
+import type { Crumb } from './plans.page.js';
 import type { PlanContent } from './plans.js';
 
-/** What stands above every page of a plan: title, territory and period, the dates of the count, the tabs. */
-export function planHead(
-  view: PlanView,
-  tab: PlanTab,
-  action: string,
-  keep: { name: string; value: string }[] = [],
-): object {
-  const { words, content } = view;
+/** What stands above the pages of a plan's figures: title, territory and period, the dates of the count, the tabs. */
+export function planHead(view: PlanView, tab: 'scoreboard' | 'matrix'): object {
+  const { words, content, own, place } = view;
+  const { code } = content.plan;
+  const filter = { scoreboard: keptOnBoard(view), matrix: onMatrix(view), content: kept(view) };
+  const whole = tab === 'scoreboard' ? paths.plan(code, keptOnBoard(view, own)) : paths.planMatrix(code, kept(view));
+  const title = planTitle(content, words);
   return {
-    title: planTitle(content, words),
-    lede: planPeriod(view),
-    asof: asOfForm(view, action, keep),
-    tabs: { label: words.t('coverage.tabs'), items: planTabs(words.locale, content.plan.code, tab, kept(view)) },
+    title: place === own ? title : place.name,
+    lede: place === own ? planPeriod(view) : `${title}. ${planPeriod(view)}.`,
+    whole: place === own ? null : { href: whole, text: words.t('coverage.see_whole', { kind: kindsOf(words, [own]) }) },
+    asof: asOfForm(view, tab === 'scoreboard' ? paths.plan(code) : paths.planMatrix(code), [
+      { name: 'unit', value: filter[tab].unit },
+    ]),
+    notices: dateNotices(view),
+    tabs: { label: words.t('coverage.tabs'), items: planTabs(words.locale, code, tab, filter) },
   };
+}
+
+/** The matrix of a place where it has units below it, else of the whole plan. */
+function onMatrix(view: PlanView): Record<string, string | undefined> {
+  const hasUnits = view.count.asked.view.children(view.place).some(({ level }) => isAdministrative(level));
+  return hasUnits ? keptHere(view) : kept(view);
 }
 
 /** The form of as-of date and window, with what was typed where it could not be used. */
 export function asOfForm(
-  { dates, words, content }: PlanView,
+  { dates, words, content }: Pick<PlanView, 'dates' | 'words' | 'content'>,
   action: string,
-  keep: { name: string; value: string }[],
+  keep: { name: string; value: string | undefined }[] = [],
 ): object {
   const wrong = dates.errors.length > 0;
+  const from = dates.from ?? (dates.as_of < content.plan.start ? undefined : content.plan.start);
   return {
     action,
     to: wrong ? dates.typed.to : words.typed(dates.as_of),
-    from: wrong ? dates.typed.from : words.typed(dates.from ?? content.plan.start),
-    keep,
+    from: wrong ? dates.typed.from : from === undefined ? '' : words.typed(from),
+    keep: keep.filter(({ value }) => value !== undefined),
   };
+}
+
+/** What a reader must know of the days of the figures: that they are not those that were typed, or lie outside the plan. */
+export function dateNotices({ dates, words, content }: Pick<PlanView, 'dates' | 'words' | 'content'>): string[] {
+  const start = words.date(content.plan.start);
+  const as_of = words.date(dates.as_of);
+  if (dates.errors.length > 0) return [words.t('coverage.dates_refused', { as_of })];
+  if (dates.as_of < content.plan.start) return [words.t('coverage.before_start', { start, as_of })];
+  const isEarly = dates.from !== undefined && dates.from < content.plan.start;
+  return isEarly ? [words.t('coverage.from_before_start', { start })] : [];
+}
+
+/** The way from a plan's scoreboard to one of its indicators, which stands in an objective. */
+export function indicatorCrumbs(view: PlanView, code: string): Crumb[] {
+  const { words, content } = view;
+  const board = paths.plan(content.plan.code, keptOnBoard(view));
+  const objective = content.objectives.find(({ indicators }) => indicators.some((each) => each.code === code));
+  return [
+    { text: words.t('coverage.crumb_plans'), href: board },
+    ...(objective
+      ? [{ text: objectiveShort(words.locale, objective), href: `${board}#objective-${objective.id}` }]
+      : []),
+  ];
 }
 
 /** The plan's title in the reader's language. */

@@ -4,17 +4,19 @@ import { paths } from '../web/paths.js';
 
 export type PlanTab = 'scoreboard' | 'matrix' | 'content';
 
-/** The tabs of a plan's pages. @param filter the as-of date and window to keep, where the page has them */
+type Filter = Record<string, string | undefined>;
+
+/** The tabs of a plan's pages. @param filter what each page keeps: the as-of date, the window, the place */
 export function planTabs(
   locale: Locale,
   code: string,
   current: PlanTab,
-  filter: Record<string, string | undefined> = {},
+  filter: Record<PlanTab, Filter>,
 ): { text: string; href: string; current: boolean }[] {
   const hrefs: Record<PlanTab, string> = {
-    scoreboard: paths.plan(code, filter),
-    matrix: paths.planMatrix(code, filter),
-    content: paths.planContent(code),
+    scoreboard: paths.plan(code, filter.scoreboard),
+    matrix: paths.planMatrix(code, filter.matrix),
+    content: paths.planContent(code, filter.content),
   };
   return (Object.keys(hrefs) as PlanTab[]).map((tab) => ({
     text: translate(locale, `plan.tab.${tab}`),

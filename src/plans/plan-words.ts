@@ -24,6 +24,30 @@ export function titleWords(locale: Locale, row: { title_vi: string; title_en: st
   return locale === 'en' && row.title_en !== '' ? row.title_en : row.title_vi;
 }
 
+/** An objective as plans number it: its code is its number (`3`, `MT3`), or it has none. */
+function objectiveNumber({ code }: { code: string }): string | undefined {
+  return /^(?:MT)?(\d{1,2})$/i.exec(code)?.[1];
+}
+
+/** An objective in a heading: `Mục tiêu 3. Đào tạo, tập huấn`; one without a number by its title alone. */
+export function objectiveHeading(
+  locale: Locale,
+  objective: { code: string; title_vi: string; title_en: string },
+): string {
+  const number = objectiveNumber(objective);
+  const title = titleWords(locale, objective);
+  return number === undefined ? title : translate(locale, 'plan.objective.heading', { number, title });
+}
+
+/** An objective on the way back up: `Mục tiêu 3`, or its title. */
+export function objectiveShort(
+  locale: Locale,
+  objective: { code: string; title_vi: string; title_en: string },
+): string {
+  const number = objectiveNumber(objective);
+  return number === undefined ? titleWords(locale, objective) : translate(locale, 'plan.objective.short', { number });
+}
+
 /** The names of groups, in the order given; a code that is no group any more stays a code. */
 export function groupWords(locale: Locale, codes: readonly string[], groups: readonly Group[]): string {
   const name = (code: string): string => {

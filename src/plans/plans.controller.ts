@@ -15,6 +15,7 @@ import { contextOf } from '../web/request.js';
 import { contentPage } from './content.page.js';
 import { documentOfContent } from './plan-content.js';
 import type { PlanDocument } from './plan-document.js';
+import { askedDates } from './figure-dates.js';
 import { PlanEditor } from './plan-editor.js';
 import { attempt, readCode, readField, readTitle } from './plan-forms.js';
 import { jsonOf } from './plan-text.js';
@@ -93,13 +94,18 @@ export class PlansController {
 
   @Can('plan.read')
   @Get(':code/content')
-  async content(@Req() request: Request, @Param('code') code: string): Promise<Answer> {
+  async content(
+    @Req() request: Request,
+    @Param('code') code: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<Answer> {
     const plan = await this.plans.byCode(code);
     const reader = {
       locale: contextOf(request).locale,
       mayEdit: mayWrite(request) && (await this.plans.isMine(plan)),
       groups: await this.groups.all(),
       unit: await this.plans.ownUnit(plan),
+      days: askedDates(query),
     };
     return page('plans/content', contentPage(await this.plans.content(plan), reader));
   }

@@ -2,26 +2,36 @@ import { missing, type Comparator as CountedComparator } from '../coverage/ratio
 import { paths } from '../web/paths.js';
 import { type Bullet, bullet } from './bullet.js';
 import type { FigureWords } from './figure-words.js';
-import type { PlanView } from './plan-views.js';
+import { kept, type PlanView } from './plan-views.js';
 import type { IndicatorContent } from './plans.js';
+import { nameInSentence } from './place-words.js';
 import type { Standing } from './reported-values.js';
-import type { BoardRow } from './scoreboard-row.js';
+import type { BoardRow, Miss } from './scoreboard-row.js';
 
 const SCALES = [1, 2, 5, 10, 20, 50, 100];
 
-/** The row of an indicator whose values are entered: the latest value by the as-of date, with date and source. */
-export function reportedRow(view: PlanView, indicator: IndicatorContent, standing: Standing): BoardRow {
+/**
+ * The row of an indicator whose values are entered: the latest value by the as-of date, with date and source.
+ * @param mayEnter whether the reader may enter values of this plan
+ */
+export function reportedRow(
+  view: PlanView,
+  indicator: IndicatorContent,
+  standing: Standing,
+  mayEnter: boolean,
+): BoardRow {
   const { words, content } = view;
   const { latest, status } = standing;
-  const scale = scaleOf(indicator, latest?.value ?? '0');
+  const scale = scaleOf(indicator, latest === null ? [] : [latest.value]);
+  const isShown = latest !== null || mayEnter;
   return {
     code: indicator.code,
     title: words.local(indicator.title_vi, indicator.title_en),
     status,
     status_text: statusText(words, indicator, status),
-    bullet: barOf(words, indicator, latest, scale),
-    lead: latest ? valueText(words, indicator, latest.value) : words.t('coverage.value.none'),
-    href: paths.reportedValues(content.plan.code, indicator.code),
+    bullet: reportedBar(words, indicator, latest, scale),
+    lead: latest ? valueText(words, indicator, latest.value) : isShown ? words.t('coverage.value.none') : '',
+    href: isShown ? paths.reportedValues(content.plan.code, indicator.code, kept(view)) : null,
     rest: latest ? `· ${restOf(words, indicator, standing, scale)}` : '',
     parts: [],
     note: null,
@@ -31,25 +41,48 @@ export function reportedRow(view: PlanView, indicator: IndicatorContent, standin
   };
 }
 
-function valueText(words: FigureWords, indicator: IndicatorContent, value: string): string {
+/** The row at a place inside the plan of an indicator whose values are entered for the whole of it. */
+export function aboveRow(view: PlanView, indicator: IndicatorContent): BoardRow {
+  const { words, content, own } = view;
+  return {
+    code: indicator.code,
+    title: words.local(indicator.title_vi, indicator.title_en),
+    status: 'above',
+    status_text: words.t('legend.above'),
+    bullet: null,
+    lead: words.t('coverage.value.whole', { whole: nameInSentence(words, own) }),
+    href: paths.reportedValues(content.plan.code, indicator.code, kept(view)),
+    rest: '',
+    parts: [],
+    note: null,
+    miss: null,
+    due: words.date(indicator.due),
+    due_day: indicator.due,
+  };
+}
+
+/** A value in its unit, in the reader's language. */
+export function valueText(words: FigureWords, indicator: IndicatorContent, value: string): string {
   const target = words.target(value);
   return indicator.unit === 'percent' ? target : target.slice(0, -1);
 }
 
-function statusText(words: FigureWords, indicator: IndicatorContent, status: BoardRow['status']): string | null {
+/** Words for a status that are other than the usual ones. */
+export function statusText(words: FigureWords, indicator: IndicatorContent, status: BoardRow['status']): string | null {
   if (status === 'no_value') return words.t('coverage.value.status_none');
   if (indicator.comparator !== 'falling' || status === 'uncertain') return null;
   return words.t(`coverage.value.falling_${status}`);
 }
 
-/** A rate that must stay low is drawn on a scale of its own, else it would be a sliver. */
-function scaleOf(indicator: IndicatorContent, value: string): number {
+/** A rate that must stay low is drawn on a scale of its own, with room for these values, else it would be a sliver. */
+export function scaleOf(indicator: IndicatorContent, values: readonly string[]): number {
   if (indicator.comparator !== 'lte' || indicator.target === null) return 100;
-  const needed = 1.5 * Math.max(Number(indicator.target), Number(value));
+  const needed = 1.5 * Math.max(Number(indicator.target), ...values.map(Number));
   return SCALES.find((scale) => scale >= needed) ?? 100;
 }
 
-function barOf(
+/** The bar of an entered value in per cent; none without a target. */
+export function reportedBar(
   words: FigureWords,
   indicator: IndicatorContent,
   latest: Standing['latest'],
@@ -63,7 +96,8 @@ function barOf(
   return bullet({ floor: value, ceiling: value, whole: scale, target: Number(indicator.target) }, { label, tip });
 }
 
-function restOf(
+/** What an entered value is made of, from which source and day. */
+export function restOf(
   words: FigureWords,
   indicator: IndicatorContent,
   { latest, previous }: Standing,
@@ -74,7 +108,7 @@ function restOf(
   if (latest.numerator !== null && latest.denominator !== null) {
     parts.push(words.t('coverage.value.share', { part: latest.numerator, whole: latest.denominator }));
   }
-  parts.push(latest.source ?? words.t('coverage.value.no_source'), words.date(latest.date));
+  parts.push(latest.source, words.date(latest.date));
   if (indicator.comparator === 'falling' && previous) {
     const before = valueText(words, indicator, previous.value);
     parts.push(words.t('coverage.value.before', { value: before, date: words.date(previous.date) }));
@@ -84,17 +118,21 @@ function restOf(
   return parts.join('\u00a0· ');
 }
 
-function missOf(words: FigureWords, indicator: IndicatorContent, { latest, status }: Standing): BoardRow['miss'] {
+/** What the latest value still lacks. */
+export function missOf(words: FigureWords, indicator: IndicatorContent, { latest, status }: Standing): Miss | null {
   const { comparator, target } = indicator;
-  if (comparator === 'falling') return { text: words.t('coverage.value.must_fall'), href: null };
+  const nowhere = { href: null };
+  if (comparator === 'falling') {
+    return { before: words.t('coverage.value.must_fall'), strong: '', after: '', ...nowhere };
+  }
   if (!latest || target === null || status !== 'not_met') return null;
   if (comparator !== 'lte' && latest.numerator !== null && latest.denominator) {
     const lacking = missing(latest.numerator, latest.denominator, comparator as CountedComparator, target);
-    return { text: words.t('coverage.value.missing', { missing: lacking ?? 0 }), href: null };
+    return { ...words.around('coverage.value.missing', { missing: lacking ?? 0 }, 'missing'), ...nowhere };
   }
   const points = words.target(difference(latest.value, target)).slice(0, -1);
   const key = comparator === 'lte' ? 'coverage.value.too_high' : 'coverage.value.too_low';
-  return { text: words.t(key, { points }), href: null };
+  return { ...words.around(key, { points }, 'points'), ...nowhere };
 }
 
 /** How far two decimals are apart, exactly: "5.1" and "4.5" are "0.6" apart. */

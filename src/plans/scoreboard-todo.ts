@@ -1,17 +1,18 @@
 import type { Attempt } from '../coverage/attempts.js';
 import { ALL_GROUPS } from '../coverage/count.js';
-import { coverageRow } from '../coverage/output.js';
+import { headcountsAt } from '../coverage/figure-records.js';
 import { stillPossible } from '../coverage/not-counted.js';
 import type { CoverageIndicator } from '../coverage/scope.js';
 import type { Place } from '../territory/place.js';
 import { paths } from '../web/paths.js';
-import { kept, type PlanView } from './plan-views.js';
-import { someOf } from './scoreboard-row.js';
+import { placesInWords } from './place-words.js';
+import { keptHere, type PlanView } from './plan-views.js';
+import { rowAt } from './scoreboard-row.js';
 
-/** Something worth doing first, and where it is done. */
+/** Something worth doing first, and where it is done; no link where it is not for this reader to do. */
 export interface Todo {
   text: string;
-  href: string;
+  href: string | null;
   why: string;
 }
 
@@ -25,15 +26,15 @@ export function todos(view: PlanView, attempts: ReadonlyMap<string, Attempt[]>, 
   return found.filter((todo): todo is Todo => todo !== null);
 }
 
-function rowOf({ scope, own, count }: PlanView, indicator: CoverageIndicator) {
-  return coverageRow(scope.code, indicator, ALL_GROUPS, own, count.figures(indicator, ALL_GROUPS, own));
-}
-
 /** Of the indicators that are not met the one that lacks the smallest part, those with people on their way first. */
 function nearest(view: PlanView, attempts: ReadonlyMap<string, Attempt[]>): Todo | null {
   const { words, scope } = view;
   const open = scope.indicators
-    .map((indicator) => ({ indicator, row: rowOf(view, indicator), possible: possibleIn(view, indicator, attempts) }))
+    .map((indicator) => ({
+      indicator,
+      row: rowAt(view, indicator, ALL_GROUPS),
+      possible: possibleIn(view, indicator, attempts),
+    }))
     .filter(({ row }) => row.status === 'not_met')
     .sort((a, b) => Number(b.possible > 0) - Number(a.possible > 0) || lackOf(a.row) - lackOf(b.row));
   const [first] = open;
@@ -45,7 +46,7 @@ function nearest(view: PlanView, attempts: ReadonlyMap<string, Attempt[]>): Todo
   const enough = possible >= missing ? 'coverage.todo.possible_enough' : 'coverage.todo.possible';
   return {
     text: words.t(`coverage.todo.${indicator.measure}`, { missing, unit, group }),
-    href: `${paths.planFigure(scope.code, indicator.code, kept(view))}#not-counted`,
+    href: `${paths.planFigure(scope.code, indicator.code, keptHere(view))}#not-counted`,
     why: words.t(possible > 0 ? enough : 'coverage.todo.nearest', { code: indicator.code, possible, unit }),
   };
 }
@@ -64,47 +65,50 @@ function possibleIn(view: PlanView, indicator: CoverageIndicator, attempts: Read
 function namesDecide(view: PlanView): Todo | null {
   const { words, scope, count } = view;
   const uncertain = scope.indicators
-    .map((indicator) => ({ indicator, row: rowOf(view, indicator) }))
+    .map((indicator) => ({ indicator, row: rowAt(view, indicator, ALL_GROUPS) }))
     .filter(({ row }) => row.status === 'uncertain')
     .sort((a, b) => b.row.ceiling - b.row.floor - (a.row.ceiling - a.row.floor));
   const [first] = uncertain;
   if (!first || first.row.percent === null || first.row.percent_max === null) return null;
   const { indicator, row } = first;
-  const heads = indicator.groups.flatMap((group) => count.records.headcounts(indicator, group));
-  const sessions = new Set(heads.filter(({ date }) => date <= count.asked.as_of).map(({ session_id }) => session_id));
+  const heads = headcountsAt(count, indicator, indicator.groups);
+  const sessions = new Set(heads.map(({ session_id }) => session_id));
   const group = words.groupsInSentence(indicator.groups);
   const percents = { floor: words.percent(first.row.percent), ceiling: words.percent(first.row.percent_max) };
   return {
     text: words.t('coverage.todo.names', { group, sessions: sessions.size }),
-    href: `${paths.planFigure(scope.code, row.indicator, kept(view))}#heads`,
+    href: `${paths.planFigure(scope.code, row.indicator, keptHere(view))}#heads`,
     why: words.t('coverage.todo.names_why', { code: indicator.code, ...percents }),
   };
 }
 
-/** The group whose missing baselines keep most indicators from having a rate. */
+/** The group whose missing baselines keep most indicators from having a rate; entered where the figure lists them. */
 function baselines(view: PlanView, mayEnter: boolean): Todo | null {
-  const { words, scope, count, own } = view;
+  const { words, scope, mine } = view;
+  const [first] = lackingGroups(view).sort((a, b) => b.codes.length - a.codes.length);
+  const [indicator] = first?.codes ?? [];
+  if (!first || indicator === undefined) return null;
+  const { group, codes, missing } = first;
+  const theirs = mayEnter && missing.some(({ id }) => mine.covers(id));
+  const params = { group: words.groupsInSentence([group]), places: placesInWords(view, missing) };
+  return {
+    text: words.t(theirs ? 'coverage.todo.baselines' : 'coverage.todo.baselines_missing', params),
+    href: theirs ? `${paths.planFigure(scope.code, indicator, { ...keptHere(view), group })}#baseline` : null,
+    why: words.t('coverage.todo.baselines_why', { codes: words.list(codes), count: codes.length }),
+  };
+}
+
+/** The groups without a baseline at the place, with the indicators that need it. */
+function lackingGroups({ scope, count, place, own }: PlanView) {
   const lacking = new Map<string, { codes: string[]; missing: readonly Place[] }>();
   for (const indicator of scope.indicators) {
+    if (place !== own && count.isCountedAbove(place, indicator)) continue;
     for (const group of indicator.groups) {
-      const { value, missing } = count.baseline(own, group);
+      const { value, missing } = count.baseline(place, group);
       const known = lacking.get(group);
       if (value === null && known) known.codes.push(indicator.code);
       else if (value === null) lacking.set(group, { codes: [indicator.code], missing });
     }
   }
-  const [first] = [...lacking].sort(([, a], [, b]) => b.codes.length - a.codes.length);
-  const [indicator] = first?.[1].codes ?? [];
-  if (!first || indicator === undefined) return null;
-  const [group, { codes, missing }] = first;
-  const places = someOf(
-    words,
-    missing.map(({ name }) => name),
-  );
-  const figure = `${paths.planFigure(scope.code, indicator, { ...kept(view), group })}#baseline`;
-  return {
-    text: words.t('coverage.todo.baselines', { group: words.groupsInSentence([group]), places }),
-    href: mayEnter ? paths.baselines({ group }) : figure,
-    why: words.t('coverage.todo.baselines_why', { codes: words.list(codes), count: codes.length }),
-  };
+  return [...lacking].map(([group, found]) => ({ group, ...found }));
 }

@@ -13,7 +13,7 @@ import { ReportedValues } from './reported-values.js';
 import { type BoardExtras, scoreboardPage } from './scoreboard.page.js';
 import { readDates } from './figure-dates.js';
 
-/** The first page of a plan: every indicator against its target. */
+/** The first page of a plan, and of a place in it: every indicator against its target. */
 @Controller('plans')
 export class ScoreboardController {
   constructor(
@@ -30,7 +30,7 @@ export class ScoreboardController {
     @Query() query: FigureQuery,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const view = await this.views.open(code, { ...query, unit: undefined }, locale);
+    const view = await this.views.open(code, query, locale, { atHome: true });
     return figurePage('plans/scoreboard', view, scoreboardPage(view, await this.extras(view)));
   }
 
@@ -43,7 +43,7 @@ export class ScoreboardController {
     return file(`\ufeff${coverageCsv(rows)}`, 'text/csv; charset=utf-8', `${code}-${as_of}.csv`);
   }
 
-  private async extras({ content, scope, dates }: PlanView): Promise<BoardExtras> {
+  private async extras({ content, scope, dates, mine, own }: PlanView): Promise<BoardExtras> {
     const indicators = content.objectives.flatMap((objective) => objective.indicators);
     const groups = scope.indicators.filter(({ measure }) => measure === 'trained').flatMap((each) => each.groups);
     const reader = actor();
@@ -54,6 +54,7 @@ export class ScoreboardController {
           ? await this.attempts.attempts(content.plan.id, 'trained', [...new Set(groups)], dates.as_of, true)
           : new Map(),
       mayEnterBaselines: reader === null || may(reader.role, 'baseline.write'),
+      mayEnterValues: (reader === null || may(reader.role, 'plan.write')) && mine.covers(own.id),
     };
   }
 }

@@ -1,11 +1,12 @@
 import type { Attempt } from '../coverage/attempts.js';
 import { paths } from '../web/paths.js';
 import { today } from '../config/clock.js';
-import { planHead, planTitle } from './plan-head.js';
-import { indicatorsOf, kept, type PlanView } from './plan-views.js';
+import { planHead } from './plan-head.js';
+import { indicatorsOf, keptHere, type PlanView } from './plan-views.js';
+import { objectiveHeading } from './plan-words.js';
 import type { IndicatorContent } from './plans.js';
-import type { Standing } from './reported-values.js';
-import { reportedRow } from './scoreboard-reported.js';
+import { NO_VALUE, type Standing } from './reported-values.js';
+import { aboveRow, reportedRow } from './scoreboard-reported.js';
 import { type BoardRow, type BoardStatus, countedRow } from './scoreboard-row.js';
 import { todos } from './scoreboard-todo.js';
 
@@ -16,32 +17,32 @@ export interface BoardExtras {
   /** Of trainings that go on, by group. */
   attempts: ReadonlyMap<string, Attempt[]>;
   mayEnterBaselines: boolean;
+  mayEnterValues: boolean;
 }
 
 const MOONS: BoardStatus[] = ['met', 'uncertain', 'not_met', 'no_baseline', 'no_value'];
-const NO_VALUE: Standing = { latest: null, previous: null, status: 'no_value' };
 
-/** The scoreboard: the sentence, what to do first, every indicator. */
+/** The scoreboard of a plan or of a place in it: the sentence, what to do first, every indicator. */
 export function scoreboardPage(view: PlanView, extras: BoardExtras): object {
-  const { words, content, scope, dates } = view;
+  const { words, content, scope, dates, own, place } = view;
   const rows = new Map(indicatorsOf(content).map((indicator) => [indicator.id, rowOf(view, indicator, extras)]));
   const code = content.plan.code;
   return {
-    title: planTitle(content, words),
-    head: planHead(view, 'scoreboard', paths.plan(code)),
+    title: [code, ...(place === own ? [] : [place.name]), words.t('plan.tab.scoreboard')].join(' · '),
+    head: planHead(view, 'scoreboard'),
     print: words.t('coverage.print', { as_of: words.date(dates.as_of), today: words.date(today()) }),
     verdict: verdict(view, [...rows.values()]),
     todos: todos(view, extras.attempts, extras.mayEnterBaselines),
     caption: words.t('coverage.board_caption', { as_of: words.date(dates.as_of) }),
     objectives: content.objectives.map((objective) => ({
-      title: words.local(objective.title_vi, objective.title_en),
-      code: objective.code,
+      id: `objective-${objective.id}`,
+      title: objectiveHeading(words.locale, objective),
       rows: objective.indicators.flatMap(({ id }) => rows.get(id) ?? []),
     })),
     empty: rows.size === 0,
     rule: words.t(scope.indicators.some((each) => !each.trainings_inform) ? 'coverage.rule_mixed' : 'coverage.rule'),
     method: paths.planMethod(code),
-    csv: paths.planCsv(code, kept(view)),
+    csv: paths.planCsv(code, keptHere(view)),
     content: paths.planContent(code),
   };
 }
@@ -49,12 +50,14 @@ export function scoreboardPage(view: PlanView, extras: BoardExtras): object {
 function rowOf(view: PlanView, indicator: IndicatorContent, extras: BoardExtras): BoardRow {
   const counted = view.scope.indicators.find(({ code }) => code === indicator.code);
   if (counted) return countedRow(view, indicator, counted);
-  return reportedRow(view, indicator, extras.standings.get(indicator.id) ?? NO_VALUE);
+  if (view.place !== view.own) return aboveRow(view, indicator);
+  return reportedRow(view, indicator, extras.standings.get(indicator.id) ?? NO_VALUE, extras.mayEnterValues);
 }
 
 /** The sentence of the page: how many of the indicators that are due together are met. */
-function verdict(view: PlanView, rows: readonly BoardRow[]): object | null {
+function verdict(view: PlanView, all: readonly BoardRow[]): object | null {
   const { words, dates } = view;
+  const rows = all.filter(({ status }) => status !== 'above');
   const due = leadingDue(rows, dates.as_of, view.content.plan.end);
   if (due === undefined) return null;
   const those = rows.filter(({ due_day }) => due_day === due);
@@ -89,12 +92,12 @@ function daysLeft({ words, dates }: PlanView, due: string): string {
 }
 
 /** Subjects informed for the first time in the window: once per group, also where several indicators ask for it. */
-function newcomers({ scope, count, own, words }: PlanView): string {
+function newcomers({ scope, count, place, words }: PlanView): string {
   const byGroup = new Map<string, number>();
   for (const indicator of scope.indicators) {
     if (indicator.measure !== 'informed') continue;
     for (const group of indicator.groups) {
-      const fresh = count.figures(indicator, group, own).new;
+      const fresh = count.figures(indicator, group, place).new;
       byGroup.set(group, Math.max(byGroup.get(group) ?? 0, fresh));
     }
   }

@@ -42,11 +42,6 @@ export function groupUnit(group: Group, locale: Locale): string {
   return translate(locale, group.built_in ? `group.${group.code}.unit` : `group.${group.counts}.unit`);
 }
 
-/** A name short enough for the head of a column. */
-export function groupShort(group: Group, locale: Locale): string {
-  return group.built_in ? translate(locale, `group.${group.code}.short`) : group.name;
-}
-
 /** The groups there are: the built-in eight and those that were added. */
 @Injectable()
 export class Groups {

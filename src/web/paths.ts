@@ -77,7 +77,8 @@ export const paths = {
   planFigureCsv: (code: string, indicator: string, table: string, filter: Record<string, string | undefined> = {}) =>
     `/plans/${seg(code)}/indicators/${seg(indicator)}/${seg(table)}.csv${query(filter)}`,
   planMethod: (code: string) => `/plans/${seg(code)}/method`,
-  planContent: (code: string) => `/plans/${seg(code)}/content`,
+  planContent: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/plans/${seg(code)}/content${query(filter)}`,
   planEdit: (code: string) => `/plans/${seg(code)}/edit`,
   planFile: (code: string) => `/plans/${seg(code)}/plan.json`,
   objectives: (code: string) => `/plans/${seg(code)}/objectives`,
@@ -88,7 +89,8 @@ export const paths = {
   indicatorNew: (code: string, objective: string) => `/plans/${seg(code)}/objectives/${seg(objective)}/indicators/new`,
   indicatorEdit: (code: string, indicator: string) => `/plans/${seg(code)}/indicators/${seg(indicator)}/edit`,
   indicatorRemoval: (code: string, indicator: string) => `/plans/${seg(code)}/indicators/${seg(indicator)}/removal`,
-  reportedValues: (code: string, indicator: string) => `/plans/${seg(code)}/indicators/${seg(indicator)}/values`,
+  reportedValues: (code: string, indicator: string, filter: Record<string, string | undefined> = {}) =>
+    `/plans/${seg(code)}/indicators/${seg(indicator)}/values${query(filter)}`,
   reportedValueWithdrawal: (code: string, indicator: string, value: number) =>
     `/plans/${seg(code)}/indicators/${seg(indicator)}/values/${seg(value)}/withdrawal`,
   tasks: (code: string) => `/plans/${seg(code)}/tasks`,

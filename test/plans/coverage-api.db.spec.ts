@@ -18,7 +18,7 @@ describe('the API of coverage', () => {
     expect(body).toMatchObject({ plan: 'K', as_of: '2025-06-15', from: '2025-06-01', unit: 'A' });
     for (const row of body.rows) coverageRowSchema.parse(row);
     expect(body.rows[0]).toEqual({
-      plan: 'K', indicator: '1', measure: 'informed', group: '*', unit: 'A', unit_name: 'Xã A', level: 'commune',
+      plan: 'K', indicator: '1', measure: 'informed', group: '*', unit: 'A', unit_name: 'Xã Ánh Sao', level: 'commune',
       population: 8, floor: 1, ceiling: 1, percent: 12.5, percent_max: 12.5, target: 50, comparator: 'gte',
       status: 'not_met', missing: 3, attendances: 0, distinct: 0, new: 0,
     }); // prettier-ignore

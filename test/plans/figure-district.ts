@@ -39,8 +39,9 @@ export const DISTRICT: District = {
   units: [
     { code: 'P', name: 'Tỉnh P', level: 'province' },
     { code: 'D', name: 'Huyện D', level: 'district', parent: 'P' },
-    { code: 'A', name: 'Xã A', level: 'commune', parent: 'D' },
-    { code: 'B', name: 'Xã B', level: 'commune', parent: 'D' },
+    { code: 'A', name: 'Xã Ánh Sao', level: 'commune', parent: 'D' },
+    { code: 'A1', name: 'Bản Một', level: 'village', parent: 'A' },
+    { code: 'B', name: 'Xã Bạch Yến', level: 'commune', parent: 'D' },
     { code: 'E', name: 'Huyện E', level: 'district', parent: 'P' },
     { code: 'Z', name: 'Xã Z', level: 'commune', parent: 'E' },
   ],
@@ -150,6 +151,7 @@ export interface Cast {
   /** Of the whole district. */
   organizer: Member;
   trainerOfA: Member;
+  trainerOfB: Member;
   /** Of the whole district. */
   viewer: Member;
 }
@@ -168,6 +170,7 @@ export async function openDistrict(): Promise<Cast> {
     administrator: await world.member('administrator'),
     organizer: await world.member('organizer', placeId('D')),
     trainerOfA: await world.member('trainer', placeId('A')),
+    trainerOfB: await world.member('trainer', placeId('B')),
     viewer: await world.member('viewer', placeId('D')),
   };
 }

@@ -1,15 +1,17 @@
 import { parse } from 'csv-parse/sync';
 import type { Member, World } from '../support/world.js';
 import { DISTRICT, openDistrict } from './figure-district.js';
+import { links, words } from './reading.js';
 
 let world: World;
 let administrator: Member;
 let organizer: Member;
 let trainerOfA: Member;
+let trainerOfB: Member;
 let viewer: Member;
 
 beforeAll(async () => {
-  ({ world, administrator, organizer, trainerOfA, viewer } = await openDistrict());
+  ({ world, administrator, organizer, trainerOfA, trainerOfB, viewer } = await openDistrict());
 });
 afterAll(() => world.close());
 
@@ -22,79 +24,6 @@ async function csv(who: Member, path: string): Promise<Record<string, string>[]>
     .expect('Content-Type', /text\/csv/);
   return parse(answer.text, { columns: true, bom: true });
 }
-
-/** The words of a page without its markup. */
-function words(html: string): string {
-  return html
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#x3D;', '=')
-    .replace(/\s+/g, ' ');
-}
-
-/** Where the links of a page lead. */
-function links(html: string): string[] {
-  return [...html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) =>
-    href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'),
-  );
-}
-
-describe('the scoreboard', () => {
-  it('opens with the sentence and shows every figure with its two numbers', async () => {
-    const { text } = await organizer.get('/plans/K?as_of=2025-06-15').expect(200);
-    expect(words(text)).toContain('0 trong 4 chỉ tiêu đến hạn 31/12/2025 đã đạt');
-    expect(words(text)).toMatch(/16,7% = 2\/12 người/);
-    expect(words(text)).toContain('Còn thiếu 4 người');
-    expect(links(text)).toContain('/plans/K/indicators/1?as_of=2025-06-15');
-  });
-
-  it('speaks of the plan whose period has ended, also later', async () => {
-    const { text } = await organizer.get('/plans/K?as_of=2027-06-15').expect(200);
-    expect(words(text)).toContain('chỉ tiêu đến hạn 31/12/2025 đã đạt');
-    expect(words(text)).toContain('Đã quá hạn 531 ngày');
-  });
-
-  it('says what to do first: who can still finish, which baselines are missing', async () => {
-    const { text } = await organizer.get('/plans/K?as_of=2025-06-15').expect(200);
-    const todo = words(text.slice(text.indexOf('class="todo"'), text.indexOf('</ol>')));
-    expect(todo).toContain('Tập huấn thêm 6 giáo viên');
-    expect(todo).toContain('2 người đang học dở còn kịp');
-    expect(todo).toContain('Nhập mẫu số cha mẹ, người chăm sóc trẻ: Xã B');
-  });
-
-  it('keeps a date that cannot be and says what is wrong with it', async () => {
-    const { text } = await organizer.get('/plans/K?to=31%2F02%2F2025').expect(422);
-    expect(text).toContain('value="31/02/2025"');
-    expect(text).toContain('aria-invalid="true"');
-    await organizer.get('/plans/K?to=15%2F06%2F2025&from=16%2F06%2F2025').expect(422);
-    await organizer.get('/plans/K?to=5.7.2025&from=1-1-2025').expect(200);
-  });
-
-  it('is there in English', async () => {
-    const { text } = await organizer
-      .get('/plans/K?as_of=2025-06-15')
-      .set('Cookie', `${organizer.cookie}; lan-toa-locale=en`);
-    expect(words(text)).toContain('0 of 4 indicators due on 31 December 2025 are met');
-    expect(text).not.toMatch(/\bcoverage\.(?!csv)[a-z_]+/);
-  });
-});
-
-describe('the matrix', () => {
-  it('has the whole territory first, then its communes, each cell a link to the figure of the place', async () => {
-    const { text } = await organizer.get('/plans/K/matrix?as_of=2025-06-15').expect(200);
-    expect([...text.matchAll(/<th scope="row">(?:<a [^>]*>)?([^<]+)/g)].map(([, name]) => name)).toEqual([
-      'Huyện D',
-      'Xã A',
-      'Xã B',
-    ]);
-    expect(links(text)).toContain('/plans/K/indicators/1?as_of=2025-06-15&unit=A');
-  });
-
-  it('shows somebody of one commune that commune and the plan as a whole', async () => {
-    const { text } = await trainerOfA.get('/plans/K/matrix?as_of=2025-06-15').expect(200);
-    expect(text).toContain('Xã A');
-    expect(text).not.toContain('Xã B');
-  });
-});
 
 describe('a figure', () => {
   it('opens to exactly as many subjects as it counts by name, at every place and for every indicator', async () => {
@@ -159,7 +88,7 @@ describe('a figure', () => {
       ['children', 'B', '4', '2025', 'Công văn số 2'],
     ]);
     const { text } = await organizer.get(figure('3')).expect(200);
-    expect(words(text)).toContain('thiếu mẫu số của: Xã B');
+    expect(words(text)).toContain('thiếu mẫu số của: Bạch Yến');
   });
 
   it('takes the sting out of text that looks like a formula', async () => {
@@ -237,9 +166,45 @@ describe('names and territory', () => {
   it('counts those who came from outside the plan, and keeps their names from whoever has only its territory', async () => {
     const { text } = await organizer.get(figure('1', '&reason=outside')).expect(200);
     expect(words(text)).toContain('8 người đã đến nhưng chưa được tính');
-    expect(words(text)).toContain('1 Được ghi ở nơi ngoài Huyện D');
+    expect(words(text)).toContain('1 Được ghi ở nơi ngoài huyện D');
     expect(text).not.toContain('Mào Thị Ngoài');
     expect((await administrator.get(figure('1', '&reason=outside'))).text).toContain('Mào Thị Ngoài');
+  });
+
+  it('names no place outside the reader’s territory, on no page', async () => {
+    const pages = ['1', '2', '3', '4'].flatMap((code) => [
+      ...['', '&reason=elsewhere', '&reason=no_longer'].map((more) => figure(code, more)),
+      ...['baseline', 'overlap', 'places', 'not-counted', 'counted'].map(
+        (table) => `/plans/K/indicators/${code}/${table}.csv`,
+      ),
+    ]);
+    const paths = ['/plans/K', '/plans/K?unit=D', '/plans/K/matrix', '/plans/K/coverage.csv', ...pages];
+    for (const path of paths) {
+      expect((await trainerOfA.get(path).expect(200)).text).not.toContain('Bạch Yến');
+      expect((await trainerOfB.get(path).expect(200)).text).not.toContain('Ánh Sao');
+    }
+    const board = await trainerOfA.get('/plans/K?as_of=2025-06-15&unit=D').expect(200);
+    expect(words(board.text)).toContain('Thiếu mẫu số: 1 địa bàn ngoài phạm vi của bạn');
+    const page = await trainerOfB.get(figure('3')).expect(200);
+    expect(words(page.text)).toContain('1 đơn vị ngoài phạm vi của bạn 1');
+  });
+
+  it('offers nobody what is not theirs to do', async () => {
+    const board = await viewer.get('/plans/K?as_of=2025-06-15').expect(200);
+    expect(words(board.text)).toContain('Chưa có mẫu số cha mẹ, người chăm sóc trẻ: Bạch Yến');
+    expect(links(board.text)).not.toContain('/plans/K/indicators/3?as_of=2025-06-15&group=parent#baseline');
+    const mine = await organizer.get('/plans/K?as_of=2025-06-15').expect(200);
+    expect(links(mine.text)).toContain('/plans/K/indicators/3?as_of=2025-06-15&group=parent#baseline');
+    const there = await organizer.get('/plans/K/indicators/3?as_of=2025-06-15&group=parent').expect(200);
+    expect(links(there.text)).toContain('/territory/baselines/new?unit=B&group=parent&year=2025');
+  });
+
+  it('does not say that nobody is counted where all of them are elsewhere', async () => {
+    const { text } = await trainerOfB.get(figure('1', '&unit=D')).expect(200);
+    expect(words(text)).toContain('1 người được ghi ngoài địa bàn của bạn');
+    const outside = await trainerOfA.get(figure('2', '&unit=D')).expect(200);
+    expect(words(outside.text)).toContain('1 người được ghi ngoài địa bàn của bạn');
+    expect(words(outside.text)).not.toContain('Chưa có ai được tính');
   });
 
   it('hides the figures of other communes', async () => {
@@ -247,7 +212,7 @@ describe('names and territory', () => {
     await trainerOfA.get('/plans/K/coverage.csv?unit=B').expect(404);
     await trainerOfA.api('get', '/api/v1/plans/K/coverage?unit=B').expect(404);
     const { body } = await trainerOfA.api('get', '/api/v1/plans/K/coverage?as_of=2025-06-15').expect(200);
-    expect(new Set(body.rows.map(({ unit }: { unit: string }) => unit))).toEqual(new Set(['A', 'D']));
+    expect(new Set(body.rows.map(({ unit }: { unit: string }) => unit))).toEqual(new Set(['A', 'A1', 'D']));
   });
 });
 

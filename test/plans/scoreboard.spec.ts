@@ -36,8 +36,12 @@ describe('the half-years of a trend', () => {
 });
 
 describe('an indicator whose values are entered', () => {
-  const view = { words: new FigureWords('vi', []), content: { plan: { code: 'K' } } } as unknown as PlanView;
-  const row = (indicator: Partial<IndicatorContent>, standing: Partial<Standing>) =>
+  const view = {
+    words: new FigureWords('vi', []),
+    content: { plan: { code: 'K' } },
+    dates: { as_of: '2025-06-15' },
+  } as unknown as PlanView;
+  const row = (indicator: Partial<IndicatorContent>, standing: Partial<Standing>, mayEnter = true) =>
     reportedRow(
       view,
       {
@@ -49,7 +53,9 @@ describe('an indicator whose values are entered', () => {
         ...indicator,
       } as IndicatorContent,
       { latest: null, previous: null, status: 'no_value', ...standing },
+      mayEnter,
     );
+  const lacks = ({ miss }: ReturnType<typeof row>) => miss && miss.before + miss.strong + miss.after;
   const value = (text: string, more: object = {}) =>
     ({
       value: text,
@@ -66,13 +72,14 @@ describe('an indicator whose values are entered', () => {
     expect(found.lead).toBe('5,1%');
     // No line may begin with a dot: the space before it does not break.
     expect(found.rest.replaceAll('\u00a0', ' ')).toBe('· Khảo sát · 30/11/2024 · thang 0–10%');
-    expect(found.miss?.text).toBe('Còn phải giảm 0,6 điểm phần trăm');
+    expect(lacks(found)).toBe('Còn phải giảm 0,6 điểm phần trăm');
   });
 
   it('that is a share of cases lacks whole cases', () => {
     const latest = value('88.9', { numerator: 24, denominator: 27 });
     const found = row({ comparator: 'gt', target: '90' }, { latest, status: 'not_met' });
-    expect(found.miss?.text).toBe('Còn thiếu 1 trường hợp');
+    expect(lacks(found)).toBe('Còn thiếu 1 trường hợp');
+    expect(found.miss?.strong).toBe('1');
     expect(found.rest).toContain('24/27 hồ sơ');
   });
 
@@ -93,8 +100,12 @@ describe('an indicator whose values are entered', () => {
       status_text: 'Chưa có số liệu',
       bullet: null,
       lead: 'Nhập số liệu',
-      href: '/plans/K/indicators/1/values',
+      href: '/plans/K/indicators/1/values?as_of=2025-06-15',
       miss: null,
     });
+  });
+
+  it('that has no value offers nothing to somebody who may not enter one', () => {
+    expect(row({ comparator: 'gte', target: '100' }, {}, false)).toMatchObject({ lead: '', href: null });
   });
 });
