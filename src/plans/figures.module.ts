@@ -10,11 +10,19 @@ import { PlanCoverage } from './plan-coverage.js';
 import { PlanViews } from './plan-views.js';
 import { PlansModule } from './plans.module.js';
 import { ScoreboardController } from './scoreboard.controller.js';
+import { ValuesController } from './values.controller.js';
 
 /** The figures of plans: scoreboard, matrix, what is behind each number, and the same for programs. */
 @Module({
   imports: [PlansModule, CoverageModule, TerritoryModule],
-  controllers: [ScoreboardController, MatrixController, FigureController, MethodController, CoverageApiController],
+  controllers: [
+    ScoreboardController,
+    MatrixController,
+    FigureController,
+    ValuesController,
+    MethodController,
+    CoverageApiController,
+  ],
   providers: [PlanCoverage, PlanViews, FigureDataSource],
   exports: [PlanCoverage],
 })

@@ -37,7 +37,7 @@ const reportedValue = z.strictObject({
   value: z.number(),
   numerator: count.nullable(),
   denominator: count.nullable(),
-  source: z.string().nullable(),
+  source: z.string(),
   revision: z.int(),
   recorded_at: z.string(),
 });
@@ -48,7 +48,7 @@ const newValue = z.strictObject({
   value: z.number().min(0).max(1_000_000_000).nullable().optional(),
   numerator: count.nullable().optional(),
   denominator: count.nullable().optional(),
-  source: z.string().max(500).nullable().optional(),
+  source: z.string().max(500),
 });
 const valuesQuery = pageQuery.extend({ indicator: codeSchema.optional() });
 
@@ -128,7 +128,7 @@ export class PlansApiController {
   @Api({ summary: 'Enters or corrects a value', body: newValue, response: reportedValue, status: 201 })
   async enter(@Param('code') code: string, @Body(valid(newValue)) body: z.infer<typeof newValue>): Promise<JsonAnswer> {
     const plan = await this.plans.byCode(code);
-    const { indicator, date, value = null, numerator = null, denominator = null, source = null } = body;
+    const { indicator, date, value = null, numerator = null, denominator = null, source } = body;
     const text = value === null ? null : String(value);
     await this.values.enter(plan, indicator, { date, value: text, numerator, denominator, source });
     const values = await this.values.current(plan.id);

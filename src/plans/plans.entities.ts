@@ -120,9 +120,11 @@ export class ReportedValue {
   @Text(20) value!: string;
   @Int({ nullable: true }) numerator!: number | null;
   @Int({ nullable: true }) denominator!: number | null;
-  @LongText({ nullable: true }) source!: string | null;
+  @LongText() source!: string;
   @Int() revision!: number;
   @Flag() current!: number;
+  /** When it was taken back; null: it holds, or a later revision took its place. */
+  @Instant({ nullable: true }) withdrawn_at!: string | null;
   @Int({ nullable: true }) author_id!: number | null;
   @Instant() recorded_at!: string;
 }

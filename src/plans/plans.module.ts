@@ -17,7 +17,6 @@ import { Plans } from './plans.js';
 import { ReportedValues } from './reported-values.js';
 import { ReportingController } from './reporting.controller.js';
 import { TasksController } from './tasks.controller.js';
-import { ValuesController } from './values.controller.js';
 
 /** Plans: what a territory promises, what was entered for it, and how far it is. */
 @Module({
@@ -29,7 +28,6 @@ import { ValuesController } from './values.controller.js';
     TasksController,
     AgenciesController,
     ReportingController,
-    ValuesController,
     PlansApiController,
   ],
   providers: [Plans, PlanCoverage, PlanEditor, PlanFile, PlanItems, PlanTerritory, PlanWriter, ReportedValues],

@@ -19,7 +19,8 @@ export interface NewValue {
   value: string | null;
   numerator: number | null;
   denominator: number | null;
-  source: string | null;
+  /** Where the value is taken from; no value goes without. */
+  source: string;
 }
 
 /** Where an indicator stands by its entered values as of a day. */
@@ -28,6 +29,9 @@ export interface Standing {
   previous: ReportedValue | null;
   status: ReportedStatus;
 }
+
+/** Where an indicator stands for which nothing was entered. */
+export const NO_VALUE: Standing = { latest: null, previous: null, status: 'no_value' };
 
 /** A value of the history with the name of whoever entered it (null: the command line). */
 export interface ValueInHistory extends ReportedValue {
@@ -97,13 +101,14 @@ export class ReportedValues {
       const known = await this.database.rowsForUpdate<ReportedValue>(sql, [indicator.id, given.date]);
       const present = known.find(({ current }) => current === 1);
       if (present && isSame(present, value)) return 'unchanged';
-      await this.retire(present);
+      if (present) await this.database.update(ReportedValue, { id: present.id }, { current: 0 });
       await this.database.insert(ReportedValue, [
         {
           ...value,
           indicator_id: indicator.id,
           revision: (known[0]?.revision ?? 0) + 1,
           current: 1,
+          withdrawn_at: null,
           author_id: actor()?.user_id ?? null,
           recorded_at: nowIso(),
         },
@@ -121,7 +126,7 @@ export class ReportedValues {
       const sql = 'SELECT * FROM reported_values WHERE id = ? AND indicator_id = ? AND current = 1';
       const [present] = await this.database.rowsForUpdate<ReportedValue>(sql, [valueId, indicator.id]);
       if (!present) throw new NotFound();
-      await this.retire(present);
+      await this.database.update(ReportedValue, { id: present.id }, { current: 0, withdrawn_at: nowIso() });
       await this.record(plan, code, present, null);
     });
   }
@@ -130,10 +135,6 @@ export class ReportedValues {
   private async lock(plan: Plan, code: string): Promise<Indicator> {
     await this.database.rowsForUpdate('SELECT id FROM indicators WHERE plan_id = ? AND code = ?', [plan.id, code]);
     return this.indicator(plan, code);
-  }
-
-  private async retire(value: ReportedValue | undefined): Promise<void> {
-    if (value) await this.database.update(ReportedValue, { id: value.id }, { current: 0 });
   }
 
   private async record(plan: Plan, code: string, before: ReportedValue | undefined, after: Checked | null) {
@@ -158,7 +159,8 @@ function checked(indicator: Indicator, given: NewValue): Checked {
     faults.push({ field, key: `errors.${key}`, params });
   };
   const { date, numerator, denominator } = given;
-  const source = cleanText(given.source ?? '') || null;
+  const source = cleanText(given.source);
+  if (source === '') refuse('source', 'form.required');
   if (date > today()) refuse('date', 'plan.value_in_future');
   if ((numerator === null) !== (denominator === null)) {
     refuse(numerator === null ? 'numerator' : 'denominator', 'plan.value_half_a_share');

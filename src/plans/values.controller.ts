@@ -1,16 +1,16 @@
-import { Body, Controller, Get, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseIntPipe, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { today } from '../config/clock.js';
-import { InvalidFields } from '../errors.js';
+import { InvalidFields, NotFound } from '../errors.js';
 import { Can } from '../web/access.js';
-import { type Answer, formAgain, page, redirect } from '../web/answers.js';
+import { type Answer, formAgain, redirect } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { may } from '../web/permissions.js';
 import { contextOf } from '../web/request.js';
 import { readOptional } from './plan-forms.js';
+import { figurePage, type FigureQuery, indicatorsOf, type PlanView, PlanViews } from './plan-views.js';
 import { Plans } from './plans.js';
-import { type NewValue, ReportedValues } from './reported-values.js';
+import { type NewValue, NO_VALUE, ReportedValues } from './reported-values.js';
 import { valuesPage } from './values.page.js';
 
 const MOST_COUNTED = 1_000_000_000;
@@ -21,6 +21,7 @@ export class ValuesController {
   constructor(
     private readonly plans: Plans,
     private readonly values: ReportedValues,
+    private readonly views: PlanViews,
   ) {}
 
   @Can('plan.read')
@@ -29,8 +30,10 @@ export class ValuesController {
     @Req() request: Request,
     @Param('code') code: string,
     @Param('indicator') indicator: string,
+    @Query() query: FigureQuery,
   ): Promise<Answer> {
-    return page('plans/values', await this.model(request, code, indicator));
+    const view = await this.view(request, code, indicator, query);
+    return figurePage('plans/values', view, await this.model(request, view, indicator));
   }
 
   @Can('plan.write')
@@ -54,7 +57,8 @@ export class ValuesController {
       if (!(error instanceof InvalidFields)) throw error;
       form.errors.push(...error.fields);
     }
-    return formAgain('plans/values', await this.model(request, code, indicator, form), form.errors);
+    const view = await this.view(request, code, indicator);
+    return formAgain('plans/values', await this.model(request, view, indicator, form), form.errors);
   }
 
   @Can('plan.write')
@@ -68,15 +72,22 @@ export class ValuesController {
     return redirect(paths.reportedValues(code, indicator), { kind: 'done', key: 'plan.values.was_withdrawn' });
   }
 
-  private async model(request: Request, code: string, indicatorCode: string, form?: Form): Promise<object> {
-    const { locale, principal } = contextOf(request);
-    const plan = await this.plans.byCode(code);
-    const indicator = await this.values.indicator(plan, indicatorCode);
-    const standings = await this.values.standings(plan.id, today(), [indicator]);
+  /** The plan at the place that its values are of. @throws NotFound also for an indicator that is counted */
+  private async view(request: Request, code: string, indicator: string, query: FigureQuery = {}): Promise<PlanView> {
+    const view = await this.views.open(code, { ...query, unit: undefined }, contextOf(request).locale, { indicator });
+    if (view.scope.indicators.length > 0) throw new NotFound('plan.no_values', { code: indicator });
+    return view;
+  }
+
+  private async model(request: Request, view: PlanView, code: string, form?: Form): Promise<object> {
+    const { principal } = contextOf(request);
+    const { plan } = view.content;
+    const indicator = indicatorsOf(view.content).find((each) => each.code === code);
+    if (!indicator) throw new NotFound('plan.no_values', { code });
+    const standing =
+      (await this.values.standings(plan.id, view.dates.as_of, [indicator])).get(indicator.id) ?? NO_VALUE;
     const mayEdit = principal !== null && may(principal.role, 'plan.write') && (await this.plans.isMine(plan));
-    const status = standings.get(indicator.id)?.status ?? 'no_value';
-    const history = await this.values.history(indicator.id);
-    return valuesPage(locale, { plan, indicator, history, status, mayEdit }, form);
+    return valuesPage(view, { indicator, standing, history: await this.values.history(indicator.id), mayEdit }, form);
   }
 }
 
@@ -86,6 +97,6 @@ function readValue(form: Form): NewValue {
     value: form.raw('value') || null,
     numerator: form.optionalInteger('numerator', 0, MOST_COUNTED),
     denominator: form.optionalInteger('denominator', 0, MOST_COUNTED),
-    source: readOptional(form, 'source', 500),
+    source: readOptional(form, 'source', 500) ?? '',
   };
 }

@@ -3,59 +3,81 @@ import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import type { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
-import { targetWords, titleWords, valueWords } from './plan-words.js';
-import type { Indicator, Plan } from './plans.entities.js';
-import { planCrumbs } from './plans.page.js';
-import type { ReportedStatus } from './reported-status.js';
-import type { ValueInHistory } from './reported-values.js';
+import { wholeByName } from './place-words.js';
+import { asOfForm, dateNotices, indicatorCrumbs } from './plan-head.js';
+import type { PlanView } from './plan-views.js';
+import { targetWords, valueWords } from './plan-words.js';
+import type { IndicatorContent } from './plans.js';
+import type { Standing, ValueInHistory } from './reported-values.js';
+import { missOf, reportedBar, restOf, scaleOf, statusText, valueText } from './scoreboard-reported.js';
+import { valuesTrend } from './values-trend.page.js';
 
 /** What the page of entered values shows. */
 export interface ValuesShown {
-  plan: Plan;
-  indicator: Indicator;
+  indicator: IndicatorContent;
+  /** As of the day of the view. */
+  standing: Standing;
   history: readonly ValueInHistory[];
-  status: ReportedStatus;
   mayEdit: boolean;
 }
 
-/** The values entered for an indicator, with their history, and the form to enter one. */
-export function valuesPage(locale: Locale, shown: ValuesShown, form?: Form) {
-  const { plan, indicator, history, status, mayEdit } = shown;
-  const word = (key: string): string => translate(locale, key);
+/** The figure of an indicator whose values are entered, their trend and history, and the form to enter one. */
+export function valuesPage(view: PlanView, shown: ValuesShown, form?: Form) {
+  const { words, content } = view;
+  const { indicator, history, standing, mayEdit } = shown;
+  const { code } = content.plan;
+  const unit = indicator.unit === 'percent' ? 'percent' : 'number';
+  const lead = standing.latest ? valueText(words, indicator, standing.latest.value) : null;
   return {
-    title: translate(locale, 'plan.values.title', { code: indicator.code }),
-    heading: `${indicator.code} ${titleWords(locale, indicator)}`,
-    crumbs: planCrumbs(locale, plan, { text: indicator.code }),
-    facts: [
-      { term: word('plan.field.status'), value: statusWords(locale, indicator, status), status },
-      { term: word('plan.field.target'), value: targetWords(locale, indicator) },
-      { term: word('plan.field.due'), value: formatDate(locale, indicator.due) },
+    title: [indicator.code, ...(lead === null ? [] : [lead]), code].join(' · '),
+    heading: `${indicator.code} ${words.local(indicator.title_vi, indicator.title_en)}`,
+    crumbs: [
+      ...indicatorCrumbs(view, indicator.code),
+      { text: words.t('coverage.crumb_indicator', { code: indicator.code }) },
     ],
+    asof: asOfForm(view, paths.reportedValues(code, indicator.code)),
+    notices: dateNotices(view),
+    lede: ledeOf(view, indicator),
+    figure: lead === null ? null : figureOf(view, shown, lead),
+    status: standing.status,
+    status_text: statusText(words, indicator, standing.status),
+    trend: valuesTrend(view, indicator, history),
     columns: ['value_date', 'value', 'value_made_of', 'value_source', 'value_entered', 'value_state'].map((field) =>
-      word(`plan.field.${field}`),
+      words.t(`plan.field.${field}`),
     ),
-    rows: history.map((value) => valueRow(locale, shown, value)),
+    rows: history.map((value) => valueRow(view, shown, value)),
     mayEdit,
-    action: paths.reportedValues(plan.code, indicator.code),
-    isPercent: indicator.unit === 'percent',
-    valueHint: translate(locale, `plan.hint.value_${indicator.unit === 'percent' ? 'percent' : 'number'}`, {
-      unit: indicator.unit,
-    }),
+    action: paths.reportedValues(code, indicator.code),
+    isPercent: unit === 'percent',
+    valueHint: words.t(`plan.hint.value_${unit}`, { unit: indicator.unit }),
     values: form ? form.typed() : {},
   };
 }
 
-/** The status in words: a falling indicator is falling or not. */
-export function statusWords(locale: Locale, indicator: Pick<Indicator, 'comparator'>, status: ReportedStatus): string {
-  const falling = indicator.comparator === 'falling' && (status === 'met' || status === 'not_met');
-  return translate(locale, falling ? `status.falling_${status}` : `status.${status}`);
+function ledeOf({ words, own, dates }: PlanView, indicator: IndicatorContent): string {
+  return words.t('plan.values.lede', {
+    place: wholeByName(words, own),
+    as_of: words.date(dates.as_of),
+    target: targetWords(words.locale, indicator),
+    due: words.date(indicator.due),
+  });
 }
 
-function valueRow(locale: Locale, { plan, indicator, history, mayEdit }: ValuesShown, value: ValueInHistory) {
-  const holds = value.current === 1;
-  const later = history.some(({ date, revision }) => date === value.date && revision > value.revision);
-  const state = holds ? 'holds' : later ? 'replaced' : 'withdrawn';
+/** The latest value by the as-of date with its bar, as the scoreboard has it. */
+function figureOf({ words }: PlanView, { indicator, standing }: ValuesShown, lead: string): object {
+  const scale = scaleOf(indicator, standing.latest ? [standing.latest.value] : []);
+  return {
+    lead,
+    rest: restOf(words, indicator, standing, scale),
+    bullet: reportedBar(words, indicator, standing.latest, scale),
+    miss: missOf(words, indicator, standing),
+  };
+}
+
+function valueRow({ words, content, dates }: PlanView, { indicator, mayEdit }: ValuesShown, value: ValueInHistory) {
+  const { locale } = words;
   const { numerator, denominator } = value;
+  const holds = value.current === 1;
   return {
     day: formatDate(locale, value.date),
     value: valueWords(locale, value.value, indicator.unit),
@@ -65,8 +87,16 @@ function valueRow(locale: Locale, { plan, indicator, history, mayEdit }: ValuesS
         : `${formatNumber(locale, numerator)}/${formatNumber(locale, denominator)}`,
     source: value.source ?? '–',
     entered: formatInstant(locale, value.recorded_at),
-    author: value.author ?? translate(locale, 'plan.values.command'),
-    state: translate(locale, `plan.values.${state}`),
-    withdraw: holds && mayEdit ? paths.reportedValueWithdrawal(plan.code, indicator.code, value.id) : null,
+    author: value.author ?? words.t('plan.values.command'),
+    state: stateOf(locale, value, dates.as_of),
+    withdraw: holds && mayEdit ? paths.reportedValueWithdrawal(content.plan.code, indicator.code, value.id) : null,
   };
+}
+
+function stateOf(locale: Locale, { current, date, withdrawn_at }: ValueInHistory, asOf: string): string {
+  if (withdrawn_at !== null) {
+    return translate(locale, 'plan.values.withdrawn', { when: formatInstant(locale, withdrawn_at) });
+  }
+  if (current === 0) return translate(locale, 'plan.values.replaced');
+  return translate(locale, date > asOf ? 'plan.values.later' : 'plan.values.holds');
 }

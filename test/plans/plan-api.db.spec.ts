@@ -96,7 +96,7 @@ describe('a plan by the API', () => {
     await sinHo.api('get', `${PLAN}/reported-values`).expect(404);
     await sinHo
       .api('post', `${PLAN}/reported-values`)
-      .send({ indicator: '1.1', date: '2024-11-30', value: 5 })
+      .send({ indicator: '1.1', date: '2024-11-30', value: 5, source: 'Khảo sát hộ' })
       .expect(404);
     const stolen = { ...examplePlan(), unit: '106' };
     await sinHo.api('put', '/api/v1/plans/P').send(stolen).expect(422);
@@ -124,7 +124,7 @@ describe('reported values by the API', () => {
       .send({ ...value, value: 6.1 })
       .expect(201);
     expect(corrected.body).toMatchObject({ value: 6.1, revision: 2 });
-    const share = { indicator: '1.2', date: '2025-05-31', numerator: 27, denominator: 27 };
+    const share = { indicator: '1.2', date: '2025-05-31', numerator: 27, denominator: 27, source: 'Sổ' };
     expect((await huyen.api('post', `${PLAN}/reported-values`).send(share).expect(201)).body.value).toBe(100);
     const list = await viewer.api('get', `${PLAN}/reported-values?indicator=1.1`).expect(200);
     expect(list.body.items.map((item: Json) => item.value)).toEqual([6.1]);
@@ -133,23 +133,23 @@ describe('reported values by the API', () => {
 
   it('are refused where they cannot be', async () => {
     const post = (body: object) => huyen.api('post', `${PLAN}/reported-values`).send(body);
-    await post({ indicator: '2.1', date: '2024-11-30', value: 5 }).expect(404);
-    await post({ indicator: '1.1', date: '2024-11-31', value: 5 }).expect(422);
-    expect(problems((await post({ indicator: '1.1', date: '2025-06-16', value: 5 }).expect(422)).body)).toEqual([
-      'date: Ngày của số liệu chưa tới',
-    ]);
+    await post({ indicator: '2.1', date: '2024-11-30', value: 5, source: 'Khảo sát hộ' }).expect(404);
+    await post({ indicator: '1.1', date: '2024-11-31', value: 5, source: 'Sổ' }).expect(422);
+    expect(
+      problems((await post({ indicator: '1.1', date: '2025-06-16', value: 5, source: 'Sổ' }).expect(422)).body),
+    ).toEqual(['date: Ngày của số liệu chưa tới']);
     await viewer
       .api('post', `${PLAN}/reported-values`)
-      .send({ indicator: '1.1', date: '2024-11-30', value: 5 })
+      .send({ indicator: '1.1', date: '2024-11-30', value: 5, source: 'Khảo sát hộ' })
       .expect(403);
     await banBo
       .api('post', `${PLAN}/reported-values`)
-      .send({ indicator: '1.1', date: '2024-11-30', value: 5 })
+      .send({ indicator: '1.1', date: '2024-11-30', value: 5, source: 'Khảo sát hộ' })
       .expect(403);
   });
 
   it('are done once under one key, and keep one revision each when two come at once', async () => {
-    const body = { indicator: '4.2', date: '2024-11-30', value: 11 };
+    const body = { indicator: '4.2', date: '2024-11-30', value: 11, source: 'Khảo sát hộ' };
     const post = (more: object) => huyen.api('post', `${PLAN}/reported-values`).send({ ...body, ...more });
     await Promise.all([1, 2, 3, 4].map((value) => post({ value }).expect(201)));
     const sql = `SELECT v.revision, v.current FROM reported_values v JOIN indicators i ON i.id = v.indicator_id
@@ -163,7 +163,7 @@ describe('reported values by the API', () => {
     const plan = await world.get(Plans).byCode('TD-CLD-2021');
     const values = world.get(ReportedValues);
     const enter = (date: string, value: string) =>
-      values.enter(plan, '1.1', { date, value, numerator: null, denominator: null, source: null });
+      values.enter(plan, '1.1', { date, value, numerator: null, denominator: null, source: 'Khảo sát hộ' });
     await enter('2024-11-30', '5.1');
     const { objectives } = await world.get(Plans).content(plan);
     const indicators = objectives.flatMap((objective) => objective.indicators);
