@@ -6,7 +6,16 @@ import type { Place } from '../territory/place.js';
 import { paths } from '../web/paths.js';
 import { isCounted } from './plan-measures.js';
 import { planTabs } from './plan-tabs.js';
-import { groupWords, monthDayWords, objectiveHeading, targetWords, titleWords } from './plan-words.js';
+import {
+  anchorOf,
+  groupWords,
+  monthDayWords,
+  objectiveHeading,
+  reportingFromWords,
+  roleWords,
+  targetWords,
+  titleWords,
+} from './plan-words.js';
 import { periodWords, planCrumbs } from './plans.page.js';
 import type { AgencyContent, IndicatorContent, ObjectiveContent, PlanContent } from './plans.js';
 
@@ -44,6 +53,7 @@ export function contentPage(content: PlanContent, reader: ContentReader) {
     ],
     itemColumns: [{ text: word('plan.field.code') }, { text: word('plan.field.task') }],
     tasks: content.tasks.map((task) => ({
+      id: anchorOf('task', task.code),
       cells: [
         { text: task.code, ...(mayEdit ? { href: paths.task(plan.code, task.code) } : {}) },
         { text: titleWords(locale, task) },
@@ -63,7 +73,7 @@ export function contentPage(content: PlanContent, reader: ContentReader) {
         { text: reportingKindWords(locale, kind) },
         { text: due === null ? word('plan.reporting.when_needed') : monthDayWords(locale, due) },
         { text: agencyWords(locale, to, content.agencies) },
-        { text: from ?? '–' },
+        { text: from === null ? '–' : reportingFromWords(locale, from) },
       ],
     })),
   };
@@ -86,7 +96,7 @@ function factsOf({ plan, agencies }: PlanContent, { locale, unit }: ContentReade
 
 function objectiveSection(code: string, objective: ObjectiveContent, reader: ContentReader) {
   return {
-    id: `objective-${objective.id}`,
+    id: anchorOf('objective', objective.code),
     code: objective.code,
     heading: objectiveHeading(reader.locale, objective),
     edit: paths.objective(code, objective.code),
@@ -107,6 +117,7 @@ function indicatorRow(code: string, indicator: IndicatorContent, { locale, mayEd
     ? { text: word('plan.content.figures'), href: paths.planFigure(code, indicator.code, days) }
     : { text: word('plan.content.values'), href: paths.reportedValues(code, indicator.code, days) };
   return {
+    id: anchorOf('indicator', indicator.code),
     cells: [
       mayEdit ? { ...name, href: paths.indicatorEdit(code, indicator.code) } : name,
       { text: word(`plan.measure.${indicator.measure}`), sub: groupWords(locale, indicator.groups, groups) },
@@ -120,17 +131,13 @@ function indicatorRow(code: string, indicator: IndicatorContent, { locale, mayEd
 function agencyRow(code: string, agency: AgencyContent, { locale, mayEdit }: ContentReader) {
   const name = { text: titleWords(locale, agency), sub: agency.code };
   return {
+    id: anchorOf('agency', agency.code),
     cells: [
       mayEdit ? { ...name, href: paths.agency(code, agency.code) } : name,
-      { text: roleWords(locale, agency.role) },
+      { text: agency.role === null ? '–' : roleWords(locale, agency.role) },
       { text: agency.tasks.length > 0 ? agency.tasks.join(', ') : '–' },
     ],
   };
-}
-
-function roleWords(locale: Locale, role: string | null): string {
-  if (role === null) return '–';
-  return role === 'lead' ? translate(locale, 'plan.role.lead') : role;
 }
 
 function highlightWords(locale: Locale, highlight: string): string {

@@ -2,9 +2,9 @@ import { column } from '../interchange/columns.js';
 import type { Form } from '../web/form.js';
 import type { IndicatorDocument, PlanDocument } from './plan-document.js';
 import { readField, readItem } from './plan-forms.js';
-import { COMPARATORS, isCounted, MEASURES } from './plan-measures.js';
+import { COMPARATORS, isCounted, MEASURES, UNIT_KINDS } from './plan-measures.js';
 
-const UNIT = column.text({ max: 32 });
+const UNIT = column.text({ required: true, max: 32 });
 const TARGET = column.decimal({ min: 0, max: 999_999_999, places: 4 });
 
 /** An indicator as a form says it. @param code of the indicator that is edited: codes stay */
@@ -17,12 +17,17 @@ export function readIndicator(form: Form, code?: string): IndicatorDocument {
     groups: counted ? form.many('groups') : [],
     comparator: form.choice('comparator', COMPARATORS),
     target: readTarget(form),
-    unit: counted ? 'percent' : readField(form, 'unit', UNIT) || 'percent',
+    unit: counted ? 'percent' : readUnit(form),
     due: form.day('due'),
     highlight: form.ticked('highlight') ? 'craft_village' : null,
     // The box is asked of indicators that inform; for the others it says nothing.
     trainings_inform: measure !== 'informed' || form.ticked('trainings_inform'),
   };
+}
+
+function readUnit(form: Form): string {
+  if (form.choice('unit_kind', UNIT_KINDS) === 'percent') return 'percent';
+  return readField(form, 'unit', UNIT);
 }
 
 function readTarget(form: Form): string | null {

@@ -12,6 +12,7 @@ import { INDICATOR_FIELDS, indicatorPage } from './indicators.page.js';
 import { PlanEditor } from './plan-editor.js';
 import { attempt } from './plan-forms.js';
 import { removeOrSay } from './plan-items.js';
+import { hashOf } from './plan-words.js';
 import { type IndicatorContent, type PlanContent, Plans } from './plans.js';
 
 /** The indicators of a plan, by page. */
@@ -45,7 +46,8 @@ export class IndicatorsController {
     const read = readIndicator(form);
     const there = ({ objectives }: PlanContent): boolean => has(objectives, objective);
     const save = () => this.editor.change(code, there, (plan) => addIndicator(plan, read, objective));
-    if (await attempt(form, INDICATOR_FIELDS, save)) return back(code, 'plan.indicator.added', read.code);
+    if (await attempt(form, INDICATOR_FIELDS, save))
+      return back(code, 'plan.indicator.added', read.code, hashOf('indicator', read.code));
     const model = await this.model(request, code, { objective }, form);
     return formAgain('plans/indicator-form', model, form.errors);
   }
@@ -103,8 +105,8 @@ export class IndicatorsController {
   }
 }
 
-function back(code: string, key: string, indicator: string): Answer {
-  return redirect(paths.planContent(code), { kind: 'done', key, params: { code: indicator } });
+function back(code: string, key: string, indicator: string, hash = ''): Answer {
+  return redirect(`${paths.planContent(code)}${hash}`, { kind: 'done', key, params: { code: indicator } });
 }
 
 function has(list: readonly { code: string }[], code: string): boolean {

@@ -4,7 +4,7 @@ import { formatDecimal } from '../i18n/format.js';
 import { type Group, groupName } from '../territory/groups.js';
 import type { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
-import { COMPARATORS, MEASURES } from './plan-measures.js';
+import { COMPARATORS, MEASURES, UNIT_KINDS } from './plan-measures.js';
 import { titleWords } from './plan-words.js';
 import { planCrumbs, typedDay } from './plans.page.js';
 import type { IndicatorContent, PlanContent } from './plans.js';
@@ -19,6 +19,7 @@ export const INDICATOR_FIELDS = [
   'groups',
   'comparator',
   'target',
+  'unit_kind',
   'unit',
   'due',
   'trainings_inform',
@@ -47,6 +48,7 @@ export function indicatorPage(
   return {
     title: heading,
     heading,
+    save: indicator ? word('plan.save') : heading,
     narrow: true,
     crumbs: planCrumbs(locale, plan, { text: heading }),
     cancel: paths.planContent(plan.code),
@@ -54,6 +56,7 @@ export function indicatorPage(
     values: form ? form.typed() : indicatorValues(locale, indicator, objective),
     objectives: objectives.map((each) => ({ value: each.code, text: `${each.code}. ${titleWords(locale, each)}` })),
     measures: MEASURES.map((value) => ({ value, text: word(`plan.measure.${value}`) })),
+    unitKinds: UNIT_KINDS.map((value) => ({ value, text: word(`plan.unit_kind.${value}`) })),
     comparators: COMPARATORS.map((value) => ({ value, text: word(`plan.comparator.${value}`) })),
     groups: groups.map((group) => ({
       value: group.code,
@@ -79,8 +82,12 @@ function addressesOf(locale: Locale, plan: string, indicator: IndicatorContent |
 }
 
 function indicatorValues(locale: Locale, indicator: IndicatorContent | null, objective: string) {
-  if (!indicator) return { objective, measure: 'informed', comparator: 'gte', unit: 'percent' };
+  if (!indicator) return { objective, measure: 'informed', comparator: 'gte', unit_kind: 'percent' };
   const { code, title_vi, title_en, measure, comparator, unit } = indicator;
   const target = indicator.target === null ? '' : formatDecimal(locale, indicator.target);
-  return { code, title_vi, title_en, objective, measure, comparator, target, unit, due: typedDay(indicator.due) };
+  const isPercent = unit === 'percent';
+  return {
+    ...{ code, title_vi, title_en, objective, measure, comparator, target, due: typedDay(indicator.due) },
+    ...{ unit_kind: isPercent ? 'percent' : 'other', unit: isPercent ? '' : unit },
+  };
 }

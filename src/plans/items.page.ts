@@ -1,7 +1,7 @@
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import type { Form } from '../web/form.js';
-import { titleWords } from './plan-words.js';
+import { roleOptions, titleWords } from './plan-words.js';
 import type { Plan, Task } from './plans.entities.js';
 import { planCrumbs } from './plans.page.js';
 import type { AgencyContent } from './plans.js';
@@ -40,6 +40,7 @@ export function itemPage(
   return {
     title: heading,
     heading,
+    save: item ? translate(locale, 'plan.save') : heading,
     narrow: true,
     crumbs: planCrumbs(locale, plan, { text: heading }),
     action,
@@ -47,6 +48,7 @@ export function itemPage(
     isNew: item === null,
     isAgency: noun === 'agency',
     values: form ? form.typed() : { ...item, role: item?.role ?? '', version: String(plan.version) },
+    roles: roleOptions(locale, item?.role ?? null),
     tasks: tasks.map((task) => ({
       value: task.code,
       text: `${task.code} ${titleWords(locale, task)}`,

@@ -4,7 +4,7 @@ import { paths } from '../web/paths.js';
 import { kept, keptHere, keptOnBoard, type PlanView } from './plan-views.js';
 import { planTabs } from './plan-tabs.js';
 import { kindsOf } from './place-words.js';
-import { objectiveShort } from './plan-words.js';
+import { hashOf, objectiveShort } from './plan-words.js';
 import type { Crumb } from './plans.page.js';
 import type { PlanContent } from './plans.js';
 
@@ -67,7 +67,7 @@ export function indicatorCrumbs(view: PlanView, code: string): Crumb[] {
   return [
     { text: words.t('coverage.crumb_plans'), href: board },
     ...(objective
-      ? [{ text: objectiveShort(words.locale, objective), href: `${board}#objective-${objective.id}` }]
+      ? [{ text: objectiveShort(words.locale, objective), href: `${board}${hashOf('objective', objective.code)}` }]
       : []),
   ];
 }

@@ -8,6 +8,7 @@ import { type Item, ITEM_FIELDS, type ItemForm, itemPage } from './items.page.js
 import type { PlanDocument } from './plan-document.js';
 import { PlanEditor, PlanRefused } from './plan-editor.js';
 import { attempt } from './plan-forms.js';
+import { hashOf } from './plan-words.js';
 import { type PlanContent, Plans } from './plans.js';
 
 /** A list of a plan whose things have a code and a title: how its things are found, read from a form, put in, left out. */
@@ -42,7 +43,7 @@ export class PlanItems {
     const form = new Form(body);
     const edit = list.edit(form);
     if (await attempt(form, ITEM_FIELDS, () => this.editor.change(planCode, () => true, edit))) {
-      return this.back(planCode, `plan.${list.noun}.added`, form.raw('code'));
+      return back(list, planCode, 'added', form.raw('code'));
     }
     return formAgain('plans/item', await this.model(list, locale, planCode, undefined, form), form.errors);
   }
@@ -51,7 +52,7 @@ export class PlanItems {
     const form = new Form(body);
     const edit = list.edit(form, code);
     const save = () => this.editor.change(planCode, atVersion(form, list, code), edit);
-    if (await attempt(form, ITEM_FIELDS, save)) return this.back(planCode, `plan.${list.noun}.saved`, code);
+    if (await attempt(form, ITEM_FIELDS, save)) return back(list, planCode, 'saved', code);
     return formAgain('plans/item', await this.model(list, locale, planCode, code, form), form.errors);
   }
 
@@ -61,11 +62,7 @@ export class PlanItems {
       () => this.editor.change(planCode, isCurrent, (plan) => list.without(plan, code)),
       list.addresses.one(planCode, code),
     );
-    return done ?? this.back(planCode, `plan.${list.noun}.removed`, code);
-  }
-
-  private back(planCode: string, key: string, code: string): Answer {
-    return redirect(paths.planContent(planCode), { kind: 'done', key, params: { code } });
+    return done ?? back(list, planCode, 'removed', code);
   }
 
   private async model(list: ItemList, locale: Locale, planCode: string, code?: string, form?: Form) {
@@ -80,6 +77,16 @@ export class PlanItems {
       : { action: all(planCode), removal: null };
     return itemPage(locale, plan, { noun: list.noun, ...addresses }, item, content.tasks, form);
   }
+}
+
+/** To the thing on the plan's page; what was just added is at the end of a long one. */
+function back({ noun }: ItemList, plan: string, did: 'added' | 'saved' | 'removed', code: string): Answer {
+  const hash = did === 'added' ? hashOf(noun, code) : '';
+  return redirect(`${paths.planContent(plan)}${hash}`, {
+    kind: 'done',
+    key: `plan.${noun}.${did}`,
+    params: { code },
+  });
 }
 
 /** Whether the plan still is what the person saw. @throws NotFound where the thing is gone or never was */

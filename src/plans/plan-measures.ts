@@ -6,6 +6,9 @@ export type CountedMeasure = (typeof COUNTED_MEASURES)[number];
 export const MEASURES = [...COUNTED_MEASURES, 'rate', 'case_supported', 'case_schooling'] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** What values are measured in, as a form asks it: per cent, or a unit that is written out. */
+export const UNIT_KINDS = ['percent', 'other'] as const;
+
 /** Comparators of counted measures (counting method §5). */
 export const COUNTED_COMPARATORS = ['gte', 'gt'] as const;
 

@@ -1,5 +1,5 @@
 import { formatDate, formatDecimal } from '../i18n/format.js';
-import type { Locale } from '../i18n/locale.js';
+import { type Locale, LOCALES } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { type Group, groupName } from '../territory/groups.js';
 
@@ -46,6 +46,50 @@ export function objectiveShort(
 ): string {
   const number = objectiveNumber(objective);
   return number === undefined ? titleWords(locale, objective) : translate(locale, 'plan.objective.short', { number });
+}
+
+/** The id of a thing of a plan on a page. */
+export function anchorOf(noun: 'objective' | 'indicator' | 'task' | 'agency', code: string): string {
+  return `${noun}-${code}`;
+}
+
+/** The end of an address that leads to it. */
+export function hashOf(noun: Parameters<typeof anchorOf>[0], code: string): string {
+  return `#${encodeURIComponent(anchorOf(noun, code))}`;
+}
+
+/** Roles of agencies that have words; plan.json may hold others, which are shown as they are written. */
+const ROLES = ['lead', 'support'];
+
+/** The role of an agency in words. */
+export function roleWords(locale: Locale, role: string): string {
+  return ROLES.includes(role) ? translate(locale, `plan.role.${role}`) : role;
+}
+
+/** The roles to choose from, with the one that is there. */
+export function roleOptions(locale: Locale, present: string | null): { value: string; text: string }[] {
+  const roles = present === null || ROLES.includes(present) ? ROLES : [...ROLES, present];
+  return roles.map((value) => ({ value, text: roleWords(locale, value) }));
+}
+
+/** Who reports, as plan.json writes it in English, and the key of its words. */
+const REPORTING_FROM: Record<string, string> = {
+  'all agencies and communes': 'plan.reporting.from_all',
+  'any, on difficulties met': 'plan.reporting.from_any',
+};
+
+/** Who reports, in the reader's language where the product knows the words. */
+export function reportingFromWords(locale: Locale, from: string): string {
+  const key = REPORTING_FROM[from];
+  return key === undefined ? from : translate(locale, key);
+}
+
+/** What a form says of who reports, as it is stored: words that the product wrote mean what they stood for. */
+export function reportingFromOf(typed: string | null): string | null {
+  const known = Object.entries(REPORTING_FROM).find(([, key]) =>
+    LOCALES.some((each) => translate(each, key) === typed),
+  );
+  return known ? known[0] : typed;
 }
 
 /** The names of groups, in the order given; a code that is no group any more stays a code. */

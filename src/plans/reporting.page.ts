@@ -5,7 +5,7 @@ import { paths } from '../web/paths.js';
 import { REPORTING_KINDS } from './content.page.js';
 import type { ReportingDocument } from './plan-document.js';
 import { readOptional } from './plan-forms.js';
-import { monthDayWords, titleWords } from './plan-words.js';
+import { monthDayWords, reportingFromOf, reportingFromWords, titleWords } from './plan-words.js';
 import { planCrumbs } from './plans.page.js';
 import type { PlanContent } from './plans.js';
 
@@ -24,7 +24,7 @@ export function reportingPage(locale: Locale, { plan, reporting, agencies }: Pla
     kind,
     due: due === null ? '' : monthDayWords('vi', due),
     to: to ?? '',
-    from: from ?? '',
+    from: from === null ? '' : reportingFromWords(locale, from),
   }));
   const rows = form ? typedRows(typed) : [...stored, { kind: '', due: '', to: '', from: '' }].slice(0, MOST);
   const known = REPORTING_KINDS.map((value) => ({ value, text: translate(locale, `plan.reporting.${value}`) }));
@@ -86,7 +86,7 @@ export function readReporting(form: Form): ReportingDocument[] {
         kind: readKind(form, at),
         due: readMonthDay(form, `due_${at}`),
         to,
-        from: readOptional(form, `from_${at}`, 190),
+        from: reportingFromOf(readOptional(form, `from_${at}`, 190)),
       },
     ];
   });

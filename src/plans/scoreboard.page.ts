@@ -3,7 +3,7 @@ import { paths } from '../web/paths.js';
 import { today } from '../config/clock.js';
 import { planHead } from './plan-head.js';
 import { indicatorsOf, keptHere, type PlanView } from './plan-views.js';
-import { objectiveHeading } from './plan-words.js';
+import { anchorOf, objectiveHeading } from './plan-words.js';
 import type { IndicatorContent } from './plans.js';
 import { NO_VALUE, type Standing } from './reported-values.js';
 import { aboveRow, reportedRow } from './scoreboard-reported.js';
@@ -35,7 +35,7 @@ export function scoreboardPage(view: PlanView, extras: BoardExtras): object {
     todos: todos(view, extras.attempts, extras.mayEnterBaselines),
     caption: words.t('coverage.board_caption', { as_of: words.date(dates.as_of) }),
     objectives: content.objectives.map((objective) => ({
-      id: `objective-${objective.id}`,
+      id: anchorOf('objective', objective.code),
       title: objectiveHeading(words.locale, objective),
       rows: objective.indicators.flatMap(({ id }) => rows.get(id) ?? []),
     })),

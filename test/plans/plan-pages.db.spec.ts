@@ -90,11 +90,22 @@ describe('a plan made by pages', () => {
       target: '90',
     };
     const path = '/plans/THU/objectives/MT1/indicators';
-    await huyen.post(path, { ...indicator, code: '2.1', due: '31/12/2025', trainings_inform: 'yes' }).expect(303);
+    await huyen
+      .post(path, { ...indicator, code: '2.1', due: '31/12/2025', trainings_inform: 'yes' })
+      .expect(303)
+      .expect('Location', '/plans/THU/content#indicator-2.1');
     await huyen.post('/plans/THU/tasks', { code: 'NV1', title_vi: 'Tuyên truyền' }).expect(303);
     await huyen.post('/plans/THU/agencies', { code: 'GDDT', title_vi: 'Phòng Giáo dục', tasks: 'NV1' }).expect(303);
     const page = await huyen.get('/plans/THU/content').expect(200);
-    for (const words of ['Truyền thông', 'từ 90%', 'Giáo viên', 'Huyện Tam Đường', 'Tuyên truyền', 'Kế hoạch 2041']) {
+    expect(page.text).toContain('<tr id="indicator-2.1"');
+    for (const words of [
+      'Mục tiêu 1. Truyền thông',
+      'từ 90%',
+      'Giáo viên',
+      'Huyện Tam Đường',
+      'Tuyên truyền',
+      'Kế hoạch 2041',
+    ]) {
       expect(page.text).toContain(words);
     }
     const file = await huyen.get('/plans/THU/plan.json').expect(200);
@@ -119,6 +130,10 @@ describe('a plan made by pages', () => {
       'title_vi: Không được để trống',
       'target: Nhập số không âm, tối đa bốn chữ số thập phân, ví dụ 90 hoặc 5,3',
       'due: Tháng 2 năm 2.025 không có ngày 31'.replace('2.025', '2025'),
+    ]);
+    const rate = { code: '1.9', title_vi: 'Số ca', measure: 'rate', comparator: 'gte', due: '31/12/2025', target: '9' };
+    expect(faults(await huyen.post(path, { ...rate, unit_kind: 'other' }).expect(422))).toEqual([
+      'unit: Không được để trống',
     ]);
     const second = {
       code: '2.1',
