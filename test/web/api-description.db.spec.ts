@@ -88,6 +88,7 @@ const BODIES: Record<string, (own: About) => object> = {
     indicator: parts.entered,
     date: '2025-10-01',
     value: 62,
+    source: 'Khảo sát',
   }),
   'put /api/v1/plans/{code}': ({ plan: code, unit }) => ({
     ...{ code, title: { vi: 'Kế hoạch' }, unit, start: '2025-09-10', end: '2025-12-31', version: 1 },

@@ -243,7 +243,12 @@ export function bodyOf(route: string, about: About): object {
     'PATCH /api/v1/activities/{code}': { version: 1, capacity: 30 },
     'PATCH /api/v1/activities/{code}/sessions/{number}': { version: 1, start: '08:30' },
     'POST /api/v1/people/{ref}/merge': { into: about.person.replace('P-', 'T-'), reason: 'Trùng' },
-    'POST /api/v1/plans/{code}/reported-values': { indicator: about.parts.entered, date: '2025-10-01', value: 62 },
+    'POST /api/v1/plans/{code}/reported-values': {
+      indicator: about.parts.entered,
+      date: '2025-10-01',
+      value: 62,
+      source: 'Khảo sát',
+    },
     'PUT /api/v1/plans/{code}': {
       ...{
         code: about.plan,
