@@ -226,6 +226,7 @@ const TABLES = [
       from(0, int('rows_read')),
       from(0, int('progress')),
       optional(long('report')),
+      optional(text('leased_until', 24)),
       text('created_at', 24),
       text('updated_at', 24),
     ],

@@ -37,6 +37,11 @@ export function formatDecimal(locale: Locale, value: string): string {
   return locale === 'vi' ? value.replace('.', ',') : value;
 }
 
+/** Whether a text is a day, `2025-06-15`. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text);
+}
+
 /** A day, `2025-06-15` → `15/06/2025` or `15 June 2025`. */
 export function formatDate(locale: Locale, day: string): string {
   if (locale === 'vi') return day.split('-').reverse().join('/');

@@ -9,14 +9,15 @@ import { csvLine, FaultyRows, faultyRowsCsv } from '../interchange/writer.js';
 import { Can, TakesFile } from '../web/access.js';
 import { type Answer, file, page, redirect } from '../web/answers.js';
 import { paths } from '../web/paths.js';
-import { may } from '../web/permissions.js';
 import { contextOf } from '../web/request.js';
 import { UploadInterceptor } from '../web/upload.js';
 import { ImportDesk } from './import-desk.js';
+import { IncomingFiles } from './incoming-files.js';
 import { deskPage, filePage } from './imports.page.js';
 
 /** Small files are done before the page is shown; larger ones show how far they are. */
 const PATIENCE_MS = 2500;
+const patience = (): Promise<void> => sleep(PATIENCE_MS, undefined, { ref: false });
 const BOM = '\ufeff';
 
 /** Bringing files in by page: choose, check, save. */
@@ -25,12 +26,13 @@ export class ImportsController {
   constructor(
     private readonly desk: ImportDesk,
     private readonly registry: FileRegistry,
+    private readonly files: IncomingFiles,
   ) {}
 
   @Can('import.run')
   @Get()
   async index(@Req() request: Request, @Query('kind') kind?: unknown): Promise<Answer> {
-    const kinds = this.kindsFor(request);
+    const kinds = this.registry.kinds();
     return page('imports/index', deskPage(kinds, await this.desk.mine(), { kind }, contextOf(request).locale));
   }
 
@@ -39,7 +41,7 @@ export class ImportsController {
   @TakesFile()
   @UseInterceptors(UploadInterceptor)
   async receive(@Req() request: Request, @Body() body: Record<string, unknown> | undefined): Promise<Answer> {
-    const kinds = this.kindsFor(request);
+    const kinds = this.registry.kinds();
     const kind = kinds.find((each) => each === body?.kind);
     const upload = request.file;
     if (!kind || !upload || upload.size === 0) {
@@ -58,7 +60,7 @@ export class ImportsController {
       );
     }
     const { token, checked } = await this.desk.receive(kind, upload);
-    await Promise.race([checked, sleep(PATIENCE_MS)]);
+    await Promise.race([checked, patience()]);
     return redirect(paths.import(token));
   }
 
@@ -67,14 +69,14 @@ export class ImportsController {
   async show(@Param('token') token: string, @Req() request: Request): Promise<Answer> {
     const row = await this.desk.find(token);
     const { locale } = contextOf(request);
-    return page('imports/show', filePage(row, this.desk.progress.get(token), locale));
+    return page('imports/show', filePage(row, locale));
   }
 
   @Can('import.run')
   @Post(':token/confirmation')
   async confirm(@Param('token') token: string, @Body('rows') rows: unknown): Promise<Answer> {
     const { saved } = await this.desk.save(token, rows === 'good');
-    if (saved) await Promise.race([saved, sleep(PATIENCE_MS)]);
+    if (saved) await Promise.race([saved, patience()]);
     return redirect(paths.import(token));
   }
 
@@ -89,7 +91,7 @@ export class ImportsController {
   @Get(':token/faulty-rows.csv')
   async faulty(@Param('token') token: string, @Req() request: Request): Promise<Answer> {
     const row = await this.desk.find(token);
-    const kept = await this.desk.faultyRows(token).read();
+    const kept = await this.files.faultyRows(token).read();
     if (!kept) throw new NotFound('import.no_faulty_rows');
     const { locale } = contextOf(request);
     const columns = new FaultyRows(kept.header, translate(locale, 'imports.reason'), ({ reason }) =>
@@ -104,14 +106,6 @@ export class ImportsController {
     const importer = this.registry.importer(kind);
     if (!importer) throw new DomainError('import.unknown_kind', { kind }, 'not_found');
     return file(`${BOM}${csvLine(Object.keys(importer.file.columns))}`, 'text/csv; charset=utf-8', `${kind}.csv`);
-  }
-
-  private kindsFor(request: Request): string[] {
-    const role = contextOf(request).principal?.role;
-    return this.registry.kinds().filter((kind) => {
-      const permission = this.registry.importer(kind)?.permission ?? this.registry.document(kind)?.permission;
-      return role !== undefined && permission !== undefined && may(role, permission);
-    });
   }
 }
 

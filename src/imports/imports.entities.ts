@@ -13,11 +13,13 @@ export class ImportRow {
   @Text() file_name!: string;
   /** `checking`, `checked`, `saving`, `saved`, `failed`. */
   @Text(16) status!: string;
+  /** Rows read so far, and per cent of the file: of a large one written down from time to time. */
   @Int({ default: 0 }) rows_read!: number;
-  /** Per cent of the file that was read so far. */
   @Int({ default: 0 }) progress!: number;
-  /** The report as JSON once there is one. */
+  /** The report as JSON once there is one; after a day it is gone. */
   @LongText({ nullable: true }) report!: string | null;
+  /** Some process is checking or saving it until then; one that dies in the middle leaves it to the others. */
+  @Instant({ nullable: true }) leased_until!: string | null;
   @Instant() created_at!: string;
   @Instant() updated_at!: string;
 }

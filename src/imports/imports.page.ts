@@ -1,6 +1,7 @@
-import { formatInstant, formatNumber } from '../i18n/format.js';
+import { formatDate, formatInstant, formatNumber, isDay } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
+import type { Preview } from '../interchange/report.js';
 import type { RowError } from '../interchange/row-error.js';
 import { paths } from '../web/paths.js';
 import type { DeskFile } from './import-desk.js';
@@ -31,32 +32,30 @@ export function deskPage(kinds: string[], files: ImportRow[], typed: { kind?: un
 }
 
 /** The page of one file: being checked, checked, saved or refused. */
-export function filePage(
-  row: DeskFile,
-  progress: { rows: number; per_cent: number } | undefined,
-  locale: Locale,
-): object {
+export function filePage(row: DeskFile, locale: Locale): object {
+  const { token, kind, file_name, status, report } = row;
   return {
     titleKey: 'imports.title',
-    crumbs: [{ text: translate(locale, 'imports.title'), href: paths.imports() }, { text: row.file_name }],
-    token: row.token,
-    kind: row.kind,
-    file_name: row.file_name,
-    busy: row.status === 'checking' || row.status === 'saving',
-    saving: row.status === 'saving',
-    checked: row.status === 'checked',
-    saved: row.status === 'saved',
-    failed: row.status === 'failed',
-    expired: row.status === 'expired',
-    progress: progress?.per_cent ?? 0,
-    rowsSoFar: progress?.rows ?? 0,
-    report: row.report,
-    ...(row.report ? reportParts(row.report, locale) : {}),
+    crumbs: [{ text: translate(locale, 'imports.title'), href: paths.imports() }, { text: file_name }],
+    token,
+    kind,
+    file_name,
+    busy: status === 'checking' || status === 'saving',
+    saving: status === 'saving',
+    checked: status === 'checked',
+    saved: status === 'saved',
+    failed: status === 'failed',
+    expired: status === 'expired',
+    progress: row.progress,
+    rowsSoFar: row.rows_read,
+    report,
+    ...(status === 'saved' ? { loaded: loadedAt(kind) } : {}),
+    ...(report ? reportParts(report, kind, locale) : {}),
   };
 }
 
-function reportParts(report: NonNullable<DeskFile['report']>, locale: Locale): object {
-  const { inserted, updated, unchanged, faulty_rows, refusal, failure, rejected, unknown_columns } = report;
+function reportParts(report: NonNullable<DeskFile['report']>, kind: string, locale: Locale): object {
+  const { inserted, updated, unchanged, faulty_rows, refusal, failure, rejected, unknown_columns, summary } = report;
   const good = inserted + updated + unchanged;
   const shown = rejected.slice(0, SHOWN);
   return {
@@ -64,14 +63,43 @@ function reportParts(report: NonNullable<DeskFile['report']>, locale: Locale): o
     changes: inserted + updated,
     perfect: faulty_rows === 0 && refusal === null,
     partly: faulty_rows > 0 && good > 0 && refusal === null,
+    summary: summary && translate(locale, summary.key, summary.params),
+    preview: previewTable(report.preview, locale),
     failureKey: failure ? `errors.${failure.key}` : null,
     refusalKey: refusal ? `errors.${refusal.key}` : null,
     unknown: unknown_columns.join(', '),
     faults: faultsTable(shown, locale),
+    hasFaultyFile: faulty_rows > 0 && kind !== 'plan',
     shown: formatNumber(locale, shown.length),
     more: linesOf(shown) < faulty_rows,
   };
 }
+
+/** Where what was loaded is looked at. */
+function loadedAt(kind: string): { key: string; href: string } {
+  const at = (page: 'territory' | 'groups' | 'plans' | 'baselines' | 'people' | 'organisations' | 'activities') => ({
+    key: `imports.to.${page}`,
+    href: paths[page](),
+  });
+  if (kind === 'units' || kind === 'successions') return at('territory');
+  if (kind === 'groups' || kind === 'baselines' || kind === 'people' || kind === 'organisations') return at(kind);
+  return at(kind === 'plan' ? 'plans' : 'activities');
+}
+
+/** The first good rows as they will be recorded, without columns in which they say nothing; null where there are none. */
+function previewTable(preview: Preview | null, locale: Locale): object | null {
+  if (!preview || preview.rows.length === 0) return null;
+  const used = [...preview.columns.keys()].filter((at) => preview.rows.some(({ cells }) => cells[at] !== ''));
+  return {
+    columns: [translate(locale, 'imports.line'), ...used.map((at) => preview.columns[at])].map((text) => ({ text })),
+    rows: preview.rows.map(({ line, cells }) => ({
+      cells: [{ text: String(line) }, ...used.map((at) => ({ text: shownCell(cells[at] ?? '', locale) }))],
+    })),
+  };
+}
+
+const shownCell = (cell: string, locale: Locale): string =>
+  cell === '' ? '–' : isDay(cell) ? formatDate(locale, cell) : cell;
 
 const linesOf = (errors: RowError[]): number => new Set(errors.map(({ line }) => line)).size;
 

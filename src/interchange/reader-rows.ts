@@ -2,7 +2,7 @@ import type { Column } from './columns.js';
 import type { Columns, FileDefinition, ValuesOf } from './columns-file.js';
 import { stripMark } from './formula.js';
 import { columnLetter, headerKey, type TableRow, type TableSource } from './reader-source.js';
-import { FileError, reason, rowError, type Parsed, type RowError } from './row-error.js';
+import { FileError, masked, reason, rowError, type Parsed, type RowError } from './row-error.js';
 
 /** A good row, or a faulty one with everything that is wrong in it; `raw` is the cells as they stand in the file. */
 export type ReadRow<V> =
@@ -38,8 +38,6 @@ function refuseMissing(places: Place[]): void {
     });
   }
 }
-
-const masked = (value: string): string => (value.length > 3 ? `•••${value.slice(-3)}` : '•••');
 
 function parseCell(row: TableRow, place: Place): Parsed<unknown> {
   const fault = row.faults?.find((found) => found.index === place.index);

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../errors.js';
+import { actor } from '../web/actor.js';
+import { may, type Permission } from '../web/permissions.js';
 import type { Columns } from './columns-file.js';
 import type { DocumentFile, Exporter, Importer } from './importer.js';
 
@@ -49,8 +52,28 @@ export class FileRegistry {
     return this.exporters.get(kind);
   }
 
-  /** The kinds there are, in the order of bringing in. */
+  /** The kinds that whoever is acting may bring in, in the order of bringing in. */
   kinds(): FileKind[] {
-    return FILE_ORDER.filter((kind) => this.importers.has(kind) || this.documents.has(kind));
+    return FILE_ORDER.filter((kind) => this.mayBringIn(this.permissionOf(kind)));
+  }
+
+  /**
+   * Refuses a kind that there is not, or that whoever is acting may not bring in (any more).
+   * @throws DomainError not found, forbidden
+   */
+  requireRight(kind: string): void {
+    const permission = this.permissionOf(kind);
+    if (!permission) throw new DomainError('import.unknown_kind', { kind }, 'not_found');
+    if (!this.mayBringIn(permission)) throw new DomainError('not_allowed', {}, 'forbidden');
+  }
+
+  private permissionOf(kind: string): Permission | undefined {
+    return this.importers.get(kind)?.permission ?? this.documents.get(kind)?.permission;
+  }
+
+  /** The command line (nobody acting) has all rights. */
+  private mayBringIn(permission: Permission | undefined): boolean {
+    const who = actor();
+    return permission !== undefined && (who === null || may(who.role, permission));
   }
 }

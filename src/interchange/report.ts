@@ -14,7 +14,17 @@ export interface ImportReport {
   /** A refusal that belongs to no single row: what the whole would have made impossible. */
   refusal: { key: string; params: Record<string, string | number> } | null;
   unknown_columns: string[];
+  /** What a document says it is, as a sentence; null for a table. */
+  summary: { key: string; params: Record<string, string | number> } | null;
+  /** The first good rows as they are recorded, where they were asked for. */
+  preview: Preview | null;
   saved: boolean;
+}
+
+/** Rows to look at before they are saved: values as an export writes them, of a secret one only its end. */
+export interface Preview {
+  columns: string[];
+  rows: { line: number; cells: string[] }[];
 }
 
 /** The report of a file of which nothing was read yet. */
@@ -29,6 +39,8 @@ export function emptyReport(kind: string): ImportReport {
     rejected: [],
     refusal: null,
     unknown_columns: [],
+    summary: null,
+    preview: null,
     saved: false,
   };
 }

@@ -99,6 +99,9 @@ export function reason(fault: RowFault, params: ErrorParams = {}): Reason {
 
 const SHOWN_CHARACTERS = 200;
 
+/** Of a value that must not be repeated, its end. */
+export const masked = (value: string): string => (value.length > 3 ? `•••${value.slice(-3)}` : '•••');
+
 /** A row error whose value is shortened, so that a list of thousands of them stays small. */
 export function rowError(line: number, column: string, value: string, why: Reason): RowError {
   const shown = value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value;

@@ -7,11 +7,11 @@ import { translate } from '../i18n/translate.js';
 import { actor } from '../web/actor.js';
 import type { FileDefinition } from './columns-file.js';
 import { neutralise } from './formula.js';
-import { BATCH, type GoodRow, type Importer, type ImportRun, type RowResult } from './importer.js';
-import { KeysSeen } from './keys-seen.js';
-import { readRows, type ReadRow, type TableRow, type TableSource } from './reader.js';
+import type { TableRow, TableSource } from './reader.js';
 import { FileRegistry } from './registry.js';
+import { emptyReport } from './report.js';
 import type { RowError } from './row-error.js';
+import { TableImport } from './table-import.js';
 
 /** Most rows of one post: more than that is a file. */
 export const MOST_ROWS = 5000;
@@ -65,62 +65,16 @@ export class RowsRunner {
     const importer = this.registry.importer(kind);
     if (!importer) throw new DomainError('import.unknown_kind', { kind });
     return this.database.transaction(async () => {
-      const tally = await new RowsImport(importer).read(rows);
+      const report = emptyReport(kind);
+      await new TableImport(importer, report).read(tableOf(rows));
       // What follows from the rows may refuse them: the refusal belongs to this call.
       await this.database.flush();
-      if (tally.errors.length > 0 && options.partial !== true) throw new InvalidFields(tally.errors.map(fieldError));
-      const { inserted, updated, unchanged } = tally;
+      const { inserted, updated, unchanged, faulty_rows, rejected } = report;
+      if (rejected.length > 0 && options.partial !== true) throw new InvalidFields(rejected.map(fieldError));
       const counts = { rows: rows.length, inserted, updated, unchanged };
-      await this.events.record({ kind: `import.${kind}`, detail: { ...counts, faulty_rows: tally.faulty } });
-      return { kind, ...counts, rejected: tally.errors.map(asSentence) };
+      await this.events.record({ kind: `import.${kind}`, detail: { ...counts, faulty_rows } });
+      return { kind, ...counts, rejected: rejected.map(asSentence) };
     });
-  }
-}
-
-/** One post: rows in batches to the importer, results counted. */
-class RowsImport {
-  readonly errors: RowError[] = [];
-  inserted = 0;
-  updated = 0;
-  unchanged = 0;
-  faulty = 0;
-  private readonly keys: KeysSeen;
-
-  constructor(private readonly importer: Importer) {
-    this.keys = new KeysSeen(importer.file.key);
-  }
-
-  async read(rows: readonly JsonRow[]): Promise<this> {
-    const reading = readRows(tableOf(rows), this.importer.file);
-    const run = (await this.importer.begin(new Set(reading.presentColumns))) as ImportRun<unknown>;
-    let batch: GoodRow<unknown>[] = [];
-    for await (const row of reading) {
-      const good = this.good(row);
-      if (good) batch.push(good);
-      if (batch.length < BATCH) continue;
-      this.count(await run.take(batch));
-      batch = [];
-    }
-    if (batch.length > 0) this.count(await run.take(batch));
-    this.count((await run.finish?.()) ?? []);
-    this.errors.sort((a, b) => a.line - b.line);
-    return this;
-  }
-
-  private good(row: ReadRow<Record<string, unknown>>): GoodRow<unknown> | null {
-    const twice = row.errors ? null : this.keys.twice(row.line, row.values);
-    const errors = row.errors ?? (twice ? [twice] : null);
-    if (errors) this.count([{ line: row.line, errors }]);
-    return errors || !row.values ? null : { line: row.line, values: row.values };
-  }
-
-  private count(results: RowResult[]): void {
-    for (const result of results) {
-      if ('errors' in result) {
-        this.faulty += 1;
-        this.errors.push(...result.errors);
-      } else this[result.outcome] += 1;
-    }
   }
 }
 

@@ -55,6 +55,7 @@ export class PlanFile implements DocumentFile {
         rows: 1,
         [outcome]: 1,
         unknown_columns: unknown,
+        summary: summaryOf(document),
         saved: options.dryRun !== true,
       };
     } catch (error) {
@@ -62,16 +63,20 @@ export class PlanFile implements DocumentFile {
       // Inside somebody else's transaction nothing was undone yet: it must not go on.
       if (!isRefusal(error) || this.database.inTransaction()) throw error;
       const refusal = { key: error.key, params: error.params };
-      return { ...emptyReport('plan'), rows: 1, unknown_columns: unknown, refusal };
+      return { ...emptyReport('plan'), rows: 1, unknown_columns: unknown, summary: summaryOf(document), refusal };
     }
   }
 
   /** Every plan there is: the first as `plan`, the others as `plan-CODE`. */
   async *export(): AsyncIterable<{ name: string; text: string }> {
     const plans = (await this.plans.all()).sort((a, b) => a.id - b.id);
+    const taken = new Set<string>();
     for (const [at, plan] of plans.entries()) {
       const json = jsonOf(documentOfContent(await this.plans.content(plan)));
-      yield { name: at === 0 ? 'plan' : `plan-${fileName(plan.code)}`, text: `${JSON.stringify(json, null, 2)}\n` };
+      yield {
+        name: at === 0 ? 'plan' : `plan-${fileName(plan.code, taken)}`,
+        text: `${JSON.stringify(json, null, 2)}\n`,
+      };
     }
   }
 
@@ -106,9 +111,25 @@ function refused(faults: readonly FaultAtLine[], unknown: string[]): ImportRepor
   return { ...emptyReport('plan'), rows: 1, faulty_rows: 1, rejected, unknown_columns: unknown };
 }
 
-/** A code may hold a slash or a colon, a file's name may not. */
-function fileName(code: string): string {
-  return code.replaceAll(/[/:]/g, '_');
+/** What the plan is, for whoever is to save it. */
+function summaryOf({ code, objectives, tasks }: PlanDocument): ImportReport['summary'] {
+  const indicators = objectives.flatMap((objective) => objective.indicators).length;
+  return {
+    key: 'imports.plan_summary',
+    params: { code, objectives: objectives.length, indicators, tasks: tasks.length },
+  };
+}
+
+/**
+ * A code may hold a slash or a colon, a file's name may not, and on many disks `a` is `A`: codes that would share a name
+ * are numbered. @param taken the names so far, which gets this one
+ */
+function fileName(code: string, taken: Set<string>): string {
+  const plain = code.replaceAll(/[/:]/g, '_');
+  let name = plain;
+  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${plain}.${number}`;
+  taken.add(name.toLowerCase());
+  return name;
 }
 
 async function bytesOf(path: string): Promise<Buffer> {

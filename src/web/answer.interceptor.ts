@@ -22,10 +22,16 @@ export class AnswerInterceptor implements NestInterceptor {
     if (answer === undefined || response.headersSent) return;
     if (answer instanceof PageAnswer) await this.pages.page(request, response, answer);
     else if (answer instanceof RedirectAnswer) await this.pages.redirect(request, response, answer);
-    else if (answer instanceof JsonAnswer) response.status(answer.status).set(answer.headers).json(answer.body);
+    else if (answer instanceof JsonAnswer) sendJson(response, answer);
     else if (answer instanceof FileAnswer) await sendFile(response, answer);
     else throw new TypeError('a controller must answer with page, redirect, file or JsonAnswer');
   }
+}
+
+/** A refusal is a problem also where it is an answer like others (to be kept for a repetition). */
+function sendJson(response: Response, { status, headers, body }: JsonAnswer): void {
+  if (status >= 400) response.type('application/problem+json');
+  response.status(status).set(headers).json(body);
 }
 
 async function sendFile(response: Response, answer: FileAnswer): Promise<void> {

@@ -10,6 +10,7 @@ import { Doorkeeper } from './doorkeeper.js';
 import { Log } from './log.js';
 import { PageWriter } from './page-writer.js';
 import { paths, query } from './paths.js';
+import { problemOf } from './problem.js';
 import { contextOf, fullPath, hasContext, isApi } from './request.js';
 
 const STATUS: Record<ErrorKind, number> = {
@@ -63,18 +64,16 @@ export class ErrorFilter implements ExceptionFilter {
 
   private problem(known: DomainError | null, status: number, code: string, request: Request, response: Response): void {
     const locale = hasContext(request) ? contextOf(request).locale : 'vi';
-    const sentence = (key: string, params = {}): string => translate(locale, key, params);
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.status(status).type('application/problem+json');
     response.send(
       JSON.stringify({
-        type: `urn:lan-toa:problem:${known?.key ?? 'unexpected'}`,
-        title: sentence(titleOf(known, status)),
-        status,
-        detail: sentence(`errors.${known?.key ?? 'unexpected'}`, known?.params),
+        ...problemOf(locale, status, known?.key ?? 'unexpected', known?.params, titleOf(known, status)),
         code,
         ...(known instanceof InvalidFields
-          ? { errors: known.fields.map(({ field, key, params }) => ({ field, detail: sentence(key, params) })) }
+          ? {
+              errors: known.fields.map(({ field, key, params }) => ({ field, detail: translate(locale, key, params) })),
+            }
           : {}),
       }),
     );

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { from, type Observable, switchMap } from 'rxjs';
 import { DomainError } from '../errors.js';
@@ -34,7 +34,14 @@ export class UploadInterceptor implements NestInterceptor {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const storage = multer.diskStorage({
       destination: folder,
-      filename: (_request, _file, done) => done(null, randomBytes(16).toString('hex')),
+      filename: (_request, _file, done) => {
+        const name = randomBytes(16).toString('hex');
+        // Made before it is written into: a file that multer makes is open to whoever the umask lets.
+        writeFile(join(folder, name), '', { mode: 0o600, flag: 'wx' }).then(
+          () => done(null, name),
+          (error: Error) => done(error, name),
+        );
+      },
     });
     const limits = { fileSize: LARGEST_UPLOAD, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 22 };
     this.read = multer({ storage, limits, defParamCharset: 'utf8' }).single('file');

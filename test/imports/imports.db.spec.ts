@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ImportRow } from '../../src/imports/imports.entities.js';
 import { type Member, World } from '../support/world.js';
 
@@ -130,14 +128,6 @@ describe('bringing a file in by page', () => {
     expect(faulty.text.trimEnd().split('\n')).toHaveLength(2501);
   });
 
-  it('sweeps away what an interrupted upload left a day ago', async () => {
-    const left = join(world.settings.dataDir, 'incoming', 'left-behind');
-    writeFileSync(left, 'Lò Thị Hoa');
-    utimesSync(left, new Date(0), new Date(0));
-    await send(admin, 'units', GOOD);
-    expect(existsSync(left)).toBe(false);
-  });
-
   it('shows a file to nobody but who brought it', async () => {
     const address = await send(admin, 'units', FAULTY);
     await huyen.get(address).expect(404);
@@ -162,8 +152,15 @@ describe('bringing a file in by program', () => {
     admin.api('post', `/api/v1/imports/${kind}${query}`).set('Content-Type', 'text/csv').send(body);
 
   it('answers with the report, refuses the whole for one faulty row, and keeps the good rows when asked', async () => {
-    const refused = await post('units', FAULTY).expect(422);
+    const refused = await post('units', FAULTY)
+      .expect(422)
+      .expect('Content-Type', /^application\/problem\+json/);
     expect(refused.body).toMatchObject({ kind: 'units', rows: 4, inserted: 0, updated: 0, unchanged: 0 });
+    expect(refused.body).toMatchObject({
+      type: 'urn:lan-toa:problem:import.refused',
+      status: 422,
+      detail: 'Chưa lưu gì: tệp có 2 dòng lỗi.',
+    });
     expect(refused.body.rejected.map(({ line }: { line: number }) => line)).toEqual([4, 5]);
     const partial = await post('units', FAULTY, '?partial=true').expect(200);
     expect(partial.body).toMatchObject({ inserted: 0, unchanged: 2 });
@@ -184,6 +181,7 @@ describe('bringing a file in by program', () => {
     expect(await places()).toEqual(before);
     const again = await post('units', rows).set('Idempotency-Key', 'once').expect(422);
     expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.headers['content-type']).toContain('application/problem+json');
   });
 
   it('repeats an answer with thousands of faults, whose good rows were saved once', async () => {

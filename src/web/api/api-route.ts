@@ -12,6 +12,8 @@ export interface ApiRoute {
   params?: Record<string, z.ZodType>;
   response?: z.ZodType;
   status?: number;
+  /** What a refusal (422) says beside what every problem says. */
+  refusal?: z.ZodObject;
   /** Further content types of the answer: `text/csv`. */
   also?: string[];
   /** Content type of the request when it is not JSON. */

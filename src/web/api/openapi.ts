@@ -80,23 +80,34 @@ function joined(...parts: string[]): string {
 }
 
 function operation(route: DeclaredRoute, api: ApiRoute): object {
-  const content = (schema: z.ZodType | undefined): object => ({
-    ...(schema ? { 'application/json': { schema: jsonSchema(schema, 'output') } } : {}),
-    ...Object.fromEntries((api.also ?? []).map((type) => [type, { schema: { type: 'string' } }])),
-  });
   return {
     operationId: `${route.controller}.${route.handler}`,
     summary: api.summary,
     parameters: [...pathParameters(route.path, api), ...queryParameters(api), ...headerParameters(route.method)],
     ...(api.body || api.consumes ? { requestBody: requestBody(api) } : {}),
-    responses: {
-      [String(api.status ?? 200)]: { description: api.summary, content: content(api.response) },
-      default: {
-        description: 'A problem, as in RFC 9457',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    },
+    responses: responses(route, api),
     ...(route.access?.kind === 'can' ? { 'x-permission': route.access.permission } : { security: [] }),
+  };
+}
+
+function responses(route: DeclaredRoute, api: ApiRoute): object {
+  const headers = route.method === 'post' ? { 'Idempotency-Replayed': REPLAYED } : {};
+  const content = {
+    ...(api.response ? { 'application/json': { schema: jsonSchema(api.response, 'output') } } : {}),
+    ...Object.fromEntries((api.also ?? []).map((type) => [type, { schema: { type: 'string' } }])),
+  };
+  const problem = (more: object[]): object => ({
+    description: 'A problem, as in RFC 9457',
+    headers: { 'Retry-After': RETRY_AFTER, ...headers },
+    content: {
+      'application/problem+json': { schema: more.length > 0 ? { allOf: [PROBLEM_REF, ...more] } : PROBLEM_REF },
+    },
+  });
+  return {
+    [String(api.status ?? 200)]: { description: api.summary, headers, content },
+    // Other refusals of 422 have nothing more to say: what is more is there or not.
+    ...(api.refusal ? { '422': problem([jsonSchema(api.refusal.partial().loose(), 'output')]) } : {}),
+    default: problem([]),
   };
 }
 
@@ -132,6 +143,15 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
   return made;
 }
 
+const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
+const REPLAYED = {
+  description: 'Present where the post was done before and its first answer is given again',
+  schema: { type: 'string', enum: ['true'] },
+};
+const RETRY_AFTER = {
+  description: 'Seconds to wait, where too much was asked or something is away',
+  schema: { type: 'string', pattern: '^[0-9]+$' },
+};
 const PROBLEM = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail'],
