@@ -115,7 +115,7 @@ function refusalOf({ line, values }: Row, references: References, open: OpenActi
   const found = references.plans.get(plan);
   if (!found) return faulty(line, 'plan', plan, 'activities.unknown_plan', { code: plan });
   if (open.territory.placesOfCode(unit).length === 0 || !open.scope.coversCode(unit)) {
-    return unknownUnit(open.scope, line, unit);
+    return unknownUnit(open, line, unit);
   }
   const agencies = references.agencies.get(found.id);
   if (agency !== null && agencies && !agencies.has(agency)) {

@@ -134,7 +134,7 @@ function factsOf(row: Row, open: OpenActivities, references: References): Facts 
   if (!session) return refuse('session', 'unknown_session');
   if (!references.groups.has(values.group)) return refuse('group', 'unknown_group');
   if (open.territory.placesOfCode(values.unit).length === 0) {
-    return { refused: unknownUnit(open.scope, line, values.unit) };
+    return { refused: unknownUnit(open, line, values.unit) };
   }
   const place_id = placeOf(values.unit, session, activity, open);
   if (place_id === null) return refuse('unit', 'unit_not_on_day', { date: session.date });

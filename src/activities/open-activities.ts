@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { RowResult } from '../interchange/importer.js';
 import { faulty } from '../interchange/import-runner.js';
+import { NearUnits } from '../territory/near-units.js';
 import type { Place } from '../territory/place.js';
 import { Scopes, type Scope } from '../territory/scope.js';
 import { TerritoryStore } from '../territory/territory.store.js';
@@ -31,12 +32,16 @@ export const OPEN_ACTIVITY =
 export class OpenActivities {
   private readonly known = new Map<string, OpenActivity>();
   private readonly asked = new Set<string>();
+  /** What may have been meant by the units that there are not. */
+  readonly near: NearUnits;
 
   constructor(
     private readonly database: Database,
     readonly territory: Territory,
     readonly scope: Scope,
-  ) {}
+  ) {
+    this.near = new NearUnits(scope);
+  }
 
   /** Reads those of the codes that were not met before. @returns the new ones that exist */
   async meet(codes: Iterable<string>): Promise<OpenActivity[]> {

@@ -185,7 +185,7 @@ function placeOf({ row, activity, home }: Entry, open: OpenActivities): { id: nu
   const refuse = (key: string, params: Record<string, string>): { refused: RowResult } => ({
     refused: faulty(line, 'unit', unit, key, { unit, ...params }),
   });
-  const unknown = (): { refused: RowResult } => ({ refused: unknownUnit(scope, line, unit) });
+  const unknown = (): { refused: RowResult } => ({ refused: unknownUnit(open, line, unit) });
   if (territory.placesOfCode(unit).length === 0) return unknown();
   const day = activity.first_date;
   if (day === null) return scope.coversCode(unit) ? { id: null } : unknown();

@@ -66,7 +66,9 @@ class OrganisationsRun implements ImportRun<OrganisationValues> {
     fresh: Partial<Organisation>[],
   ): Promise<RowResult> {
     const fault =
-      this.homes.fault(line, values.ref, values.unit, before?.unit_code) ?? this.groupFault(line, values, before);
+      this.homes.outside(line, values.ref, before?.unit_code) ??
+      this.homes.fault(line, values.unit) ??
+      this.groupFault(line, values, before);
     if (fault) return fault;
     const facts = this.facts(values, before);
     if (before) return { line, outcome: await this.change(before, facts) };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { actor } from '../web/actor.js';
-import { isUnderAge, type NamedPerson, personRights, shownName } from './privacy.js';
+import { hasHiddenName, isUnderAge, type NamedPerson, personRights, shownName } from './privacy.js';
 
 /** The group of children (counting method §1). */
 const CHILD_GROUP = 'child';
@@ -21,6 +21,15 @@ export class PersonNames {
     const day = today();
     const children = rights.childName ? new Set<number>() : await this.onChildRosters(people, day);
     return new Map(people.map((person) => [person.id, shownName(person, rights, children.has(person.id), day)]));
+  }
+
+  /** The ids of the people whose full name the person acting may not see. At most two queries. */
+  async keptBack(people: readonly NamedPerson[]): Promise<ReadonlySet<number>> {
+    if (personRights(actor()).childName) return new Set();
+    const day = today();
+    const children = await this.onChildRosters(people, day);
+    const hidden = people.filter((person) => hasHiddenName(person, children.has(person.id), day));
+    return new Set(hidden.map(({ id }) => id));
   }
 
   /** The name of one person. */

@@ -8,7 +8,7 @@ import type { CsvValue } from '../interchange/writer.js';
 import { describedDay } from './baseline.js';
 import { BaselineStore, keyOf, type NewFigure } from './baseline.store.js';
 import { Groups } from './groups.js';
-import { nearCodes } from './near-codes.js';
+import { NearUnits } from './near-units.js';
 import type { Place } from './place.js';
 import { type Scope, Scopes } from './scope.js';
 import type { BaselineRow } from './territory.entities.js';
@@ -58,6 +58,7 @@ export class BaselinesImporter implements Importer<(typeof baselinesFile)['colum
 
 class BaselinesRun implements ImportRun<BaselineValues> {
   private readonly described = new Map<string, Place | undefined>();
+  private readonly near: NearUnits;
 
   constructor(
     private readonly store: BaselineStore,
@@ -65,7 +66,9 @@ class BaselinesRun implements ImportRun<BaselineValues> {
     private readonly groups: ReadonlySet<string>,
     private readonly ownUnits: readonly Place[],
     private readonly hasSource: boolean,
-  ) {}
+  ) {
+    this.near = new NearUnits(scope);
+  }
 
   async take(rows: GoodRow<BaselineValues>[]): Promise<RowResult[]> {
     const results: RowResult[] = [];
@@ -93,7 +96,7 @@ class BaselinesRun implements ImportRun<BaselineValues> {
   private noPlace(unit: string, year: number): [key: string, params: Record<string, string>] {
     const known = this.scope.territory.placesOfCode(unit).length > 0;
     if (known) return ['territory.no_place_in_year', { code: unit, year: String(year) }];
-    const near = nearCodes(this.scope, unit);
+    const near = this.near.of(unit);
     return near === ''
       ? ['territory.unknown_code', { code: unit }]
       : ['territory.unknown_code_near', { code: unit, near }];

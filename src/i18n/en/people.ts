@@ -78,6 +78,8 @@ export const people: Messages = {
   'errors.people.unit_unknown_near': 'no place has the code {unit}; is it one of: {near}',
   'errors.people.unit_outside': 'this place is outside your territory',
   'errors.people.ref_outside': 'this ref is used for a record outside your territory; use another',
+  'errors.people.name_kept_back':
+    'the name of this person is kept back from you (a child without a consent); ask an organizer or an administrator to correct the record',
   'errors.people.birth_future': 'lies after today',
   'errors.people.birth_disagree': 'is not the year of the birth date, {year}; correct one of the two',
   'errors.people.consent_both': 'the date of the consent and who gave it must be written together',

@@ -77,6 +77,8 @@ export const people: Messages = {
   'errors.people.unit_unknown_near': 'không có địa bàn nào mang mã {unit}; có phải là: {near}',
   'errors.people.unit_outside': 'địa bàn này nằm ngoài phạm vi của bạn',
   'errors.people.ref_outside': 'mã này đã dùng cho một bản ghi ngoài phạm vi của bạn; dùng mã khác',
+  'errors.people.name_kept_back':
+    'họ tên của người này được giữ kín với bạn (trẻ em chưa có sự đồng ý); nhờ người có vai trò Phụ trách kế hoạch hoặc Quản trị sửa',
   'errors.people.birth_future': 'nằm sau ngày hôm nay',
   'errors.people.birth_disagree': 'khác với năm {year} của ngày sinh; sửa một trong hai',
   'errors.people.consent_both': 'ngày đồng ý và người đồng ý phải ghi cùng nhau',
