@@ -58,7 +58,7 @@ export class ActivitiesImporter implements Importer<typeof activitiesFile.column
   }
 
   private async take(rows: Row[], present: ReadonlySet<string>, open: OpenActivities): Promise<RowResult[]> {
-    const references = await this.references(rows);
+    const references = await this.references(rows, open);
     await open.meet(rows.map(({ values }) => values.code));
     const results: RowResult[] = [];
     const fresh: Partial<Activity>[] = [];
@@ -89,11 +89,13 @@ export class ActivitiesImporter implements Importer<typeof activitiesFile.column
     return { line, outcome: 'updated' };
   }
 
-  private async references(rows: Row[]): Promise<References> {
-    const plans = await this.database.rowsIn<PlanFacts>(
+  /** A plan that the actor cannot read is not there. */
+  private async references(rows: Row[], { scope }: OpenActivities): Promise<References> {
+    const found = await this.database.rowsIn<PlanFacts>(
       'SELECT id, code, place_id FROM plans WHERE code IN (?)',
       distinct(rows.map(({ values }) => values.plan)),
     );
+    const plans = found.filter(({ place_id }) => scope.meets(place_id));
     const agencies = await this.database.rowsIn<{ plan_id: number; code: string }>(
       'SELECT plan_id, code FROM agencies WHERE plan_id IN (?)',
       plans.map(({ id }) => id),

@@ -23,6 +23,7 @@ import { ActivityList, type ListedActivity } from './activity-list.js';
 import { ActivityRecords } from './activity-records.js';
 import { Corrections } from './corrections.js';
 import { activitiesFile } from './files.js';
+import { mayReadRoster } from './visible.js';
 
 const postBody = rowsBody(activitiesFile);
 
@@ -106,12 +107,12 @@ export class ActivitiesApiController {
 }
 
 function itemOf(activity: ListedActivity): z.infer<typeof activityItem> {
-  const { code, plan_code, kind, title, unit_code, agency_code, min_attendance, capacity, status, first_date } =
-    activity;
+  const { code, plan_code, kind, title, unit_code, agency_code, min_attendance, capacity } = activity;
+  const { trainer, status, first_date, version } = activity;
   return {
     ...{ code, plan: plan_code, kind, title, unit: unit_code, agency: agency_code },
     min_attendance: min_attendance === null ? null : min_attendance / 100,
-    ...{ capacity, status, first_date, version: activity.version },
+    ...{ capacity, trainer: mayReadRoster() ? trainer : null, status, first_date, version },
   };
 }
 

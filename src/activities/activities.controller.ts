@@ -20,6 +20,8 @@ import { activitiesPage, listRows, type ActivitiesAsked, type PlanOption } from 
 import { rosterPage, rosterRows } from './roster.page.js';
 import { markRows, sessionPage } from './session.page.js';
 import { activityPage, type ActivityRecord } from './show.page.js';
+import { Trainers } from './trainers.js';
+import { mayReadRoster } from './visible.js';
 
 type Asked = Record<string, unknown>;
 
@@ -32,6 +34,7 @@ export class ActivitiesController {
     private readonly groups: Groups,
     private readonly scopes: Scopes,
     private readonly database: Database,
+    private readonly trainers: Trainers,
   ) {}
 
   @Can('activity.read')
@@ -41,8 +44,7 @@ export class ActivitiesController {
     const form = new Form(given);
     const filter = await this.filter(asked, form);
     const list = await this.list.page(filter, asked.page);
-    const plans = await this.database.rows<PlanOption>('SELECT code, title_vi, title_en FROM plans ORDER BY id');
-    const model = activitiesPage(await this.words(locale), asked, plans, list, actorMay('import.run'));
+    const model = activitiesPage(await this.words(locale), asked, await this.plans(), list, actorMay('import.run'));
     return page('activities/index', model, form.errors.length > 0 ? { status: 422, errors: form.errors } : {});
   }
 
@@ -114,16 +116,19 @@ export class ActivitiesController {
         marks,
         headcounts: await this.records.headcounts(activity.id),
         standings: this.records.standings(activity, sessions, marks, people),
-        trainer: await this.trainer(activity.trainer),
+        trainer: await this.trainers.shown(activity.trainer),
         groups: await this.groups.all(),
       };
     });
   }
 
-  private async trainer(email: string | null): Promise<string | null> {
-    if (email === null) return null;
-    const user = await this.database.row<{ name: string }>('SELECT name FROM users WHERE email = ?', [email]);
-    return user?.name ?? email;
+  /** The plans that exist for the reader. */
+  private async plans(): Promise<PlanOption[]> {
+    const scope = await this.scopes.mine();
+    const plans = await this.database.rows<PlanOption & { place_id: number }>(
+      'SELECT code, title_vi, title_en, place_id FROM plans ORDER BY id',
+    );
+    return plans.filter(({ place_id }) => scope.meets(place_id));
   }
 
   /** A day that is none narrows nothing, and is noted in `form.errors`. */
@@ -141,11 +146,6 @@ function sessionOf({ sessions }: ActivityRecord, number: string): Session {
   const session = sessions.find((each) => String(each.number) === number);
   if (!session) throw new NotFound();
   return session;
-}
-
-/** Whether the reader may see rosters by name. */
-function mayReadRoster(): boolean {
-  return actorMay('roster.read');
 }
 
 function askedOf(given: Asked): ActivitiesAsked {

@@ -24,9 +24,10 @@ import { Recount } from './recount.js';
 import { AttendanceExporter, ParticipationsExporter } from './roster-exports.js';
 import { SessionsApiController } from './sessions.api.controller.js';
 import { SessionsImporter } from './sessions-import.js';
+import { Trainers } from './trainers.js';
 
 const RULES = [ActivityDoor, DerivedPlaces, Ledger, Recount, Corrections, Follow];
-const READERS = [ActivityList, ActivityLists, ActivityRecords];
+const READERS = [ActivityList, ActivityLists, ActivityRecords, Trainers];
 const IMPORTERS = [
   ActivitiesImporter,
   SessionsImporter,

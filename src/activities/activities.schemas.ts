@@ -33,6 +33,8 @@ export const activityItem = z.strictObject({
   agency: code.nullable(),
   min_attendance: z.number().nullable(),
   capacity: z.number().int().nullable(),
+  /** The e-mail of the user who trains; null also where the caller sees no names. */
+  trainer: text,
   status,
   first_date: optionalDay,
   version,

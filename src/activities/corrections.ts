@@ -106,14 +106,15 @@ export class Corrections {
     });
   }
 
-  /** Takes the mark of a person at a session back, as if nothing had been noted. */
+  /** Takes the mark of a person at a session back, by whichever record, as if nothing had been noted. */
   async removeMark(code: string, number: number, ref: string): Promise<void> {
     await this.database.transaction(async () => {
       const activity = await this.open(code);
       const session = await this.session(activity, number);
       const removed = await this.database.execute(
-        'DELETE FROM attendance WHERE session_id = ? AND person_id = (SELECT id FROM people WHERE ref = ?)',
-        [session.id, ref],
+        `DELETE FROM attendance WHERE session_id = ? AND person_id IN (SELECT pe.id FROM people pe
+           LEFT JOIN people su ON su.id = pe.merged_into_id WHERE pe.ref = ? OR su.ref = ?)`,
+        [session.id, ref, ref],
       );
       if (removed === 0) throw new NotFound();
       await this.record('attendance.removed', 'session', session.id, { activity: code, session: number, person: ref });

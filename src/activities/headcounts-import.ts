@@ -8,7 +8,7 @@ import { placeOfRecord } from '../territory/home.js';
 import { Headcount, type Session } from './activities.entities.js';
 import { marks } from './dirty-set.js';
 import { headcountsFile } from './files.js';
-import { ActivityDoor, isRefused, type OpenActivities, type OpenActivity } from './open-activities.js';
+import { ActivityDoor, isRefused, type OpenActivities } from './open-activities.js';
 import { unknownUnit } from './unknown-unit.js';
 
 type Values = ValuesOf<typeof headcountsFile.columns>;
@@ -133,25 +133,20 @@ function factsOf(row: Row, open: OpenActivities, references: References): Facts 
   });
   if (!session) return refuse('session', 'unknown_session');
   if (!references.groups.has(values.group)) return refuse('group', 'unknown_group');
-  if (open.territory.placesOfCode(values.unit).length === 0) {
-    return { refused: unknownUnit(open, line, values.unit) };
+  const place = placeOfRecord(open.territory, values.unit, session.date, open.ownUnit(activity));
+  if (!place && open.scope.coversCode(values.unit) && open.territory.placesOfCode(values.unit).length > 0) {
+    return refuse('unit', 'unit_not_on_day', { date: session.date });
   }
-  const place_id = placeOf(values.unit, session, activity, open);
-  if (place_id === null) return refuse('unit', 'unit_not_on_day', { date: session.date });
+  // What lies outside and what there never was are refused alike.
+  if (!place || !open.scope.covers(place.id)) return { refused: unknownUnit(open, line, values.unit) };
   const { unit, group, count, method, note } = values;
   return {
     session_id: session.id,
     unit_code: unit,
-    place_id,
+    place_id: place.id,
     group_code: group,
     count,
     method: method ?? 'counted',
     note,
   };
-}
-
-/** The place that had the code on the session's day; null for none of the actor's. */
-function placeOf(unit: string, { date }: SessionDay, activity: OpenActivity, open: OpenActivities): number | null {
-  const place = placeOfRecord(open.territory, unit, date, open.ownUnit(activity));
-  return place && open.scope.covers(place.id) ? place.id : null;
 }

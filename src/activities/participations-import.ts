@@ -192,6 +192,6 @@ function placeOf({ row, activity, home }: Entry, open: OpenActivities): { id: nu
   const reading = { territory, day, own: open.ownUnit(activity) };
   const found = placeToRecord(reading, { unit_code: unit, given: values.unit !== null });
   if ('candidates' in found) return refuse('activities.ambiguous_home', { date: day, candidates: candidatesOf(found) });
-  if ('error' in found) return refuse('activities.unit_not_on_day', { date: day });
+  if ('error' in found) return scope.coversCode(unit) ? refuse('activities.unit_not_on_day', { date: day }) : unknown();
   return scope.covers(found.place.id) ? found.place : unknown();
 }

@@ -1,4 +1,6 @@
 import type { Scope } from '../territory/scope.js';
+import { actor } from '../web/actor.js';
+import { may } from '../web/permissions.js';
 
 /** A condition with what fills its question marks. */
 export interface Condition {
@@ -35,4 +37,10 @@ export function headcountVisible(scope: Scope): Condition {
   const own = scope.wherePlace('a.place_id');
   const counted = scope.wherePlace('h.place_id');
   return { sql: `(${own.sql} OR ${counted.sql})`, params: [...own.params, ...counted.params] };
+}
+
+/** Whether the reader may see rosters by name. */
+export function mayReadRoster(): boolean {
+  const reader = actor();
+  return reader !== null && may(reader.role, 'roster.read');
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
 import type { Place } from '../territory/place.js';
-import { type Scope, Scopes } from '../territory/scope.js';
+import { Scopes } from '../territory/scope.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Agency, Indicator, Objective, Plan, ReportingDate, Task } from './plans.entities.js';
 
@@ -39,18 +38,18 @@ export class Plans {
     private readonly territories: TerritoryStore,
   ) {}
 
-  /** All plans that exist for the reader: the latest first, then by code. */
+  /** All plans whose territory meets the reader's: the latest first, then by code. */
   async all(): Promise<Plan[]> {
     const scope = await this.scopes.mine();
     const plans = await this.database.rows<Plan>('SELECT * FROM plans ORDER BY start DESC, code');
-    return plans.filter((plan) => isVisible(scope, plan));
+    return plans.filter((plan) => scope.meets(plan.place_id));
   }
 
   /** The plan with that code. @throws NotFound also where it does not exist for the reader */
   async byCode(code: string): Promise<Plan> {
     const scope = await this.scopes.mine();
     const plan = await this.database.row<Plan>('SELECT * FROM plans WHERE code = ?', [code]);
-    if (!plan || !isVisible(scope, plan)) throw new NotFound('plan.not_found', { code });
+    if (!plan || !scope.meets(plan.place_id)) throw new NotFound('plan.not_found', { code });
     return plan;
   }
 
@@ -104,17 +103,4 @@ function codesById(rows: readonly { id: number; code: string }[]): Map<number, s
   const codes = new Map<number, string[]>();
   for (const { id, code } of rows) codes.set(id, [...(codes.get(id) ?? []), code]);
   return codes;
-}
-
-/** A plan exists for a reader where its territory, which outlives its own unit, and theirs overlap. */
-function isVisible(scope: Scope, plan: Plan): boolean {
-  if (scope.placeIds === null || scope.covers(plan.place_id)) return true;
-  const own = scope.territory.placeById(plan.place_id);
-  const view = own && scope.territory.view(today(), own);
-  const span = own && view?.span(own);
-  if (!view || !span) return false;
-  return [...scope.placeIds].some((id) => {
-    const position = view.positionOf(id);
-    return span.start <= position && position < span.end;
-  });
 }

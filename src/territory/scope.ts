@@ -35,6 +35,22 @@ export class Scope {
     return this.placeIds === null || (placeId !== null && this.placeIds.has(placeId));
   }
 
+  /**
+   * Whether the territory of a place, which outlives that place, overlaps with this one: so somebody knows the plans and
+   * the colleagues of wider territories. @param placeId null: everywhere
+   */
+  meets(placeId: number | null): boolean {
+    if (this.placeIds === null || placeId === null || this.covers(placeId)) return true;
+    const own = this.territory.placeById(placeId);
+    const view = own && this.territory.view(this.day, own);
+    const span = own && view?.span(own);
+    if (!view || !span) return false;
+    return [...this.placeIds].some((id) => {
+      const position = view.positionOf(id);
+      return span.start <= position && position < span.end;
+    });
+  }
+
   /** Whether a home with this code exists for the person: where it is today decides. */
   coversCode(code: string): boolean {
     return this.placeIds === null || this.coveredCodes().has(code);

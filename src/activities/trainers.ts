@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { Scopes } from '../territory/scope.js';
+import { actor } from '../web/actor.js';
+import { may } from '../web/permissions.js';
+import { mayReadRoster } from './visible.js';
+
+/** Who trains, as far as the reader may know. */
+@Injectable()
+export class Trainers {
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+  ) {}
+
+  /**
+   * The name of the account of that address, where it is of a territory that meets the reader's; else the address as it
+   * was written, for those who see names at all. Whether there is a foreign account is not told.
+   */
+  async shown(email: string | null): Promise<string | null> {
+    if (email === null) return null;
+    const user = await this.database.row<{ name: string; place_id: number | null }>(
+      'SELECT name, place_id FROM users WHERE email = ?',
+      [email],
+    );
+    if (user && (await this.isKnown(user.place_id))) return user.name;
+    return mayReadRoster() ? email : null;
+  }
+
+  private async isKnown(placeId: number | null): Promise<boolean> {
+    const reader = actor();
+    if (reader !== null && may(reader.role, 'account.manage')) return true;
+    return (await this.scopes.mine()).meets(placeId);
+  }
+}
