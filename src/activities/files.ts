@@ -15,14 +15,14 @@ export const activitiesFile = defineFile({
   columns: {
     code: column.code({ required: true }),
     plan: column.code({ required: true }),
-    kind: column.oneOf(['training', 'campaign'], { required: true }),
+    kind: column.oneOf(['training', 'campaign'], { required: true, words: 'activities.kind.' }),
     title: column.text({ required: true, max: 500 }),
     unit: column.code({ required: true }),
     agency: column.code(),
     min_attendance: percent,
     capacity: column.integer({ min: 1, max: 1_000_000 }),
     trainer: column.email(),
-    status: column.oneOf(['draft', 'open', 'running', 'done', 'cancelled']),
+    status: column.oneOf(['draft', 'open', 'running', 'done', 'cancelled'], { words: 'activities.status.' }),
   },
   key: ['code'],
 });
@@ -37,7 +37,7 @@ export const sessionsFile = defineFile({
     end: column.time(),
     venue: column.text({ max: 190 }),
     makes_up: column.integer({ min: 1, max: 10_000 }),
-    status: column.oneOf(['planned', 'held', 'cancelled']),
+    status: column.oneOf(['planned', 'held', 'cancelled'], { words: 'activities.session_status.' }),
   },
   key: ['activity', 'number'],
 });
@@ -60,7 +60,7 @@ export const attendanceFile = defineFile({
     activity: column.code({ required: true }),
     session: column.integer({ required: true, min: 1, max: 10_000 }),
     person: column.code({ required: true }),
-    status: column.oneOf(['present', 'late', 'excused', 'absent'], { required: true }),
+    status: column.oneOf(['present', 'late', 'excused', 'absent'], { required: true, words: 'activities.mark.' }),
   },
   key: ['activity', 'session', 'person'],
 });
@@ -73,7 +73,7 @@ export const headcountsFile = defineFile({
     unit: column.code({ required: true }),
     group: column.code({ required: true }),
     count: column.integer({ required: true, min: 0, max: 10_000_000 }),
-    method: column.oneOf(['counted', 'estimated']),
+    method: column.oneOf(['counted', 'estimated'], { words: 'activities.method.' }),
     note: column.text({ max: 1000, lines: true }),
   },
   key: ['activity', 'session', 'unit', 'group'],

@@ -40,13 +40,18 @@ function calendarFault(year: number, month: number, day: number): { fault: RowFa
  */
 export function readDate(text: string, options: DateOptions): Parsed<string> {
   const found = parts(text);
-  if (found === null) return fail('not_date', { example: options.clerk ? '15/06/2025' : '2025-06-15' });
+  if (found === null) return fail(options.clerk ? 'not_date' : 'not_iso_date');
   const { year, month, day } = found;
   const wrong = calendarFault(year, month, day);
   if (wrong !== null) return fail(wrong.fault, wrong.params);
-  const value = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const written = {
+    year: String(year).padStart(4, '0'),
+    month: String(month).padStart(2, '0'),
+    day: String(day).padStart(2, '0'),
+  };
+  const value = `${written.year}-${written.month}-${written.day}`;
   // Day or month first cannot be told apart by a program: where nobody types by hand, only the one way is taken.
-  if (!options.clerk && !ISO.test(text)) return fail('date_iso', { example: value });
+  if (!options.clerk && !ISO.test(text)) return fail('date_iso', written);
   const { min = '1800-01-01', max = '9999-12-31' } = options;
   if (value < min) return fail('date_before', { min });
   return value > max ? fail('date_after', { max }) : { value };

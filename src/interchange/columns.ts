@@ -83,11 +83,13 @@ function readBool(text: string): Parsed<boolean> {
   return NO.has(word) ? { value: false } : fail('not_bool');
 }
 
-function readOneOf<V extends string>(allowed: readonly V[]): Reader<V> {
+function readOneOf<V extends string>(allowed: readonly V[], words: string | undefined): Reader<V> {
   const byWord = new Map(allowed.map((value) => [value.toLowerCase(), value]));
   return (text) => {
     const value = byWord.get(text.toLowerCase());
-    return value === undefined ? fail('not_one_of', { allowed: allowed.join(', ') }) : { value };
+    return value === undefined
+      ? fail('not_one_of', { allowed: allowed.join(', '), ...(words && { words }) })
+      : { value };
   };
 }
 
@@ -127,11 +129,11 @@ export const column = {
   phone: maker<string, object>(() => readPhone),
   /** 12 digits, or 9 of the older card */
   nationalId: maker<string, object>(() => readNationalId, true),
-  /** one of the given words, whatever the case it is typed in */
-  oneOf<const V extends string, O extends Need = Optional>(
+  /** one of the given values, whatever the case it is typed in; `words` and a value is the key of what it means */
+  oneOf<const V extends string, O extends Need & { words?: string } = Optional>(
     allowed: readonly V[],
     options?: O,
   ): Column<O extends Required ? V : V | null> {
-    return define(options ?? {}, readOneOf(allowed)) as Column<O extends Required ? V : V | null>;
+    return define(options ?? {}, readOneOf(allowed, options?.words)) as Column<O extends Required ? V : V | null>;
   },
 };

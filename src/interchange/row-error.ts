@@ -40,6 +40,7 @@ export const ROW_FAULTS = [
   'line_break',
   'not_code',
   'not_date',
+  'not_iso_date',
   'date_iso',
   'no_such_month',
   'no_such_day',

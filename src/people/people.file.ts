@@ -4,7 +4,7 @@ import { defineFile, type ValuesOf } from '../interchange/columns-file.js';
 const KEPT_EVERYWHERE = {
   ref: column.code({ required: true }),
   full_name: column.text({ required: true, max: 190 }),
-  sex: column.oneOf(['f', 'm', 'x']),
+  sex: column.oneOf(['f', 'm', 'x'], { words: 'people.sex.' }),
   birth_date: column.date({ clerk: true }),
   birth_year: column.integer({ min: 1880, max: 2200 }),
   unit: column.code({ required: true }),

@@ -13,7 +13,7 @@ export const groupsFile = defineFile({
   columns: {
     code: column.code({ required: true }),
     name: column.text({ max: 190, required: true }),
-    counts: column.oneOf(COUNTS, { required: true }),
+    counts: column.oneOf(COUNTS, { required: true, words: 'territory.counts.' }),
   },
   key: ['code'],
 });

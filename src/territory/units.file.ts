@@ -8,7 +8,7 @@ export const unitsFile = defineFile({
   columns: {
     code: column.code({ required: true }),
     name: column.text({ max: 190, required: true }),
-    level: column.oneOf(LEVELS, { required: true }),
+    level: column.oneOf(LEVELS, { required: true, words: 'territory.level.' }),
     parent: column.code(),
     valid_from: column.date(),
     valid_to: column.date(),

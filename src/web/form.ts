@@ -69,7 +69,8 @@ export class Form {
     if (typed === '') return null;
     const value = Number(typed.replace(/[.\s](?=\d{3}(\D|$))/g, ''));
     if (/^-?[\d.\s]+$/.test(typed) && Number.isSafeInteger(value) && value >= min && value <= max) return value;
-    this.refuse(field, 'form.integer', { min, max });
+    // The bounds as they are to be typed: a year has no separators of thousands.
+    this.refuse(field, 'form.integer', { min: String(min), max: String(max) });
     return null;
   }
 

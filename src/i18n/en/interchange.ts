@@ -55,8 +55,9 @@ export const interchange: Messages = {
   'errors.row.line_break': 'contains a line break; write it on one line',
   'errors.row.not_code':
     'a code has only letters, digits and . _ - / :, begins with a letter or digit, and has no spaces',
-  'errors.row.not_date': 'not a date; write it like {example}',
-  'errors.row.date_iso': 'write the date as year-month-day: {example}',
+  'errors.row.not_date': 'not a date; write it like 15/06/2025',
+  'errors.row.not_iso_date': 'not a date; write it like 2025-06-15',
+  'errors.row.date_iso': 'write the date as year-month-day: {year}-{month}-{day}',
   'errors.row.no_such_month': 'there is no month {month}',
   'errors.row.no_such_day': 'month {month} has no day {day}',
   'errors.row.not_leap': 'February {year} has no day 29',

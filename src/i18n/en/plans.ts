@@ -205,7 +205,7 @@ export const plans: Messages = {
   'errors.plan.orientation_before_end': 'The orientation must reach beyond the end of the plan',
   'errors.plan.due_before_start': 'Indicator {code} must be due after the plan begins',
   'errors.plan.unit_unknown':
-    'No place had the code {unit} on the first day of the plan. Check the code, or load the units first.',
+    'No place had the code {unit} on the first day of the plan. Check the code, or load the file of places (units) first.',
   'errors.plan.unit_outside': 'The place {unit} lies outside your territory',
   'errors.plan.no_groups': 'An indicator computed from attendance needs at least one group',
   'errors.plan.groups_not_counted':

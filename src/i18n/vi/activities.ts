@@ -107,7 +107,7 @@ export const activities: Messages = {
   'activities.none_text_others': 'Lớp tập huấn và đợt truyền thông sẽ hiện ở đây khi người phụ trách ghi vào.',
   'activities.no_roster_text_others': 'Người dự sẽ hiện ở đây khi người phụ trách nạp danh sách.',
   'errors.activities.unknown_activity':
-    'không có hoạt động mang mã {code} trong địa bàn của bạn; nạp activities.csv trước',
+    'không có hoạt động mang mã {code} trong địa bàn của bạn; nạp tệp hoạt động (activities) trước',
   'errors.activities.code_taken': 'mã {code} đã dùng cho một hoạt động ngoài địa bàn của bạn; dùng mã khác',
   'errors.activities.unknown_plan': 'không có kế hoạch mang mã {code}',
   'errors.activities.unknown_unit': 'không có địa bàn mang mã {code} trong phạm vi của bạn; ghi mã, không ghi tên',
@@ -116,7 +116,8 @@ export const activities: Messages = {
   'errors.activities.end_before_start': 'giờ kết thúc phải sau giờ bắt đầu {start}',
   'errors.activities.makes_up_missing': 'hoạt động này không có buổi {number} để học bù',
   'errors.activities.makes_up_circle': 'buổi {session} không thể học bù cho chính nó, kể cả qua buổi khác',
-  'errors.activities.unknown_person': 'không có người mang mã {ref} trong địa bàn của bạn; nạp people.csv trước',
+  'errors.activities.unknown_person':
+    'không có người mang mã {ref} trong địa bàn của bạn; nạp tệp người (people) trước',
   'errors.activities.unknown_group': 'không có nhóm đối tượng mang mã {group}',
   'errors.activities.organisation_not_wanted': 'nhóm {group} đếm người: để trống cột này',
   'errors.activities.organisation_needed': 'nhóm {group} đếm tổ chức: ghi mã tổ chức mà người này thay mặt',
@@ -127,9 +128,9 @@ export const activities: Messages = {
   'errors.activities.ambiguous_home':
     'ngày {date} nơi ở {unit} còn chia thành nhiều địa bàn: {candidates}. Ghi rõ mã địa bàn ở cột unit',
   'errors.activities.unit_not_on_day': 'ngày {date} không có địa bàn nào mang mã {unit}; xem lại mã hoặc ngày của buổi',
-  'errors.activities.unknown_session': 'hoạt động {activity} không có buổi {session}; nạp sessions.csv trước',
+  'errors.activities.unknown_session': 'hoạt động {activity} không có buổi {session}; nạp tệp buổi (sessions) trước',
   'errors.activities.not_on_roster':
-    '{ref} không có trong danh sách người dự của {activity}; thêm vào participations.csv',
+    '{ref} không có trong danh sách người dự của {activity}; thêm vào tệp danh sách người dự (participations)',
   'errors.activities.roster_without_place':
     'Hoạt động {activity} nếu bắt đầu ngày {date} thì danh sách có người ở {unit}, nơi không xác định được vào ngày ấy. Bỏ họ khỏi danh sách, đổi ngày, rồi ghi lại với địa bàn đúng.',
   'errors.activities.roster_ambiguous':

@@ -203,7 +203,7 @@ export const plans: Messages = {
   'errors.plan.orientation_before_end': 'Ngày định hướng phải sau ngày kết thúc kế hoạch',
   'errors.plan.due_before_start': 'Hạn của chỉ tiêu {code} phải sau ngày bắt đầu kế hoạch',
   'errors.plan.unit_unknown':
-    'Không có địa bàn nào mang mã {unit} vào ngày bắt đầu kế hoạch. Kiểm tra mã, hoặc nạp units trước.',
+    'Không có địa bàn nào mang mã {unit} vào ngày bắt đầu kế hoạch. Kiểm tra mã, hoặc nạp tệp địa bàn (units) trước.',
   'errors.plan.unit_outside': 'Địa bàn {unit} nằm ngoài phạm vi của bạn',
   'errors.plan.no_groups': 'Chỉ tiêu tính từ điểm danh phải có ít nhất một nhóm đối tượng',
   'errors.plan.groups_not_counted':
