@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, day, optionalDay, pageQuery } from '../web/api/schemas.js';
+import { code, day, keptText, optionalDay, pageQuery } from '../web/api/schemas.js';
 
 const text = z.string().nullable();
 const version = z.number().int();
@@ -57,7 +57,7 @@ export const activityRecord = activityItem.extend({ sessions: z.array(sessionIte
 
 /** What may be changed of an activity. `version`: the one that was read; with a later one it is a conflict. */
 export const activityPatch = z.strictObject({
-  title: z.string().trim().min(1).max(500).optional(),
+  title: keptText(500).min(1).optional(),
   status: status.optional(),
   min_attendance: z.number().min(0).max(100).multipleOf(0.01).nullable().optional(),
   capacity: z.number().int().min(1).max(1_000_000).nullable().optional(),
@@ -69,7 +69,7 @@ export const sessionPatch = z.strictObject({
   date: day.optional(),
   start: time.nullable().optional(),
   end: time.nullable().optional(),
-  venue: z.string().trim().max(190).nullable().optional(),
+  venue: keptText(190).min(1).nullable().optional(),
   status: sessionStatus.optional(),
   version,
 });

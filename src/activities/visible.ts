@@ -1,6 +1,5 @@
 import type { Scope } from '../territory/scope.js';
-import { actor } from '../web/actor.js';
-import { may } from '../web/permissions.js';
+import { actorMay } from '../web/actor.js';
 
 /** A condition with what fills its question marks. */
 export interface Condition {
@@ -41,6 +40,5 @@ export function headcountVisible(scope: Scope): Condition {
 
 /** Whether the reader may see rosters by name. */
 export function mayReadRoster(): boolean {
-  const reader = actor();
-  return reader !== null && may(reader.role, 'roster.read');
+  return actorMay('roster.read');
 }

@@ -1,3 +1,4 @@
+import { cleanText, textFault } from '../web/text.js';
 import { readDate, type DateOptions } from './columns-date.js';
 import { readDecimal, readInteger, type DecimalOptions, type IntegerOptions } from './columns-number.js';
 import { readEmail, readNationalId, readPhone, readTime } from './columns-contact.js';
@@ -30,25 +31,6 @@ type Reader<T> = (text: string) => Parsed<T>;
 
 const fail = (fault: RowFault, params = {}): { reason: Reason } => ({ reason: reason(fault, params) });
 
-const PLAIN = /^[\x20-\x7e]*$/;
-// Control characters, and the marks that turn the direction of writing: they make a name read as another.
-const FORBIDDEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
-const FORBIDDEN_BUT_LINES = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
-
-/** Unicode NFC, ordinary spaces, trimmed, line ends as LF: the one form in which text is kept. */
-export function cleanText(raw: string): string {
-  if (PLAIN.test(raw)) return raw.trim();
-  return raw.normalize('NFC').replaceAll('\u00a0', ' ').replaceAll(/\r\n?/g, '\n').trim();
-}
-
-function forbidden(text: string, lines: boolean): RowFault | null {
-  if (!FORBIDDEN.test(text) && text.isWellFormed()) return null;
-  const found = new Set(text.match(FORBIDDEN_BUT_LINES));
-  if (found.size === 1 && found.has('\n') && text.isWellFormed()) return lines ? null : 'line_break';
-  if (lines && text.isWellFormed() && [...found].every((c) => c === '\n' || c === '\t')) return null;
-  return 'control_character';
-}
-
 function define<T>(options: Need & { secret?: boolean }, read: Reader<T>, lines = false): Column<T | null> {
   const required = options.required === true;
   return {
@@ -57,7 +39,7 @@ function define<T>(options: Need & { secret?: boolean }, read: Reader<T>, lines 
     parse(raw) {
       const text = cleanText(raw);
       if (text === '') return required ? fail('required') : { value: null };
-      const fault = forbidden(text, lines);
+      const fault = textFault(text, lines);
       return fault === null ? read(text) : fail(fault);
     },
   };

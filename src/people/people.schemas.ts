@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, optionalDay, pageQuery } from '../web/api/schemas.js';
+import { code, keptText, optionalDay, pageQuery } from '../web/api/schemas.js';
 
 const text = z.string().nullable();
 
@@ -34,7 +34,10 @@ export const personRecord = personItem.extend({
 });
 
 /** What to merge into. */
-export const mergeBody = z.strictObject({ into: code, reason: z.string().trim().max(2000).nullable().default(null) });
+export const mergeBody = z.strictObject({
+  into: code,
+  reason: keptText(2000, { lines: true }).nullable().default(null),
+});
 
 /** A merge that was done. */
 export const mergeItem = z.strictObject({

@@ -1,4 +1,4 @@
-import { cleanText } from '../interchange/columns.js';
+import { cleanText } from '../web/text.js';
 import type { AgencyDocument, IndicatorDocument, PlanDocument, ReportingDocument, Title } from './plan-document.js';
 import type { agencyJson, indicatorJson, PlanJson, reportingJson } from './plan-json.js';
 import { isCounted } from './plan-measures.js';

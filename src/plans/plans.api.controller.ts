@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Can } from '../web/access.js';
 import { Api } from '../web/api/api-route.js';
 import { pageOf, readNumericCursor } from '../web/api/cursor.js';
-import { code as codeSchema, day, listOf, pageQuery } from '../web/api/schemas.js';
+import { code as codeSchema, day, keptText, listOf, pageQuery } from '../web/api/schemas.js';
 import { valid } from '../web/api/valid.js';
 import { JsonAnswer } from '../web/answers.js';
 import { documentOfContent } from './plan-content.js';
@@ -48,7 +48,7 @@ const newValue = z.strictObject({
   value: z.number().min(0).max(1_000_000_000).nullable().optional(),
   numerator: count.nullable().optional(),
   denominator: count.nullable().optional(),
-  source: z.string().max(500),
+  source: keptText(500, { lines: true }),
 });
 const valuesQuery = pageQuery.extend({ indicator: codeSchema.optional() });
 

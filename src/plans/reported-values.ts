@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { type FieldError, InvalidFields, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { formatDecimal } from '../i18n/format.js';
-import { cleanText } from '../interchange/columns.js';
+import { cleanText } from '../web/text.js';
 import { readDecimal } from '../interchange/columns-number.js';
 import { actor } from '../web/actor.js';
 import { type Comparator, isCounted } from './plan-measures.js';

@@ -1,5 +1,6 @@
 import type { ErrorParams, FieldError } from '../errors.js';
 import { readDay } from './day.js';
+import { cleanText, textFault } from './text.js';
 
 /** Fields that are never shown again. */
 const SECRETS = /password$|^otp$|^recovery_code$|^setup_code$|^_csrf$|^national_id$/;
@@ -16,11 +17,11 @@ export class Form {
     this.body = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   }
 
-  /** What was typed, NFC and without surrounding space; a repeated field is refused. */
+  /** What was typed, in the form in which text is kept; a repeated field is refused. */
   raw(field: string): string {
     const value = this.body[field];
     if (value === undefined || value === null) return '';
-    if (typeof value === 'string') return value.normalize('NFC').trim();
+    if (typeof value === 'string') return cleanText(value);
     this.refuse(field, 'form.once');
     return '';
   }
@@ -36,7 +37,7 @@ export class Form {
   optionalText(field: string, max = 190): string | null {
     const value = this.raw(field);
     if (value.length > max) this.refuse(field, 'form.too_long', { max });
-    if (/[^\P{Cc}\t\n\r]/u.test(value)) this.refuse(field, 'form.control');
+    if (textFault(value, true) !== null) this.refuse(field, 'form.control');
     return value === '' ? null : value;
   }
 
@@ -98,7 +99,7 @@ export class Form {
   many(field: string): string[] {
     const value = this.body[field];
     const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return list.filter((each): each is string => typeof each === 'string').map((each) => each.normalize('NFC').trim());
+    return list.filter((each): each is string => typeof each === 'string').map(cleanText);
   }
 
   /** Notes what is wrong with a field; the first note of a field stays. */

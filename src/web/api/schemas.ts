@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanText, textFault } from '../text.js';
 
 /** A code or ref as in the files. */
 export const code = z.string().min(1).max(64);
@@ -6,6 +7,18 @@ export const code = z.string().min(1).max(64);
 export const day = z.iso.date();
 /** A day or nothing. */
 export const optionalDay = day.nullable();
+
+/** Text that is kept as the files keep it: cleaned, at most so long. `lines`: it may have several. */
+export function keptText(max: number, { lines = false } = {}) {
+  return z
+    .string()
+    .overwrite(cleanText)
+    .max(max)
+    .superRefine((text, context) => {
+      const fault = textFault(text, lines);
+      if (fault) context.addIssue({ code: 'custom', params: { key: `row.${fault}` } });
+    });
+}
 
 /** `?limit=&cursor=` of every list. */
 export const pageQuery = z.strictObject({

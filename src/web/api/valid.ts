@@ -19,6 +19,8 @@ const ABSENT: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'i
 function fieldError(issue: z.core.$ZodIssue): FieldError {
   const field = issue.path.map(String).join('.') || (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : '');
   if (issue.input === undefined && ABSENT.has(issue.code)) return { field, key: 'errors.api.missing', params: {} };
+  const own: unknown = issue.code === 'custom' ? issue.params?.key : undefined;
+  if (typeof own === 'string') return { field, key: `errors.${own}` };
   return { field, key: `errors.api.${issue.code}`, params: { expected: expectation(issue) } };
 }
 
