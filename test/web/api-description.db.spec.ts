@@ -178,6 +178,14 @@ describe('what the API does', () => {
       .type('application/octet-stream')
       .send('ref,full_name,unit\nP-3,Lò Văn Ba,03424\n');
     expect(unlike('imports', operation, answer)).toEqual([]);
+    const refused = await request('post', '/api/v1/imports/people')
+      .type('application/octet-stream')
+      .send('ref,full_name,unit\nP-4,,03424\n')
+      .expect(422);
+    const promised = operation.responses['422']?.content?.['application/problem+json']?.schema ?? false;
+    const { components } = description;
+    expect(faults({ ...(promised as object), components }, refused.body)).toEqual([]);
+    expect(faults({ ...(promised as object), components }, { ...refused.body, rejected: 1 })).not.toEqual([]);
     const csv = await request('get', `/api/v1/plans/${about.plan}/coverage`).set('Accept', 'text/csv').expect(200);
     expect(csv.headers['content-type']).toContain('text/csv');
   });
