@@ -159,7 +159,7 @@ describe('several plans', () => {
   it('writes plans whose codes differ in signs or case only into files of their own', async () => {
     const codes = ['Q/B', 'Q:B', 'Q_B', 'q_b'];
     for (const code of codes) await importPlan(world, { ...examplePlan(), code });
-    const written = (await exported()).filter(({ text }) => codes.includes((JSON.parse(text)).code as string));
+    const written = (await exported()).filter(({ text }) => codes.includes(JSON.parse(text).code as string));
     expect(written).toHaveLength(codes.length);
     expect(new Set(written.map(({ name }) => name.toLowerCase())).size).toBe(codes.length);
   });
