@@ -11,7 +11,9 @@ describe('the first page of an installation without a plan', () => {
   it('says what to load, in its order, and ticks what is there', async () => {
     const administrator = await world.member('administrator');
     const empty = (await administrator.get('/').expect(200)).text;
-    const order = ['units', 'successions', 'plan', 'baselines', 'people'].map((kind) => empty.indexOf(`kind&#x3D;${kind}"`));
+    const order = ['units', 'successions', 'plan', 'baselines', 'people'].map((kind) =>
+      empty.indexOf(`kind&#x3D;${kind}"`),
+    );
     expect(order[0]).toBeGreaterThan(0);
     // Without places nothing else can be loaded.
     expect(order.slice(1)).toEqual([-1, -1, -1, -1]);
