@@ -7,10 +7,12 @@ import { readWords } from './words.js';
 export const backupCommand: Command = {
   name: 'backup',
   usage: 'backup FILE',
-  async run(words, bench) {
+  prepare(words) {
     const [file = ''] = readWords(words, { positionals: ['FILE'] }).positionals;
-    const rows = await backUp(bench.database, loadSecret(bench.settings), file);
-    bench.out(`${file}: ${rows}\n`);
-    return DONE;
+    return async (bench) => {
+      const rows = await backUp(bench.database, loadSecret(bench.settings), file);
+      bench.out(`${file}: ${rows}\n`);
+      return DONE;
+    };
   },
 };

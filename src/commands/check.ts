@@ -10,19 +10,21 @@ export const checkCommand: Command = {
   name: 'check',
   usage: 'check',
   anySchema: true,
-  async run(words, bench) {
+  prepare(words) {
     readWords(words, { positionals: [] });
-    const findings = [...judgeSettings(bench.settings), ...(await judgeDatabase(bench.database, bench.settings))];
-    if (findings.every(({ what, good }) => what !== 'migrations' || good)) {
-      findings.push(await judgeReferences(bench.database), await judgeLedger(bench));
-    }
-    for (const { what, good, advice, detail } of findings) {
-      const word = good ? 'ok  ' : advice ? 'note' : 'BAD ';
-      const line = `${word} ${what}: ${detail}\n`;
-      if (good || advice) bench.out(line);
-      else bench.err(line);
-    }
-    return findings.every(({ good, advice }) => good || advice) ? DONE : REFUSED;
+    return async (bench) => {
+      const findings = [...judgeSettings(bench.settings), ...(await judgeDatabase(bench.database, bench.settings))];
+      if (findings.every(({ what, good }) => what !== 'migrations' || good)) {
+        findings.push(await judgeReferences(bench.database), await judgeLedger(bench));
+      }
+      for (const { what, good, advice, detail } of findings) {
+        const word = good ? 'ok  ' : advice ? 'note' : 'BAD ';
+        const line = `${word} ${what}: ${detail}\n`;
+        if (good || advice) bench.out(line);
+        else bench.err(line);
+      }
+      return findings.every(({ good, advice }) => good || advice) ? DONE : REFUSED;
+    };
   },
 };
 

@@ -28,7 +28,8 @@ export interface Command {
   readonly usage: string;
   /** Works on a database that is not up to date (migrate, check). */
   readonly anySchema?: boolean;
-  run(words: string[], bench: Bench): Promise<Status>;
+  /** Reads the words before anything is opened. @returns the work @throws UsageError when they do not fit */
+  prepare(words: string[]): (bench: Bench) => Promise<Status>;
 }
 
 /** A part of the application. */

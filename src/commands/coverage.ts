@@ -13,23 +13,26 @@ type Format = (typeof FORMATS)[number];
 export const coverageCommand: Command = {
   name: 'coverage',
   usage: 'coverage --plan CODE [--as-of D] [--from D] [--unit CODE] [--format csv|json|table] [--cohorts]',
-  async run(words, bench) {
+  prepare(words) {
     const { values, flags } = readWords(words, {
       positionals: [],
       values: ['plan', 'as-of', 'from', 'unit', 'format'],
       flags: ['cohorts'],
     });
     const format = FORMATS.find((each) => each === (values.format ?? (process.stdout.isTTY ? 'table' : 'csv')));
-    if (!values.plan || !format) throw new UsageError();
-    const coverage = await part(bench, PlanCoverage);
-    const rows = await coverage.rows(values.plan, {
+    const { plan } = values;
+    if (!plan || !format) throw new UsageError();
+    const question = {
       as_of: day(values['as-of']) ?? today(),
       from: day(values.from),
       unit: values.unit,
       cohorts: flags.has('cohorts'),
-    });
-    bench.out(write(format, rows));
-    return DONE;
+    };
+    return async (bench) => {
+      const coverage = await part(bench, PlanCoverage);
+      bench.out(write(format, await coverage.rows(plan, question)));
+      return DONE;
+    };
   },
 };
 

@@ -32,15 +32,17 @@ interface LogIn {
 export const demoCommand: Command = {
   name: 'demo',
   usage: 'demo',
-  async run(words, bench) {
+  prepare(words) {
     readWords(words, { positionals: [] });
-    const kept = join(bench.settings.dataDir, 'demo-log-ins.json');
-    if (!existsSync(kept) || !(await hasAccounts(bench))) {
-      const status = await load(bench, kept);
-      if (status !== DONE) return status;
-    }
-    printLogIns(bench, JSON.parse(readFileSync(kept, 'utf8')) as LogIn[]);
-    return DONE;
+    return async (bench) => {
+      const kept = join(bench.settings.dataDir, 'demo-log-ins.json');
+      if (!existsSync(kept) || !(await hasAccounts(bench))) {
+        const status = await load(bench, kept);
+        if (status !== DONE) return status;
+      }
+      printLogIns(bench, JSON.parse(readFileSync(kept, 'utf8')) as LogIn[]);
+      return DONE;
+    };
   },
 };
 

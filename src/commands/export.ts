@@ -6,10 +6,12 @@ import { readWords } from './words.js';
 export const exportCommand: Command = {
   name: 'export',
   usage: 'export FOLDER',
-  async run(words, bench) {
+  prepare(words) {
     const [folder = ''] = readWords(words, { positionals: ['FOLDER'] }).positionals;
-    const written = await (await part(bench, FolderExport)).write(folder);
-    for (const { name, rows } of written) bench.out(`${name} ${rows}\n`);
-    return DONE;
+    return async (bench) => {
+      const written = await (await part(bench, FolderExport)).write(folder);
+      for (const { name, rows } of written) bench.out(`${name} ${rows}\n`);
+      return DONE;
+    };
   },
 };

@@ -10,9 +10,11 @@ import { readWords } from './words.js';
 export const importAllCommand: Command = {
   name: 'import-all',
   usage: 'import-all FOLDER',
-  async run(words, bench) {
+  prepare(words) {
     const [folder = ''] = readWords(words, { positionals: ['FOLDER'] }).positionals;
-    return importFolder(bench, folder);
+    return async (bench) => {
+      return importFolder(bench, folder);
+    };
   },
 };
 

@@ -15,16 +15,18 @@ export const LARGEST_FILE = 8 * 1024 ** 3;
 export const importCommand: Command = {
   name: 'import',
   usage: 'import KIND FILE [--partial] [--json]',
-  async run(words, bench) {
+  prepare(words) {
     const { positionals, flags } = readWords(words, { positionals: ['KIND', 'FILE'], flags: ['partial', 'json'] });
     const [kind = '', file = ''] = positionals;
     if (!(FILE_ORDER as readonly string[]).includes(kind)) throw new UsageError(`KIND: ${FILE_ORDER.join(', ')}`);
-    const read = flags.has('json') ? tryFile : importFile;
-    const report = await read(bench, kind as FileKind, file, flags.has('partial'));
-    if (flags.has('json')) bench.out(`${JSON.stringify(asJson(bench, report))}\n`);
-    else bench.out(`${summary(bench, report)}\n`);
-    tellFaults(bench, report);
-    return statusOf(report);
+    return async (bench) => {
+      const read = flags.has('json') ? tryFile : importFile;
+      const report = await read(bench, kind as FileKind, file, flags.has('partial'));
+      if (flags.has('json')) bench.out(`${JSON.stringify(asJson(bench, report))}\n`);
+      else bench.out(`${summary(bench, report)}\n`);
+      tellFaults(bench, report);
+      return statusOf(report);
+    };
   },
 };
 

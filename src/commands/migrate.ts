@@ -7,10 +7,12 @@ export const migrateCommand: Command = {
   name: 'migrate',
   usage: 'migrate',
   anySchema: true,
-  async run(words, bench) {
+  prepare(words) {
     readWords(words, { positionals: [] });
-    const done = await migrate(bench.database);
-    bench.out(done.length === 0 ? 'up to date\n' : done.map((name) => `${name}\n`).join(''));
-    return DONE;
+    return async (bench) => {
+      const done = await migrate(bench.database);
+      bench.out(done.length === 0 ? 'up to date\n' : done.map((name) => `${name}\n`).join(''));
+      return DONE;
+    };
   },
 };

@@ -6,15 +6,17 @@ import { readWords } from './words.js';
 export const outboxCommand: Command = {
   name: 'outbox',
   usage: 'outbox send',
-  async run(words, bench) {
+  prepare(words) {
     if (readWords(words, { positionals: ['send'] }).positionals[0] !== 'send') throw new UsageError();
-    if (!bench.settings.smtpUrl) {
-      bench.err(`${sentence(bench, 'command.no_smtp')}\n`);
-      return REFUSED;
-    }
-    const { sent, failed } = await (await part(bench, Outbox)).sendWaiting();
-    bench.out(`${sent}\n`);
-    if (failed > 0) bench.err(`${sentence(bench, 'command.not_sent', { count: failed })}\n`);
-    return failed > 0 ? REFUSED : DONE;
+    return async (bench) => {
+      if (!bench.settings.smtpUrl) {
+        bench.err(`${sentence(bench, 'command.no_smtp')}\n`);
+        return REFUSED;
+      }
+      const { sent, failed } = await (await part(bench, Outbox)).sendWaiting();
+      bench.out(`${sent}\n`);
+      if (failed > 0) bench.err(`${sentence(bench, 'command.not_sent', { count: failed })}\n`);
+      return failed > 0 ? REFUSED : DONE;
+    };
   },
 };

@@ -6,16 +6,18 @@ import { readWords } from './words.js';
 export const recountCommand: Command = {
   name: 'recount',
   usage: 'recount [--check]',
-  async run(words, bench) {
+  prepare(words) {
     const { flags } = readWords(words, { positionals: [], flags: ['check'] });
-    const recount = await part(bench, Recount);
-    if (!flags.has('check')) {
-      const changed = await recount.recount();
-      bench.out(`${changed}\n`);
-      return DONE;
-    }
-    const differences = await recount.check();
-    for (const difference of differences) bench.err(`${JSON.stringify(difference)}\n`);
-    return differences.length === 0 ? DONE : REFUSED;
+    return async (bench) => {
+      const recount = await part(bench, Recount);
+      if (!flags.has('check')) {
+        const changed = await recount.recount();
+        bench.out(`${changed}\n`);
+        return DONE;
+      }
+      const differences = await recount.check();
+      for (const difference of differences) bench.err(`${JSON.stringify(difference)}\n`);
+      return differences.length === 0 ? DONE : REFUSED;
+    };
   },
 };

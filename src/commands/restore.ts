@@ -13,19 +13,21 @@ const ASIDE = 'before-restore-';
 export const restoreCommand: Command = {
   name: 'restore',
   usage: 'restore FILE',
-  async run(words, bench) {
+  prepare(words) {
     const [file = ''] = readWords(words, { positionals: ['FILE'] }).positionals;
-    const secret = loadSecret(bench.settings);
-    const { dataDir } = bench.settings;
-    // A backup that is none needs no copy of what is there.
-    await verifyBackup(bench.database, file);
-    forgetHalfCopies(dataDir);
-    const aside = join(dataDir, `${ASIDE}${nowIso().replace(/[:.]/g, '-')}.backup`);
-    await backUp(bench.database, secret, aside);
-    const done = await restore(bench.database, secret, file);
-    bench.out(`${file}: ${done.rows} (${done.made_at})\n${aside}\n`);
-    if (done.other_secret) bench.err(`${sentence(bench, 'backup.other_secret')}\n`);
-    return DONE;
+    return async (bench) => {
+      const secret = loadSecret(bench.settings);
+      const { dataDir } = bench.settings;
+      // A backup that is none needs no copy of what is there.
+      await verifyBackup(bench.database, file);
+      forgetHalfCopies(dataDir);
+      const aside = join(dataDir, `${ASIDE}${nowIso().replace(/[:.]/g, '-')}.backup`);
+      await backUp(bench.database, secret, aside);
+      const done = await restore(bench.database, secret, file);
+      bench.out(`${file}: ${done.rows} (${done.made_at})\n${aside}\n`);
+      if (done.other_secret) bench.err(`${sentence(bench, 'backup.other_secret')}\n`);
+      return DONE;
+    };
   },
 };
 

@@ -51,13 +51,26 @@ export async function runCommand(words: string[], house: House): Promise<Status>
     process.stderr.write(`${sentence}${usageOfAll()}\n`);
     return WRONG_USAGE;
   }
-  const bench = await openBench(house, command === demoCommand);
-  if (!bench) return REFUSED;
+  try {
+    const work = command.prepare(rest);
+    const bench = await openBench(house, command === demoCommand);
+    return bench ? await carryOut(command, work, bench) : REFUSED;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message ? `${error.message}\n` : ''}lantoa ${command.usage}\n`);
+    return WRONG_USAGE;
+  }
+}
+
+async function carryOut(command: Command, work: (bench: Bench) => Promise<Status>, bench: OpenBench): Promise<Status> {
   try {
     await requireSchema(command, bench);
-    return await command.run(rest, bench);
+    return await work(bench);
   } catch (error) {
-    return explain(error, command, bench);
+    const why = error instanceof UsageError ? null : troubleOf(error, bench.settings.defaultLocale);
+    if (why === null) throw error;
+    bench.err(`${why}\n`);
+    return REFUSED;
   } finally {
     await bench.close();
   }
@@ -99,17 +112,6 @@ async function requireSchema(command: Command, bench: Bench): Promise<void> {
   if (pending.length === 0) return;
   if (pending.length === bench.database.source.migrations.length) await migrate(bench.database);
   else throw new DomainError('command.not_migrated', { count: pending.length });
-}
-
-function explain(error: unknown, command: Command, bench: Bench): Status {
-  if (error instanceof UsageError) {
-    bench.err(`${error.message ? `${error.message}\n` : ''}lantoa ${command.usage}\n`);
-    return WRONG_USAGE;
-  }
-  const why = troubleOf(error, bench.settings.defaultLocale);
-  if (why === null) throw error;
-  bench.err(`${why}\n`);
-  return REFUSED;
 }
 
 function usageOfAll(): string {

@@ -6,11 +6,14 @@ import { readWords } from './words.js';
 export const tokenCommand: Command = {
   name: 'token',
   usage: 'token add --email E',
-  async run(words, bench) {
+  prepare(words) {
     const { positionals, values } = readWords(words, { positionals: ['add'], values: ['email'] });
-    if (positionals[0] !== 'add' || !values.email) throw new UsageError();
-    const users = await part(bench, Users);
-    bench.out(`${await users.addToken(values.email)}\n`);
-    return DONE;
+    const { email } = values;
+    if (positionals[0] !== 'add' || !email) throw new UsageError();
+    return async (bench) => {
+      const users = await part(bench, Users);
+      bench.out(`${await users.addToken(email)}\n`);
+      return DONE;
+    };
   },
 };

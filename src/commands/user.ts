@@ -7,23 +7,21 @@ import { readWords } from './words.js';
 export const userCommand: Command = {
   name: 'user',
   usage: 'user add --email E --name N --role R [--unit CODE]',
-  async run(words, bench) {
+  prepare(words) {
     const { positionals, values } = readWords(words, {
       positionals: ['add'],
       values: ['email', 'name', 'role', 'unit'],
     });
     const role = ROLES.find((each) => each === values.role);
-    if (positionals[0] !== 'add' || !values.email || !values.name || !role) {
+    const { email, name, unit } = values;
+    if (positionals[0] !== 'add' || !email || !name || !role) {
       throw new UsageError(role ? '' : `R: ${ROLES.join(', ')}`);
     }
-    const users = await part(bench, Users);
-    const { password } = await users.add({
-      email: values.email,
-      name: values.name,
-      role,
-      unit_code: values.unit ?? null,
-    });
-    bench.out(`${password}\n`);
-    return DONE;
+    return async (bench) => {
+      const users = await part(bench, Users);
+      const { password } = await users.add({ email, name, role, unit_code: unit ?? null });
+      bench.out(`${password}\n`);
+      return DONE;
+    };
   },
 };

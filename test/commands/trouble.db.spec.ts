@@ -55,6 +55,17 @@ describe('a command that the machine gets in the way of', () => {
     expectSentence(await lantoaHere(withoutServer(damaged()), ['check']), /Tệp cơ sở dữ liệu bị hỏng/);
   });
 
+  it('tells wrong usage as such also while the database is away, and opens nothing for it', async () => {
+    const away = { ...settings, databaseUrl: AWAY };
+    for (const words of [
+      ['coverage'],
+      ['coverage', '--plan', 'P', '--as-of', '31/12/2025'],
+      ['import', 'nothing', 'x'],
+    ]) {
+      expect(await lantoaHere(away, words)).toMatchObject({ status: 2, out: '' });
+    }
+  });
+
   it('says so when DATA_DIR is a file', async () => {
     const file = join(settings.dataDir, 'another-file');
     writeFileSync(file, '');

@@ -25,10 +25,10 @@ const count = async (table: 'users' | 'places' | 'people'): Promise<number> =>
 
 describe('the demonstration district', () => {
   it('is there as a whole or not at all: what stops at its last step can be begun anew', async () => {
-    await expect(demoCommand.run([], bench(join(world.settings.dataDir, 'no-such-folder')))).rejects.toThrow('ENOENT');
+    await expect(demoCommand.prepare([])(bench(join(world.settings.dataDir, 'no-such-folder')))).rejects.toThrow('ENOENT');
     expect([await count('places'), await count('users'), await count('people')]).toEqual([0, 0, 0]);
 
-    expect(await demoCommand.run([], bench(world.settings.dataDir))).toBe(0);
+    expect(await demoCommand.prepare([])(bench(world.settings.dataDir))).toBe(0);
     expect(await count('people')).toBeGreaterThan(2000);
   });
 
@@ -36,7 +36,7 @@ describe('the demonstration district', () => {
     const people = await count('people');
     const [first] = /\S+@example\.vn {2}\S+/.exec(said) ?? [];
     said = '';
-    expect(await demoCommand.run([], bench(world.settings.dataDir))).toBe(0);
+    expect(await demoCommand.prepare([])(bench(world.settings.dataDir))).toBe(0);
     expect(first).toBeDefined();
     expect(said).toContain(first);
     expect(await count('people')).toBe(people);

@@ -12,7 +12,13 @@ export async function demonstration(): Promise<World> {
   const { settings, database, app } = world;
   const said: string[] = [];
   const say = (text: string): void => void said.push(text);
-  const status = await demoCommand.run([], { settings, database, app: () => Promise.resolve(app), out: say, err: say });
+  const status = await demoCommand.prepare([])({
+    settings,
+    database,
+    app: () => Promise.resolve(app),
+    out: say,
+    err: say,
+  });
   if (status !== DONE) throw new Error(said.join(''));
   world.get(Shell).demo = true;
   await world.get(RowsRunner).run('groups', [{ code: 'officers', name: 'Cán bộ đoàn thể', counts: 'persons' }]);
