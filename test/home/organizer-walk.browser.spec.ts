@@ -78,7 +78,7 @@ async function load(kind: string, file = `${kind}.csv`): Promise<void> {
   expect([kind, await page.locator('tr.bad, .errors').allInnerTexts()]).toEqual([kind, []]);
   await page.click('button[name="rows"][value="all"]');
   await settled();
-  expect([kind, await page.locator('.lede').count()]).toEqual([kind, 1]);
+  expect([kind, await page.locator('[role="status"]', { hasText: 'Đã lưu' }).count()]).toEqual([kind, 1]);
 }
 
 describe('an organizer, from an empty installation to the names behind a percentage', () => {
