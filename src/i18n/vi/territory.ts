@@ -256,7 +256,7 @@ export const territory: Messages = {
   'events.territory.rename': 'Đổi tên hoặc nơi trực thuộc',
   'events.territory.split': 'Chia tách địa bàn',
   'events.territory.end': 'Kết thúc địa bàn',
-  'events.territory.succession_main': 'Đổi nơi nhận chính',
+  'events.territory.succession_main': 'Đổi nơi kế tục chính',
   'events.territory.succession_removed': 'Bỏ một lần chuyển',
   'events.territory.group_added': 'Thêm nhóm đối tượng',
   'events.territory.group_renamed': 'Đổi tên nhóm đối tượng',
