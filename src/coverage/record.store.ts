@@ -5,16 +5,46 @@ import { PresenceStore } from './presence.store.js';
 import { type CountedActivity, CoverageRecords, type HeadcountRecord, type ReachList } from './records.js';
 import type { CoverageScope } from './scope.js';
 
+/** Plans, or parts of one, that are kept at once, and the rows of all of them. */
+const MOST_KEPT = 8;
+const MOST_ROWS = 300_000;
+
 /** Reads what coverage is counted from: a handful of statements for a whole plan, whatever its size. */
 @Injectable()
 export class RecordStore {
+  /** What was read at one moment of the data, by what was asked for. */
+  private kept = { moment: '', rows: 0, records: new Map<string, CoverageRecords>() };
+
   constructor(
     private readonly database: Database,
     private readonly presence: PresenceStore,
   ) {}
 
-  /** The records of the measures and groups that the scope's indicators ask for; to be called in a snapshot. */
+  /**
+   * The records of the measures and groups that the scope's indicators ask for; to be called in a snapshot. On SQLite they
+   * are read again only after something was committed.
+   */
   async load(scope: CoverageScope): Promise<CoverageRecords> {
+    const moment = this.database.moment();
+    if (moment === undefined) return this.read(scope);
+    const key = JSON.stringify([scope.plan_id, scope.indicators.map(({ measure, groups }) => [measure, groups])]);
+    const known = this.kept.moment === moment ? this.kept.records.get(key) : undefined;
+    if (known) return known;
+    const records = await this.read(scope);
+    this.keep(moment, key, records);
+    return records;
+  }
+
+  private keep(moment: string, key: string, records: CoverageRecords): void {
+    const { kept } = this;
+    const full = kept.records.size >= MOST_KEPT || kept.rows + records.size > MOST_ROWS;
+    if (kept.moment !== moment || full) this.kept = { moment, rows: 0, records: new Map() };
+    if (records.size > MOST_ROWS) return;
+    this.kept.records.set(key, records);
+    this.kept.rows += records.size;
+  }
+
+  private async read(scope: CoverageScope): Promise<CoverageRecords> {
     const activities = await this.activities(scope.plan_id);
     const reaches = await this.reaches(scope);
     const heads = await this.headcounts(scope);

@@ -33,6 +33,8 @@ export interface ReachList {
 
 /** Everything recorded for a plan that its coverage is counted from, of any date. */
 export class CoverageRecords {
+  /** How many rows they are. */
+  readonly size: number;
   private readonly reachesOf: ReadonlyMap<string, Reach[]>;
   private readonly headsOf: ReadonlyMap<string, HeadcountRecord[]>;
   private readonly presenceOf: ReadonlyMap<string, Presence[]>;
@@ -43,6 +45,8 @@ export class CoverageRecords {
     heads: readonly HeadcountRecord[],
     presence: readonly PresenceRecord[],
   ) {
+    this.size =
+      activities.size + heads.length + presence.length + reaches.reduce((n, list) => n + list.reaches.length, 0);
     this.reachesOf = new Map(reaches.map((list) => [`${list.measure} ${list.group_code}`, list.reaches]));
     this.headsOf = Map.groupBy(heads, ({ group_code }) => group_code);
     this.presenceOf = Map.groupBy(presence, ({ group_code }) => group_code);

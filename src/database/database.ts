@@ -110,6 +110,15 @@ export class Database {
     }
   }
 
+  /**
+   * Names the moment that the running snapshot sees: as long as it is the same, so is everything that is read. Undefined
+   * where the engine tells none (MariaDB) and outside snapshots.
+   */
+  moment(): string | undefined {
+    const scope = this.scope.getStore();
+    return scope && 'snapshot' in scope ? scope.snapshot.moment?.() : undefined;
+  }
+
   /** Whether the caller stands inside a transaction. */
   inTransaction(): boolean {
     const scope = this.scope.getStore();

@@ -8,9 +8,15 @@ import type { Connection, Param } from './connection.js';
 export class SqliteReaders implements Connection {
   private readonly shared: Reader;
   private readonly idle: Reader[] = [];
+  private opened = 0;
 
   constructor(private readonly path: string) {
-    this.shared = new Reader(path);
+    this.shared = this.open();
+  }
+
+  private open(): Reader {
+    this.opened += 1;
+    return new Reader(this.path, this.opened);
   }
 
   rows<T>(sql: string, params: Param[]): Promise<T[]> {
@@ -19,7 +25,7 @@ export class SqliteReaders implements Connection {
 
   /** Runs `work` on a connection whose view of the data does not move. */
   async snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const reader = this.idle.pop() ?? new Reader(this.path);
+    const reader = this.idle.pop() ?? this.open();
     reader.begin();
     try {
       return await work(reader);
@@ -39,13 +45,21 @@ class Reader implements Connection {
   private readonly handle: BetterSqlite3.Database;
   private readonly statements = new Map<string, BetterSqlite3.Statement<unknown[]>>();
 
-  constructor(path: string) {
+  constructor(
+    path: string,
+    private readonly number: number,
+  ) {
     this.handle = new BetterSqlite3(path, { readonly: true, timeout: 5000 });
     this.handle.pragma('query_only = ON');
   }
 
   async rows<T>(sql: string, params: Param[]): Promise<T[]> {
     return this.statement(sql).all(...params) as T[];
+  }
+
+  /** SQLite counts for each connection how often it met data that another one had committed, in whatever process. */
+  moment(): string {
+    return `${this.number} ${String(this.handle.pragma('data_version', { simple: true }))}`;
   }
 
   begin(): void {
