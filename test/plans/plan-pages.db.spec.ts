@@ -50,7 +50,7 @@ describe('before there is a plan', () => {
     const answer = await huyen.post('/plans', typed).expect(422);
     expect(faults(answer)).toEqual([
       'code: Mã new dành riêng cho phần mềm; chọn mã khác',
-      'unit: Không có địa bàn nào mang mã 999 vào ngày bắt đầu kế hoạch. Kiểm tra mã, hoặc nạp units trước.',
+      'unit: Không có địa bàn nào mang mã 999 vào ngày bắt đầu kế hoạch. Kiểm tra mã, hoặc nạp tệp địa bàn (units) trước.',
       'end: Ngày kết thúc phải sau ngày bắt đầu',
     ]);
     expect(answer.text).toContain('Kế hoạch &lt;b&gt;thử&lt;/b&gt;');

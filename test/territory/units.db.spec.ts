@@ -65,7 +65,7 @@ describe('units.csv with faults', () => {
     [
       'two places with one code at a time',
       ['D,Huyện,district,,,', 'D,Huyện khác,district,,2025-07-01,'],
-      ['3 valid_from territory.overlap'],
+      ['3 valid_from territory.overlap_open'],
     ],
     ['a parent that never was', ['C1,Xã Một,commune,D,,'], ['2 parent territory.parent_unknown']],
     [
