@@ -26,7 +26,7 @@ export class PlanTerritory implements OnModuleInit {
     const territory = await this.territories.territory();
     for (const { id, place_id, unit_code, start } of plans) {
       const unit = territory.placeAt(unit_code, start);
-      if (!unit) throw new DomainError('territory.orphans', { count: 1, kind: 'plan', code: unit_code });
+      if (!unit) throw new DomainError('territory.orphan_plan', { code: unit_code });
       if (unit.id === place_id) continue;
       await this.database.update(Plan, { id }, { place_id: unit.id });
       await this.bus.tell('plan.changed', { plan_id: id });

@@ -164,8 +164,7 @@ export class BaselineStore implements OnModuleInit {
     }
     const [first] = orphans;
     if (first) {
-      const params = { count: orphans.length, kind: 'baselines', code: first.unit_code };
-      throw new DomainError('territory.orphans', params);
+      throw new DomainError('territory.orphans', { count: orphans.length, code: first.unit_code });
     }
   }
 

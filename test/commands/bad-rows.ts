@@ -17,7 +17,11 @@ export const FAULTY_FILES: FaultyFile[] = [
     rows: [
       ['03500,Xã Khun Há,commune,D,,'],
       ['6B,"=HYPERLINK(""http://x"",""Lớp 6B"")",cohort,C,,'],
-      ['03424,Trùng,commune,D,2025-01-01,2025-12-31', 'valid_from', /03424 còn là của Xã Bình Lư đến hết 30\/06\/2025.*sửa ngày kết thúc/],
+      [
+        '03424,Trùng,commune,D,2025-01-01,2025-12-31',
+        'valid_from',
+        /03424 còn là của Xã Bình Lư đến hết 30\/06\/2025.*sửa ngày kết thúc/,
+      ],
       ['U2,X,commune,ZZZ,,', 'parent', /Không có địa bàn nào mang mã ZZZ/],
       ['U3,X,commune,C,,', 'level', /Cấp phải thấp hơn cấp của Xã Bản Bo/],
       ['U4,X,cohort,03427,2025-07-01,', 'parent', /Ngày 01\/07\/2025 không có địa bàn nào mang mã 03427/],

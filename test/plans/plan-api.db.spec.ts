@@ -212,7 +212,7 @@ describe('what follows from a plan', () => {
         await world.database.update(PlaceRow, { id: ids['106'] ?? 0 }, { valid_from: from });
         await world.get(TerritoryStore).changed(['106']);
       });
-    await expect(change('2022-01-01')).rejects.toMatchObject({ key: 'territory.orphans' });
+    await expect(change('2022-01-01')).rejects.toMatchObject({ key: 'territory.orphan_plan' });
     await change('2020-01-01');
     expect((await world.get(Plans).byCode('TD-CLD-2021')).place_id).toBe(ids['106']);
   });

@@ -34,7 +34,9 @@ export const territoryErrors: Messages = {
   'errors.territory.baseline_conflict':
     'Somebody else has just corrected this baseline. Look at the new version, then go on.',
   'errors.territory.orphans':
-    'The change would leave {count} {count|record|records} ({kind}) of the code {code} without a place on their day. Mend these first.',
+    'The change would leave {count} {count|baseline|baselines} of the code {code} without a place in their year. Mend these first.',
+  'errors.territory.orphan_plan':
+    'The change would leave the plan without a place of the code {code} on its first day. Mend the plan first.',
   'errors.territory.code_ends':
     'The code {code} belongs to {name}, which ends the day before. Give the name of the new place to go on using the code, or choose another current place',
   'errors.territory.name_of_several': 'Several places are called {name}; type the code of the one you mean: {codes}',

@@ -34,7 +34,9 @@ export const territoryErrors: Messages = {
   'errors.territory.no_place_in_year': 'Năm {year} không có địa bàn nào mang mã {code}',
   'errors.territory.baseline_conflict': 'Người khác vừa sửa mẫu số này. Xem bản mới rồi sửa tiếp.',
   'errors.territory.orphans':
-    'Thay đổi này làm {count} bản ghi ({kind}) của mã {code} không còn địa bàn vào ngày của chúng. Sửa các bản ghi đó trước.',
+    'Thay đổi này làm {count} mẫu số của mã {code} không còn địa bàn vào năm của chúng. Sửa các mẫu số đó trước.',
+  'errors.territory.orphan_plan':
+    'Thay đổi này làm kế hoạch không còn địa bàn mang mã {code} vào ngày bắt đầu. Sửa kế hoạch trước.',
   'errors.territory.code_ends':
     'Mã {code} là của {name}, kết thúc hôm trước. Nhập tên địa bàn mới để dùng tiếp mã này, hoặc chọn một địa bàn khác đang có',
   'errors.territory.name_of_several': 'Có nhiều địa bàn tên {name}; gõ mã của địa bàn cần chọn: {codes}',
