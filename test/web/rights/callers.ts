@@ -4,7 +4,8 @@ import type { Role } from '../../../src/web/permissions.js';
 import type { Territory } from '../../support/communes.js';
 import { DISTRICT_PLAN, type Story } from '../../support/story.js';
 import type { Member } from '../../support/world.js';
-import { type About, bodyOf, TABLE } from './table.js';
+import { BODIES } from './bodies.js';
+import { type About, TABLE } from './table.js';
 
 /** Which way somebody comes in. */
 export type Door = 'session' | 'token';
@@ -96,6 +97,6 @@ export async function ask(
   else request.set('Cookie', member.cookie);
   if (!isUnsafe(route)) return request;
   if (door === 'session' && csrf) request.set('X-CSRF-Token', member.csrf);
-  const body = bodyOf(nameOf(route), about);
+  const body = BODIES[nameOf(route)]?.(about) ?? {};
   return isApi(route) ? request.send(body) : request.type('form').send(body);
 }

@@ -237,31 +237,4 @@ export const BROWSER_ONLY = new Set([
   ),
 ]);
 
-/** Bodies that are looked at before it is looked up what they are for; other routes are sent none. */
-export function bodyOf(route: string, about: About): object {
-  const bodies: Record<string, object> = {
-    'PATCH /api/v1/activities/{code}': { version: 1, capacity: 30 },
-    'PATCH /api/v1/activities/{code}/sessions/{number}': { version: 1, start: '08:30' },
-    'POST /api/v1/people/{ref}/merge': { into: about.person.replace('P-', 'T-'), reason: 'Trùng' },
-    'POST /api/v1/plans/{code}/reported-values': {
-      indicator: about.parts.entered,
-      date: '2025-10-01',
-      value: 62,
-      source: 'Khảo sát',
-    },
-    'PUT /api/v1/plans/{code}': {
-      ...{
-        code: about.plan,
-        title: 'Kế hoạch',
-        unit: about.unit,
-        start: about.on,
-        end: '2025-12-31',
-        objectives: [],
-        version: 1,
-      },
-    },
-  };
-  return bodies[route] ?? {};
-}
-
 export const TERRITORIES: readonly Territory[] = ['own', 'former', 'foreign'];

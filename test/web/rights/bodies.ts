@@ -1,0 +1,57 @@
+import type { About } from './table.js';
+
+const RATE = {
+  ...{ title: 'Tỷ lệ', measure: 'rate', comparator: 'gte', target: 90, unit: 'percent' },
+  due: '2025-12-31',
+};
+const rowOf = (row: object): object => ({ rows: [row] });
+
+/** Bodies with which each post, put and patch of the API does something to the story's own records. */
+export const BODIES: Record<string, (own: About) => object> = {
+  'POST /api/v1/activities': ({ plan }) => rowOf({ code: 'A-2', plan, kind: 'campaign', title: 'Đợt', unit: '03424' }),
+  'POST /api/v1/sessions': ({ activity }) => rowOf({ activity, number: 2, date: '2025-09-11' }),
+  'POST /api/v1/people': ({ unit }) => rowOf({ ref: 'P-2', full_name: 'Lò Văn Hai', unit }),
+  'POST /api/v1/organisations': ({ unit }) => rowOf({ ref: 'O-2', name: 'Hộ ông Hai', group: 'household', unit }),
+  'POST /api/v1/participations': ({ activity, person }) => rowOf({ activity, person, group: 'parent' }),
+  'POST /api/v1/attendance': ({ activity, person }) => rowOf({ activity, session: 1, person, status: 'late' }),
+  'POST /api/v1/headcounts': ({ activity, unit }) => rowOf({ activity, session: 1, unit, group: 'child', count: 5 }),
+  'POST /api/v1/baselines': ({ unit }) => rowOf({ unit, group: 'parent', year: 2026, value: 900 }),
+  'POST /api/v1/groups': () => rowOf({ code: 'g-2', name: 'Nhóm', counts: 'persons' }),
+  'POST /api/v1/units': () =>
+    rowOf({ code: 'lop6a', name: 'Lớp 6A', level: 'cohort', parent: '03424', valid_from: '2025-09-01' }),
+  'POST /api/v1/successions': () => rowOf({ predecessor: '03427', successor: '03424', date: '2025-07-01' }),
+  'POST /api/v1/people/{ref}/merge': ({ person }) => ({ into: person.replace('P-', 'T-'), reason: 'Trùng' }),
+  'POST /api/v1/plans/{code}/reported-values': ({ parts }) => ({
+    indicator: parts.entered,
+    date: '2025-10-01',
+    value: 62,
+    source: 'Khảo sát',
+  }),
+  'PUT /api/v1/plans/{code}': ({ plan: code, unit, on: start, parts }) => ({
+    ...{ code, title: { vi: 'Kế hoạch' }, unit, start, end: '2025-12-31', version: 1 },
+    objectives: [{ code: parts.objective, title: 'Mục tiêu', indicators: [{ code: parts.entered, ...RATE }] }],
+  }),
+  'PATCH /api/v1/activities/{code}': () => ({ version: 1, capacity: 30 }),
+  'PATCH /api/v1/activities/{code}/sessions/{number}': () => ({ version: 1, start: '08:30' }),
+};
+
+/** Forms that a person fills in: they are sent empty here, and what they do is held by the tests of their pages. */
+export const SENT_EMPTY = new Set(
+  [
+    ...['/account', '/account/confirm', '/account/password', '/account/tokens', '/users', '/users/{id}'],
+    ...['/first-run', '/password/forgotten', '/password/reset', '/sign-in', '/sign-in/code'],
+    ...['/imports', '/api/v1/imports/{kind}', '/plans', '/plans/{code}/edit', '/plans/{code}/reporting-dates'],
+    ...['agencies', 'agencies/{agency}', 'agencies/{agency}/removal'].map((form) => `/plans/{code}/${form}`),
+    ...['tasks', 'tasks/{task}', 'tasks/{task}/removal'].map((form) => `/plans/{code}/${form}`),
+    ...[
+      'objectives',
+      'objectives/{objective}',
+      'objectives/{objective}/removal',
+      'objectives/{objective}/indicators',
+    ].map((form) => `/plans/{code}/${form}`),
+    ...['edit', 'removal', 'values'].map((form) => `/plans/{code}/indicators/{indicator}/${form}`),
+    ...['baselines/new', 'groups/new', 'groups/{code}', 'places/new', 'places/{id}/edit', 'successions/new'].map(
+      (form) => `/territory/${form}`,
+    ),
+  ].map((path) => `POST ${path}`),
+);
