@@ -78,6 +78,7 @@ export class BaselineBook {
     revision: number,
   ): Promise<{ taken: FigureVersion; left: FigureVersion | undefined }> {
     return this.database.transaction(async () => {
+      await this.territories.hold();
       const [taken, left] = await this.versions(unit, group, year);
       if (!taken) throw new NotFound();
       if (taken.revision !== revision) throw new EditConflict('territory.baseline_conflict');
