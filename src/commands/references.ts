@@ -8,6 +8,9 @@ import type { Finding } from '../database/judge.js';
 export const REFERENCES: readonly [table: string, column: string, into: string][] = [
   ['successions', 'predecessor_id', 'places'],
   ['successions', 'successor_id', 'places'],
+  ['successions', 'reform_id', 'reforms'],
+  ['reform_places', 'reform_id', 'reforms'],
+  ['reform_places', 'place_id', 'places'],
   ['baselines', 'place_id', 'places'],
   ['users', 'place_id', 'places'],
   ['plans', 'place_id', 'places'],
