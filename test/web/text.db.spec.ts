@@ -47,7 +47,7 @@ describe('text', () => {
   });
 
   it('sent by a program is kept as a file would keep it', async () => {
-    const change = (title: string) => organizer.api('patch', '/api/v1/activities/L').send({ title });
+    const change = (title: string) => organizer.api('patch', '/api/v1/activities/L').send({ version: 1, title });
     const title = ' Lớp\u00a0tập huấn ỹ '.normalize('NFD');
     expect((await change(title).expect(200)).body.title).toBe('Lớp tập huấn ỹ');
     const refused = await change(TURNED).expect(422);
