@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
+import { eachAfter } from '../interchange/by-id.js';
 import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { Scopes, type Scope } from '../territory/scope.js';
 import type { Activity, ActivityStatus } from './activities.entities.js';
@@ -72,14 +73,8 @@ export class ActivityList {
   }
 
   /** Everything of the list, a page at a time. */
-  async *all(filter: ActivityFilter): AsyncGenerator<ListedActivity> {
-    for (let last = 0; ;) {
-      const rows = await this.after(filter, last, 500);
-      yield* rows;
-      const end = rows.at(-1);
-      if (!end) return;
-      last = end.id;
-    }
+  all(filter: ActivityFilter): AsyncGenerator<ListedActivity> {
+    return eachAfter((last) => this.after(filter, last, 500));
   }
 
   /** One activity, or undefined where it does not exist for the reader. */

@@ -33,3 +33,14 @@ export async function* pagesById<T extends { id: number }>(
 export async function* byId<T extends { id: number }>(database: Database, table: Readable): AsyncGenerator<T> {
   for await (const page of pagesById<T>(database, table)) yield* page;
 }
+
+/** The rows of a list that answers at most so many after an id, one by one to its end. */
+export async function* eachAfter<T extends { id: number }>(read: (after: number) => Promise<T[]>): AsyncGenerator<T> {
+  for (let after = 0; ;) {
+    const rows = await read(after);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}

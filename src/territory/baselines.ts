@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { EditConflict, type FieldError, InvalidFields, NotFound } from '../errors.js';
+import { eachAfter } from '../interchange/by-id.js';
 import { EventLog } from '../events/event-log.js';
 import { BaselineStore, type FigureVersion } from './baseline.store.js';
 import { Groups } from './groups.js';
@@ -140,14 +141,8 @@ export class BaselineBook {
   }
 
   /** All current figures that the filter leaves, in the order of recording. */
-  async *all(filter: BaselineFilter): AsyncGenerator<ListedFigure> {
-    for (let last = 0; ;) {
-      const rows = await this.after(filter, last, 500);
-      yield* rows;
-      const end = rows.at(-1);
-      if (!end) return;
-      last = end.id;
-    }
+  all(filter: BaselineFilter): AsyncGenerator<ListedFigure> {
+    return eachAfter((last) => this.after(filter, last, 500));
   }
 
   private async placeOf(unit: string, year: number): Promise<Place | undefined> {
