@@ -34,7 +34,7 @@ export class SecondFactorController {
     const wanted = totp_secret === null || again !== undefined;
     const door = wanted ? confirmFirst(request, paths.accountSecondFactor(again !== undefined)) : null;
     if (door) return door;
-    const enrolment = wanted ? this.picture(this.secondFactor.begin(id), email) : null;
+    const enrolment = wanted ? await this.picture(this.secondFactor.begin(id), email) : null;
     const left = await this.secondFactor.codesLeft(id);
     return page('accounts/second-factor', secondFactorPage(contextOf(request), enrolment, left));
   }
@@ -61,7 +61,7 @@ export class SecondFactorController {
     const codes = await this.secondFactor.enable(id, secret, form.raw('otp'));
     if (codes === null) {
       form.refuse('otp', 'accounts.otp_enrol');
-      const model = secondFactorPage(contextOf(request), this.picture({ secret, sealed }, email), 0);
+      const model = secondFactorPage(contextOf(request), await this.picture({ secret, sealed }, email), 0);
       return formAgain('accounts/second-factor', model, form.errors);
     }
     await this.throttles.giveBack(ticket);
@@ -100,7 +100,7 @@ export class SecondFactorController {
     setContext(request, { ...contextOf(request), ...identity });
   }
 
-  private picture({ secret, sealed }: { secret: string; sealed: string }, email: string): Enrolment {
-    return { secret, sealed, qr: qrPath(enrolmentUri(secret, email)) };
+  private async picture({ secret, sealed }: { secret: string; sealed: string }, email: string): Promise<Enrolment> {
+    return { secret, sealed, qr: await qrPath(enrolmentUri(secret, email)) };
   }
 }

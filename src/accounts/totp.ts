@@ -1,6 +1,5 @@
 import { generateSecret, generateSync, generateURI } from 'otplib';
 import { timingSafeEqual } from 'node:crypto';
-import qrcode from 'qrcode';
 
 /** Seconds of one step (RFC 6238). */
 const STEP = 30;
@@ -38,7 +37,9 @@ export function enrolmentUri(secret: string, email: string): string {
 }
 
 /** A QR code as one SVG path on a square of `size` units: no picture file, nothing from elsewhere. */
-export function qrPath(text: string): { size: number; path: string } {
+export async function qrPath(text: string): Promise<{ size: number; path: string }> {
+  // Read when first needed: its sixty files would hold up every start.
+  const { default: qrcode } = await import('qrcode');
   const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' });
   const parts: string[] = [];
   for (let y = 0; y < modules.size; y += 1) {

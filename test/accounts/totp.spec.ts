@@ -20,8 +20,8 @@ describe('codes of the authenticator application', () => {
 
   it('come from a secret of 160 bits', () => expect(secret).toMatch(/^[A-Z2-7]{32}$/));
 
-  it('are set up by a picture with white around it', () => {
-    const { size, path } = qrPath(enrolmentUri(secret, 'a@example.vn'));
+  it('are set up by a picture with white around it', async () => {
+    const { size, path } = await qrPath(enrolmentUri(secret, 'a@example.vn'));
     expect(size).toBeGreaterThan(40);
     expect(path).toMatch(/^(M\d+ \d+h1v1h-1z)+$/);
     expect(path.startsWith('M4 4h1')).toBe(true);
