@@ -1,9 +1,9 @@
 import { today } from '../config/clock.js';
 import { NotFound } from '../errors.js';
-import type { Locale } from '../i18n/locale.js';
 import { compareText } from '../i18n/format.js';
 import { placeOfHome } from '../territory/home.js';
 import { isAdministrative, type Place, standsOn } from '../territory/place.js';
+import { perScope } from '../territory/per-scope.js';
 import type { Scope } from '../territory/scope.js';
 import { paths } from '../web/paths.js';
 
@@ -25,16 +25,20 @@ export function placeWords(scope: Scope, place: Place): PlaceWords {
   return scope.covers(place.id) ? { text: place.name, href: paths.place(place.id) } : { text: place.name };
 }
 
+interface PlaceOption {
+  value: string;
+  text: string;
+}
+
 /** The places a list can be narrowed to: administrative units of today in the reader's territory, the widest first. */
-export function placeOptions(scope: Scope, locale: Locale): { value: string; text: string }[] {
+export const placeOptions = perScope((scope, locale): readonly PlaceOption[] => {
   const order = ['province', 'district', 'commune'];
-  const day = today();
   return scope.territory.places
     .filter((place) => isAdministrative(place.level) && order.includes(place.level))
-    .filter((place) => standsOn(place, day) && scope.covers(place.id))
+    .filter((place) => standsOn(place, scope.day) && scope.covers(place.id))
     .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level) || compareText(locale, a.name, b.name))
     .map(({ code, name }) => ({ value: code, text: name }));
-}
+});
 
 /** The place that a code in an address means today; null for none asked for. @throws NotFound outside the territory */
 export function placeAsked(scope: Scope, code: string): number | null {

@@ -13,11 +13,11 @@ import {
 } from '../web/answers.js';
 import { csvStream } from '../interchange/csv-stream.js';
 import type { CsvValue } from '../interchange/writer.js';
-import { LIST_PAGE, offsetOf, pageAsked } from '../web/pager.js';
+import { pageAsked } from '../web/pager.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { BaselineNeeds } from './baseline-needs.js';
-import { baselineFormPage, baselineListPage, figureParams, historyPage } from './baseline.page.js';
+import { baselineFormPage, type BaselineList, baselineListPage, figureParams, historyPage } from './baseline.page.js';
 import { BaselineStore } from './baseline.store.js';
 import { BaselineBook, type BaselineFilter, type ListedFigure } from './baselines.js';
 import { baselinesFile, MOST_SUBJECTS, YEARS } from './baselines.importer.js';
@@ -50,15 +50,10 @@ export class BaselineController {
     const scope = await this.scopes.mine();
     const typed = { unit: form.raw('unit'), group: form.raw('group'), year: form.raw('year') };
     const filter = readFilter(form, scope);
-    const missing = form.ticked('missing');
-    const asked = { page: pageAsked(form.raw('page')), total: missing ? 0 : await this.book.count(filter) };
+    const asked = pageAsked(form.raw('page'));
     const list = {
-      ...{ typed, missing, ...asked },
-      groups: await this.groups.all(),
-      figures: missing ? [] : await this.book.list(filter, LIST_PAGE, offsetOf(asked)),
-      lacking: missing
-        ? (await this.needs.lacking()).filter(({ group }) => !typed.group || group.code === typed.group)
-        : [],
+      ...{ typed, missing: false, page: asked, groups: await this.groups.all(), lacking: [] },
+      ...(form.ticked('missing') ? await this.missing(typed.group) : await this.book.page(filter, asked)),
     };
     const rights = { write: actorMay('baseline.write'), load: actorMay('import.run') };
     const model = baselineListPage(list, scope, new Words(locale), rights);
@@ -144,6 +139,13 @@ export class BaselineController {
     const known = await this.groups.byCode(group);
     const model = historyPage(versions, known, scope, new Words(locale), actorMay('baseline.write'));
     return page('territory/baseline-history', model);
+  }
+
+  /** What the list shows instead of figures: the places that lack one, of one group or of all. */
+  private async missing(group: string): Promise<Pick<BaselineList, 'missing' | 'figures' | 'total' | 'lacking'>> {
+    const lacking = await this.needs.lacking();
+    const asked = lacking.filter((each) => group === '' || each.group.code === group);
+    return { missing: true, figures: [], total: 0, lacking: asked };
   }
 
   private async placeFor(unit: string, year: number): Promise<Place | undefined> {

@@ -3,6 +3,7 @@ import { Database } from '../database/database.js';
 import { EditConflict, type FieldError, InvalidFields, NotFound } from '../errors.js';
 import { eachAfter } from '../interchange/by-id.js';
 import { EventLog } from '../events/event-log.js';
+import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { BaselineStore, type FigureVersion } from './baseline.store.js';
 import { Groups } from './groups.js';
 import type { Place } from './place.js';
@@ -110,24 +111,25 @@ export class BaselineBook {
     return versions;
   }
 
-  /** How many current figures the filter leaves. */
-  async count(filter: BaselineFilter): Promise<number> {
-    const { sql, params } = await this.where(filter);
-    const row = await this.database.row<{ n: number }>(`SELECT COUNT(*) AS n FROM baselines b WHERE ${sql}`, params);
-    return Number(row?.n ?? 0);
-  }
-
-  /** Current figures by unit, group in their own order, and year (the latest first), a page of them. */
-  async list(filter: BaselineFilter, limit: number, offset: number): Promise<ListedFigure[]> {
+  /** A page of the current figures, by unit, group in their own order, and year (the latest first), and how many there are. */
+  async page(filter: BaselineFilter, page: number): Promise<{ figures: ListedFigure[]; total: number }> {
     const { sql, params } = await this.where(filter);
     const codes = (await this.groups.all()).map(({ code }) => code);
     const order = codes.map((_, position) => `WHEN ? THEN ${position}`).join(' ');
-    return this.database.rows<ListedFigure>(
-      `SELECT b.*, u.name AS author FROM baselines b LEFT JOIN users u ON u.id = b.author_id
-       WHERE ${sql} ORDER BY b.unit_code, CASE b.group_code ${order} ELSE ${codes.length} END, b.year DESC, b.id
-       LIMIT ? OFFSET ?`,
-      [...params, ...codes, limit, offset],
-    );
+    return this.database.snapshot(async () => {
+      const count = await this.database.row<{ n: number }>(
+        `SELECT COUNT(*) AS n FROM baselines b WHERE ${sql}`,
+        params,
+      );
+      const total = Number(count?.n ?? 0);
+      const figures = await this.database.rows<ListedFigure>(
+        `SELECT b.*, u.name AS author FROM baselines b LEFT JOIN users u ON u.id = b.author_id
+         WHERE ${sql} ORDER BY b.unit_code, CASE b.group_code ${order} ELSE ${codes.length} END, b.year DESC, b.id
+         LIMIT ? OFFSET ?`,
+        [...params, ...codes, LIST_PAGE, offsetOf({ page, total })],
+      );
+      return { figures, total };
+    });
   }
 
   /** Current figures by id, after one of them; for programs. */

@@ -1,7 +1,7 @@
 import { compareText } from '../i18n/format.js';
-import type { Locale } from '../i18n/locale.js';
 import type { Form } from '../web/form.js';
 import { LEVELS, type Place } from './place.js';
+import { perScope } from './per-scope.js';
 import type { Scope } from './scope.js';
 import { folded } from './search.js';
 
@@ -15,12 +15,12 @@ export function placeLabel({ name, code }: Pick<Place, 'name' | 'code'>): string
 }
 
 /** What a field for a place suggests: the places of the reader's territory, ended ones too, the widest first. */
-export function placeSuggestions(scope: Scope, locale: Locale): string[] {
+export const placeSuggestions = perScope((scope, locale): readonly string[] => {
   const places = scope.territory.places.filter(({ id }) => scope.covers(id));
   const rank = ({ level }: Place): number => LEVELS.indexOf(level);
   places.sort((a, b) => rank(a) - rank(b) || compareText(locale, a.name, b.name));
   return [...new Set(places.map(placeLabel))].slice(0, MOST_SUGGESTED);
-}
+});
 
 /** A required code as the files take it; where a scope is given, the name of one of its places is as good. */
 export function readCode(form: Form, field: string, scope?: Scope): string {

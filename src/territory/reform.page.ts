@@ -13,7 +13,7 @@ export interface ReformForm {
   typed: Record<string, unknown>;
   parts: number;
   /** What fields for places suggest. */
-  places: string[];
+  places: readonly string[];
   /** What is going to happen, in sentences, and a mark by which a later press is known to mean the same. */
   preview: { sentences: string[]; seen: string } | null;
 }

@@ -16,12 +16,13 @@ export class Scope {
 
   /**
    * @param placeIds ids of all places inside, ended or not; null: everywhere
+   * @param day the day it is for: a new day may make it another
    * @param own the place of the rights: as for a plan its own unit, it does not end for them (counting method §6)
    */
   constructor(
     readonly territory: Territory,
     readonly placeIds: ReadonlySet<number> | null,
-    private readonly day: string,
+    readonly day: string,
     private readonly own?: Place,
   ) {}
 
