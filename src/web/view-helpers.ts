@@ -64,6 +64,9 @@ function logicHelpers(): Record<string, HelperDelegate> {
     gt: (a: number, b: number) => a > b,
     concat: (...args: unknown[]) => args.slice(0, -1).map(String).join(''),
     array: (...args: unknown[]) => args.slice(0, -1),
+    /** The cells of a row, each with the words of its column and whether that holds numbers. */
+    labelled: (cells: object[], columns: { text?: string; num?: boolean }[]) =>
+      cells.map((cell, at) => ({ ...cell, label: columns[at]?.text, num: columns[at]?.num })),
     object: (...args: unknown[]) => ({ ...(optionsOf(args).hash as object) }),
   };
 }
