@@ -65,4 +65,6 @@ export interface PlanFault {
   /** Under `errors.`. */
   key: string;
   params: Record<string, string | number>;
+  /** The other places it follows from: where one of them cannot be read, it is no fault yet. */
+  from?: readonly string[];
 }

@@ -4,11 +4,14 @@ import { EditConflict, InvalidFields, NotFound } from '../errors.js';
 import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import { Groups } from '../territory/groups.js';
+import type { Place } from '../territory/place.js';
 import { Scopes } from '../territory/scope.js';
 import { TerritoryStore } from '../territory/territory.store.js';
-import { checkPlan } from './plan-checks.js';
+import { checkPlan, codePaths } from './plan-checks.js';
 import { documentOfContent } from './plan-content.js';
 import type { PlanDocument, PlanFault } from './plan-document.js';
+import { atLines, type FaultAtLine, type UnreadPlan } from './plan-reading.js';
+import { surelyFaulty } from './plan-sound.js';
 import { type PlanChange, PlanWriter } from './plan-writer.js';
 import type { Plan } from './plans.entities.js';
 import { type PlanContent, Plans } from './plans.js';
@@ -88,6 +91,17 @@ export class PlanEditor {
     });
   }
 
+  /** Everything that is wrong with a plan that could not be read whole: also what its parts must be to each other. */
+  async allFaults({ faults, sound, lineOf }: UnreadPlan): Promise<FaultAtLine[]> {
+    if (!sound) return faults;
+    return this.database.snapshot(async () => {
+      const plan = (await this.plans.all()).find(({ code }) => code === sound.code);
+      const had = plan && (await this.plans.isMine(plan)) ? await this.plans.content(plan) : null;
+      const unread = faults.map(({ path }) => path);
+      return [...faults, ...atLines(surelyFaulty(await this.faultsOf(sound, had), unread), lineOf)];
+    });
+  }
+
   private async saveWhere(document: PlanDocument, check: (had: PlanContent | null) => void): Promise<SaveOutcome> {
     return this.database.transaction(async () => {
       const had = await this.locked(document.code);
@@ -111,22 +125,35 @@ export class PlanEditor {
   }
 
   private async put(document: PlanDocument, had: PlanContent | null): Promise<SaveOutcome> {
-    const territory = await this.territories.territory();
-    const unit = territory.placeAt(document.unit, document.start);
-    const groups = new Set((await this.groups.all()).map(({ code }) => code));
-    const faults = checkPlan(document, groups);
-    if (!unit)
-      faults.push({ path: 'unit', value: document.unit, key: 'plan.unit_unknown', params: { unit: document.unit } });
-    else if (!(await this.scopes.mine()).covers(unit.id)) {
-      faults.push({ path: 'unit', value: document.unit, key: 'plan.unit_outside', params: { unit: document.unit } });
-    }
-    if (had) faults.push(...(await this.stillNeeded(document, had)));
+    const faults = await this.faultsOf(document, had);
+    const unit = await this.unitOf(document);
     if (faults.length > 0 || !unit) return refuse(faults);
     const { plan_id, changes } = await this.writer.write(document, unit.id, had);
     if (changes.length === 0) return 'unchanged';
     await this.record(plan_id, had === null, changes);
     if (had && changes.some(movesCounting)) await this.bus.tell('plan.changed', { plan_id });
     return had ? 'updated' : 'inserted';
+  }
+
+  private async faultsOf(document: PlanDocument, had: PlanContent | null): Promise<PlanFault[]> {
+    const groups = new Set((await this.groups.all()).map(({ code }) => code));
+    return [
+      ...checkPlan(document, groups),
+      ...(await this.unitFaults(document)),
+      ...(had ? await this.stillNeeded(document, had) : []),
+    ];
+  }
+
+  private async unitFaults(document: PlanDocument): Promise<PlanFault[]> {
+    const unit = await this.unitOf(document);
+    if (unit && (await this.scopes.mine()).covers(unit.id)) return [];
+    const key = unit ? 'plan.unit_outside' : 'plan.unit_unknown';
+    return [{ path: 'unit', value: document.unit, key, params: { unit: document.unit }, from: ['start'] }];
+  }
+
+  /** The plan's own unit, on its first day. */
+  private async unitOf({ unit, start }: PlanDocument): Promise<Place | undefined> {
+    return (await this.territories.territory()).placeAt(unit, start);
   }
 
   /** Indicators that have values, and agencies that have activities, cannot be left out. */
@@ -146,9 +173,15 @@ export class PlanEditor {
     const missing = lost(organising, agencies).filter(({ code }) =>
       had.agencies.some((agency) => agency.code === code),
     );
+    const ofIndicators = document.objectives.flatMap((objective, at) =>
+      codePaths(`objectives[${at}].indicators`, objective.indicators),
+    );
+    const ofAgencies = codePaths('agencies', document.agencies);
     return [
-      ...lost(valued, indicators).map(({ code }) => gone('objectives', code, 'plan.indicator_has_values')),
-      ...missing.map(({ code }) => gone('agencies', code, 'plan.agency_has_activities')),
+      ...lost(valued, indicators).map(({ code }) =>
+        gone('objectives', code, 'plan.indicator_has_values', ofIndicators),
+      ),
+      ...missing.map(({ code }) => gone('agencies', code, 'plan.agency_has_activities', ofAgencies)),
       ...becameCounted(document, new Set(valued.map(({ code }) => code))),
     ];
   }
@@ -172,8 +205,8 @@ function refuse(faults: PlanFault[]): never {
   throw new PlanRefused(faults);
 }
 
-function gone(path: string, code: string, key: string): PlanFault {
-  return { path, value: code, key, params: { code } };
+function gone(path: string, code: string, key: string, from: readonly string[]): PlanFault {
+  return { path, value: code, key, params: { code }, from };
 }
 
 /** An indicator with entered values cannot become one that is computed: its values would be shown nowhere. */

@@ -9,9 +9,9 @@ import type { DocumentFile, DocumentOptions } from '../interchange/importer.js';
 import { emptyReport, type ImportReport } from '../interchange/report.js';
 import { FileError, rowError } from '../interchange/row-error.js';
 import { documentOfContent } from './plan-content.js';
-import type { PlanDocument, PlanFault } from './plan-document.js';
+import type { PlanDocument } from './plan-document.js';
 import { PlanEditor, PlanRefused, type SaveOutcome } from './plan-editor.js';
-import { type FaultAtLine, readPlan } from './plan-reading.js';
+import { atLines, type FaultAtLine, readPlan } from './plan-reading.js';
 import { jsonOf } from './plan-text.js';
 import { Plans } from './plans.js';
 
@@ -46,7 +46,7 @@ export class PlanFile implements DocumentFile {
   /** The same with the text of a plan.json. */
   async importText(text: string, options: DocumentOptions = {}): Promise<ImportReport> {
     const reading = readPlan(text);
-    if ('faults' in reading) return refused(reading.faults, reading.unknown);
+    if ('faults' in reading) return refused(await this.editor.allFaults(reading), reading.unknown);
     const { document, unknown, lineOf } = reading;
     try {
       const outcome = await this.save(document, options);
@@ -98,10 +98,6 @@ export class PlanFile implements DocumentFile {
 
 function isRefusal(error: unknown): error is DomainError {
   return error instanceof DomainError && error.kind !== 'unavailable' && error.kind !== 'full';
-}
-
-function atLines(faults: readonly PlanFault[], lineOf: (path: string) => number): FaultAtLine[] {
-  return faults.map((fault) => ({ ...fault, line: lineOf(fault.path) }));
 }
 
 function refused(faults: readonly FaultAtLine[], unknown: string[]): ImportReport {

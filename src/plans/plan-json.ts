@@ -14,7 +14,7 @@ const judged = (kind: Column<unknown>) =>
     if ('reason' in parsed) context.addIssue({ code: 'custom', params: { ...parsed.reason } });
   });
 
-const code = judged(column.code({ required: true }));
+export const codeJson = judged(column.code({ required: true }));
 const day = judged(column.date({ required: true, min: '1900-01-01', max: '2200-12-31' }));
 const text = (max: number, required = true) =>
   judged(column.text({ required, max } as { required: true; max: number }));
@@ -36,10 +36,10 @@ const monthDay = z.string().superRefine((value, context) => {
 });
 
 export const indicatorJson = z.looseObject({
-  code,
+  code: codeJson,
   title,
   measure: z.enum(MEASURES),
-  groups: z.array(code).max(50).optional(),
+  groups: z.array(codeJson).max(50).optional(),
   comparator: z.enum(COMPARATORS),
   target: target.nullable().optional(),
   unit: text(32).optional(),
@@ -48,14 +48,14 @@ export const indicatorJson = z.looseObject({
   trainings_inform: z.boolean().optional(),
 });
 
-export const objectiveJson = z.looseObject({ code, title, indicators: z.array(indicatorJson).optional() });
-export const taskJson = z.looseObject({ code, title });
+export const objectiveJson = z.looseObject({ code: codeJson, title, indicators: z.array(indicatorJson).optional() });
+export const taskJson = z.looseObject({ code: codeJson, title });
 
 export const agencyJson = z.looseObject({
-  code,
+  code: codeJson,
   title,
   role: text(32).nullable().optional(),
-  tasks: z.array(code).max(200).optional(),
+  tasks: z.array(codeJson).max(200).optional(),
 });
 
 export const reportingJson = z.looseObject({
@@ -67,14 +67,14 @@ export const reportingJson = z.looseObject({
 
 /** A whole plan.json. */
 export const planJson = z.looseObject({
-  code,
+  code: codeJson,
   title,
-  unit: code,
+  unit: codeJson,
   legal_basis: z.array(text(500)).max(40).optional(),
   start: day,
   end: day,
   orientation_until: day.nullable().optional(),
-  lead_agency: code.nullable().optional(),
+  lead_agency: codeJson.nullable().optional(),
   objectives: z.array(objectiveJson),
   tasks: z.array(taskJson).optional(),
   agencies: z.array(agencyJson).optional(),

@@ -2,27 +2,42 @@ import type { z } from 'zod';
 import { JsonFault, parseJson, pathTo } from './json-lines.js';
 import type { PlanDocument, PlanFault } from './plan-document.js';
 import { planJson, unknownKeys } from './plan-json.js';
+import { soundPlan } from './plan-sound.js';
 import { documentOf } from './plan-text.js';
 
 /** A fault and the line of the text on which it stands. */
 export type FaultAtLine = PlanFault & { line: number };
 
+/** A plan.json that could not be read whole. */
+export interface UnreadPlan {
+  faults: FaultAtLine[];
+  unknown: string[];
+  /** What could be read all the same; absent where the text is no JSON. */
+  sound?: PlanDocument;
+  lineOf: (path: string) => number;
+}
+
 /** What was read of a plan.json: a document, or everything that keeps it from being one. */
-export type PlanReading =
-  | { document: PlanDocument; unknown: string[]; lineOf: (path: string) => number }
-  | { faults: FaultAtLine[]; unknown: string[] };
+export type PlanReading = { document: PlanDocument; unknown: string[]; lineOf: (path: string) => number } | UnreadPlan;
 
 /** Reads the text of a plan.json. What the parts of a plan must be to each other is not judged here (plan-checks.ts). */
 export function readPlan(text: string): PlanReading {
   const parsed = parsedOrFault(text.replace(/^\ufeff/, ''));
-  if (parsed instanceof JsonFault) return { faults: [syntaxFault(parsed)], unknown: [] };
+  if (parsed instanceof JsonFault) {
+    return { faults: [syntaxFault(parsed)], unknown: [], lineOf: () => parsed.line };
+  }
   const { value, lines } = parsed;
   const lineOf = (path: string): number => nearestLine(lines, path);
   const unknown = unknownKeys(value);
   const read = planJson.safeParse(value, { reportInput: true });
   if (read.success) return { document: documentOf(read.data), unknown, lineOf };
   const faults = read.error.issues.flatMap((issue) => faultsOf(issue, ''));
-  return { faults: faults.map((fault) => ({ ...fault, line: lineOf(fault.path) })), unknown };
+  return { faults: atLines(faults, lineOf), unknown, sound: soundPlan(value), lineOf };
+}
+
+/** Faults with the lines of their places. */
+export function atLines(faults: readonly PlanFault[], lineOf: (path: string) => number): FaultAtLine[] {
+  return faults.map((fault) => ({ ...fault, line: lineOf(fault.path) }));
 }
 
 function parsedOrFault(text: string) {

@@ -89,7 +89,7 @@ export class PlansApiController {
     @Body(valid(versioned)) { version, ...plan }: z.infer<typeof versioned>,
   ): Promise<JsonAnswer> {
     const reading = readPlan(JSON.stringify(plan));
-    if ('faults' in reading) throw new PlanRefused(reading.faults);
+    if ('faults' in reading) throw new PlanRefused(await this.editor.allFaults(reading));
     const { document } = reading;
     if (document.code !== code) {
       throw new PlanRefused([{ path: 'code', value: document.code, key: 'plan.other_code', params: { code } }]);

@@ -220,6 +220,49 @@ describe('a bad plan.json', () => {
     expect(rejected.map(({ value }) => value)).toEqual(['90', 'soon']);
   });
 
+  it('says at once what cannot be read, what parts must be to each other, and what is not there', async () => {
+    const plan = { ...examplePlan(), code: 'BAD' };
+    plan.unit = '999';
+    plan.end = '31.12.2025';
+    plan.objectives[0].indicators[0].target = '90';
+    plan.objectives[0].indicators[0].groups = ['techer'];
+    plan.objectives[0].indicators[1].code = '2.1';
+    plan.objectives.push(7);
+    plan.agencies = [{ code: 'X', title: 5, tasks: ['NV9'] }];
+    plan.lead_agency = 'Y';
+    const { rejected } = await importPlan(world, plan);
+    expect(rejected.map(({ column }) => column).sort()).toEqual([
+      'agencies[0].tasks[0]',
+      'agencies[0].title',
+      'end',
+      'lead_agency',
+      'objectives[0].indicators[0].groups[0]',
+      'objectives[0].indicators[0].target',
+      'objectives[0].indicators[1].code',
+      'objectives[1]',
+      'unit',
+    ]);
+  });
+
+  it('says nothing that may be right once the rest can be read', async () => {
+    const plan = { ...examplePlan(), code: 'BAD' };
+    plan.start = 'soon';
+    plan.orientation_until = '2020-01-01';
+    plan.end = '?';
+    plan.tasks = [{ code: 'NV 1', title: 'Một' }];
+    plan.agencies = [{ code: 'X Y', title: 'X', tasks: ['NV1'] }];
+    plan.lead_agency = 'XY';
+    plan.objectives[0].indicators[0] = { ...plan.objectives[0].indicators[0], measure: 'told', unit: 'người' };
+    const { rejected } = await importPlan(world, plan);
+    expect(rejected.map(({ column }) => column).sort()).toEqual([
+      'agencies[0].code',
+      'end',
+      'objectives[0].indicators[0].measure',
+      'start',
+      'tasks[0].code',
+    ]);
+  });
+
   it('falls where it must have no figure', async () => {
     const plan = realPlan();
     plan.objectives[3].indicators[1].target = 5;
