@@ -30,10 +30,10 @@ export async function importFolder(
   const files = (await filesOf(folder)).filter(({ kind }) => kinds.includes(kind));
   if (files.length === 0) throw new DomainError('command.no_files', { folder });
   for (const { kind, path } of files) {
-    const report = await importFile(bench, kind, path, false);
-    bench.out(`${summary(bench, report)}\n`);
-    tellFaults(bench, report);
-    if (!report.saved) return REFUSED;
+    const imported = await importFile(bench, kind, path, false);
+    bench.out(`${summary(bench, imported.report)}\n`);
+    tellFaults(bench, imported);
+    if (!imported.report.saved) return REFUSED;
   }
   return DONE;
 }
