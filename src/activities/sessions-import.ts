@@ -39,46 +39,56 @@ export class SessionsImporter implements Importer<typeof sessionsFile.columns> {
     const open = await this.door.open();
     // What a session makes up for may stand further down in the file: these rows wait for its end.
     const waiting: Row[] = [];
+    const faultyRows = new FaultyRows();
     return {
-      take: (rows) => {
+      unread: (line, cell) => faultyRows.add(cell('activity').trim(), cell('number').trim(), line),
+      take: async (rows) => {
         const [later, now] = [rows.filter(makesUp), rows.filter((row) => !makesUp(row))];
         waiting.push(...later);
-        return this.take(now, present, open);
+        const { placed, refused } = await this.place(now, open, faultyRows);
+        return [...refused, ...(await this.write(placed, present))];
       },
-      finish: () => this.finish(waiting, present, open),
+      finish: async () => {
+        const { placed, refused } = await this.place(waiting, open, faultyRows);
+        const { good, fallen } = await this.settle(placed, faultyRows);
+        return [...refused, ...fallen, ...(await this.write(good, present))];
+      },
     };
   }
 
-  private async take(rows: Row[], present: ReadonlySet<string>, open: OpenActivities): Promise<RowResult[]> {
-    const { placed, refused } = await this.place(rows, open);
-    return [...refused, ...(await this.write(placed, present))];
-  }
-
-  private async finish(rows: Row[], present: ReadonlySet<string>, open: OpenActivities): Promise<RowResult[]> {
-    const { placed, refused } = await this.place(rows, open);
+  /** Of the rows that make up for others those that can stand. */
+  private async settle(placed: Placed[], faultyRows: FaultyRows): Promise<{ good: Placed[]; fallen: RowResult[] }> {
     const recorded = await this.database.rowsIn<Pick<Session, 'activity_id' | 'number' | 'makes_up'>>(
       'SELECT activity_id, number, makes_up FROM sessions WHERE activity_id IN (?)',
       [...new Set(placed.map(({ activity_id }) => activity_id))],
     );
-    const makeUps = new MakeUps(recorded);
-    const results = [...refused];
-    const good = makeUps.settle(
+    const fallen: RowResult[] = [];
+    const good = new MakeUps(recorded).settle(
       placed.map((each) => ({ ...each, number: each.row.values.number, makes_up: each.row.values.makes_up ?? 0 })),
-      ({ row }, fault) => results.push(faultyMakeUp(row, fault)),
+      ({ row }, fault) => {
+        fallen.push(faultyMakeUp(row, fault, faultyRows.lineOf(row.values.activity, row.values.makes_up)));
+        faultyRows.addRow(row);
+      },
     );
-    return [...results, ...(await this.write(good, present))];
+    return { good, fallen };
   }
 
   /** Finds the activity and the session of each row. */
-  private async place(rows: Row[], open: OpenActivities): Promise<{ placed: Placed[]; refused: RowResult[] }> {
+  private async place(
+    rows: Row[],
+    open: OpenActivities,
+    faultyRows: FaultyRows,
+  ): Promise<{ placed: Placed[]; refused: RowResult[] }> {
     await open.meet(rows.map(({ values }) => values.activity));
     const refused: RowResult[] = [];
     const found: Omit<Placed, 'existing'>[] = [];
     for (const row of rows) {
       const activity = open.ofRow(row);
       const wrong = isRefused(activity) ? activity.refused : timesRefused(row);
-      if (wrong) refused.push(wrong);
-      else if (!isRefused(activity)) found.push({ row, activity_id: activity.id });
+      if (wrong) {
+        refused.push(wrong);
+        faultyRows.addRow(row);
+      } else if (!isRefused(activity)) found.push({ row, activity_id: activity.id });
     }
     const existing = await this.existing([...new Set(found.map(({ activity_id }) => activity_id))]);
     const placed = found.map((each) => ({
@@ -124,8 +134,29 @@ function timesRefused({ line, values: { start, end } }: Row): RowResult | null {
   return faulty(line, 'end', end, 'activities.end_before_start', { start });
 }
 
-function faultyMakeUp({ line, values }: Row, fault: 'missing' | 'circle'): RowResult {
+/** The lines of the faulty rows of a file: what makes up for one of them is told to mend that line first. */
+class FaultyRows {
+  private readonly lines = new Map<string, number>();
+
+  add(activity: string, number: string, line: number): void {
+    this.lines.set(`${activity} ${number}`, line);
+  }
+
+  addRow({ line, values: { activity, number } }: Row): void {
+    this.add(activity, String(number), line);
+  }
+
+  lineOf(activity: string, number: number | null): number | undefined {
+    return this.lines.get(`${activity} ${number}`);
+  }
+}
+
+function faultyMakeUp({ line, values }: Row, fault: 'missing' | 'circle', faultyLine: number | undefined): RowResult {
   const params = { number: String(values.makes_up), session: String(values.number) };
+  if (fault === 'missing' && faultyLine !== undefined) {
+    const there = { ...params, line: String(faultyLine) };
+    return faulty(line, 'makes_up', values.makes_up, 'activities.makes_up_refused', there);
+  }
   return faulty(line, 'makes_up', values.makes_up, `activities.makes_up_${fault}`, params);
 }
 

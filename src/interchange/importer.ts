@@ -21,6 +21,11 @@ export type RowResult = { line: number; outcome: Outcome } | { line: number; err
  * other (places and their parents) keeps them until `finish`. Every row gets exactly one result.
  */
 export interface ImportRun<V> {
+  /**
+   * A row that could not be read, for a kind whose rows need each other: what hangs on it is not missing but faulty.
+   * @param cell what is written in a column of it
+   */
+  unread?(line: number, cell: (column: string) => string): void;
   take(rows: GoodRow<V>[]): Promise<RowResult[]>;
   finish?(): Promise<RowResult[]>;
 }

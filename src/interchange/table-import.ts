@@ -54,7 +54,7 @@ export class TableImport {
     const run = (await this.importer.begin(new Set(reading.presentColumns))) as ImportRun<Values>;
     for await (const row of reading) {
       report.rows += 1;
-      this.sort(row);
+      this.sort(row, run);
       if (report.rows % BATCH !== 0) continue;
       await this.hand(run, source.header);
       options.onProgress?.(report.rows, source.bytes > 0 ? source.bytesRead() / source.bytes : 1);
@@ -66,8 +66,11 @@ export class TableImport {
     options.onProgress?.(report.rows, 1);
   }
 
-  private sort(row: ReadRow<Values>): void {
-    if (row.errors) return this.refuse(row, row.errors);
+  private sort(row: ReadRow<Values>, run: ImportRun<Values>): void {
+    if (row.errors) {
+      run.unread?.(row.line, (column) => this.cell(row.raw, column));
+      return this.refuse(row, row.errors);
+    }
     const twice = this.keys.twice(row.line, row.values);
     if (twice) return this.refuse(row, [twice]);
     this.waiting.set(row.line, row);
@@ -99,9 +102,14 @@ export class TableImport {
 
   /** Whoever mends a row looks for what they typed, not for what was made of it. */
   private asTyped(error: RowError, raw: string[]): RowError {
-    const at = this.header.indexOf(headerKey(error.column));
-    if (at < 0 || this.importer.file.columns[error.column]?.secret !== false) return error;
-    return rowError(error.line, error.column, stripMark(raw[at] ?? ''), error.reason);
+    const isGiven = this.header.includes(headerKey(error.column));
+    if (!isGiven || this.importer.file.columns[error.column]?.secret !== false) return error;
+    return rowError(error.line, error.column, this.cell(raw, error.column), error.reason);
+  }
+
+  /** What is written in a column, empty where the file does not have it. */
+  private cell(raw: string[], column: string): string {
+    return stripMark(raw[this.header.indexOf(headerKey(column))] ?? '');
   }
 
   /** Tells the faulty rows before which none waits any more. */

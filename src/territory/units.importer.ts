@@ -51,6 +51,8 @@ class UnitsRun implements ImportRun<UnitValues> {
   /** Rows that are still good, by their line. */
   private readonly drafts = new Map<number, DraftPlace>();
   private readonly faults = new Map<number, PlaceFault[]>();
+  /** The lines of faulty rows by their codes. */
+  private readonly refusedCodes = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
@@ -61,6 +63,10 @@ class UnitsRun implements ImportRun<UnitValues> {
     private readonly successions: readonly Succession[],
   ) {
     this.recordedByKey = new Map(recorded.map((place) => [keyOf(place), place]));
+  }
+
+  unread(line: number, cell: (column: string) => string): void {
+    this.refusedCodes.set(cell('code').trim(), line);
   }
 
   async take(rows: GoodRow<UnitValues>[]): Promise<RowResult[]> {
@@ -100,8 +106,6 @@ class UnitsRun implements ImportRun<UnitValues> {
     const untouched = this.recorded.filter(({ id }) => !ids.has(id)).map((place) => ({ ...place, line: null }));
     return new DraftTree([...untouched, ...changed], this.successions, this.refusedCodes);
   }
-
-  private readonly refusedCodes = new Map<string, number>();
 
   /** Takes the faulty lines out. @returns whether there were any: what hung on them must be looked at again */
   private refuse(faults: PlaceFault[]): boolean {

@@ -64,7 +64,10 @@ describe('faulty rows', () => {
          T,6,2025-06-01,,,7
          T,7,2025-06-01,,,6
          T,8,2025-06-01,,,4
-         T,9x,2025-06-01,,,`,
+         T,9x,2025-06-01,,,
+         T,10,2025-06-01,,,2
+         T,11,2025-06-01,,,3
+         T,12,2025-06-01,,,11`,
       ),
     ).toEqual([
       '2 activity activities.unknown_activity',
@@ -75,8 +78,11 @@ describe('faulty rows', () => {
       '7 makes_up activities.makes_up_circle',
       '8 makes_up activities.makes_up_circle',
       '9 makes_up activities.makes_up_circle',
-      '10 makes_up activities.makes_up_missing',
+      '10 makes_up activities.makes_up_refused',
       '11 number row.not_integer',
+      '12 makes_up activities.makes_up_refused',
+      '13 makes_up activities.makes_up_refused',
+      '14 makes_up activities.makes_up_refused',
     ]);
   });
 

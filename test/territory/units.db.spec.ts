@@ -88,6 +88,11 @@ describe('units.csv with faults', () => {
     ['a level that is none', ['A,Huyện A,quận,,,'], ['2 level row.not_one_of']],
     ['no name', ['A,,district,,,'], ['2 name row.required']],
     ['a day that is none', ['A,Huyện,district,,2025-02-31,'], ['2 valid_from row.no_such_day']],
+    [
+      'what hangs on a row that cannot be read, and says so',
+      ['6A,Lớp 6A,cohort,C1,,', 'C1,Xã Một,commune,D1,,', 'D1,Huyện Một,huyện,,,'],
+      ['2 parent territory.parent_refused', '3 parent territory.parent_refused', '4 level row.not_one_of'],
+    ],
     ['the same row twice', ['A,Huyện,district,,,', 'A,Huyện,district,,,'], ['3 code, valid_from row.twice']],
   ])('refuses %s', async (_, rows, faults) => {
     const report = await units(...rows);

@@ -115,6 +115,7 @@ export const activities: Messages = {
   'errors.activities.unknown_agency': 'the plan {plan} has no agency with the code {code}',
   'errors.activities.end_before_start': 'the end must be later than the start {start}',
   'errors.activities.makes_up_missing': 'this activity has no session {number} to make up for',
+  'errors.activities.makes_up_refused': 'session {number} on line {line} is faulty; mend that line first',
   'errors.activities.makes_up_circle': 'session {session} cannot make up for itself, not even through another one',
   'errors.activities.unknown_person': 'nobody of your territory has the ref {ref}; load people.csv first',
   'errors.activities.unknown_group': 'no group has the code {group}',

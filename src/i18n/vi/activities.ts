@@ -115,6 +115,7 @@ export const activities: Messages = {
   'errors.activities.unknown_agency': 'kế hoạch {plan} không có cơ quan mang mã {code}',
   'errors.activities.end_before_start': 'giờ kết thúc phải sau giờ bắt đầu {start}',
   'errors.activities.makes_up_missing': 'hoạt động này không có buổi {number} để học bù',
+  'errors.activities.makes_up_refused': 'buổi {number} ở dòng {line} chưa đúng; sửa dòng đó trước',
   'errors.activities.makes_up_circle': 'buổi {session} không thể học bù cho chính nó, kể cả qua buổi khác',
   'errors.activities.unknown_person':
     'không có người mang mã {ref} trong địa bàn của bạn; nạp tệp người (people) trước',
