@@ -3,7 +3,7 @@ import type { TrendPoint } from '../coverage/trend.js';
 import type { FigureData } from './figure-data.js';
 import { tableHref } from './figure-links.js';
 import type { FigureWords } from './figure-words.js';
-import { labelled, timeScale, whenOf, yOf } from './trend-chart.js';
+import { labelled, levelOf, timeScale, whenOf, yOf } from './trend-chart.js';
 
 /** All, in tenths of a per cent. */
 const WHOLE = 1000;
@@ -33,6 +33,7 @@ function trendChart({ view: { words }, indicator }: FigureData, drawn: readonly 
   if (!first || !last) return {};
   const xOf = timeScale(first.day, last.day);
   const shown = labelled(drawn.map(({ day }) => xOf(day)));
+  const curve = drawn.map(({ day, percent }) => ({ x: xOf(day), y: yOf(percent, WHOLE) }));
   const hasMaybe = drawn.some(({ most, percent }) => most > percent);
   const span = { from: words.percent(first.percent), first: words.date(first.day) };
   return {
@@ -44,8 +45,7 @@ function trendChart({ view: { words }, indicator }: FigureData, drawn: readonly 
     }),
     caption: words.t('coverage.trend.caption'),
     points: drawn.map((point, at) => ({
-      x: xOf(point.day),
-      y: yOf(point.percent, WHOLE),
+      ...curve[at],
       when: whenOf(words, point.day),
       floor: shareWords(words, point.figures.floor, point.figures.population, point.percent),
       ceiling: shareWords(words, point.figures.ceiling, point.figures.population, point.most),
@@ -54,7 +54,7 @@ function trendChart({ view: { words }, indicator }: FigureData, drawn: readonly 
     ceilings: hasMaybe ? drawn.map(({ day, most }) => ({ x: xOf(day), y: yOf(most, WHOLE) })) : null,
     ticks: [0, 500, 1000].map((tenths) => ({ y: yOf(tenths, WHOLE), text: `${words.num(tenths / 10)}%` })),
     target: {
-      y: yOf(Number(indicator.target) * 10, WHOLE),
+      ...levelOf(yOf(Number(indicator.target) * 10, WHOLE), curve),
       text: words.t('coverage.trend.target', { target: words.target(indicator.target) }),
     },
     last: { y: yOf(last.percent, WHOLE), text: words.percent(last.percent) },

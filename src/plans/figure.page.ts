@@ -85,7 +85,11 @@ function equation(data: FigureData): object {
     population_words: words.around('coverage.figure.population', { unit, link: baselineWords(data) }, 'link'),
     no_rate: words.around('coverage.figure.no_rate', { link: words.t('coverage.figure.no_rate_link') }, 'link'),
     missing: row.missing === null || row.missing === 0 ? null : words.num(row.missing),
-    missing_words: words.t('coverage.figure.missing', { unit, target, needed: row.floor + (row.missing ?? 0) }),
+    missing_words: words.t(row.missing === 1 ? 'coverage.figure.missing_one' : 'coverage.figure.missing', {
+      unit,
+      target,
+      needed: row.floor + (row.missing ?? 0),
+    }),
   };
 }
 

@@ -127,8 +127,8 @@ export function missOf(words: FigureWords, indicator: IndicatorContent, { latest
   }
   if (!latest || target === null || status !== 'not_met') return null;
   if (comparator !== 'lte' && latest.numerator !== null && latest.denominator) {
-    const lacking = missing(latest.numerator, latest.denominator, comparator as CountedComparator, target);
-    return { ...words.around('coverage.value.missing', { missing: lacking ?? 0 }, 'missing'), ...nowhere };
+    const lacking = missing(latest.numerator, latest.denominator, comparator as CountedComparator, target) ?? 0;
+    return { ...words.around('coverage.value.missing', { missing: lacking, count: lacking }, 'missing'), ...nowhere };
   }
   const points = words.target(difference(latest.value, target)).slice(0, -1);
   const key = comparator === 'lte' ? 'coverage.value.too_high' : 'coverage.value.too_low';

@@ -124,7 +124,8 @@ function missOf(view: PlanView, indicator: CoverageIndicator, row: CoverageRow, 
   }
   if (row.missing === null || row.missing === 0) return null;
   const params = { missing: row.missing, unit: words.unit(indicator.groups) };
-  const lacks = { ...words.around('coverage.missing', params, 'missing'), href: null };
+  const key = row.missing === 1 ? 'coverage.missing_one' : 'coverage.missing';
+  const lacks = { ...words.around(key, params, 'missing'), href: null };
   if (row.status !== 'uncertain') return lacks;
   return { ...lacks, after: `${lacks.after}. ${words.t('coverage.names_decide')}` };
 }

@@ -22,6 +22,39 @@ export function labelled(xs: readonly number[]): boolean[] {
   });
 }
 
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** How far words reach above the line they belong to, and below it, in pixels. */
+const WORDS = 24;
+/** How far to the right they reach on a phone, in per cent of the width. */
+const REACH = 70;
+
+/**
+ * A level and where its words stand, `dy` pixels from it: above, unless the curve runs through there and leaves room below.
+ * @param curve x in per cent from the left, y in pixels from the top
+ */
+export function levelOf(y: number, curve: readonly Point[]): { y: number; dy: number } {
+  const crosses = (top: number, bottom: number): boolean => curveTouches(curve, top, bottom);
+  return { y, dy: crosses(y - WORDS, y) && !crosses(y, y + WORDS) ? 18 : -8 };
+}
+
+/** Whether the curve comes between two heights where words may stand. */
+function curveTouches(points: readonly Point[], top: number, bottom: number): boolean {
+  return points.some((point, at) => {
+    const before = points[at - 1] ?? point;
+    if (before.x > REACH) return false;
+    const end = point.x <= REACH ? point.y : heightAt(REACH, before, point);
+    return Math.min(before.y, end) < bottom && Math.max(before.y, end) > top;
+  });
+}
+
+function heightAt(x: number, a: Point, b: Point): number {
+  return a.y + ((b.y - a.y) * (x - a.x)) / (b.x - a.x);
+}
+
 /** A day below the line: the ends of half-years by their month. */
 export function whenOf(words: FigureWords, day: string): string {
   const isHalfYear = day.endsWith('-06-30') || day.endsWith('-12-31');

@@ -2,7 +2,7 @@ import type { PlanView } from './plan-views.js';
 import type { IndicatorContent } from './plans.js';
 import type { ValueInHistory } from './reported-values.js';
 import { scaleOf, valueText } from './scoreboard-reported.js';
-import { labelled, timeScale, whenOf, yOf } from './trend-chart.js';
+import { labelled, levelOf, timeScale, whenOf, yOf } from './trend-chart.js';
 
 /** The entered values up to the as-of date over time, with their table; null where there are not two to join. */
 export function valuesTrend(
@@ -20,6 +20,8 @@ export function valuesTrend(
   );
   const xOf = timeScale(first.date, last.date);
   const shown = labelled(values.map(({ date }) => xOf(date)));
+  const curve = values.map(({ date, value }) => ({ x: xOf(date), y: yOf(Number(value), scale) }));
+  const level = indicator.target === null ? null : levelOf(yOf(Number(indicator.target), scale), curve);
   const textOf = (value: string): string => valueText(words, indicator, value);
   const promise = words.promise(indicator.comparator, indicator.target);
   const span = { from: textOf(first.value), first: words.date(first.date) };
@@ -33,17 +35,13 @@ export function valuesTrend(
     caption: words.t('plan.values.trend'),
     head: words.t('plan.field.value'),
     points: values.map(({ date, value }, at) => ({
-      x: xOf(date),
-      y: yOf(Number(value), scale),
+      ...curve[at],
       when: whenOf(words, date),
       floor: textOf(value),
       show: shown[at],
     })),
     ticks: [0, scale / 2, scale].map((tick) => ({ y: yOf(tick, scale), text: textOf(String(tick)) })),
-    target:
-      indicator.target === null
-        ? null
-        : { y: yOf(Number(indicator.target), scale), text: words.t('plan.values.trend_target', { promise }) },
+    target: level === null ? null : { ...level, text: words.t('plan.values.trend_target', { promise }) },
     last: { y: yOf(Number(last.value), scale), text: textOf(last.value) },
   };
 }

@@ -77,6 +77,7 @@ export const coverage: Messages = {
   'coverage.no_rate_maybe': '{unit} counted, possibly {ceiling}; no rate yet',
   'coverage.part_no_rate': ', no baseline',
   'coverage.missing': '{missing} {unit} missing',
+  'coverage.missing_one': '{missing} missing',
   'coverage.names_decide': 'A list of names would tell',
   'coverage.enter_baselines': 'Baseline missing: {places}',
   'coverage.population_zero': 'The baseline is 0: there is nobody to reach',
@@ -90,7 +91,7 @@ export const coverage: Messages = {
   'coverage.value.share': '{part}/{whole} cases',
   'coverage.value.before': 'before that {value} ({date})',
   'coverage.value.scale': 'scale 0–{scale}%',
-  'coverage.value.missing': '{missing} {missing|case|cases} missing',
+  'coverage.value.missing': '{missing} {count|case|cases} missing',
   'coverage.value.must_fall': 'Must be lower than before',
   'coverage.value.too_high': 'Must fall by {points} percentage points',
   'coverage.value.too_low': 'Must rise by {points} percentage points',
@@ -124,6 +125,7 @@ export const coverage: Messages = {
   'coverage.figure.population': '{unit}: {link}',
   'coverage.figure.no_rate': 'There is no rate because there is {link}',
   'coverage.figure.missing': '{unit} missing to reach {target} ({needed} are needed)',
+  'coverage.figure.missing_one': 'missing to reach {target} ({needed} are needed)',
   'coverage.figure.sentence':
     '{place}, {start} to {as_of}. This window ({from}–{to}): {attendances} qualifying attendances, {distinct} {unit}, {fresh} of them for the first time.',
   'coverage.figure.made_of':

@@ -77,6 +77,7 @@ export const coverage: Messages = {
   'coverage.no_rate_maybe': '{unit} đã được tính, có thể tới {ceiling}; chưa tính được tỷ lệ',
   'coverage.part_no_rate': ', chưa có mẫu số',
   'coverage.missing': 'Còn thiếu {missing} {unit}',
+  'coverage.missing_one': 'Còn thiếu {missing} {unit}',
   'coverage.names_decide': 'Lập danh sách người dự để biết chắc',
   'coverage.enter_baselines': 'Thiếu mẫu số: {places}',
   'coverage.population_zero': 'Mẫu số bằng 0: không có đối tượng nào',
@@ -126,6 +127,7 @@ export const coverage: Messages = {
   'coverage.figure.population': '{unit}: {link}',
   'coverage.figure.no_rate': '{link} nên chưa tính được tỷ lệ',
   'coverage.figure.missing': '{unit} còn thiếu để đạt {target} (cần {needed})',
+  'coverage.figure.missing_one': '{unit} còn thiếu để đạt {target} (cần {needed})',
   'coverage.figure.sentence':
     '{place}, từ {start} đến {as_of}. Kỳ này ({from}–{to}): {attendances} lượt đủ điều kiện, {distinct} {unit}, trong đó {fresh} {unit} lần đầu.',
   'coverage.figure.made_of':
