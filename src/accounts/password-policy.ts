@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorParams } from '../errors.js';
+import { foldText } from '../i18n/fold.js';
 
 export const SHORTEST_PASSWORD = 12;
 export const LONGEST_PASSWORD = 256;
@@ -99,6 +100,5 @@ function isOfOwner(plain: string, owner: PasswordOwner): boolean {
 
 /** Lower case, without accents; spaces replaced. */
 function unaccented(text: string, space = ''): string {
-  const bare = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
-  return bare.trim().replace(/\s+/g, space);
+  return foldText(text).trim().replace(/\s+/g, space);
 }

@@ -1,4 +1,4 @@
-import { foldText } from './sort-name.js';
+import { foldText } from '../i18n/fold.js';
 
 /** The column holds this many characters. */
 const LONGEST = 400;

@@ -1,12 +1,7 @@
+import { foldText } from '../i18n/fold.js';
+
 /** A column holds this many characters. */
 const LONGEST = 190;
-
-/** Lower case without marks: `Đặng Thị Ế` → `dang thi e`. What is searched by on every engine alike. */
-export function foldText(text: string): string {
-  const folded = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
-  // Lower-casing may bring a mark back (İ): once more, and composed again.
-  return folded.normalize('NFD').replaceAll(/\p{M}/gu, '').normalize('NFC');
-}
 
 /** The words of a text, folded; whatever is neither letter nor digit parts them. */
 export function foldedWords(text: string): string[] {

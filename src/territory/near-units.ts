@@ -1,6 +1,6 @@
 import { isAdministrative, type Place } from './place.js';
 import type { Scope } from './scope.js';
-import { folded } from './search.js';
+import { foldText } from '../i18n/fold.js';
 import type { Territory } from './tree.js';
 
 const MOST = 3;
@@ -61,7 +61,7 @@ function namedPlaces(territory: Territory): NamedPlace[] {
 
 /** A name with and without its level, in one word: a code has no spaces. */
 function nameForms(name: string): string[] {
-  const words = folded(name)
+  const words = foldText(name)
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   return [words, words.replace(LEVEL, '')].map((form) => form.replaceAll(' ', '')).filter((form) => form !== '');

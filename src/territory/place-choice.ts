@@ -1,9 +1,9 @@
+import { foldText } from '../i18n/fold.js';
 import { compareText } from '../i18n/format.js';
 import type { Form } from '../web/form.js';
 import { LEVELS, type Place } from './place.js';
 import { perScope } from './per-scope.js';
 import type { Scope } from './scope.js';
-import { folded } from './search.js';
 
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._/:-]*$/u;
 /** More would make the page heavy: a place further down is typed by its code, or found by its name all the same. */
@@ -60,8 +60,8 @@ function codesMeant(scope: Scope, typed: string): string[] {
   const behind = /\(([^()]+)\)$/.exec(typed)?.[1]?.trim();
   if (behind !== undefined) return [behind];
   if (scope.territory.placesOfCode(typed).length > 0) return [typed];
-  const sought = folded(typed);
-  const named = scope.territory.places.filter(({ id, name }) => scope.covers(id) && folded(name) === sought);
+  const sought = foldText(typed).trim();
+  const named = scope.territory.places.filter(({ id, name }) => scope.covers(id) && foldText(name).trim() === sought);
   const exact = named.filter(({ name }) => name === typed);
   return [...new Set((exact.length > 0 ? exact : named).map(({ code }) => code))];
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { foldedWords, foldText, organisationSortName, sortName, whereWords } from '../../src/people/sort-name.js';
+import { foldText } from '../../src/i18n/fold.js';
+import { foldedWords, organisationSortName, sortName, whereWords } from '../../src/people/sort-name.js';
 
 const SYLLABLES = ['Nguyễn', 'Lò', 'Văn', 'Thị', 'Đặng', 'Giàng', 'A', 'Páo', 'Hoàng', 'Ửng', 'Bích', 'Mỷ', 'Sùng'];
 const name = fc.array(fc.constantFrom(...SYLLABLES), { minLength: 1, maxLength: 5 }).map((words) => words.join(' '));

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type supertest from 'supertest';
+import { translate } from '../../src/i18n/translate.js';
+import type { ImportReport } from '../../src/interchange/report.js';
 import { PlanFile } from '../../src/plans/plan-file.js';
 import { PlaceRow } from '../../src/territory/territory.entities.js';
 import { FIRST_DAY, LAST_DAY } from '../../src/territory/place.js';
@@ -20,6 +22,19 @@ export function realPlan(): Json {
 /** The plan of the worked example. */
 export function examplePlan(): Json {
   return JSON.parse(readFileSync(join(ROOT, 'test', 'fixtures', 'worked-example', 'plan.json'), 'utf8'));
+}
+
+/** The sentence of the only fault of a report, with its place. */
+export function onlyFault(report: ImportReport): { at: string; line: number; says: string } {
+  expect(report).toMatchObject({ saved: false, inserted: 0, updated: 0, unchanged: 0, faulty_rows: 1 });
+  expect(report.rejected).toHaveLength(1);
+  const { column, line, reason } = report.rejected[0]!;
+  for (const locale of ['vi', 'en'] as const) {
+    const sentence = translate(locale, `errors.${reason.key}`, reason.params);
+    expect(sentence).not.toContain('errors.');
+    expect(sentence).not.toMatch(/\{\w+\}/);
+  }
+  return { at: column, line, says: reason.key };
 }
 
 /** Lai Châu with Tam Đường (Bản Bo in it), which ends on 30 June 2025, and Sìn Hồ beside it. Ids by code. */
