@@ -3,6 +3,7 @@ import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import type { ErrorParams } from '../errors.js';
 import { type Counts, type Group, groupName, groupUnit } from '../territory/groups.js';
+import { targetWords } from './plan-words.js';
 
 /** A sentence, and the number in it that matters. */
 export interface Strong {
@@ -64,10 +65,9 @@ export class FigureWords {
     return `${formatDecimal(this.locale, target)}%`;
   }
 
-  /** A target as it is spoken: "từ 90%", "trên 90%", "không quá 5,3%"; a falling rate has none. */
+  /** A target in per cent as it is spoken: "từ 90%", "trên 90%", "không quá 5,3%"; a falling rate has none. */
   promise(comparator: string, target: string | null): string {
-    const words = target === null ? '' : this.target(target);
-    return this.t(`coverage.promise.${comparator}`, { target: words });
+    return targetWords(this.locale, { comparator, target, unit: 'percent' });
   }
 
   group(code: string): string {

@@ -8,27 +8,34 @@ export interface ReportedFigure {
   denominator: number | null;
 }
 
+/** What the values of an indicator are held against. */
+export interface ReportedPromise {
+  comparator: Comparator;
+  /** Decimal as text; null only with `falling`. */
+  target: string | null;
+  /** `percent`, or the word behind the value. */
+  unit: string;
+}
+
 /** `uncertain`: a falling indicator with a single value; `no_value`: nothing was entered yet. */
 export type ReportedStatus = 'met' | 'not_met' | 'uncertain' | 'no_value';
 
 /**
- * The status of an indicator by its entered values. Where a value is a share of two known numbers their exact ratio is
+ * The status of an indicator by its entered values. Where a per cent is a share of two known numbers their exact ratio is
  * compared and not the rounded per cent (as counting method §5 does it).
- * @param target decimal as text; null only with `falling`
  * @param previous the value before the latest one, by its date
  */
 export function reportedStatus(
-  comparator: Comparator,
-  target: string | null,
+  { comparator, target, unit }: ReportedPromise,
   latest: ReportedFigure | null,
   previous: ReportedFigure | null,
 ): ReportedStatus {
   if (latest === null) return 'no_value';
   if (comparator === 'falling') {
     if (previous === null) return 'uncertain';
-    return compareRatios(ratioOf(latest), ratioOf(previous)) < 0 ? 'met' : 'not_met';
+    return compareRatios(ratioOf(latest, unit), ratioOf(previous, unit)) < 0 ? 'met' : 'not_met';
   }
-  const difference = compareRatios(ratioOf(latest), decimalRatio(target ?? '0'));
+  const difference = compareRatios(ratioOf(latest, unit), decimalRatio(target ?? '0'));
   const satisfied = { gte: difference >= 0, gt: difference > 0, lte: difference <= 0 }[comparator];
   return satisfied ? 'met' : 'not_met';
 }
@@ -48,14 +55,35 @@ export function agreesWithShare(value: string, numerator: number, denominator: n
   return 2n * distance <= BigInt(denominator);
 }
 
+/**
+ * How far a value is from its target, as text: exact, or where the value is a share in tenths, rounded up, as nothing less
+ * would do.
+ */
+export function apart(latest: ReportedFigure, target: string, unit: string): string {
+  const a = ratioOf(latest, unit);
+  const b = decimalRatio(target);
+  const difference = a.part * b.whole - b.part * a.whole;
+  const part = difference < 0n ? -difference : difference;
+  return decimalText(part, a.whole * b.whole);
+}
+
+/** A ratio with as many decimals as it has, at most four; else with one, rounded up. */
+function decimalText(part: bigint, whole: bigint): string {
+  const scaled = 10_000n * part;
+  const isShort = scaled % whole === 0n;
+  const digits = isShort ? scaled / whole : 1000n * ((10n * part + whole - 1n) / whole);
+  const fraction = (digits % 10_000n).toString().padStart(4, '0').replace(/0+$/, '');
+  return fraction === '' ? `${digits / 10_000n}` : `${digits / 10_000n}.${fraction}`;
+}
+
 interface Ratio {
   part: bigint;
   whole: bigint;
 }
 
-function ratioOf(figure: ReportedFigure): Ratio {
-  const { numerator, denominator } = figure;
-  if (numerator === null || denominator === null || denominator === 0) return decimalRatio(figure.value);
+/** Of what is no per cent the two numbers say where it comes from, and the value itself is compared. */
+function ratioOf({ value, numerator, denominator }: ReportedFigure, unit: string): Ratio {
+  if (unit !== 'percent' || numerator === null || denominator === null || denominator === 0) return decimalRatio(value);
   return { part: 100n * BigInt(numerator), whole: BigInt(denominator) };
 }
 

@@ -59,8 +59,8 @@ export class ReportedValues {
     for (const indicator of indicators) {
       if (isCounted(indicator.measure)) continue;
       const [latest = null, previous = null] = values.filter((value) => value.indicator_id === indicator.id);
-      const comparator = indicator.comparator as Comparator;
-      const status = reportedStatus(comparator, indicator.target, latest, previous);
+      const { target, unit } = indicator;
+      const status = reportedStatus({ comparator: indicator.comparator as Comparator, target, unit }, latest, previous);
       standings.set(indicator.id, { latest, previous, status });
     }
     return standings;
@@ -139,7 +139,8 @@ export class ReportedValues {
 
   private async record(plan: Plan, code: string, before: ReportedValue | undefined, after: Checked | null) {
     const detail = { indicator: code, before: before ? contentOf(before) : null, after };
-    await this.events.record({ kind: 'plan.value_entered', subject: { type: 'plan', id: plan.id }, detail });
+    const kind = after === null ? 'plan.value_withdrawn' : 'plan.value_entered';
+    await this.events.record({ kind, subject: { type: 'plan', id: plan.id }, detail });
   }
 }
 

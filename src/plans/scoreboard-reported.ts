@@ -1,10 +1,13 @@
 import { missing, type Comparator as CountedComparator } from '../coverage/ratio.js';
+import { formatDecimal } from '../i18n/format.js';
 import { paths } from '../web/paths.js';
 import { type Bullet, bullet } from './bullet.js';
 import type { FigureWords } from './figure-words.js';
 import { kept, type PlanView } from './plan-views.js';
 import type { IndicatorContent } from './plans.js';
 import { nameInSentence } from './place-words.js';
+import { valueWords } from './plan-words.js';
+import { apart } from './reported-status.js';
 import type { Standing } from './reported-values.js';
 import type { BoardRow, Miss } from './scoreboard-row.js';
 
@@ -63,8 +66,7 @@ export function aboveRow(view: PlanView, indicator: IndicatorContent): BoardRow 
 
 /** A value in its unit, in the reader's language. */
 export function valueText(words: FigureWords, indicator: IndicatorContent, value: string): string {
-  const target = words.target(value);
-  return indicator.unit === 'percent' ? target : target.slice(0, -1);
+  return valueWords(words.locale, value, indicator.unit);
 }
 
 /** Words for a status that are other than the usual ones. */
@@ -76,7 +78,7 @@ export function statusText(words: FigureWords, indicator: IndicatorContent, stat
 
 /** A rate that must stay low is drawn on a scale of its own, with room for these values, else it would be a sliver. */
 export function scaleOf(indicator: IndicatorContent, values: readonly string[]): number {
-  if (indicator.comparator !== 'lte' || indicator.target === null) return 100;
+  if (indicator.unit !== 'percent' || indicator.comparator !== 'lte' || indicator.target === null) return 100;
   const needed = 1.5 * Math.max(Number(indicator.target), ...values.map(Number));
   return SCALES.find((scale) => scale >= needed) ?? 100;
 }
@@ -120,29 +122,22 @@ export function restOf(
 
 /** What the latest value still lacks. */
 export function missOf(words: FigureWords, indicator: IndicatorContent, { latest, status }: Standing): Miss | null {
-  const { comparator, target } = indicator;
+  const { comparator, target, unit } = indicator;
   const nowhere = { href: null };
   if (comparator === 'falling') {
     return { before: words.t('coverage.value.must_fall'), strong: '', after: '', ...nowhere };
   }
   if (!latest || target === null || status !== 'not_met') return null;
-  if (comparator !== 'lte' && latest.numerator !== null && latest.denominator) {
+  if (unit === 'percent' && comparator !== 'lte' && latest.numerator !== null && latest.denominator) {
     const lacking = missing(latest.numerator, latest.denominator, comparator as CountedComparator, target) ?? 0;
     return { ...words.around('coverage.value.missing', { missing: lacking, count: lacking }, 'missing'), ...nowhere };
   }
-  const points = words.target(difference(latest.value, target)).slice(0, -1);
-  const key = comparator === 'lte' ? 'coverage.value.too_high' : 'coverage.value.too_low';
-  return { ...words.around(key, { points }, 'points'), ...nowhere };
-}
-
-/** How far two decimals are apart, exactly: "5.1" and "4.5" are "0.6" apart. */
-function difference(a: string, b: string): string {
-  const places = Math.max(...[a, b].map((text) => text.split('.')[1]?.length ?? 0));
-  const scaled = (text: string): bigint => {
-    const [whole = '0', fraction = ''] = text.split('.');
-    return BigInt(whole + fraction.padEnd(places, '0'));
-  };
-  const apart = scaled(a) - scaled(b);
-  const digits = (apart < 0n ? -apart : apart).toString().padStart(places + 1, '0');
-  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  const points = formatDecimal(words.locale, apart(latest, target, unit));
+  const isTooHigh = comparator === 'lte';
+  if (unit === 'percent') {
+    const key = isTooHigh ? 'coverage.value.too_high' : 'coverage.value.too_low';
+    return { ...words.around(key, { points }, 'points'), ...nowhere };
+  }
+  const key = isTooHigh ? 'coverage.value.too_high_unit' : 'coverage.value.too_low_unit';
+  return { ...words.around(key, { points, unit }, 'points'), ...nowhere };
 }

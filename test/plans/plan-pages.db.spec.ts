@@ -246,7 +246,7 @@ describe('the real plan', () => {
     for (const words of [
       'không quá 5,3%',
       'trên 90%',
-      'giảm so với lần trước',
+      'giảm so với kỳ trước',
       'đặc biệt trong các làng nghề',
       '15/06',
     ]) {

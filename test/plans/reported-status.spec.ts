@@ -1,5 +1,6 @@
 import {
   agreesWithShare,
+  apart,
   type ReportedFigure,
   reportedStatus,
   shareAsPercent,
@@ -21,26 +22,48 @@ describe('the status of an indicator that takes values', () => {
     ['gt', '90', '90', 'not_met'],
     ['gt', '90', '90.1', 'met'],
   ] as const)('%s %s with %s is %s', (comparator, target, latest, status) => {
-    expect(reportedStatus(comparator, target, value(latest), null)).toBe(status);
+    expect(reportedStatus({ comparator, target, unit: 'percent' }, value(latest), null)).toBe(status);
   });
 
   it('compares the exact share, not the rounded per cent', () => {
     // 1799 of 1999 is 89.99…%, shown as 90
     expect(shareAsPercent(1799, 1999)).toBe('90');
-    expect(reportedStatus('gte', '90', share(1799, 1999), null)).toBe('not_met');
-    expect(reportedStatus('gte', '90', value('90'), null)).toBe('met');
-    expect(reportedStatus('lte', '33.3', share(1, 3), null)).toBe('not_met');
+    expect(reportedStatus({ comparator: 'gte', target: '90', unit: 'percent' }, share(1799, 1999), null)).toBe(
+      'not_met',
+    );
+    expect(reportedStatus({ comparator: 'gte', target: '90', unit: 'percent' }, value('90'), null)).toBe('met');
+    expect(reportedStatus({ comparator: 'lte', target: '33.3', unit: 'percent' }, share(1, 3), null)).toBe('not_met');
+  });
+
+  it('compares the value itself where the unit is no per cent', () => {
+    const made = { value: '12', numerator: 12, denominator: 300 };
+    expect(reportedStatus({ comparator: 'lte', target: '5', unit: 'em' }, made, null)).toBe('not_met');
+    expect(reportedStatus({ comparator: 'gte', target: '12', unit: 'em' }, made, null)).toBe('met');
+  });
+
+  it('is as far from its target as it says', () => {
+    expect(apart(value('5.1'), '4.5', 'percent')).toBe('0.6');
+    expect(apart(value('15'), '12', 'em')).toBe('3');
+    expect(apart(share(1, 3), '33.3', 'percent')).toBe('0.1');
+    expect(apart({ value: '12', numerator: 12, denominator: 300 }, '5', 'em')).toBe('7');
+    expect(apart(value('4.5'), '10.25', 'percent')).toBe('5.75');
   });
 
   it('is falling only where the latest is lower than the one before', () => {
-    expect(reportedStatus('falling', null, value('11.0'), value('12.4'))).toBe('met');
-    expect(reportedStatus('falling', null, value('12.4'), value('12.40'))).toBe('not_met');
-    expect(reportedStatus('falling', null, value('12.4'), null)).toBe('uncertain');
+    expect(reportedStatus({ comparator: 'falling', target: null, unit: 'percent' }, value('11.0'), value('12.4'))).toBe(
+      'met',
+    );
+    expect(
+      reportedStatus({ comparator: 'falling', target: null, unit: 'percent' }, value('12.4'), value('12.40')),
+    ).toBe('not_met');
+    expect(reportedStatus({ comparator: 'falling', target: null, unit: 'percent' }, value('12.4'), null)).toBe(
+      'uncertain',
+    );
   });
 
   it('says that there is no value instead of judging', () => {
-    expect(reportedStatus('lte', '5.3', null, null)).toBe('no_value');
-    expect(reportedStatus('falling', null, null, null)).toBe('no_value');
+    expect(reportedStatus({ comparator: 'lte', target: '5.3', unit: 'percent' }, null, null)).toBe('no_value');
+    expect(reportedStatus({ comparator: 'falling', target: null, unit: 'percent' }, null, null)).toBe('no_value');
   });
 });
 

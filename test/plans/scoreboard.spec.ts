@@ -83,6 +83,23 @@ describe('an indicator whose values are entered', () => {
     expect(found.rest).toContain('24/27 hồ sơ');
   });
 
+  it('that has a unit of its own is shown and lacks in it', () => {
+    const found = row({ comparator: 'lte', target: '12', unit: 'em' }, { latest: value('15.5'), status: 'not_met' });
+    expect(found).toMatchObject({ lead: '15,5 em', bullet: null });
+    expect(found.rest.replaceAll('\u00a0', ' ')).toBe('· Khảo sát · 30/11/2024');
+    expect(lacks(found)).toBe('Còn phải giảm 3,5 em');
+    const made = value('12', { numerator: 12, denominator: 300 });
+    expect(lacks(row({ comparator: 'gte', target: '20', unit: 'em' }, { latest: made, status: 'not_met' }))).toBe(
+      'Còn phải tăng 8 em',
+    );
+  });
+
+  it('that is a hair too high says so, not that nothing is lacking', () => {
+    const third = value('33.3', { numerator: 1, denominator: 3 });
+    const found = row({ comparator: 'lte', target: '33.3' }, { latest: third, status: 'not_met' });
+    expect(lacks(found)).toBe('Còn phải giảm 0,1 điểm phần trăm');
+  });
+
   it('that must fall shows the value before and no bar', () => {
     const falling = { comparator: 'falling', target: null };
     const found = row(falling, {

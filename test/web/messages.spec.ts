@@ -6,7 +6,7 @@ import * as vi from '../../src/i18n/vi/index.js';
 import { FILE_FAULTS, ROW_FAULTS } from '../../src/interchange/row-error.js';
 import { FILE_ORDER } from '../../src/interchange/registry.js';
 import { REPORTING_KINDS } from '../../src/plans/content.page.js';
-import { COMPARATORS, COUNTED_COMPARATORS, COUNTED_MEASURES, MEASURES } from '../../src/plans/plan-measures.js';
+import { COMPARATORS, COUNTED_MEASURES, MEASURES } from '../../src/plans/plan-measures.js';
 import { COUNTS } from '../../src/territory/groups.js';
 import { LEVELS } from '../../src/territory/place.js';
 import { REFORM_KINDS } from '../../src/territory/reform.js';
@@ -41,7 +41,6 @@ const FAMILIES: Record<string, readonly string[]> = {
   'activities.mark.': ['present', 'late', 'excused', 'absent'],
   'activities.method.': ['counted', 'estimated'],
   'coverage.reason.': REASONS.flatMap((reason) => [reason, `${reason}.help`]),
-  'coverage.promise.': COUNTED_COMPARATORS,
   'coverage.matrix.': COUNTED_MEASURES,
   'coverage.todo.': COUNTED_MEASURES,
   'coverage.sum.': ['met', 'not_met', 'uncertain', 'no_baseline'],

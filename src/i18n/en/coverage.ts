@@ -12,10 +12,6 @@ export const coverage: Messages = {
   'coverage.crumb_plans': 'Plans',
   'coverage.crumb_indicator': 'Indicator {code}',
   'coverage.list': '{first} and {last}',
-  'coverage.promise.gte': 'at least {target}',
-  'coverage.promise.gt': 'more than {target}',
-  'coverage.promise.lte': 'at most {target}',
-  'coverage.promise.falling': 'lower than before',
   'coverage.unit.organisations': 'organisations',
   'coverage.unit.subjects': 'subjects',
   'coverage.print': 'Figures as of {as_of}. Printed on {today}. Rule: everyone is counted once in each group.',
@@ -77,7 +73,7 @@ export const coverage: Messages = {
   'coverage.no_rate_maybe': '{unit} counted, possibly {ceiling}; no rate yet',
   'coverage.part_no_rate': ', no baseline',
   'coverage.missing': '{missing} {unit} missing',
-  'coverage.missing_one': '{missing} missing',
+  'coverage.missing_one': '{missing} of the {unit} missing',
   'coverage.names_decide': 'A list of names would tell',
   'coverage.enter_baselines': 'Baseline missing: {places}',
   'coverage.population_zero': 'The baseline is 0: there is nobody to reach',
@@ -95,6 +91,8 @@ export const coverage: Messages = {
   'coverage.value.must_fall': 'Must be lower than before',
   'coverage.value.too_high': 'Must fall by {points} percentage points',
   'coverage.value.too_low': 'Must rise by {points} percentage points',
+  'coverage.value.too_high_unit': 'Must fall by {points} {unit}',
+  'coverage.value.too_low_unit': 'Must rise by {points} {unit}',
   'coverage.rule': 'Everyone is counted once in each group; coming to a training also informs.',
   'coverage.rule_mixed':
     'Everyone is counted once in each group; for some indicators coming to a training does not inform.',
@@ -125,7 +123,7 @@ export const coverage: Messages = {
   'coverage.figure.population': '{unit}: {link}',
   'coverage.figure.no_rate': 'There is no rate because there is {link}',
   'coverage.figure.missing': '{unit} missing to reach {target} ({needed} are needed)',
-  'coverage.figure.missing_one': 'missing to reach {target} ({needed} are needed)',
+  'coverage.figure.missing_one': 'of the {unit} missing to reach {target} ({needed} are needed)',
   'coverage.figure.sentence':
     '{place}, {start} to {as_of}. This window ({from}–{to}): {attendances} qualifying attendances, {distinct} {unit}, {fresh} of them for the first time.',
   'coverage.figure.made_of':

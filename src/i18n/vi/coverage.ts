@@ -12,10 +12,6 @@ export const coverage: Messages = {
   'coverage.crumb_plans': 'Kế hoạch',
   'coverage.crumb_indicator': 'Chỉ tiêu {code}',
   'coverage.list': '{first} và {last}',
-  'coverage.promise.gte': 'từ {target}',
-  'coverage.promise.gt': 'trên {target}',
-  'coverage.promise.lte': 'không quá {target}',
-  'coverage.promise.falling': 'giảm so với kỳ trước',
   'coverage.unit.organisations': 'cơ sở',
   'coverage.unit.subjects': 'đối tượng',
   'coverage.print':
@@ -95,6 +91,8 @@ export const coverage: Messages = {
   'coverage.value.must_fall': 'Phải giảm so với kỳ trước',
   'coverage.value.too_high': 'Còn phải giảm {points} điểm phần trăm',
   'coverage.value.too_low': 'Còn phải tăng {points} điểm phần trăm',
+  'coverage.value.too_high_unit': 'Còn phải giảm {points} {unit}',
+  'coverage.value.too_low_unit': 'Còn phải tăng {points} {unit}',
   'coverage.rule': 'Mỗi đối tượng tính một lần trong mỗi nhóm; dự tập huấn cũng tính là được cung cấp thông tin.',
   'coverage.rule_mixed':
     'Mỗi đối tượng tính một lần trong mỗi nhóm; ở một số chỉ tiêu, dự tập huấn không tính là được cung cấp thông tin.',
