@@ -474,6 +474,7 @@ const TABLES = [
       flag('current'),
       optional(int('author_id')),
       text('recorded_at', 24),
+      optional(text('withdrawn_at', 24)),
     ],
     [
       index('IX_baselines_group', 'group_code', 'current'),

@@ -54,20 +54,20 @@ export class BaselineStore implements OnModuleInit {
   }
 
   /** All versions of the figures entered for a place, by group, latest year and version first. */
-  async figuresOf(place: Place, group?: string): Promise<FigureVersion[]> {
-    const rows = await this.database.rows<FigureVersion>(
+  async figuresOf(place: Place): Promise<FigureVersion[]> {
+    return this.database.rows<FigureVersion>(
       `SELECT b.*, u.name AS author FROM baselines b LEFT JOIN users u ON u.id = b.author_id
-       WHERE b.place_id = ? ORDER BY b.group_code, b.year DESC, b.revision DESC`,
+       WHERE b.place_id = ? AND b.withdrawn_at IS NULL ORDER BY b.group_code, b.year DESC, b.revision DESC`,
       [place.id],
     );
-    return rows.filter((row) => group === undefined || row.group_code === group);
   }
 
   /** All versions of one figure, the latest first. */
   async versions(unit: string, group: string, year: number): Promise<FigureVersion[]> {
     return this.database.rows<FigureVersion>(
       `SELECT b.*, u.name AS author FROM baselines b LEFT JOIN users u ON u.id = b.author_id
-       WHERE b.unit_code = ? AND b.group_code = ? AND b.year = ? ORDER BY b.revision DESC`,
+       WHERE b.unit_code = ? AND b.group_code = ? AND b.year = ? AND b.withdrawn_at IS NULL
+       ORDER BY b.revision DESC`,
       [unit, group, year],
     );
   }
@@ -90,7 +90,9 @@ export class BaselineStore implements OnModuleInit {
    * @returns what became of each, in their order
    */
   async record(figures: readonly NewFigure[]): Promise<Outcome[]> {
-    const current = await this.currentOf([...new Set(figures.map(({ unit_code }) => unit_code))]);
+    const units = [...new Set(figures.map(({ unit_code }) => unit_code))];
+    const current = await this.currentOf(units);
+    const withdrawn = await this.withdrawnRevisions(units);
     const outdated: number[] = [];
     const added: Partial<BaselineRow>[] = [];
     const stamp = { author_id: actor()?.user_id ?? null, recorded_at: nowIso(), current: 1 };
@@ -98,7 +100,8 @@ export class BaselineStore implements OnModuleInit {
       const known = current.get(keyOf(figure));
       if (known?.value === figure.value && known.source === figure.source) return 'unchanged';
       if (known) outdated.push(known.id);
-      added.push({ ...figure, ...stamp, revision: (known?.revision ?? 0) + 1 });
+      const before = Math.max(known?.revision ?? 0, withdrawn.get(keyOf(figure)) ?? 0);
+      added.push({ ...figure, ...stamp, revision: before + 1 });
       return known ? 'updated' : 'inserted';
     });
     for (let at = 0; at < outdated.length; at += 500) await this.outdate(outdated.slice(at, at + 500));
@@ -115,7 +118,8 @@ export class BaselineStore implements OnModuleInit {
    */
   async takeBack(latest: FigureVersion, before: FigureVersion | undefined): Promise<void> {
     const { id } = latest;
-    if ((await this.database.delete(BaselineRow, { id, current: 1 })) === 0) throw new EditConflict(CONFLICT);
+    const taken = await this.database.update(BaselineRow, { id, current: 1 }, { current: 0, withdrawn_at: nowIso() });
+    if (taken === 0) throw new EditConflict(CONFLICT);
     if (before) await this.database.update(BaselineRow, { id: before.id }, { current: 1 });
     this.changed();
   }
@@ -127,6 +131,15 @@ export class BaselineStore implements OnModuleInit {
       units,
     );
     return new Map(rows.map((row) => [keyOf(row), row]));
+  }
+
+  /** Of figures that were taken back the highest revision. */
+  private async withdrawnRevisions(units: string[]): Promise<Map<string, number>> {
+    const rows = await this.database.rowsIn<BaselineRow>(
+      'SELECT * FROM baselines WHERE withdrawn_at IS NOT NULL AND unit_code IN (?) ORDER BY revision',
+      units,
+    );
+    return new Map(rows.map((row) => [keyOf(row), row.revision]));
   }
 
   private async outdate(ids: number[]): Promise<void> {

@@ -59,10 +59,11 @@ export class BaselineBook {
       const [latest] = await this.store.versions(unit, group, year);
       if ((latest?.revision ?? 0) !== entry.revision) throw new EditConflict('territory.baseline_conflict');
       const figure = { unit_code: unit, place_id: place.id, group_code: group, year, value, source };
-      const [outcome] = await this.store.record([figure]);
+      await this.store.record([figure]);
       const detail = { unit, group, year, before: latest?.value ?? null, after: value };
       await this.events.record({ kind: 'baseline.entered', subject: { type: 'place', id: place.id }, detail });
-      return { place, revision: entry.revision + (outcome === 'unchanged' ? 0 : 1) };
+      const [kept] = await this.store.versions(unit, group, year);
+      return { place, revision: kept?.revision ?? 0 };
     });
   }
 

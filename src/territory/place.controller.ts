@@ -8,7 +8,8 @@ import { readDay } from '../web/day.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { BaselineStore } from './baseline.store.js';
-import { attempt, orWarning, rowId } from './form-answers.js';
+import { attempt, orWarning } from './form-answers.js';
+import { addressNumber } from '../web/address-number.js';
 import { Groups } from './groups.js';
 import { placeLabel } from './place-choice.js';
 import { placeFormPage, readCorrection, readPlace, typedPlace } from './place.form.js';
@@ -43,8 +44,8 @@ export class PlaceController {
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
     const scope = await this.scopes.mine();
-    scope.require(rowId(id));
-    const place = scope.territory.placeById(rowId(id));
+    scope.require(addressNumber(id));
+    const place = scope.territory.placeById(addressNumber(id));
     if (!place) throw new NotFound();
     const view = scope.territory.view(chosenDay(asOf) ?? dayFor(place, today()));
     const [groups, baselines] = [await this.groups.all(), await this.figures.baselines()];
@@ -90,7 +91,7 @@ export class PlaceController {
   @Can('territory.write')
   @Get(':id/edit')
   async edit(@Param('id') id: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    const row = await this.places.row(rowId(id));
+    const row = await this.places.row(addressNumber(id));
     const scope = await this.scopes.mine();
     return page(FORM, placeFormPage(new Words(locale), scope, typedPlace(row, scope), row));
   }
@@ -102,7 +103,7 @@ export class PlaceController {
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
-    const row = await this.places.row(rowId(id));
+    const row = await this.places.row(addressNumber(id));
     const form = new Form(body);
     const scope = await this.scopes.mine();
     const fields = readCorrection(form, scope);
@@ -125,7 +126,7 @@ export class PlaceController {
   @Can('territory.write')
   @Post(':id/removal')
   async remove(@Param('id') id: string): Promise<RedirectAnswer> {
-    const place = rowId(id);
+    const place = addressNumber(id);
     return orWarning(paths.placeEdit(place), async () => {
       const { name, code } = await this.places.remove(place);
       return redirect(paths.territory(), { kind: 'done', key: 'territory.done.place_removed', params: { name, code } });

@@ -62,7 +62,7 @@ export class ReformPlaceRow {
 export class GroupRow {
   @Id() id!: number;
   @Text(64) code!: string;
-  /** Empty for the built-in eight, whose names are in the message files. */
+  /** As its owner calls it; the built-in groups have no row, and their names are in the message files. */
   @Text() name!: string;
   @Text(20) counts!: 'persons' | 'organisations';
   @Int() position!: number;
@@ -87,4 +87,6 @@ export class BaselineRow {
   /** Null: the command line. */
   @Int({ nullable: true }) author_id!: number | null;
   @Instant() recorded_at!: string;
+  /** When it was taken back; the number of its revision is never given again. */
+  @Instant({ nullable: true }) withdrawn_at!: string | null;
 }

@@ -219,6 +219,14 @@ describe('baselines by page', () => {
     await organizer.post(action.replace('versions/2', 'versions/1')).expect(303);
     await organizer.get('/territory/baselines/03424/teacher/2026').expect(404);
     expect(await events('baseline.withdrawn')).toBe(2);
+    // A number is never given again: who still has the old message or form open meets the new figure as another one.
+    await organizer.post('/territory/baselines/new', first).expect(303);
+    expect((await organizer.get('/territory/baselines/03424/teacher/2026')).text).toContain('versions/3/withdrawal');
+    await organizer.post(action).expect(303);
+    await organizer.post(action.replace('versions/2', 'versions/1')).expect(303);
+    const late = await organizer.post('/territory/baselines/new', { ...first, value: '99', revision: '2' });
+    expect([late.status, late.text.includes('Người khác')]).toEqual([409, true]);
+    expect(await exported(world, 'baselines')).toContain('03424,teacher,2026,50,Báo cáo 9');
   });
 
   it('tell all their faults at once', async () => {
