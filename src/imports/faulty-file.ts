@@ -69,5 +69,12 @@ export class FaultyFile {
 }
 
 async function* parsed(lines: AsyncIterator<string>): AsyncGenerator<FaultyRow> {
-  for (let next = await lines.next(); !next.done; next = await lines.next()) yield JSON.parse(next.value) as FaultyRow;
+  try {
+    for (let next = await lines.next(); !next.done; next = await lines.next()) {
+      yield JSON.parse(next.value) as FaultyRow;
+    }
+  } finally {
+    // A download that breaks off leaves no file open.
+    await lines.return?.();
+  }
 }

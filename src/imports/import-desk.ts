@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { now, nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { DomainError, NotFound } from '../errors.js';
+import { DomainError, EditConflict, NotFound } from '../errors.js';
 import { ImportRunner } from '../interchange/import-runner.js';
 import { FileRegistry } from '../interchange/registry.js';
 import { emptyReport, type ImportReport } from '../interchange/report.js';
@@ -115,8 +115,10 @@ export class ImportDesk {
 
   /** Puts a file away without saving it. */
   async discard(token: string): Promise<void> {
-    const row = await this.find(token);
-    await this.database.transaction(() => this.database.delete(ImportRow, { token: row.token }));
+    const { status } = await this.find(token);
+    if (status === 'saving') throw new DomainError('import.being_saved', {}, 'conflict');
+    const gone = await this.database.transaction(() => this.database.delete(ImportRow, { token, status }));
+    if (gone === 0) throw new EditConflict();
     await this.files.forget(token);
   }
 

@@ -82,6 +82,16 @@ describe('a file on the desk', () => {
     expect((await admin.get(address).expect(200)).text).toContain('bị ngắt giữa chừng');
   });
 
+  it('is not put away while it is being saved: what came of it would be seen nowhere', async () => {
+    const address = await send(admin, 'units', GOOD);
+    await set(address, { status: 'saving', leased_until: ago(-1) });
+    expect((await admin.post(`${address}/removal`).expect(409)).text).toContain('đang được lưu');
+    expect((await rowOf(address))?.status).toBe('saving');
+    await set(address, { status: 'checked', leased_until: null });
+    await admin.post(`${address}/removal`).expect(303);
+    expect(await rowOf(address)).toBeUndefined();
+  });
+
   it('says from time to time that somebody works on it', async () => {
     const address = await send(admin, 'units', GOOD);
     await set(address, { status: 'saving', leased_until: null });

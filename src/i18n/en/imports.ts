@@ -85,6 +85,7 @@ export const imports: Messages = {
   'imports.discarded': 'The file was put away and nothing was saved.',
   'errors.import.refused': 'Nothing was saved: the file has {faulty} faulty {faulty|row|rows}.',
   'errors.import.interrupted': 'The server stopped while it was checking this file. Import it again.',
+  'errors.import.being_saved': 'This file is being saved. Wait until that is done, then look at what was saved.',
   'errors.import.no_file': 'Choose a file that is not empty',
   'errors.import.no_faulty_rows': 'This file has no faulty rows.',
   'errors.command.not_migrated': 'The database lacks {count} {count|step|steps} of upgrading. Run migrate first.',

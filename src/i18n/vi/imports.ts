@@ -84,6 +84,7 @@ export const imports: Messages = {
   'imports.discarded': 'Đã bỏ tệp, chưa lưu gì.',
   'errors.import.refused': 'Chưa lưu gì: tệp có {faulty} dòng lỗi.',
   'errors.import.interrupted': 'Việc kiểm tra tệp này bị ngắt giữa chừng vì máy chủ dừng. Nạp lại tệp.',
+  'errors.import.being_saved': 'Tệp này đang được lưu. Chờ lưu xong rồi xem kết quả.',
   'errors.import.no_file': 'Chọn một tệp có nội dung',
   'errors.import.no_faulty_rows': 'Tệp này không có dòng lỗi nào.',
   'errors.command.not_migrated': 'Cơ sở dữ liệu còn {count} bước nâng cấp. Chạy lệnh migrate trước.',
