@@ -3,6 +3,7 @@ import { demoEnvironment, readSettings, type Settings } from '../config/settings
 import type { Database } from '../database/database.js';
 import { migrate, pendingMigrations, refuseNewer } from '../database/migrate.js';
 import { DomainError } from '../errors.js';
+import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { backupCommand } from './backup.js';
 import { checkCommand } from './check.js';
@@ -81,8 +82,10 @@ interface OpenBench extends Bench {
 }
 
 async function openBench(house: House, demo: boolean): Promise<OpenBench | null> {
+  let locale: Locale = 'vi';
   try {
     const settings = demo ? readSettings(demoEnvironment()) : readSettings();
+    locale = settings.defaultLocale;
     const database = await house.connect(settings);
     let app: Promise<INestApplicationContext> | undefined;
     return {
@@ -97,7 +100,7 @@ async function openBench(house: House, demo: boolean): Promise<OpenBench | null>
       },
     };
   } catch (error) {
-    const why = troubleOf(error, 'vi');
+    const why = troubleOf(error, locale);
     if (why === null) throw error;
     process.stderr.write(`${why}\n`);
     return null;

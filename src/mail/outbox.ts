@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { now, nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
@@ -28,7 +28,7 @@ const LINE_BREAK = /[\r\n\u0085\u2028\u2029]/;
 
 /** Letters that are written in the transaction they tell of, and sent after it. */
 @Injectable()
-export class Outbox {
+export class Outbox implements OnApplicationShutdown {
   private sending: Promise<{ sent: number; failed: number }> | null = null;
 
   constructor(
@@ -65,6 +65,11 @@ export class Outbox {
     } finally {
       this.sending = null;
     }
+  }
+
+  /** A letter that is on its way is marked before the database closes: else it would go out again. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.sending?.catch(() => undefined);
   }
 
   private sendSoon(): void {

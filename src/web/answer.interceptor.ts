@@ -1,6 +1,5 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { once } from 'node:events';
 import { from, lastValueFrom, map, type Observable } from 'rxjs';
 import { type Answer, FileAnswer, JsonAnswer, PageAnswer, RedirectAnswer } from './answers.js';
 import { PageWriter } from './page-writer.js';
@@ -46,9 +45,11 @@ async function sendFile(response: Response, answer: FileAnswer): Promise<void> {
  * still acts for whoever asked for the file.
  */
 async function stream(content: AsyncIterable<string | Uint8Array>, response: Response): Promise<void> {
+  let room: () => void = () => undefined;
+  response.on('drain', () => room()).on('close', () => room());
   for await (const piece of content) {
     if (response.destroyed) return;
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(piece)) await new Promise<void>((resume) => (room = resume));
   }
   response.end();
 }

@@ -12,6 +12,7 @@ import { PageWriter } from './page-writer.js';
 import { paths, query } from './paths.js';
 import { problemOf } from './problem.js';
 import { contextOf, fullPath, hasContext, isApi } from './request.js';
+import { SettingsHolder } from './settings-holder.js';
 
 const STATUS: Record<ErrorKind, number> = {
   invalid: 422,
@@ -32,6 +33,7 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly pages: PageWriter,
     private readonly doorkeeper: Doorkeeper,
     private readonly log: Log,
+    private readonly holder: SettingsHolder,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -39,6 +41,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     if (response.headersSent) {
+      this.log.error({ error, path: fullPath(request) }, 'an answer broke off');
       response.destroy();
       return;
     }
@@ -55,7 +58,10 @@ export class ErrorFilter implements ExceptionFilter {
     const code = `${status}-${shortCode()}`;
     const path = fullPath(request);
     if (status >= 500) this.log.error({ error, code, path }, 'a request failed');
-    else if (status === 401 || status === 403) this.log.warn({ code, path, key: known?.key }, 'refused');
+    else if (status === 401 || status === 403) {
+      const user = hasContext(request) ? contextOf(request).principal?.user_id : undefined;
+      this.log.warn({ code, path, key: known?.key, user, address: request.ip }, 'refused');
+    }
     if (known?.params.retry_after) response.setHeader('Retry-After', String(known.params.retry_after));
     if (isApi(request)) return this.problem(known, status, code, request, response);
     if (known instanceof SignInNeeded || known instanceof OwesFirst) return this.sendToDoor(known, request, response);
@@ -63,7 +69,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private problem(known: DomainError | null, status: number, code: string, request: Request, response: Response): void {
-    const locale = hasContext(request) ? contextOf(request).locale : 'vi';
+    const locale = hasContext(request) ? contextOf(request).locale : this.holder.settings.defaultLocale;
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.status(status).type('application/problem+json');
     response.send(

@@ -9,6 +9,7 @@ import type { Flash } from './answers.js';
 import { paths, query } from './paths.js';
 import { may, type Permission } from './permissions.js';
 import { contextOf, hasContext, type RequestContext } from './request.js';
+import { SettingsHolder } from './settings-holder.js';
 import { styleSheet } from './view-engine.js';
 
 /** The main navigation: what it is called, where it leads, who sees it. */
@@ -30,10 +31,12 @@ export class Shell {
   demo = false;
   private readonly assets = { css: `/assets/lan-toa.${this.sheet.hash}.css` };
 
+  constructor(private readonly holder: SettingsHolder) {}
+
   /** The data that stands beside a page's own at the root of its template. */
   around(request: Request, flash: Flash | null, errors: FieldError[] = []): object {
     const context: RequestContext | null = hasContext(request) ? contextOf(request) : null;
-    const locale = context?.locale ?? 'vi';
+    const locale = context?.locale ?? this.holder.settings.defaultLocale;
     const user = context?.session?.stage === 'password' ? null : (context?.principal ?? null);
     return {
       locale,
