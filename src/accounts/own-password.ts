@@ -34,7 +34,7 @@ export class OwnPasswords {
   ) {}
 
   /**
-   * Sets a new password that has passed the policy; all sessions but one, all tokens and open links end.
+   * Sets a new password that has passed the policy; all sessions but one and all open links end.
    * @returns the new secret of the session that stays
    */
   async change(userId: number, password: string, sessionId: number): Promise<string> {

@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
@@ -14,10 +13,8 @@ import { contextOf } from '../web/request.js';
 import { SignIn } from './accounts.entities.js';
 import { accountCrumbs } from './account.page.js';
 import { browserSession, ownId } from './confirm.js';
-import { rowId } from './row-id.js';
-import { Sessions } from './sessions.js';
-
-type ListedSession = Pick<SignIn, 'id' | 'address' | 'agent' | 'created_at' | 'seen_at'>;
+import { addressNumber } from '../web/address-number.js';
+import { type OpenSession, Sessions } from './sessions.js';
 
 /** Where one is signed in, and ending it. */
 @Controller('account/sessions')
@@ -32,11 +29,7 @@ export class SessionsController {
   @Get()
   async list(@Req() request: Request): Promise<PageAnswer> {
     const { locale, session } = contextOf(request);
-    const rows = await this.database.rows<ListedSession>(
-      `SELECT id, address, agent, created_at, seen_at FROM sign_ins
-        WHERE user_id = ? AND stage = 'full' AND expires_at > ? ORDER BY seen_at DESC, id DESC`,
-      [ownId(request), nowIso()],
-    );
+    const rows = await this.sessions.openOf(ownId(request));
     return page('accounts/sessions', sessionsPage(locale, rows, session?.id ?? null));
   }
 
@@ -53,7 +46,7 @@ export class SessionsController {
   async end(@Req() request: Request, @Param('id') id: string): Promise<RedirectAnswer> {
     browserSession(request);
     await this.ended(ownId(request), async () => {
-      const closed = await this.database.delete(SignIn, { id: rowId(id), user_id: ownId(request) });
+      const closed = await this.database.delete(SignIn, { id: addressNumber(id), user_id: ownId(request) });
       if (closed === 0) throw new NotFound();
     });
     return redirect(paths.accountSessions(), { kind: 'done', key: 'accounts.session_ended' });
@@ -67,7 +60,7 @@ export class SessionsController {
   }
 }
 
-function sessionsPage(locale: Locale, rows: ListedSession[], current: number | null): object {
+function sessionsPage(locale: Locale, rows: OpenSession[], current: number | null): object {
   return {
     titleKey: 'accounts.sessions',
     narrow: true,

@@ -22,6 +22,9 @@ const SEEN_STEP_MS = 5 * 60_000;
 /** Who has given the password has this long to give the second factor. */
 export const HALF_MS = 10 * 60_000;
 
+/** Where and since when somebody is signed in. */
+export type OpenSession = Pick<SignIn, 'id' | 'address' | 'agent' | 'created_at' | 'seen_at'>;
+
 const NOBODY: Identity = { principal: null, session: null, owes: null, flash: null };
 
 /** Browser sessions and API tokens: who knocks. Rights are read anew at each request, so a change acts at once. */
@@ -106,6 +109,16 @@ export class Sessions extends Doorkeeper implements OnApplicationShutdown {
     return !this.anybody;
   }
 
+  /** Where somebody is signed in, the latest seen first. */
+  async openOf(userId: number): Promise<OpenSession[]> {
+    const since = new Date(now().getTime() - IDLE_MS).toISOString();
+    return this.database.rows<OpenSession>(
+      `SELECT id, address, agent, created_at, seen_at FROM sign_ins
+        WHERE user_id = ? AND stage = 'full' AND expires_at > ? AND seen_at >= ? ORDER BY seen_at DESC, id DESC`,
+      [userId, nowIso(), since],
+    );
+  }
+
   private async byCookie(token: string): Promise<Identity> {
     const at = now();
     const row = await this.database.row<SignIn & Pick<User, UserColumns>>(
@@ -170,7 +183,7 @@ function principalOf(row: Pick<User, UserColumns> & { user_id: number }, door: '
   return { user_id, name, email, role, place_id, locale: row.locale === 'en' ? 'en' : 'vi', door };
 }
 
-/** What somebody must do before anything else, by whichever door they come in. */
+/** What somebody must do in the browser before anything else. */
 export function owed(row: Pick<User, 'role' | 'password_expired' | 'totp_secret'>): Owed | null {
   if (row.password_expired === 1) return 'new_password';
   return needsSecondFactor(row.role) && row.totp_secret === null ? 'second_factor' : null;

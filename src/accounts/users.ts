@@ -124,12 +124,14 @@ export class Users {
   /** Changes what is one's own. */
   async editOwn(id: number, own: { name: string; locale: Locale }): Promise<void> {
     await this.database.transaction(async () => {
+      const { name, locale } = await this.get(id);
       await this.database.execute('UPDATE users SET name = ?, locale = ?, version = version + 1 WHERE id = ?', [
         own.name,
         own.locale,
         id,
       ]);
-      await this.events.record({ kind: 'user.changed', subject: { type: 'user', id } });
+      const detail = { before: { name, locale }, after: own };
+      await this.events.record({ kind: 'user.changed', subject: { type: 'user', id }, detail });
     });
   }
 

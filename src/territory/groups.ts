@@ -88,9 +88,11 @@ export class Groups {
    */
   async rename(code: string, version: number, name: string): Promise<void> {
     await this.database.transaction(async () => {
+      const before = await this.database.row<GroupRow>('SELECT * FROM subject_groups WHERE code = ?', [code]);
       const done = await this.database.update(GroupRow, { code, version }, { name, version: version + 1 });
       if (done === 0) throw new EditConflict();
-      await this.events.record({ kind: 'territory.group_renamed', detail: { code, name } });
+      const detail = { code, before: before?.name ?? null, after: name };
+      await this.events.record({ kind: 'territory.group_renamed', detail });
     });
   }
 
