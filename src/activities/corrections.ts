@@ -33,9 +33,10 @@ export class Corrections {
   async changeActivity(code: string, version: number, patch: ActivityPatch): Promise<void> {
     await this.database.transaction(async () => {
       const { id } = await this.open(code);
+      const [before] = await this.database.rowsForUpdate<Activity>('SELECT * FROM activities WHERE id = ?', [id]);
       const changed = await this.database.update(Activity, { id, version }, { ...patch, version: version + 1 });
       if (changed === 0) throw new EditConflict();
-      await this.record('activity.changed', 'activity', id, { code, ...patch });
+      await this.record('activity.changed', 'activity', id, { code, before: partOf(before, patch), after: patch });
       this.follow(id);
     });
   }
@@ -51,7 +52,8 @@ export class Corrections {
       const { id } = session;
       const changed = await this.database.update(Session, { id, version }, { ...patch, version: version + 1 });
       if (changed === 0) throw new EditConflict();
-      await this.record('session.changed', 'session', id, { activity: code, number, ...patch });
+      const detail = { activity: code, number, before: partOf(session, patch), after: patch };
+      await this.record('session.changed', 'session', id, detail);
       this.follow(activity.id);
     });
   }
@@ -168,4 +170,10 @@ export class Corrections {
   private record(kind: string, type: string, id: number, detail: object): Promise<void> {
     return this.events.record({ kind, subject: { type, id }, detail });
   }
+}
+
+/** Of what was there the part that a change speaks of. */
+function partOf<T extends object>(before: T | undefined, patch: Partial<T>): Partial<T> {
+  const keys = Object.keys(patch) as (keyof T)[];
+  return Object.fromEntries(keys.map((key) => [key, before?.[key] ?? null])) as Partial<T>;
 }

@@ -41,7 +41,10 @@ export function activitiesPage(
     loadHref: mayLoad ? paths.imports() : undefined,
     filtered: Object.values(filter).some((value) => value !== ''),
     total: list.total,
-    plans: plans.map((plan) => ({ value: plan.code, text: words.locale === 'en' ? plan.title_en : plan.title_vi })),
+    plans: plans.map((plan) => ({
+      value: plan.code,
+      text: words.locale === 'en' && plan.title_en !== '' ? plan.title_en : plan.title_vi,
+    })),
     severalPlans: plans.length > 1,
     kinds: ['training', 'campaign'].map((value) => ({ value, text: words.say(`kind.${value}`) })),
     statuses: STATUSES.map((value) => ({ value, text: words.say(`status.${value}`) })),
@@ -71,9 +74,8 @@ function cellsOf(words: ActivityWords, activity: ListedActivity): object[] {
 
 /** A status as shape and word: the shape says whether it is over, under way, not yet, or off. */
 export function statusCell(words: ActivityWords, status: ActivityStatus): { status: string; text: string } {
-  const shapes = { draft: 'no_baseline', open: 'not_met', running: 'uncertain', done: 'met', cancelled: 'revoked' };
-  const neutral = status === 'open' ? 'no_baseline' : shapes[status];
-  return { status: neutral, text: words.say(`status.${status}`) };
+  const shapes = { draft: 'no_baseline', open: 'no_baseline', running: 'uncertain', done: 'met', cancelled: 'revoked' };
+  return { status: shapes[status], text: words.say(`status.${status}`) };
 }
 
 /** The columns of the list as a file. */

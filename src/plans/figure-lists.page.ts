@@ -192,8 +192,10 @@ function outsideWords({ view, indicator, group }: FigureData, count: number, key
 
 function nameCell({ view }: FigureData, subject: NamedSubject | undefined): Cell {
   if (!subject) return { text: view.words.t('coverage.no_name') };
-  const href = subject.kind === 'person' ? paths.person(subject.id) : paths.organisation(subject.id);
-  return { text: subject.name ?? subject.ref, href };
+  const text = subject.name ?? subject.ref;
+  // Counted here by where they came from; their record may be another territory's by now.
+  if (!view.mine.coversCode(subject.unit_code)) return { text };
+  return { text, href: subject.kind === 'person' ? paths.person(subject.id) : paths.organisation(subject.id) };
 }
 
 function activityCell({ view }: FigureData, activityId: number): Cell {
