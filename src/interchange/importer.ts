@@ -41,7 +41,6 @@ export interface Importer<C extends Columns = Columns> {
 /** A kind of file that can be written out: importing it into an empty database gives the same records. */
 export interface Exporter {
   readonly kind: string;
-  readonly permission: Permission;
   readonly header: readonly string[];
   /** Rows in a fixed order, read page by page. */
   rows(): AsyncIterable<readonly CsvValue[]>;

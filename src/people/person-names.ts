@@ -2,10 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { actor } from '../web/actor.js';
-import { hasHiddenName, isUnderAge, type NamedPerson, personRights, shownName } from './privacy.js';
-
-/** The group of children (counting method §1). */
-const CHILD_GROUP = 'child';
+import { CHILD_GROUP, hasHiddenName, isUnderAge, type NamedPerson, personRights, shownName } from './privacy.js';
 
 /** Names as the person acting may see them: the one way by which names reach a list, a page, a file or an answer. */
 @Injectable()
@@ -30,11 +27,6 @@ export class PersonNames {
     const children = await this.onChildRosters(people, day);
     const hidden = people.filter((person) => hasHiddenName(person, children.has(person.id), day));
     return new Set(hidden.map(({ id }) => id));
-  }
-
-  /** The name of one person. */
-  async ofOne(person: NamedPerson): Promise<string> {
-    return (await this.of([person])).get(person.id) ?? '';
   }
 
   /** Of the people of whom no birth and no consent is known, those on a roster of children, by whichever record. */

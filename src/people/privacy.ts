@@ -1,6 +1,9 @@
 import type { Principal } from '../web/actor.js';
 import { may, type Permission } from '../web/permissions.js';
 
+/** The group of children (counting method §1). */
+export const CHILD_GROUP = 'child';
+
 /** Under this age somebody is a child (Law on Children 2016, article 1). */
 const CHILD_UNDER = 16;
 
@@ -33,10 +36,15 @@ export function personRights(reader: Pick<Principal, 'role'> | null): PersonRigh
  * @param day ISO day
  */
 export function isUnderAge(person: Pick<NamedPerson, 'birth_date' | 'birth_year'>, day: string): boolean | undefined {
-  const sixteenYearsBefore = `${String(Number(day.slice(0, 4)) - CHILD_UNDER).padStart(4, '0')}${day.slice(4)}`;
-  if (person.birth_date !== null) return person.birth_date > sixteenYearsBefore;
-  if (person.birth_year !== null) return person.birth_year >= Number(sixteenYearsBefore.slice(0, 4));
+  const limit = bornUpTo(day);
+  if (person.birth_date !== null) return person.birth_date > limit;
+  if (person.birth_year !== null) return person.birth_year >= Number(limit.slice(0, 4));
   return undefined;
+}
+
+/** The birth date of who becomes 16 on a day: whoever is born later is a child. */
+function bornUpTo(day: string): string {
+  return `${String(Number(day.slice(0, 4)) - CHILD_UNDER).padStart(4, '0')}${day.slice(4)}`;
 }
 
 /** Whether the name is kept back: a child, or one on a roster of children with no birth recorded, without consent. */
@@ -70,12 +78,12 @@ export function initials(fullName: string): string {
  * not find it by searching either. `p` is the table of people, without records merged away.
  */
 export function whereNameShown(day: string): { sql: string; params: (string | number)[] } {
-  const sixteenYearsBefore = `${String(Number(day.slice(0, 4)) - CHILD_UNDER).padStart(4, '0')}${day.slice(4)}`;
+  const limit = bornUpTo(day);
   const onChildRosters = `SELECT COALESCE(c.merged_into_id, c.id) FROM participations r JOIN people c ON c.id = r.person_id
-    WHERE r.group_code = 'child'`;
+    WHERE r.group_code = ?`;
   return {
     sql: `(p.consent_on IS NOT NULL OR p.birth_date <= ? OR (p.birth_date IS NULL AND p.birth_year < ?)
       OR (p.birth_date IS NULL AND p.birth_year IS NULL AND p.id NOT IN (${onChildRosters})))`,
-    params: [sixteenYearsBefore, Number(sixteenYearsBefore.slice(0, 4))],
+    params: [limit, Number(limit.slice(0, 4)), CHILD_GROUP],
   };
 }

@@ -6,7 +6,6 @@ import { FigureDataSource } from './figure-data.js';
 import { FigureController } from './figure.controller.js';
 import { MatrixController } from './matrix.controller.js';
 import { MethodController } from './method.controller.js';
-import { PlanCoverage } from './plan-coverage.js';
 import { PlanViews } from './plan-views.js';
 import { PlansModule } from './plans.module.js';
 import { ScoreboardController } from './scoreboard.controller.js';
@@ -23,7 +22,6 @@ import { ValuesController } from './values.controller.js';
     MethodController,
     CoverageApiController,
   ],
-  providers: [PlanCoverage, PlanViews, FigureDataSource],
-  exports: [PlanCoverage],
+  providers: [PlanViews, FigureDataSource],
 })
 export class FiguresModule {}

@@ -20,10 +20,6 @@ export class Log {
     );
   }
 
-  info(detail: object, text: string): void {
-    this.pino.info(detail, text);
-  }
-
   warn(detail: object, text: string): void {
     this.pino.warn(detail, text);
   }

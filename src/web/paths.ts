@@ -128,8 +128,6 @@ export const paths = {
   importTemplate: (kind: string) => `/imports/templates/${seg(kind)}.csv`,
 } as const;
 
-export type PathName = keyof typeof paths;
-
 /** The address of that name; used by the view helper, where names are text. */
 export function pathOf(name: string, args: unknown[]): string {
   const make = (paths as Record<string, ((...values: never[]) => string) | undefined>)[name];

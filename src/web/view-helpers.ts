@@ -1,6 +1,6 @@
 import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
 import type { ErrorParams } from '../errors.js';
-import { formatDate, formatDecimal, formatInstant, formatNumber, formatPercent } from '../i18n/format.js';
+import { formatDate, formatInstant, formatNumber } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { pathOf } from './paths.js';
@@ -30,16 +30,10 @@ function languageHelpers(): Record<string, HelperDelegate> {
     lang: (options: HelperOptions) => rootOf(options).locale,
     num: (value: unknown, options: HelperOptions) =>
       isGiven(value) ? formatNumber(rootOf(options).locale, Number(value)) : '',
-    percent: (tenths: unknown, options: HelperOptions) =>
-      isGiven(tenths) ? formatPercent(rootOf(options).locale, Number(tenths)) : '',
-    decimal: (value: unknown, options: HelperOptions) =>
-      isGiven(value) ? formatDecimal(rootOf(options).locale, String(value)) : '',
     date: (day: unknown, options: HelperOptions) =>
       isGiven(day) ? formatDate(rootOf(options).locale, String(day)) : '',
     instant: (at: unknown, options: HelperOptions) =>
       isGiven(at) ? formatInstant(rootOf(options).locale, String(at)) : '',
-    /** Of a pair of texts the one in the reader's language: `{{local plan.title_vi plan.title_en}}`. */
-    local: (vi: unknown, en: unknown, options: HelperOptions) => (rootOf(options).locale === 'en' && en ? en : vi),
   };
 }
 

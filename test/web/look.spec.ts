@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Handlebars from 'handlebars';
+import { viewHelpers } from '../../src/web/view-helpers.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const cssFolder = join(root, 'public/css');
@@ -44,8 +45,8 @@ describe('style sheet', () => {
     }
   });
 
-  it('names colours in the tokens only; papers and print have their own', () => {
-    const own = ['tokens.css', 'print.css', 'certificate.css', 'sign-in-sheet.css'];
+  it('names colours in the tokens only; print has its own', () => {
+    const own = ['tokens.css', 'print.css'];
     const strangers = order.filter((file) => !own.includes(file) && /#[0-9a-f]{3,8}\b|rgb\(|hsl\(/i.test(css(file)));
     expect(strangers).toEqual([]);
   });
@@ -131,6 +132,7 @@ describe('rendering', () => {
     eq: (a: unknown, b: unknown) => a === b,
     or: (a: unknown, b: unknown) => a || b,
     concat: (a: string, b: string) => `${a}${b}`,
+    labelled: viewHelpers().labelled as Handlebars.HelperDelegate,
     csrf: () => new Handlebars.SafeString('<input type="hidden" name="_csrf" value="token">'),
   });
   for (const file of partials) engine.registerPartial(file.slice(0, -4), read(partialFolder, file));
