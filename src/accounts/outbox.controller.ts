@@ -9,6 +9,7 @@ import { page, type PageAnswer, redirect, type RedirectAnswer } from '../web/ans
 import { offsetOf, pageAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { OutboxMessage } from '../mail/mail.entities.js';
+import { addressNumber } from '../web/address-number.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { type ListedMessage, messagePage, OUTBOX_PAGE, outboxPage } from './outbox.page.js';
 import { Outbox } from '../mail/outbox.js';
@@ -47,9 +48,7 @@ export class OutboxController {
   @Can('account.manage')
   @Get(':id')
   async show(@ReaderLocale() locale: Locale, @Param('id') id: string): Promise<PageAnswer> {
-    const message = /^\d{1,9}$/.test(id)
-      ? await this.database.row<OutboxMessage>('SELECT * FROM outbox WHERE id = ?', [Number(id)])
-      : undefined;
+    const message = await this.database.row<OutboxMessage>('SELECT * FROM outbox WHERE id = ?', [addressNumber(id)]);
     if (!message) throw new NotFound();
     await this.database.transaction(() =>
       this.events.record({ kind: 'mail.read', subject: { type: 'mail', id: message.id } }),

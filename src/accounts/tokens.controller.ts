@@ -11,7 +11,7 @@ import { contextOf } from '../web/request.js';
 import { accountCrumbs } from './account.page.js';
 import { ApiTokens, type ListedToken } from './api-tokens.js';
 import { browserSession, confirmFirst, ownId } from './confirm.js';
-import { rowId } from './row-id.js';
+import { addressNumber } from '../web/address-number.js';
 import { isName } from './user-faults.js';
 
 /** Days that a token may last. */
@@ -48,7 +48,7 @@ export class TokensController {
   @Post(':id/revocation')
   async revoke(@Req() request: Request, @Param('id') id: string): Promise<RedirectAnswer> {
     browserSession(request);
-    await this.tokens.revoke(ownId(request), rowId(id));
+    await this.tokens.revoke(ownId(request), addressNumber(id));
     return redirect(paths.accountTokens(), { kind: 'done', key: 'accounts.token_revoked' });
   }
 

@@ -6,7 +6,7 @@ import { page, type PageAnswer, redirect, type RedirectAnswer } from '../web/ans
 import { paths } from '../web/paths.js';
 import { contextOf } from '../web/request.js';
 import { confirmFirst } from './confirm.js';
-import { rowId } from './row-id.js';
+import { addressNumber } from '../web/address-number.js';
 import { UserActs } from './user-acts.js';
 import { passwordShownPage } from './users.page.js';
 import { Users } from './users.js';
@@ -54,7 +54,7 @@ export class UserActsController {
   @Can('account.manage')
   @Post('first-password')
   async newPassword(@Req() request: Request, @Param('id') id: string): Promise<PageAnswer | RedirectAnswer> {
-    const user = await this.users.get(rowId(id));
+    const user = await this.users.get(addressNumber(id));
     const door = confirmFirst(request, paths.user(user.id));
     if (door) return door;
     const password = await this.acts.newPassword(user.id);
@@ -67,7 +67,7 @@ export class UserActsController {
     key: string,
     work: (userId: number) => Promise<void>,
   ): Promise<RedirectAnswer> {
-    const user = await this.users.get(rowId(id));
+    const user = await this.users.get(addressNumber(id));
     const door = confirmFirst(request, paths.user(user.id));
     if (door) return door;
     await work(user.id);

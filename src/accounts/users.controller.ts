@@ -13,7 +13,7 @@ import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { contextOf } from '../web/request.js';
 import { confirmFirst } from './confirm.js';
-import { rowId } from './row-id.js';
+import { addressNumber } from '../web/address-number.js';
 import { readUser } from './user.form.js';
 import { EVERYWHERE, UserPlaces } from './user-places.js';
 import { type ListedUser, passwordShownPage, userFormPage, userPage, usersPage } from './users.page.js';
@@ -76,7 +76,7 @@ export class UsersController {
   @Can('account.manage')
   @Get(':id')
   async show(@ReaderLocale() locale: Locale, @Param('id') id: string): Promise<PageAnswer> {
-    const user = await this.users.get(rowId(id));
+    const user = await this.users.get(addressNumber(id));
     const place = await this.places.get(user.place_id);
     return page('accounts/user', userPage(locale, user, place));
   }
@@ -84,7 +84,7 @@ export class UsersController {
   @Can('account.manage')
   @Get(':id/edit')
   async edit(@Req() request: Request, @Param('id') id: string): Promise<PageAnswer | RedirectAnswer> {
-    const user = await this.users.get(rowId(id));
+    const user = await this.users.get(addressNumber(id));
     if (contextOf(request).session) {
       const door = confirmFirst(request, paths.userEdit(user.id));
       if (door) return door;
@@ -101,7 +101,7 @@ export class UsersController {
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<PageAnswer | RedirectAnswer> {
-    const user = await this.users.get(rowId(id));
+    const user = await this.users.get(addressNumber(id));
     const door = confirmFirst(request, paths.userEdit(user.id));
     if (door) return door;
     const form = new Form(body);

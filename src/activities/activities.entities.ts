@@ -1,10 +1,8 @@
 import { Entity, Index } from 'typeorm';
+import type { ActivityKind, ActivityStatus, AttendanceStatus, SessionStatus } from './qualification.js';
 import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns.js';
 
-export type ActivityKind = 'training' | 'campaign' | 'course';
-export type ActivityStatus = 'draft' | 'open' | 'running' | 'done' | 'cancelled';
-export type SessionStatus = 'planned' | 'held' | 'cancelled';
-export type AttendanceStatus = 'present' | 'late' | 'excused' | 'absent';
+export type { ActivityKind, ActivityStatus, AttendanceStatus, SessionStatus };
 
 /** A training, a campaign or a course, organised by one agency or unit (the reporter). */
 @Entity('activities')

@@ -8,7 +8,7 @@ import { Scopes, type Scope } from '../territory/scope.js';
 import type { AttendanceStatus, Headcount, Session } from './activities.entities.js';
 import { ActivityList, type ListedActivity } from './activity-list.js';
 import { scheduleOf } from './ledger-rows.js';
-import type { Standing } from './qualification.js';
+import { BEST_FIRST, type Standing } from './qualification.js';
 import { headcountVisible, participationVisible } from './visible.js';
 
 /** Somebody on the roster, in one group; merged records are one. */
@@ -41,9 +41,6 @@ const ROSTER = `SELECT p.id AS participation_id, su.id, su.ref, su.full_name, su
   FROM participations p JOIN activities a ON a.id = p.activity_id JOIN people pe ON pe.id = p.person_id
   JOIN people su ON su.id = COALESCE(pe.merged_into_id, pe.id) LEFT JOIN organisations o ON o.id = p.organisation_id
   WHERE p.activity_id = ? AND {where} ORDER BY p.id`;
-
-/** What counts as being there comes first: of several records of one person the best mark stands. */
-const BEST: AttendanceStatus[] = ['present', 'late', 'excused', 'absent'];
 
 /** Reads one activity's sessions, roster, attendance and headcounts, as far as they exist for the reader. */
 @Injectable()
@@ -103,7 +100,7 @@ export class ActivityRecords {
     for (const { session_id, person_id, status } of rows) {
       const own = marks.get(person_id) ?? new Map<number, AttendanceStatus>();
       const known = own.get(session_id);
-      if (known === undefined || BEST.indexOf(status) < BEST.indexOf(known)) own.set(session_id, status);
+      if (known === undefined || BEST_FIRST.indexOf(status) < BEST_FIRST.indexOf(known)) own.set(session_id, status);
       marks.set(person_id, own);
     }
     return marks;

@@ -4,7 +4,8 @@ import type { ValuesOf } from '../interchange/columns-file.js';
 import { faulty } from '../interchange/import-runner.js';
 import type { GoodRow, Importer, ImportRun, RowResult } from '../interchange/importer.js';
 import { Attendance, type AttendanceStatus } from './activities.entities.js';
-import { marks, pieces } from './dirty-set.js';
+import { pieces } from './dirty-set.js';
+import { placeholders } from '../database/placeholders.js';
 import { attendanceFile } from './files.js';
 import { Ledger } from './ledger.js';
 import { ActivityDoor, isRefused, type OpenActivities } from './open-activities.js';
@@ -63,7 +64,7 @@ export class AttendanceImporter implements Importer<typeof attendanceFile.column
       const { session_id, status } = group[0] as Mark;
       const people = group.map(({ person_id }) => person_id);
       for (const ids of pieces(people, 500)) {
-        const sql = `UPDATE attendance SET status = ? WHERE session_id = ? AND person_id IN (${marks(ids)})`;
+        const sql = `UPDATE attendance SET status = ? WHERE session_id = ? AND person_id IN (${placeholders(ids)})`;
         await this.database.execute(sql, [status, session_id, ...ids]);
       }
     }

@@ -5,7 +5,8 @@ import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Territory } from '../territory/tree.js';
-import { DirtySet, marks, pieces } from './dirty-set.js';
+import { DirtySet, pieces } from './dirty-set.js';
+import { placeholders } from '../database/placeholders.js';
 import { Ledger } from './ledger.js';
 import { candidatesOf, placeOfActivity, placeWrittenDown, type Reading } from './places.js';
 
@@ -113,10 +114,10 @@ export class DerivedPlaces {
 
   private async dated(ids: number[], territory: Territory): Promise<Dated[]> {
     const sql = `SELECT a.id, a.code, a.unit_code, a.first_date, a.place_id, p.place_id AS own_place_id
-      FROM activities a JOIN plans p ON p.id = a.plan_id WHERE a.id IN (${marks(ids)}) ORDER BY a.id`;
+      FROM activities a JOIN plans p ON p.id = a.plan_id WHERE a.id IN (${placeholders(ids)}) ORDER BY a.id`;
     const activities = await this.current<Omit<Dated, 'first' | 'reading'>>(sql, ids);
     const sessions = await this.current<{ activity_id: number; date: string }>(
-      `SELECT activity_id, date FROM sessions WHERE status <> 'cancelled' AND activity_id IN (${marks(ids)})`,
+      `SELECT activity_id, date FROM sessions WHERE status <> 'cancelled' AND activity_id IN (${placeholders(ids)})`,
       ids,
     );
     const firsts = new Map<number, string>();
@@ -133,7 +134,7 @@ export class DerivedPlaces {
 
   private async rosters(ids: number[], activities: Map<number, Dated>): Promise<PlaceDifference[]> {
     const parts = await this.current<RosterPart>(
-      `SELECT DISTINCT activity_id, unit_code, unit_given, place_id FROM participations WHERE activity_id IN (${marks(ids)})`,
+      `SELECT DISTINCT activity_id, unit_code, unit_given, place_id FROM participations WHERE activity_id IN (${placeholders(ids)})`,
       ids,
     );
     return parts.flatMap((part) => rosterDifference(activities.get(part.activity_id) as Dated, part));
@@ -142,7 +143,7 @@ export class DerivedPlaces {
   private async headcounts(ids: number[], activities: Map<number, Dated>): Promise<PlaceDifference[]> {
     const rows = await this.current<HeadcountDay>(
       `SELECT h.id, s.activity_id, s.number, s.date, h.unit_code, h.place_id
-       FROM headcounts h JOIN sessions s ON s.id = h.session_id WHERE s.activity_id IN (${marks(ids)})`,
+       FROM headcounts h JOIN sessions s ON s.id = h.session_id WHERE s.activity_id IN (${placeholders(ids)})`,
       ids,
     );
     return rows.flatMap((row) => headcountDifference(activities.get(row.activity_id) as Dated, row));

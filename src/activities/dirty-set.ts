@@ -34,8 +34,3 @@ export class DirtySet {
 export function* pieces<T>(list: readonly T[], size: number): Generator<T[]> {
   for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
 }
-
-/** `?,?,?` for a list. */
-export function marks(list: readonly unknown[]): string {
-  return list.map(() => '?').join(',');
-}

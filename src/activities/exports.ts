@@ -13,7 +13,6 @@ import { activityVisible, headcountVisible } from './visible.js';
 @Injectable()
 export class ActivitiesExporter implements Exporter {
   readonly kind = 'activities';
-  readonly permission = 'activity.read';
   readonly header = Object.keys(activitiesFile.columns);
 
   constructor(
@@ -46,7 +45,6 @@ export class ActivitiesExporter implements Exporter {
 @Injectable()
 export class SessionsExporter implements Exporter {
   readonly kind = 'sessions';
-  readonly permission = 'activity.read';
   readonly header = Object.keys(sessionsFile.columns);
 
   constructor(
@@ -68,7 +66,6 @@ export class SessionsExporter implements Exporter {
 @Injectable()
 export class HeadcountsExporter implements Exporter {
   readonly kind = 'headcounts';
-  readonly permission = 'activity.read';
   readonly header = Object.keys(headcountsFile.columns);
 
   constructor(

@@ -6,7 +6,7 @@ import type { GoodRow, Importer, ImportRun, RowResult } from '../interchange/imp
 import { Groups } from '../territory/groups.js';
 import { placeOfRecord } from '../territory/home.js';
 import { Headcount, type Session } from './activities.entities.js';
-import { marks } from './dirty-set.js';
+import { placeholders } from '../database/placeholders.js';
 import { headcountsFile } from './files.js';
 import { ActivityDoor, isRefused, type OpenActivities } from './open-activities.js';
 import { unknownUnit } from './unknown-unit.js';
@@ -93,7 +93,7 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
     const ids = sessions.filter(({ activity_id, number }) => named.has(`${activity_id} ${number}`)).map(({ id }) => id);
     const existing: Headcount[] = [];
     if (ids.length > 0) {
-      const sql = `SELECT * FROM headcounts WHERE session_id IN (${marks(ids)}) ORDER BY id`;
+      const sql = `SELECT * FROM headcounts WHERE session_id IN (${placeholders(ids)}) ORDER BY id`;
       existing.push(...(await this.database.rowsForUpdate<Headcount>(sql, ids)));
     }
     return {
@@ -105,7 +105,7 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
   /** As they are now: somebody may have moved one while this transaction waited for the activity. */
   private async sessions(activityIds: number[]): Promise<SessionDay[]> {
     if (activityIds.length === 0) return [];
-    const sql = `SELECT id, activity_id, number, date FROM sessions WHERE activity_id IN (${marks(activityIds)})`;
+    const sql = `SELECT id, activity_id, number, date FROM sessions WHERE activity_id IN (${placeholders(activityIds)})`;
     return this.database.rowsForUpdate<SessionDay>(sql, activityIds);
   }
 }

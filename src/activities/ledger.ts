@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Qualification } from './activities.entities.js';
-import { DirtySet, marks, pieces } from './dirty-set.js';
+import { DirtySet, pieces } from './dirty-set.js';
+import { placeholders } from '../database/placeholders.js';
 import { qualificationsOf, type Earned, type LedgerParticipation, type LedgerSource } from './ledger-rows.js';
 import type { SessionFacts } from './qualification.js';
 
@@ -76,7 +77,7 @@ export class Ledger {
   private async write(differences: LedgerDifference[]): Promise<void> {
     const stale = differences.flatMap(({ kept_id }) => kept_id ?? []);
     for (const ids of pieces(stale, 500)) {
-      await this.database.execute(`DELETE FROM qualifications WHERE id IN (${marks(ids)})`, ids);
+      await this.database.execute(`DELETE FROM qualifications WHERE id IN (${placeholders(ids)})`, ids);
     }
     await this.database.insert(
       Qualification,
@@ -86,7 +87,7 @@ export class Ledger {
 
   private async compare(activityIds: number[]): Promise<LedgerDifference[]> {
     const expected = (await this.sources(activityIds)).flatMap(qualificationsOf);
-    const sql = `SELECT * FROM qualifications WHERE activity_id IN (${marks(activityIds)})`;
+    const sql = `SELECT * FROM qualifications WHERE activity_id IN (${placeholders(activityIds)})`;
     const kept = new Map((await this.current<Kept>(sql, activityIds)).map((row) => [keyOf(row), row]));
     const differences: LedgerDifference[] = [];
     for (const row of expected) {
@@ -99,7 +100,7 @@ export class Ledger {
   }
 
   private async sources(ids: number[]): Promise<LedgerSource[]> {
-    const list = marks(ids);
+    const list = placeholders(ids);
     const activities = await this.current<LedgerSource['activity']>(
       `SELECT id, plan_id, kind, status, min_attendance FROM activities WHERE id IN (${list}) ORDER BY id`,
       ids,

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { marks } from './dirty-set.js';
+import { placeholders } from '../database/placeholders.js';
 
 /** Somebody on a roster, for an organisation or none. */
 interface OnRoster {
@@ -38,7 +38,7 @@ export class OneOrganisation {
     if (family.length === 0 || activityIds.length === 0) return;
     const recorded = await this.database.rows<OnRoster>(
       `SELECT activity_id, person_id, group_code, organisation_id FROM participations
-       WHERE activity_id IN (${marks(activityIds)}) AND person_id IN (${marks(family)})`,
+       WHERE activity_id IN (${placeholders(activityIds)}) AND person_id IN (${placeholders(family)})`,
       [...activityIds, ...family],
     );
     for (const place of recorded) this.take(place);

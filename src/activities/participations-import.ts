@@ -6,7 +6,7 @@ import { faulty } from '../interchange/import-runner.js';
 import type { GoodRow, Importer, ImportRun, RowResult } from '../interchange/importer.js';
 import { Groups } from '../territory/groups.js';
 import { Participation } from './activities.entities.js';
-import { marks } from './dirty-set.js';
+import { placeholders } from '../database/placeholders.js';
 import { participationsFile } from './files.js';
 import { Ledger } from './ledger.js';
 import { OneOrganisation } from './one-organisation.js';
@@ -108,7 +108,7 @@ export class ParticipationsImporter implements Importer<typeof participationsFil
   private async existing(activities: number[], people: number[]): Promise<Map<string, Participation>> {
     if (activities.length === 0 || people.length === 0) return new Map();
     const sql = `SELECT * FROM participations
-      WHERE activity_id IN (${marks(activities)}) AND person_id IN (${marks(people)})`;
+      WHERE activity_id IN (${placeholders(activities)}) AND person_id IN (${placeholders(people)})`;
     const found = await this.database.rowsForUpdate<Participation>(sql, [...activities, ...people]);
     return new Map(found.map((each) => [keyOf(each.activity_id, each.person_id, each.group_code), each]));
   }

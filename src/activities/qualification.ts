@@ -38,6 +38,9 @@ interface Slotted extends SessionFacts {
   slot: number;
 }
 
+/** What counts as being there comes first: of several records of one person at one session the best stands. */
+export const BEST_FIRST: readonly AttendanceStatus[] = ['present', 'late', 'excused', 'absent'];
+
 /** Whether an attendance counts as being there: present and late do. */
 export function isThere(status: AttendanceStatus): boolean {
   return status === 'present' || status === 'late';

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 import type { AttendanceStatus } from './activities.entities.js';
-import { marks, pieces } from './dirty-set.js';
+import { pieces } from './dirty-set.js';
+import { placeholders } from '../database/placeholders.js';
 import type { OpenActivity } from './open-activities.js';
 
 /** Rows of rosters kept at once; beyond it everything is forgotten and read again when needed. */
@@ -74,7 +75,7 @@ export class RosterBook {
     this.marked = new Map();
     const bySession = [...Map.groupBy(presences, ({ session_id }) => session_id)];
     for (const sessions of pieces(bySession, MOST_SESSIONS)) {
-      const each = sessions.map(([, list]) => `(session_id = ? AND person_id IN (${marks(list)}))`);
+      const each = sessions.map(([, list]) => `(session_id = ? AND person_id IN (${placeholders(list)}))`);
       const rows = await this.database.rowsForUpdate<Presence & { status: AttendanceStatus }>(
         `SELECT session_id, person_id, status FROM attendance WHERE ${each.join(' OR ')}`,
         sessions.flatMap(([id, list]) => [id, ...list.map(({ person_id }) => person_id)]),
@@ -93,14 +94,14 @@ export class RosterBook {
 
   private async readRosters(ids: number[]): Promise<void> {
     const sessions = await this.database.rows<{ id: number; activity_id: number; number: number }>(
-      `SELECT id, activity_id, number FROM sessions WHERE activity_id IN (${marks(ids)})`,
+      `SELECT id, activity_id, number FROM sessions WHERE activity_id IN (${placeholders(ids)})`,
       ids,
     );
     for (const { id, activity_id, number } of sessions) this.page(activity_id).sessions.set(number, id);
     const rows = await this.database.rows<RosterRow>(
       `SELECT p.activity_id, pe.ref, p.person_id, s.ref AS survivor_ref
        FROM participations p JOIN people pe ON pe.id = p.person_id LEFT JOIN people s ON s.id = pe.merged_into_id
-       WHERE p.activity_id IN (${marks(ids)}) ORDER BY p.id`,
+       WHERE p.activity_id IN (${placeholders(ids)}) ORDER BY p.id`,
       ids,
     );
     for (const row of rows) this.page(row.activity_id).enter(row);

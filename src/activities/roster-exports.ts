@@ -10,6 +10,7 @@ import type { AttendanceStatus } from './activities.entities.js';
 import { pieces } from './dirty-set.js';
 import { attendanceFile, participationsFile } from './files.js';
 import { participationVisible } from './visible.js';
+import { BEST_FIRST } from './qualification.js';
 
 interface RosterRow {
   id: number;
@@ -38,7 +39,6 @@ const ROSTER = `SELECT p.id, a.code AS activity, pe.ref, pe.merged_into_id AS su
 @Injectable()
 export class ParticipationsExporter implements Exporter {
   readonly kind = 'participations';
-  readonly permission = 'roster.read';
   readonly header = Object.keys(participationsFile.columns);
 
   constructor(
@@ -91,14 +91,10 @@ interface MarkRow {
   status: AttendanceStatus;
 }
 
-/** Of several records of one person at one session: there if any was there. */
-const RANK: Record<AttendanceStatus, number> = { present: 3, late: 2, excused: 1, absent: 0 };
-
 /** Writes attendance.csv, the records of merged people united. */
 @Injectable()
 export class AttendanceExporter implements Exporter {
   readonly kind = 'attendance';
-  readonly permission = 'roster.read';
   readonly header = Object.keys(attendanceFile.columns);
 
   constructor(
@@ -137,7 +133,7 @@ function united(rows: MarkRow[]): Iterable<MarkRow> {
     const key = `${row.activity} ${row.number} ${row.ref}`;
     const known = marks.get(key);
     if (!known) marks.set(key, row);
-    else if (RANK[row.status] > RANK[known.status]) known.status = row.status;
+    else if (BEST_FIRST.indexOf(row.status) < BEST_FIRST.indexOf(known.status)) known.status = row.status;
   }
   return marks.values();
 }

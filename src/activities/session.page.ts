@@ -6,8 +6,7 @@ import type { OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { standingCell } from './roster.page.js';
 import { tallyOf, type ActivityRecord } from './show.page.js';
-
-const MARKS = ['present', 'late', 'excused', 'absent'] as const;
+import { BEST_FIRST } from './qualification.js';
 
 /** One session: what was marked, and the people without a name. */
 export function sessionPage(words: ActivityWords, record: ActivityRecord, session: Session, named: boolean): object {
@@ -26,7 +25,7 @@ export function sessionPage(words: ActivityWords, record: ActivityRecord, sessio
     heading: words.say('session_heading', { number, total: record.sessions.length }),
     lede: ledeOf(words, record, session),
     cancelled: session.status === 'cancelled',
-    tally: MARKS.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
+    tally: BEST_FIRST.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
     unmarked: people.length - marked,
     named,
     csv: named && people.length > 0 ? paths.activityMarksCsv(activity.code, session.number) : null,

@@ -5,7 +5,7 @@ import { faulty } from '../interchange/import-runner.js';
 import type { GoodRow, Importer, ImportRun, RowResult } from '../interchange/importer.js';
 import { Session } from './activities.entities.js';
 import { DerivedPlaces } from './derived-places.js';
-import { marks } from './dirty-set.js';
+import { placeholders } from '../database/placeholders.js';
 import { sessionsFile } from './files.js';
 import { Ledger } from './ledger.js';
 import { MakeUps } from './make-ups.js';
@@ -100,7 +100,7 @@ export class SessionsImporter implements Importer<typeof sessionsFile.columns> {
 
   private async existing(activityIds: number[]): Promise<Map<string, Session>> {
     if (activityIds.length === 0) return new Map();
-    const sql = `SELECT * FROM sessions WHERE activity_id IN (${marks(activityIds)})`;
+    const sql = `SELECT * FROM sessions WHERE activity_id IN (${placeholders(activityIds)})`;
     const rows = await this.database.rowsForUpdate<Session>(sql, activityIds);
     return new Map(rows.map((session) => [`${session.activity_id} ${session.number}`, session]));
   }

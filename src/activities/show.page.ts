@@ -6,7 +6,7 @@ import type { ListedActivity } from './activity-list.js';
 import type { Marks, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { statusCell } from './index.page.js';
-import { isThere, type Standing } from './qualification.js';
+import { BEST_FIRST, isThere, type Standing } from './qualification.js';
 
 /** Everything of an activity that its pages show. */
 export interface ActivityRecord {
@@ -100,8 +100,6 @@ function standingTally(words: ActivityWords, { standings }: ActivityRecord): obj
   }));
 }
 
-const MARKS = ['present', 'late', 'excused', 'absent'] as const;
-
 /** How many people have each mark at a session. */
 export function tallyOf(marks: Marks, sessionId: number): Record<AttendanceStatus, number> {
   const tally = { present: 0, late: 0, excused: 0, absent: 0 };
@@ -141,7 +139,7 @@ function sessionTable(words: ActivityWords, record: ActivityRecord): object {
 
 /** "8/12", and under it "6 có mặt, 2 muộn, 2 có phép"; a dash where nobody was marked. */
 function thereCell(words: ActivityWords, tally: Record<AttendanceStatus, number>, people: number): object {
-  const marked = MARKS.filter((mark) => tally[mark] > 0);
+  const marked = BEST_FIRST.filter((mark) => tally[mark] > 0);
   if (marked.length === 0) return { text: '–' };
   const parts = marked.map((mark) => words.say(`tally.${mark}`, { count: tally[mark] }));
   return { text: `${words.num(tally.present + tally.late)}/${words.num(people)}`, sub: parts.join(', ') };

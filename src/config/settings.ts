@@ -34,10 +34,10 @@ export interface SettingFault {
   sentence: string;
 }
 
-/** All faults of the environment at once, so that nobody has to start five times. */
 /** Characters below which a secret could be guessed. */
 export const LEAST_SECRET = 32;
 
+/** All faults of the environment at once, so that nobody has to start five times. */
 export class SettingsError extends Error {
   constructor(readonly faults: SettingFault[]) {
     super(faults.map((fault) => `${fault.code} ${fault.name} ${fault.sentence}`).join('\n'));
@@ -45,7 +45,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** What each variable means, its default, and a sentence: the table of docs/operations.md is held to this by a test. */
+/** Every variable that is read: the table of docs/operations.md is held to this by a test. */
 export const SETTING_NAMES = [
   'PORT',
   'HOST',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placeholders } from '../database/placeholders.js';
 import { DEFAULT_MIN_ATTENDANCE } from '../activities/ledger-rows.js';
 import type { ActivityKind, ActivityStatus, AttendanceStatus, SessionFacts } from '../activities/qualification.js';
 import { Database } from '../database/database.js';
@@ -125,7 +126,7 @@ export class AttemptStore {
        JOIN sessions s ON s.activity_id = p.activity_id AND s.date <= ?
        JOIN attendance t ON t.session_id = s.id AND t.person_id = p.person_id
        LEFT JOIN qualifications q ON q.participation_id = p.id AND q.measure = ?
-       WHERE p.activity_id IN (${marks(activities)}) AND p.group_code IN (${marks(groups)})
+       WHERE p.activity_id IN (${placeholders(activities)}) AND p.group_code IN (${placeholders(groups)})
          AND (q.id IS NULL OR q.date > ?)
        ORDER BY p.id`,
       [asOf, measure, ...activities, ...groups, asOf],
@@ -174,8 +175,4 @@ function attemptOf(
   }
   const subject_id = first.organisation_id ?? first.survivor_id;
   return [{ participation_id, subject_id, place_id, group_code, activity, marks }];
-}
-
-function marks(values: readonly unknown[]): string {
-  return values.map(() => '?').join(',');
 }

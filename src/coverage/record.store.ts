@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placeholders } from '../database/placeholders.js';
 import { Database } from '../database/database.js';
 import type { Reach } from './coverage.js';
 import { PresenceStore } from './presence.store.js';
@@ -92,7 +93,7 @@ export class RecordStore {
       `SELECT h.session_id, h.place_id, h.group_code, h.count, h.method, s.date, s.activity_id
        FROM activities a JOIN sessions s ON s.activity_id = a.id JOIN headcounts h ON h.session_id = s.id
        WHERE a.plan_id = ? AND a.status NOT IN ('draft', 'cancelled') AND s.status <> 'cancelled'
-         AND h.group_code IN (${marks(groups)})`,
+         AND h.group_code IN (${placeholders(groups)})`,
       [scope.plan_id, ...groups],
     );
     for (const row of rows) row.counted = row.method !== 'estimated';
@@ -106,11 +107,7 @@ function wanted(scope: CoverageScope): { sql: string; params: (string | number)[
   const groups = [...new Set(scope.indicators.flatMap((indicator) => indicator.groups))];
   if (groups.length === 0) return { sql: '1 = 0', params: [] };
   return {
-    sql: `plan_id = ? AND measure IN (${marks(measures)}) AND group_code IN (${marks(groups)})`,
+    sql: `plan_id = ? AND measure IN (${placeholders(measures)}) AND group_code IN (${placeholders(groups)})`,
     params: [scope.plan_id, ...measures, ...groups],
   };
-}
-
-function marks(values: readonly unknown[]): string {
-  return values.map(() => '?').join(',');
 }

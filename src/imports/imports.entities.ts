@@ -11,7 +11,7 @@ export class ImportRow {
   @Int() user_id!: number;
   @Text(32) kind!: string;
   @Text() file_name!: string;
-  /** `checking`, `checked`, `saving`, `saved`, `failed`. */
+  /** `checking`, `checked`, `saving`, `saved`, `failed`, `expired` (nobody saved it in time). */
   @Text(16) status!: string;
   /** Rows read so far, and per cent of the file: of a large one written down from time to time. */
   @Int({ default: 0 }) rows_read!: number;

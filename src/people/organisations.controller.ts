@@ -11,6 +11,7 @@ import { ReaderLocale } from '../web/reader-locale.js';
 import { History } from './history.js';
 import { placeAsked } from './homes.js';
 import { csvStream } from '../interchange/csv-stream.js';
+import { addressNumber } from '../web/address-number.js';
 import { pageAsked, textAsked } from '../web/pager.js';
 import { type OrganisationFilter, type OrganisationRow, OrganisationsList } from './organisations.list.js';
 import { organisationPage, organisationsPage } from './organisations.page.js';
@@ -51,7 +52,7 @@ export class OrganisationsController {
   @Can('organisation.read')
   @Get(':id')
   async show(@ReaderLocale() locale: Locale, @Param('id') id: string): Promise<PageAnswer> {
-    const organisation = /^\d{1,9}$/.test(id) ? await this.organisations.one({ id: Number(id) }) : undefined;
+    const organisation = await this.organisations.one({ id: addressNumber(id) });
     if (!organisation) throw new NotFound();
     const history = await this.history.ofOrganisation(organisation.id);
     const [scope, groups] = [await this.scopes.mine(), await this.groups.all()];

@@ -12,7 +12,6 @@ import { organisationsFile } from './people.file.js';
 @Injectable()
 export class OrganisationsExporter implements Exporter {
   readonly kind = 'organisations';
-  readonly permission = 'organisation.read';
   readonly header = Object.keys(organisationsFile.columns);
 
   constructor(

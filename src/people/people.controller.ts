@@ -10,6 +10,7 @@ import { ReaderLocale } from '../web/reader-locale.js';
 import { History } from './history.js';
 import { placeAsked } from './homes.js';
 import { pageAsked, textAsked } from '../web/pager.js';
+import { addressNumber } from '../web/address-number.js';
 import { paths } from '../web/paths.js';
 import { csvStream } from '../interchange/csv-stream.js';
 import { MergeNotes } from './merge-notes.js';
@@ -54,7 +55,7 @@ export class PeopleController {
   @Can('person.read')
   @Get(':id')
   async show(@ReaderLocale() locale: Locale, @Param('id') id: string): Promise<PageAnswer> {
-    const person = /^\d{1,9}$/.test(id) ? await this.people.one({ id: Number(id) }) : undefined;
+    const person = await this.people.one({ id: addressNumber(id) });
     if (!person) throw new NotFound();
     const merged = person.merged_into_id !== null;
     const survivor = merged ? await this.people.one({ id: person.merged_into_id ?? 0 }) : undefined;
@@ -73,8 +74,7 @@ export class PeopleController {
   @Can('person.merge')
   @Post('merges/:id/undoing')
   async undo(@Param('id') id: string): Promise<RedirectAnswer> {
-    if (!/^\d{1,9}$/.test(id)) throw new NotFound();
-    const { into_id, ref } = await this.merges.undo(Number(id));
+    const { into_id, ref } = await this.merges.undo(addressNumber(id));
     return redirect(paths.person(into_id), { kind: 'done', key: 'people.merge_undone', params: { ref } });
   }
 }

@@ -18,7 +18,6 @@ import { personRights } from './privacy.js';
 @Injectable()
 export class PeopleExporter implements Exporter {
   readonly kind = 'people';
-  readonly permission = 'import.run';
   readonly header = [
     'ref',
     'full_name',

@@ -10,7 +10,7 @@ import { PersonNames } from './person-names.js';
 import { personRights, whereNameShown } from './privacy.js';
 import { whereWords } from './sort-name.js';
 
-/** What a list of people or organisations is narrowed by: words of the name, a place with all below it, a group. */
+/** What a list of people or organisations is narrowed by: words of the name, a place with all below it. */
 export interface ListFilter {
   q: string;
   placeId: number | null;

@@ -21,7 +21,8 @@ import { baselineFormPage, type BaselineList, baselineListPage, figureParams, hi
 import { BaselineStore } from './baseline.store.js';
 import { BaselineBook, type BaselineFilter, type ListedFigure } from './baselines.js';
 import { baselinesFile, MOST_SUBJECTS, YEARS } from './baselines.importer.js';
-import { attempt, orWarning, rowId } from './form-answers.js';
+import { attempt, orWarning } from './form-answers.js';
+import { addressNumber } from '../web/address-number.js';
 import { type Group, Groups } from './groups.js';
 import type { Place } from './place.js';
 import { ReaderLocale } from '../web/reader-locale.js';
@@ -113,10 +114,10 @@ export class BaselineController {
     @Param() { unit = '', group = '', year = '', revision = '' }: Record<string, string>,
     @ReaderLocale() locale: Locale,
   ): Promise<RedirectAnswer> {
-    const figure = { unit, group, year: rowId(year) };
+    const figure = { unit, group, year: addressNumber(year) };
     const history = paths.baselineHistory(unit, group, figure.year);
     return orWarning(history, async () => {
-      const { taken, left } = await this.book.withdraw(figure, rowId(revision));
+      const { taken, left } = await this.book.withdraw(figure, addressNumber(revision));
       const place = (await this.scopes.mine()).territory.placeById(taken.place_id);
       const about = { place, group: await this.groups.byCode(group), year: figure.year, value: taken.value };
       const params = figureParams(about, new Words(locale));
@@ -134,7 +135,7 @@ export class BaselineController {
     @Param() { unit = '', group = '', year = '' }: Record<string, string>,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const versions = await this.book.readableVersions(unit, group, rowId(year));
+    const versions = await this.book.readableVersions(unit, group, addressNumber(year));
     const scope = await this.scopes.mine();
     const known = await this.groups.byCode(group);
     const model = historyPage(versions, known, scope, new Words(locale), actorMay('baseline.write'));

@@ -10,7 +10,7 @@ import { valid } from '../web/api/valid.js';
 import type { FigureVersion } from './baseline.store.js';
 import { BaselineBook } from './baselines.js';
 import { baselinesFile, YEARS } from './baselines.importer.js';
-import { rowId } from './form-answers.js';
+import { addressNumber } from '../web/address-number.js';
 
 const figure = z.strictObject({
   unit: code,
@@ -53,7 +53,7 @@ export class BaselinesApiController {
     response: z.strictObject({ items: z.array(figure) }),
   })
   async versions(@Param() { unit = '', group = '', year = '' }: Record<string, string>): Promise<JsonAnswer> {
-    const versions = await this.book.versions(unit, group, rowId(year));
+    const versions = await this.book.versions(unit, group, addressNumber(year));
     return new JsonAnswer({ items: versions.map(shape) });
   }
 

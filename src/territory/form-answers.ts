@@ -1,4 +1,4 @@
-import { DomainError, type FieldError, InvalidFields, NotFound } from '../errors.js';
+import { DomainError, type FieldError, InvalidFields } from '../errors.js';
 import { redirect, type RedirectAnswer } from '../web/answers.js';
 import type { Form } from '../web/form.js';
 
@@ -44,11 +44,4 @@ export function daysAsTyped(errors: readonly FieldError[]): FieldError[] {
     key,
     params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typed(value)])),
   }));
-}
-
-/** The number of a row in an address. @throws NotFound when it is none */
-export function rowId(text: string): number {
-  const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (id === 0) throw new NotFound();
-  return id;
 }

@@ -67,7 +67,6 @@ export class GroupsImporter implements Importer<(typeof groupsFile)['columns']> 
 @Injectable()
 export class GroupsExporter implements Exporter {
   readonly kind = 'groups';
-  readonly permission = 'territory.read';
   readonly header = Object.keys(groupsFile.columns);
 
   constructor(private readonly groups: Groups) {}

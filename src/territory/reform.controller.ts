@@ -4,7 +4,8 @@ import { Can } from '../web/access.js';
 import { redirect, type RedirectAnswer } from '../web/answers.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { orWarning, rowId } from './form-answers.js';
+import { orWarning } from './form-answers.js';
+import { addressNumber } from '../web/address-number.js';
 import { ReformUndo } from './reform-undo.js';
 import { reformParams } from './reform.page.js';
 import { Words } from './words.js';
@@ -17,7 +18,7 @@ export class ReformController {
   @Can('territory.write')
   @Post(':id/undoing')
   async undo(@Param('id') id: string, @ReaderLocale() locale: Locale): Promise<RedirectAnswer> {
-    const reform = rowId(id);
+    const reform = addressNumber(id);
     return orWarning(paths.successions(), async () => {
       const { kind, predecessors, successors, date } = await this.reforms.undo(reform);
       const from = predecessors.map(({ place }) => place);

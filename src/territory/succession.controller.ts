@@ -5,7 +5,8 @@ import { Can } from '../web/access.js';
 import { type Flash, formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
-import { attempt, daysAsTyped, rowId } from './form-answers.js';
+import { attempt, daysAsTyped } from './form-answers.js';
+import { addressNumber } from '../web/address-number.js';
 import { ReformBook } from './reform-book.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { placeSuggestions } from './place-choice.js';
@@ -88,7 +89,7 @@ export class SuccessionController {
   @Can('territory.read')
   @Get(':id')
   async show(@Param('id') id: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    const row = await this.reforms.succession(rowId(id));
+    const row = await this.reforms.succession(addressNumber(id));
     const scope = await this.scopes.mine();
     const mayWrite = actorMay('territory.write');
     const reform = mayWrite && row.reform_id !== null ? await this.book.one(scope.territory, row.reform_id) : undefined;
@@ -99,14 +100,14 @@ export class SuccessionController {
   @Can('territory.write')
   @Post(':id/main')
   async makeMain(@Param('id') id: string): Promise<RedirectAnswer> {
-    await this.reforms.makeMain(rowId(id));
-    return redirect(paths.succession(rowId(id)), { kind: 'done', key: 'territory.done.main' });
+    await this.reforms.makeMain(addressNumber(id));
+    return redirect(paths.succession(addressNumber(id)), { kind: 'done', key: 'territory.done.main' });
   }
 
   @Can('territory.write')
   @Post(':id/removal')
   async remove(@Param('id') id: string): Promise<RedirectAnswer> {
-    await this.reforms.remove(rowId(id));
+    await this.reforms.remove(addressNumber(id));
     return redirect(paths.successions(), { kind: 'done', key: 'territory.done.removed' });
   }
 

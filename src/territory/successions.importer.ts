@@ -32,7 +32,6 @@ export class SuccessionsImporter implements Importer<(typeof successionsFile)['c
 @Injectable()
 export class SuccessionsExporter implements Exporter {
   readonly kind = 'successions';
-  readonly permission = 'territory.read';
   readonly header = Object.keys(successionsFile.columns);
 
   constructor(

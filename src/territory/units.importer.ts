@@ -34,7 +34,6 @@ export class UnitsImporter implements Importer<(typeof unitsFile)['columns']> {
 @Injectable()
 export class UnitsExporter implements Exporter {
   readonly kind = 'units';
-  readonly permission = 'territory.read';
   readonly header = Object.keys(unitsFile.columns);
 
   constructor(private readonly scopes: Scopes) {}

@@ -19,7 +19,7 @@ import { PageWriter } from './page-writer.js';
 import { SettingsHolder } from './settings-holder.js';
 import { Shell } from './shell.js';
 
-/** What every feature may have injected: the door to the database, settings, log, events, and the HTTP plumbing. */
+/** What every feature may have injected: the door to the database, settings, log, and the HTTP plumbing. */
 @Global()
 @Module({})
 export class WebModule {
