@@ -120,8 +120,8 @@ export class SigningIn {
     });
   }
 
-  private signedIn(userId: number, by: string): Promise<void> {
-    return this.events.record({ kind: 'user.signed_in', subject: { type: 'user', id: userId }, detail: { by } });
+  private async signedIn(userId: number, by: string): Promise<void> {
+    await this.events.record({ kind: 'user.signed_in', subject: { type: 'user', id: userId }, detail: { by } });
   }
 
   private refused(user: Candidate | undefined, origin: Origin, ticket: Ticket): { token: null; left: number } {

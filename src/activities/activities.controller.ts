@@ -1,18 +1,15 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { placeAsked } from '../people/homes.js';
 import { csvStream } from '../interchange/csv-stream.js';
 import { pageAsked, textAsked } from '../web/pager.js';
-import { Groups } from '../territory/groups.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from '../territory/scope.js';
 import { actorMay } from '../web/actor.js';
 import { Can } from '../web/access.js';
 import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
-import type { Session } from './activities.entities.js';
 import { ActivityList, type ActivityFilter } from './activity-list.js';
 import { ActivityRecords } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
@@ -20,7 +17,6 @@ import { activitiesPage, listRows, type ActivitiesAsked, type PlanOption } from 
 import { rosterPage, rosterRows } from './roster.page.js';
 import { markRows, sessionPage } from './session.page.js';
 import { activityPage, type ActivityRecord } from './show.page.js';
-import { Trainers } from './trainers.js';
 import { mayReadRoster } from './visible.js';
 
 type Asked = Record<string, unknown>;
@@ -31,10 +27,8 @@ export class ActivitiesController {
   constructor(
     private readonly list: ActivityList,
     private readonly records: ActivityRecords,
-    private readonly groups: Groups,
     private readonly scopes: Scopes,
     private readonly database: Database,
-    private readonly trainers: Trainers,
   ) {}
 
   @Can('activity.read')
@@ -86,7 +80,7 @@ export class ActivitiesController {
   @Get(':code/sessions/:number/attendance.csv')
   async marksCsv(@Param('code') code: string, @Param('number') number: string): Promise<FileAnswer> {
     const record = await this.record(code);
-    const rows = markRows(record, sessionOf(record, number));
+    const rows = markRows(record, this.records.session(record, number));
     return file(csvStream(eventually(rows)), 'text/csv; charset=utf-8', `attendance-${code}-${number}.csv`);
   }
 
@@ -98,28 +92,13 @@ export class ActivitiesController {
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
     const record = await this.record(code);
-    const session = sessionOf(record, number);
-    return page('activities/session', sessionPage(await this.words(locale), record, session, mayReadRoster()));
+    const session = this.records.session(record, number);
+    const rights = { named: mayReadRoster(), records: actorMay('attendance.record') };
+    return page('activities/session', sessionPage(await this.words(locale), record, session, rights));
   }
 
-  private async record(code: string): Promise<ActivityRecord> {
-    return this.database.snapshot(async () => {
-      const activity = await this.records.activity(code);
-      const sessions = await this.records.sessions(activity.id);
-      const roster = await this.records.roster(activity.id, mayReadRoster());
-      const marks = await this.records.marks(activity.id);
-      const people = roster.map(({ person_id }) => person_id);
-      return {
-        activity,
-        sessions,
-        roster,
-        marks,
-        headcounts: await this.records.headcounts(activity.id),
-        standings: this.records.standings(activity, sessions, marks, people),
-        trainer: await this.trainers.shown(activity.trainer),
-        groups: await this.groups.all(),
-      };
-    });
+  private record(code: string): Promise<ActivityRecord> {
+    return this.records.whole(code, mayReadRoster());
   }
 
   /** The plans that exist for the reader. */
@@ -140,12 +119,6 @@ export class ActivitiesController {
   private async words(locale: Locale): Promise<ActivityWords> {
     return new ActivityWords(locale, await this.scopes.mine());
   }
-}
-
-function sessionOf({ sessions }: ActivityRecord, number: string): Session {
-  const session = sessions.find((each) => String(each.number) === number);
-  if (!session) throw new NotFound();
-  return session;
 }
 
 function askedOf(given: Asked): ActivitiesAsked {

@@ -9,6 +9,8 @@ import { ActivityList } from './activity-list.js';
 import { ActivityLists } from './activity-lists.js';
 import { ActivityRecords } from './activity-records.js';
 import { AttendanceApiController } from './attendance.api.controller.js';
+import { AttendanceController } from './attendance.controller.js';
+import { AttendanceSheet } from './attendance-sheet.js';
 import { AttendanceImporter } from './attendance-import.js';
 import { Corrections } from './corrections.js';
 import { DerivedPlaces } from './derived-places.js';
@@ -26,7 +28,7 @@ import { SessionsApiController } from './sessions.api.controller.js';
 import { SessionsImporter } from './sessions-import.js';
 import { Trainers } from './trainers.js';
 
-const RULES = [ActivityDoor, DerivedPlaces, Ledger, Recount, Corrections, Follow];
+const RULES = [ActivityDoor, DerivedPlaces, Ledger, Recount, Corrections, AttendanceSheet, Follow];
 const READERS = [ActivityList, ActivityLists, ActivityRecords, Trainers];
 const IMPORTERS = [
   ActivitiesImporter,
@@ -48,6 +50,7 @@ const EXPORTERS = [
   imports: [TerritoryModule, PeopleModule],
   controllers: [
     ActivitiesController,
+    AttendanceController,
     ActivitiesApiController,
     SessionsApiController,
     ParticipationsApiController,

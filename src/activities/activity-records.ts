@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
+import { Groups } from '../territory/groups.js';
 import { PersonNames } from '../people/person-names.js';
 import type { NamedPerson } from '../people/privacy.js';
 import { Scopes, type Scope } from '../territory/scope.js';
@@ -9,6 +10,8 @@ import type { AttendanceStatus, Headcount, Session } from './activities.entities
 import { ActivityList, type ListedActivity } from './activity-list.js';
 import { scheduleOf } from './ledger-rows.js';
 import { BEST_FIRST, type Standing } from './qualification.js';
+import type { ActivityRecord } from './show.page.js';
+import { Trainers } from './trainers.js';
 import { headcountVisible, participationVisible } from './visible.js';
 
 /** Somebody on the roster, in one group; merged records are one. */
@@ -50,7 +53,40 @@ export class ActivityRecords {
     private readonly list: ActivityList,
     private readonly scopes: Scopes,
     private readonly names: PersonNames,
+    private readonly groups: Groups,
+    private readonly trainers: Trainers,
   ) {}
+
+  /**
+   * Everything of an activity as of one moment.
+   * @param named with the names of the roster @throws NotFound where the activity does not exist for the reader
+   */
+  async whole(code: string, named: boolean): Promise<ActivityRecord> {
+    return this.database.snapshot(async () => {
+      const activity = await this.activity(code);
+      const sessions = await this.sessions(activity.id);
+      const roster = await this.roster(activity.id, named);
+      const marks = await this.marks(activity.id);
+      const people = roster.map(({ person_id }) => person_id);
+      return {
+        activity,
+        sessions,
+        roster,
+        marks,
+        headcounts: await this.headcounts(activity.id),
+        standings: this.standings(activity, sessions, marks, people),
+        trainer: await this.trainers.shown(activity.trainer),
+        groups: await this.groups.all(),
+      };
+    });
+  }
+
+  /** A session by its number in an address. @throws NotFound */
+  session({ sessions }: ActivityRecord, number: string): Session {
+    const session = sessions.find((each) => String(each.number) === number);
+    if (!session) throw new NotFound();
+    return session;
+  }
 
   /** @throws NotFound where the activity does not exist for the reader */
   async activity(code: string): Promise<ListedActivity> {

@@ -167,8 +167,8 @@ export class Corrections {
     this.ledger.touch([activityId]);
   }
 
-  private record(kind: string, type: string, id: number, detail: object): Promise<void> {
-    return this.events.record({ kind, subject: { type, id }, detail });
+  private async record(kind: string, type: string, id: number, detail: object): Promise<void> {
+    await this.events.record({ kind, subject: { type, id }, detail });
   }
 }
 

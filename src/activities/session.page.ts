@@ -9,7 +9,12 @@ import { tallyOf, type ActivityRecord } from './show.page.js';
 import { BEST_FIRST } from './qualification.js';
 
 /** One session: what was marked, and the people without a name. */
-export function sessionPage(words: ActivityWords, record: ActivityRecord, session: Session, named: boolean): object {
+export function sessionPage(
+  words: ActivityWords,
+  record: ActivityRecord,
+  session: Session,
+  { named, records }: { named: boolean; records: boolean },
+): object {
   const { activity, roster, marks } = record;
   const tally = tallyOf(marks, session.id);
   const number = String(session.number);
@@ -25,6 +30,9 @@ export function sessionPage(words: ActivityWords, record: ActivityRecord, sessio
     heading: words.say('session_heading', { number, total: record.sessions.length }),
     lede: ledeOf(words, record, session),
     cancelled: session.status === 'cancelled',
+    attendanceHref: mayTake(words, record, session, records)
+      ? paths.activityAttendance(activity.code, session.number)
+      : null,
     tally: BEST_FIRST.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
     unmarked: people.length - marked,
     named,
@@ -34,14 +42,22 @@ export function sessionPage(words: ActivityWords, record: ActivityRecord, sessio
   };
 }
 
-function ledeOf(words: ActivityWords, { activity }: ActivityRecord, session: Session): string {
+/** Attendance is taken of whole rosters, and not where nothing of it would count. */
+function mayTake(words: ActivityWords, { activity }: ActivityRecord, session: Session, records: boolean): boolean {
+  const isCancelled = session.status === 'cancelled' || activity.status === 'cancelled';
+  return records && !isCancelled && words.scope.covers(activity.place_id);
+}
+
+/** What, when and where, and for which session it makes up. */
+export function ledeOf(words: ActivityWords, { activity }: ActivityRecord, session: Session): string {
   const parts = [`${activity.title}. ${words.when(session)}.`];
   if (session.venue !== null) parts.push(`${session.venue}.`);
   if (session.makes_up !== null) parts.push(`${words.say('makes_up', { number: String(session.makes_up) })}.`);
   return parts.join(' ');
 }
 
-function onePerPerson(roster: OnRoster[]): OnRoster[] {
+/** The roster with each person once, in whatever groups. */
+export function onePerPerson(roster: OnRoster[]): OnRoster[] {
   return [...Map.groupBy(roster, ({ person_id }) => person_id).values()].flatMap((lines) => lines.slice(0, 1));
 }
 

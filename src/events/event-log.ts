@@ -18,19 +18,17 @@ export interface Act {
 export class EventLog {
   constructor(private readonly database: Database) {}
 
-  /** Records an act of whoever is acting. */
-  async record(act: Act): Promise<void> {
+  /** Records an act of whoever is acting. @returns its id */
+  async record(act: Act): Promise<number> {
     const by = actor();
-    await this.database.insert(EventRow, [
-      {
-        at: nowIso(),
-        actor_id: by?.user_id ?? null,
-        door: by?.door ?? 'command',
-        kind: act.kind,
-        subject_type: act.subject?.type ?? null,
-        subject_id: act.subject?.id ?? null,
-        detail: act.detail ? JSON.stringify(act.detail) : null,
-      },
-    ]);
+    return this.database.insertOne(EventRow, {
+      at: nowIso(),
+      actor_id: by?.user_id ?? null,
+      door: by?.door ?? 'command',
+      kind: act.kind,
+      subject_type: act.subject?.type ?? null,
+      subject_id: act.subject?.id ?? null,
+      detail: act.detail ? JSON.stringify(act.detail) : null,
+    });
   }
 }

@@ -118,6 +118,14 @@ export const paths = {
   activityRosterCsv: (code: string) => `/activities/${seg(code)}/roster.csv`,
   activitySession: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}`,
 
+  activityAttendance: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance`,
+  activityEverybody: (code: string, number: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/attendance/everybody`,
+  activityAttendanceUndoing: (code: string, number: number, event: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/attendance/${seg(event)}/undoing`,
+  activityHeadcounts: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/headcounts`,
+  activityHeadcountRemoval: (code: string, number: number, unit: string, group: string) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/headcounts/${seg(unit)}/${seg(group)}/removal`,
   activityMarksCsv: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance.csv`,
 
   imports: (kind?: string) => `/imports${query({ kind })}`,

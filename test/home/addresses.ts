@@ -52,6 +52,10 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/activities': ['/activities', '/activities?kind=campaign', '/activities?from=2030-01-01'],
   '/activities/{code}': ['/activities/{training}', '/activities/{campaign}'],
   '/activities/{code}/roster': ['/activities/{training}/roster'],
+  '/activities/{code}/sessions/{number}/attendance': [
+    '/activities/{training}/sessions/1/attendance',
+    '/activities/{campaign}/sessions/1/attendance',
+  ],
   '/activities/{code}/sessions/{number}': ['/activities/{training}/sessions/1', '/activities/{campaign}/sessions/1'],
   '/first-run': [],
   '/imports': ['/imports', '/imports?kind=people'],

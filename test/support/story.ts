@@ -35,6 +35,8 @@ export interface Records {
   /** A reform by page that the place was part of. */
   reform: number;
   merge: number;
+  /** An event that tells of attendance taken. */
+  taken: number;
 }
 
 /** The plan of the whole district. */
@@ -161,12 +163,14 @@ export class Story {
     const id = (sql: string, param: string | number): Promise<number> => this.number(sql, [param]);
     const place = await this.place(unit, on);
     const merge = await this.merged(mark);
+    const taken = await this.taken(mark);
     return {
       ...{
         unit,
         on,
         place,
         merge,
+        taken,
         reform: await this.reformed(place),
         group: `g-${mark}`,
         activity: `A-${mark}`,
@@ -208,6 +212,14 @@ export class Story {
     const body = { into: `M-${mark}`, reason: 'Trùng' };
     await this.administrator.api('post', `/api/v1/people/N-${mark}/merge`).send(body).expect(201);
     return this.number('SELECT MAX(id) AS id FROM person_merges', []);
+  }
+
+  /** Attendance of one person that was taken by page. */
+  private async taken(mark: string): Promise<number> {
+    const id = await this.number('SELECT id FROM people WHERE ref = ?', [`P-${mark}`]);
+    const body = { [`s${id}`]: 'present', [`p${id}`]: 'late' };
+    await this.administrator.post(`/activities/A-${mark}/sessions/1/attendance`, body).expect(303);
+    return this.number('SELECT MAX(id) AS id FROM events', []);
   }
 
   private async correspond(): Promise<void> {

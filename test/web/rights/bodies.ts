@@ -50,6 +50,7 @@ export const SENT_EMPTY = new Set(
       'objectives/{objective}/indicators',
     ].map((form) => `/plans/{code}/${form}`),
     ...['edit', 'removal', 'values'].map((form) => `/plans/{code}/indicators/{indicator}/${form}`),
+    '/activities/{code}/sessions/{number}/headcounts',
     ...['baselines/new', 'groups/new', 'groups/{code}', 'places/new', 'places/{id}/edit', 'successions/new'].map(
       (form) => `/territory/${form}`,
     ),

@@ -72,6 +72,17 @@ const ACTIVITIES: Record<string, Row> = {
   '/activities/{code}/roster.csv': activity,
   '/activities/{code}/sessions/{number}': session,
   '/activities/{code}/sessions/{number}/attendance.csv': session,
+  '/activities/{code}/sessions/{number}/attendance': session,
+  '/activities/{code}/sessions/{number}/attendance/everybody': session,
+  '/activities/{code}/sessions/{number}/attendance/{event}/undoing': record(({ activity: code, taken: event }) => ({
+    code,
+    number: 1,
+    event,
+  })),
+  '/activities/{code}/sessions/{number}/headcounts': session,
+  '/activities/{code}/sessions/{number}/headcounts/{unit}/{group}/removal': record(({ activity: code, unit }) => ({
+    ...{ code, number: 1, unit, group: 'parent' },
+  })),
   '/api/v1/activities': all,
   '/api/v1/activities/{code}': activity,
   '/api/v1/activities/{code}/participations/{person}/{group}': record(({ activity: code, person }) => ({

@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import { today } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
+import { DomainError, NotFound } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import type { EventRow } from '../events/events.entities.js';
+import { Attendance, type AttendanceStatus, Session } from './activities.entities.js';
+import { Ledger } from './ledger.js';
+import { ActivityDoor } from './open-activities.js';
+import { BEST_FIRST } from './qualification.js';
+
+/** What somebody at a screen decided about one person: `seen` is what stood there before, null for nothing. */
+export interface Decision {
+  person_id: number;
+  seen: AttendanceStatus | null;
+  status: AttendanceStatus;
+}
+
+/** A person of whom two people said different things: nothing was changed for them. */
+export interface Clash extends Decision {
+  /** What the other one noted. */
+  present: AttendanceStatus | null;
+}
+
+/** One person's attendance before and after; null: nothing was noted. */
+interface Change {
+  person_id: number;
+  before: AttendanceStatus | null;
+  after: AttendanceStatus | null;
+}
+
+export interface Recorded {
+  /** The event that tells of the changes and can be undone; null where there was none to make. */
+  event: number | null;
+  changes: Change[];
+  clashes: Clash[];
+}
+
+const RECORDED = 'attendance.recorded';
+
+/** The rows of the roster of one person, merged records together, and what is noted for them at the session. */
+interface Line {
+  records: number[];
+  marks: Map<number, AttendanceStatus>;
+}
+
+/**
+ * The attendance of one session as people take it: what they decided is compared with what they saw, so that the same
+ * post may come twice and nobody's work is overwritten unseen.
+ */
+@Injectable()
+export class AttendanceSheet {
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly ledger: Ledger,
+    private readonly events: EventLog,
+  ) {}
+
+  /** Notes decisions about people of the roster. @throws NotFound; DomainError where the session is cancelled */
+  async record(code: string, number: number, decisions: readonly Decision[]): Promise<Recorded> {
+    return this.database.transaction(async () => {
+      const { session, lines } = await this.open(code, number);
+      const clashes: Clash[] = [];
+      const changes: Change[] = [];
+      for (const decision of decisions) {
+        const { person_id, seen, status } = decision;
+        const line = lines.get(person_id);
+        if (!line) throw new NotFound();
+        const present = bestOf(line);
+        if (status === seen || status === present) continue;
+        if (present !== seen) clashes.push({ ...decision, present });
+        else changes.push({ person_id, before: present, after: status });
+      }
+      return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes };
+    });
+  }
+
+  /** Notes everybody of whom nothing is noted yet as present. */
+  async everybody(code: string, number: number): Promise<Recorded> {
+    return this.database.transaction(async () => {
+      const { session, lines } = await this.open(code, number);
+      const changes = [...lines]
+        .filter(([, line]) => line.marks.size === 0)
+        .map(([person_id]): Change => ({ person_id, before: null, after: 'present' }));
+      return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes: [] };
+    });
+  }
+
+  /**
+   * Takes back what one event noted, of everybody for whom it still stands.
+   * @returns how many people @throws NotFound where the session has no such event
+   */
+  async undo(code: string, number: number, eventId: number): Promise<number> {
+    return this.database.transaction(async () => {
+      const { session, lines } = await this.open(code, number);
+      const event = await this.database.row<EventRow>(
+        "SELECT * FROM events WHERE id = ? AND kind = ? AND subject_type = 'session' AND subject_id = ?",
+        [eventId, RECORDED, session.id],
+      );
+      if (!event?.detail) throw new NotFound();
+      const { changes, held } = JSON.parse(event.detail) as { changes: Change[]; held?: true };
+      const back = changes.flatMap(({ person_id, before, after }): Change[] => {
+        const line = lines.get(person_id);
+        return line && bestOf(line) === after ? [{ person_id, before: after, after: before }] : [];
+      });
+      await this.write(code, session, lines, back, 'attendance.undone');
+      if (held) await this.release(session);
+      return back.length;
+    });
+  }
+
+  /** Locks the activity and its session: two sheets of one session are noted one after the other. */
+  private async open(code: string, number: number): Promise<{ session: Session; lines: Map<number, Line> }> {
+    const open = await this.door.open();
+    const [activity] = await open.meet([code]);
+    if (!activity) throw new NotFound();
+    open.scope.require(activity.place_id);
+    const [session] = await this.database.rowsForUpdate<Session>(
+      'SELECT * FROM sessions WHERE activity_id = ? AND number = ?',
+      [activity.id, number],
+    );
+    if (!session) throw new NotFound();
+    if (session.status === 'cancelled' || activity.status === 'cancelled') {
+      throw new DomainError('activities.attendance_of_cancelled', {}, 'conflict');
+    }
+    return { session, lines: await this.lines(session) };
+  }
+
+  private async lines({ id, activity_id }: Session): Promise<Map<number, Line>> {
+    const roster = await this.database.rows<{ person_id: number; survivor: number }>(
+      `SELECT p.person_id, COALESCE(pe.merged_into_id, pe.id) AS survivor
+       FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = ? ORDER BY p.id`,
+      [activity_id],
+    );
+    const marks = await this.database.rowsForUpdate<Attendance>('SELECT * FROM attendance WHERE session_id = ?', [id]);
+    const byRecord = new Map(marks.map(({ person_id, status }) => [person_id, status]));
+    const lines = new Map<number, Line>();
+    for (const { person_id, survivor } of roster) {
+      const line = lines.get(survivor) ?? { records: [], marks: new Map<number, AttendanceStatus>() };
+      const mark = byRecord.get(person_id);
+      if (!line.records.includes(person_id)) line.records.push(person_id);
+      if (mark !== undefined) line.marks.set(person_id, mark);
+      lines.set(survivor, line);
+    }
+    return lines;
+  }
+
+  /** @returns the event, null where nothing changes */
+  private async write(
+    code: string,
+    session: Session,
+    lines: ReadonlyMap<number, Line>,
+    changes: readonly Change[],
+    kind: string,
+  ): Promise<number | null> {
+    if (changes.length === 0) return null;
+    const fresh: Partial<Attendance>[] = [];
+    for (const { person_id, after } of changes) {
+      const { records, marks } = lines.get(person_id) as Line;
+      const [first = person_id] = records;
+      if (after === null) await this.forget(session.id, records);
+      else if (marks.size > 0) await this.change(session.id, [...marks.keys()], after);
+      else fresh.push({ session_id: session.id, person_id: first, status: after });
+    }
+    await this.database.insert(Attendance, fresh);
+    this.ledger.touch([session.activity_id]);
+    const held = kind === RECORDED && (await this.hold(session));
+    const detail = { activity: code, session: session.number, changes, ...(held ? { held } : {}) };
+    return this.events.record({ kind, subject: { type: 'session', id: session.id }, detail });
+  }
+
+  private async change(sessionId: number, people: readonly number[], status: AttendanceStatus): Promise<void> {
+    await this.database.execute(
+      `UPDATE attendance SET status = ? WHERE session_id = ? AND person_id IN (${placeholders(people)})`,
+      [status, sessionId, ...people],
+    );
+  }
+
+  private async forget(sessionId: number, people: readonly number[]): Promise<void> {
+    await this.database.execute(
+      `DELETE FROM attendance WHERE session_id = ? AND person_id IN (${placeholders(people)})`,
+      [sessionId, ...people],
+    );
+  }
+
+  /** A session whose day has come and at which attendance was taken was held. @returns whether that is new */
+  private async hold({ id, status, date, version }: Session): Promise<boolean> {
+    if (status !== 'planned' || date > today()) return false;
+    await this.database.update(Session, { id }, { status: 'held', version: version + 1 });
+    return true;
+  }
+
+  /** Where the event that is undone made the session one that was held, and nothing is noted any more, it is planned. */
+  private async release({ id, status, version }: Session): Promise<void> {
+    const left = await this.database.row('SELECT id FROM attendance WHERE session_id = ? LIMIT 1', [id]);
+    if (left !== undefined || status !== 'held') return;
+    await this.database.update(Session, { id }, { status: 'planned', version: version + 1 });
+  }
+}
+
+/** What stands for a person at the session: of several records the best. */
+function bestOf({ marks }: Line): AttendanceStatus | null {
+  const noted = new Set(marks.values());
+  return BEST_FIRST.find((status) => noted.has(status)) ?? null;
+}

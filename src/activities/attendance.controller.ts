@@ -1,0 +1,154 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { DomainError, InvalidFields } from '../errors.js';
+import type { Locale } from '../i18n/locale.js';
+import { Scopes } from '../territory/scope.js';
+import { Can } from '../web/access.js';
+import { addressNumber } from '../web/address-number.js';
+import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { Form } from '../web/form.js';
+import { paths } from '../web/paths.js';
+import { ReaderLocale } from '../web/reader-locale.js';
+import { ActivityRecords } from './activity-records.js';
+import { ActivityWords } from './activity-words.js';
+import { AttendanceSheet, type Decision, type Recorded } from './attendance-sheet.js';
+import { attendancePage } from './attendance.page.js';
+import type { AttendanceStatus, Session } from './activities.entities.js';
+import { Corrections } from './corrections.js';
+import { BEST_FIRST } from './qualification.js';
+import type { ActivityRecord } from './show.page.js';
+
+const VIEW = 'activities/attendance';
+
+interface Address {
+  code: string;
+  number: string;
+}
+
+/** Taking attendance at one session, on one screen. */
+@Controller('activities/:code/sessions/:number')
+export class AttendanceController {
+  constructor(
+    private readonly records: ActivityRecords,
+    private readonly sheet: AttendanceSheet,
+    private readonly corrections: Corrections,
+    private readonly scopes: Scopes,
+  ) {}
+
+  @Can('attendance.record')
+  @Get('attendance')
+  async show(@Param() address: Address, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
+    const { words, record, session } = await this.open(address, locale);
+    return page(VIEW, attendancePage(words, record, session));
+  }
+
+  /** What somebody else noted meanwhile is shown beside one's own choice, which then stands in the form. */
+  @Can('attendance.record')
+  @Post('attendance')
+  async save(
+    @Param() address: Address,
+    @Body() body: unknown,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer | RedirectAnswer> {
+    const { code, number } = address;
+    const recorded = await this.sheet.record(code, addressNumber(number), decisionsOf(body));
+    if (recorded.clashes.length === 0) return this.done(address, recorded);
+    const { words, record, session } = await this.open(address, locale);
+    return page(VIEW, attendancePage(words, record, session, { clashes: recorded.clashes }), { status: 409 });
+  }
+
+  @Can('attendance.record')
+  @Post('attendance/everybody')
+  async everybody(@Param() address: Address): Promise<RedirectAnswer> {
+    return this.done(address, await this.sheet.everybody(address.code, addressNumber(address.number)));
+  }
+
+  @Can('attendance.record')
+  @Post('attendance/:event/undoing')
+  async undo(@Param() address: Address & { event: string }): Promise<RedirectAnswer> {
+    const count = await this.sheet.undo(address.code, addressNumber(address.number), addressNumber(address.event));
+    return redirect(pathOf(address), { kind: 'done', key: 'activities.attendance_undone', params: { count } });
+  }
+
+  @Can('attendance.record')
+  @Post('headcounts')
+  async headcount(
+    @Param() address: Address,
+    @Body() body: unknown,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer | RedirectAnswer> {
+    const form = new Form(body);
+    const row = {
+      unit: form.text('unit', 64),
+      group: form.text('group', 64),
+      count: form.integer('count', 1, 1_000_000),
+      method: form.choice('method', ['counted', 'estimated']),
+      note: form.optionalText('note', 2000),
+    };
+    if (form.errors.length === 0) await this.setHeadcount(address, row, form);
+    if (form.errors.length === 0) {
+      const params = { count: row.count };
+      return redirect(pathOf(address), { kind: 'done', key: 'activities.headcount_saved', params });
+    }
+    const { words, record, session } = await this.open(address, locale);
+    return formAgain(VIEW, attendancePage(words, record, session, { typed: form.typed() }), form.errors);
+  }
+
+  @Can('attendance.record')
+  @Post('headcounts/:unit/:group/removal')
+  async removeHeadcount(@Param() address: Address & { unit: string; group: string }): Promise<RedirectAnswer> {
+    const { code, number, unit, group } = address;
+    await this.corrections.removeHeadcount(code, addressNumber(number), unit, group);
+    return redirect(pathOf(address), { kind: 'done', key: 'activities.headcount_removed' });
+  }
+
+  /** By the rules of the files; what they refuse stands at its field. */
+  private async setHeadcount({ code, number }: Address, row: Record<string, unknown>, form: Form): Promise<void> {
+    try {
+      await this.corrections.setHeadcounts(code, addressNumber(number), [row]);
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error;
+      const known = error.fields.map((fault) => ({ ...fault, field: fault.field.replace(/^rows\.1\./, '') }));
+      if (known.some(({ field }) => !(field in row))) throw new DomainError('not_allowed', {}, 'not_found');
+      form.errors.push(...known);
+    }
+  }
+
+  private done(address: Address, { changes, event }: Recorded): RedirectAnswer {
+    const path = pathOf(address);
+    if (event === null) return redirect(path, { kind: 'done', key: 'activities.attendance_unchanged' });
+    const { code, number } = address;
+    const undo = paths.activityAttendanceUndoing(code, addressNumber(number), event);
+    return redirect(path, {
+      kind: 'done',
+      key: 'activities.attendance_saved',
+      params: { count: changes.length },
+      undo,
+    });
+  }
+
+  private async open(
+    { code, number }: Address,
+    locale: Locale,
+  ): Promise<{ words: ActivityWords; record: ActivityRecord; session: Session }> {
+    const scope = await this.scopes.mine();
+    const record = await this.records.whole(code, true);
+    // Whoever sees only a part of the roster, from elsewhere, reads it on the session's page and notes nothing.
+    scope.require(record.activity.place_id);
+    return { words: new ActivityWords(locale, scope), record, session: this.records.session(record, number) };
+  }
+}
+
+function pathOf({ code, number }: Address): string {
+  return paths.activityAttendance(code, addressNumber(number));
+}
+
+/** What the form says of each person, `p<id>`, and what stood there, `s<id>`; whoever is left blank is left alone. */
+function decisionsOf(body: unknown): Decision[] {
+  const sent = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const read = (value: unknown): AttendanceStatus | null => BEST_FIRST.find((status) => status === value) ?? null;
+  return Object.entries(sent).flatMap(([name, value]): Decision[] => {
+    const id = /^p([1-9]\d{0,8})$/.exec(name)?.[1];
+    const status = read(value);
+    return id === undefined || status === null ? [] : [{ person_id: Number(id), seen: read(sent[`s${id}`]), status }];
+  });
+}

@@ -1,0 +1,140 @@
+import { groupText } from '../people/history.page.js';
+import type { Group } from '../territory/groups.js';
+import { groupName } from '../territory/groups.js';
+import { placeLabel } from '../territory/place-choice.js';
+import { standsOn } from '../territory/place.js';
+import { paths } from '../web/paths.js';
+import type { AttendanceStatus, Session } from './activities.entities.js';
+import type { OnRoster } from './activity-records.js';
+import type { ActivityWords } from './activity-words.js';
+import type { Clash } from './attendance-sheet.js';
+import { BEST_FIRST } from './qualification.js';
+import { standingCell } from './roster.page.js';
+import { ledeOf as sessionLede, onePerPerson } from './session.page.js';
+import { type ActivityRecord, tallyOf } from './show.page.js';
+
+/** What was typed into the form of headcounts, as it was typed. */
+export type TypedHeadcount = Record<string, unknown>;
+
+/** The screen on which the attendance of one session is taken: everybody in one press, then the exceptions. */
+export function attendancePage(
+  words: ActivityWords,
+  record: ActivityRecord,
+  session: Session,
+  { clashes = [], typed }: { clashes?: readonly Clash[]; typed?: TypedHeadcount } = {},
+): object {
+  const { activity, marks } = record;
+  const people = onePerPerson(record.roster);
+  const number = String(session.number);
+  const unmarked = people.filter(({ person_id }) => !marks.get(person_id)?.has(session.id)).length;
+  const tally = tallyOf(marks, session.id);
+  const byPerson = new Map(clashes.map((clash) => [clash.person_id, clash]));
+  return {
+    title: words.say('session_title', { number, title: activity.title }),
+    crumbs: [
+      { text: words.say('title'), href: paths.activities() },
+      { text: activity.title, href: paths.activity(activity.code) },
+      { text: words.say('session', { number }), href: paths.activitySession(activity.code, session.number) },
+      { text: words.say('attendance') },
+    ],
+    heading: words.say('session_heading', { number, total: record.sessions.length }),
+    lede: [sessionLede(words, record, session), neededWords(words, record)].filter(Boolean).join(' '),
+    notices: noticesOf(words, record, session),
+    clashes: clashes.map((clash) => clashWords(words, people, clash)),
+    started: unmarked < people.length,
+    everybody: paths.activityEverybody(activity.code, session.number),
+    unmarked,
+    tally: BEST_FIRST.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
+    action: paths.activityAttendance(activity.code, session.number),
+    people: people.map((person, at) => lineOf(words, record, session, person, at + 1, byPerson.get(person.person_id))),
+    ...headcountSection(words, record, session, typed),
+  };
+}
+
+function neededWords(words: ActivityWords, { standings }: ActivityRecord): string {
+  const [standing] = standings.values();
+  return standing ? words.say('needed', { needed: standing.needed }) : '';
+}
+
+/** What whoever takes attendance should know before: a day that has not come, a draft. */
+function noticesOf(words: ActivityWords, { activity }: ActivityRecord, session: Session): string[] {
+  return [
+    ...(session.status === 'planned' && session.date > words.scope.day ? [words.say('notice.not_yet')] : []),
+    ...(activity.status === 'draft' ? [words.say('notice.draft')] : []),
+  ];
+}
+
+function clashWords(words: ActivityWords, people: readonly OnRoster[], { person_id, present, status }: Clash): string {
+  const name = people.find((person) => person.person_id === person_id)?.name ?? '';
+  return words.say('clash', {
+    name,
+    theirs: words.say(`mark.${present ?? 'none'}`),
+    yours: words.say(`mark.${status}`),
+  });
+}
+
+function lineOf(
+  words: ActivityWords,
+  record: ActivityRecord,
+  session: Session,
+  person: OnRoster,
+  number: number,
+  clash: Clash | undefined,
+): object {
+  const saved = record.marks.get(person.person_id)?.get(session.id);
+  const chosen = clash?.status ?? saved;
+  const place = words.place(person.place_id, person.unit_code).text;
+  return {
+    id: person.person_id,
+    number: words.num(number),
+    name: person.name,
+    from: person.organisation === null ? place : `${person.organisation}, ${place}`,
+    state: standingCell(words, record, person),
+    seen: saved ?? '',
+    clash: clash !== undefined,
+    choices: BEST_FIRST.map((value) => ({
+      value,
+      text: words.say(`mark.${value}`),
+      look: LOOKS[value],
+      checked: value === chosen,
+    })),
+  };
+}
+
+const LOOKS: Record<AttendanceStatus, string> = { present: 'in', late: 'late', excused: 'out', absent: 'out' };
+
+function headcountSection(
+  words: ActivityWords,
+  record: ActivityRecord,
+  session: Session,
+  typed: TypedHeadcount | undefined,
+): object {
+  const { activity, headcounts, groups } = record;
+  const own = headcounts.filter(({ session_id }) => session_id === session.id);
+  return {
+    headcounts: own.map(({ place_id, unit_code, group_code, count, method, note }) => ({
+      place: words.place(place_id, unit_code).text,
+      group: groupText(words.locale, groups, group_code),
+      count: words.num(count),
+      method: words.say(`method.${method}`),
+      note,
+      removal: paths.activityHeadcountRemoval(activity.code, session.number, unit_code, group_code),
+    })),
+    headcountAction: paths.activityHeadcounts(activity.code, session.number),
+    places: placesOf(words, record, session),
+    groups: groups.map((group: Group) => ({ value: group.code, text: groupName(group, words.locale) })),
+    methods: (['counted', 'estimated'] as const).map((value) => ({ value, text: words.say(`method.${value}`) })),
+    typed: { unit: activity.unit_code, method: 'counted', ...typed },
+  };
+}
+
+/** Where the people without a name may come from: the place of the activity and what lies below it on the day. */
+function placesOf(words: ActivityWords, { activity }: ActivityRecord, session: Session): object[] {
+  const { territory } = words.scope;
+  const place = activity.place_id === null ? undefined : territory.placeById(activity.place_id);
+  if (!place) return [];
+  const inside = territory.territoryOf(place, session.date);
+  return territory.places
+    .filter((each) => inside.has(each.id) && standsOn(each, session.date) && words.scope.covers(each.id))
+    .map((each) => ({ value: each.code, text: placeLabel(each) }));
+}
