@@ -10,6 +10,7 @@ import { pageOf, readCursor } from '../web/api/cursor.js';
 import { importReport, listOf } from '../web/api/schemas.js';
 import { valid } from '../web/api/valid.js';
 import { SettingsHolder } from '../web/settings-holder.js';
+import { ChildReads } from './child-reads.js';
 import { placeAsked } from './homes.js';
 import { MergeNotes } from './merge-notes.js';
 import { PersonMerges } from './person-merges.js';
@@ -30,6 +31,7 @@ export class PeopleApiController {
     private readonly rows: RowsRunner,
     private readonly scopes: Scopes,
     private readonly holder: SettingsHolder,
+    private readonly reads: ChildReads,
   ) {}
 
   @Api({ summary: 'List people, by ref', query: peopleQuery, response: listOf(personItem) })
@@ -61,6 +63,7 @@ export class PeopleApiController {
   async one(@Param('ref') ref: string): Promise<JsonAnswer> {
     const person = await this.people.one({ ref });
     if (!person) throw new NotFound();
+    await this.reads.note(person.id);
     const { merged_into_id: into } = person;
     const survivor = into === null ? undefined : await this.people.one({ id: into });
     const merges = (await this.notes.of(person.id)).map(({ name: _, ...note }) => note);

@@ -1,12 +1,14 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
+import { Timeline } from '../events/timeline.js';
 import { Groups } from '../territory/groups.js';
 import { Scopes } from '../territory/scope.js';
 import { actorMay } from '../web/actor.js';
 import { Can } from '../web/access.js';
 import { file, type FileAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { ReaderLocale } from '../web/reader-locale.js';
+import { ChildReads } from './child-reads.js';
 import { History } from './history.js';
 import { placeAsked } from './homes.js';
 import { pageAsked, textAsked } from '../web/pager.js';
@@ -32,6 +34,8 @@ export class PeopleController {
     private readonly groups: Groups,
     private readonly scopes: Scopes,
     private readonly merges: PersonMerges,
+    private readonly reads: ChildReads,
+    private readonly timeline: Timeline,
   ) {}
 
   @Can('person.read')
@@ -57,6 +61,7 @@ export class PeopleController {
   async show(@ReaderLocale() locale: Locale, @Param('id') id: string): Promise<PageAnswer> {
     const person = await this.people.one({ id: addressNumber(id) });
     if (!person) throw new NotFound();
+    await this.reads.note(person.id);
     const merged = person.merged_into_id !== null;
     const survivor = merged ? await this.people.one({ id: person.merged_into_id ?? 0 }) : undefined;
     const record = {
@@ -66,6 +71,8 @@ export class PeopleController {
       notes: await this.notes.of(person.id),
       history: merged ? [] : await this.history.ofPerson(person.id),
       groups: await this.groups.all(),
+      // Who read and changed what is for those who answer for the register.
+      events: actorMay('person.merge') ? await this.timeline.of([{ type: 'person', ids: [person.id] }]) : [],
     };
     const model = personPage(locale, await this.scopes.mine(), record, actorMay('person.merge'));
     return page('people/show', model);

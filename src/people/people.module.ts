@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { FileRegistry } from '../interchange/registry.js';
 import { TerritoryModule } from '../territory/territory.module.js';
+import { ChildReads } from './child-reads.js';
 import { History } from './history.js';
 import { MergeNotes } from './merge-notes.js';
 import { MergesApiController } from './merges.api.controller.js';
@@ -29,7 +30,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     OrganisationsApiController,
     MergesApiController,
   ],
-  providers: [...FILES, PeopleList, OrganisationsList, History, MergeNotes, PersonMerges, PersonNames],
+  providers: [...FILES, PeopleList, OrganisationsList, History, MergeNotes, PersonMerges, PersonNames, ChildReads],
   exports: [PersonNames, PersonMerges],
 })
 export class PeopleModule implements OnModuleInit {

@@ -29,6 +29,12 @@ export class PersonNames {
     return new Set(hidden.map(({ id }) => id));
   }
 
+  /** Whether somebody is a child: under 16, or where no birth is known on a roster of children. */
+  async isChild(person: NamedPerson): Promise<boolean> {
+    const known = isUnderAge(person, today());
+    return known ?? (await this.onChildRosters([{ ...person, consent_on: null }], today())).has(person.id);
+  }
+
   /** Of the people of whom no birth and no consent is known, those on a roster of children, by whichever record. */
   private async onChildRosters(people: readonly NamedPerson[], day: string): Promise<Set<number>> {
     const unknown = people.filter((each) => each.consent_on === null && isUnderAge(each, day) === undefined);

@@ -1,4 +1,6 @@
 import { dayOf } from '../config/clock.js';
+import { type ToldEvent } from '../events/timeline.js';
+import { timelineTable } from '../events/timeline.page.js';
 import { formatDate } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
@@ -21,6 +23,8 @@ export interface PersonRecord {
   notes: MergeNote[];
   history: Took[];
   groups: readonly Group[];
+  /** What was done with the record, for those who may know. */
+  events: readonly ToldEvent[];
 }
 
 /** The page of one person. */
@@ -38,6 +42,7 @@ export function personPage(locale: Locale, scope: Scope, record: PersonRecord, m
       undo: mayMerge ? paths.personMergeUndoing(note.id) : undefined,
       undoText: translate(locale, 'people.merge_undo', { ref: note.ref }),
     })),
+    timeline: timelineTable(locale, record.events),
     history: historyTable(locale, scope, record.groups, record.history, 'organisation'),
   };
 }

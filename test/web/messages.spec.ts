@@ -139,7 +139,8 @@ describe('the keys of sentences', () => {
     expect(errors.length).toBeGreaterThan(20);
     const missing = [
       ...errors.map((written) => ({ ...written, text: `errors.${written.text}` })),
-      ...words.filter(({ text }) => text !== ''),
+      // Of events there is a test of its own: their names have several parts.
+      ...words.filter(({ text }) => text !== '' && text !== 'events.*'),
     ].filter(({ text }) => (text.includes('*') ? !keys.some((key) => ruleOf(text).test(key)) : !known.has(text)));
     expect(missing.map(place)).toEqual([]);
   });

@@ -98,4 +98,5 @@ export const people: Messages = {
     'somebody attended for this organisation in the group {group}, so its group cannot change; record it as a new organisation with another ref',
   'events.person.merged': 'Merged two records of one person',
   'events.person.separated': 'Separated two merged records',
+  'events.person.read': 'Record of a child read',
 };

@@ -85,4 +85,10 @@ export const web: Messages = {
   'errors.api.custom': 'Not valid',
   'errors.row.twice': 'The same record as on line {line}: write each record once',
   'errors.import.unknown_kind': 'There is no kind of file called {kind}',
+  'timeline.title': 'What happened',
+  'timeline.when': 'When',
+  'timeline.who': 'Who',
+  'timeline.what': 'What',
+  'timeline.command': 'Command line',
+  'timeline.nobody': 'Nobody signed in',
 };

@@ -96,4 +96,5 @@ export const people: Messages = {
     'tổ chức này đã có người dự trong nhóm {group} nên không đổi nhóm được; ghi thành một tổ chức mới với mã khác',
   'events.person.merged': 'Gộp hai bản ghi của một người',
   'events.person.separated': 'Tách lại hai bản ghi đã gộp',
+  'events.person.read': 'Xem hồ sơ của một trẻ em',
 };

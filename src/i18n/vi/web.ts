@@ -82,4 +82,10 @@ export const web: Messages = {
   'errors.api.custom': 'Không hợp lệ',
   'errors.row.twice': 'Trùng với dòng {line}: mỗi bản ghi chỉ ghi một dòng',
   'errors.import.unknown_kind': 'Không có loại tệp {kind}',
+  'timeline.title': 'Nhật ký',
+  'timeline.when': 'Lúc',
+  'timeline.who': 'Ai',
+  'timeline.what': 'Việc',
+  'timeline.command': 'Dòng lệnh',
+  'timeline.nobody': 'Không ai đăng nhập',
 };
