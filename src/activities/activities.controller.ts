@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { Timeline } from '../events/timeline.js';
 import type { Locale } from '../i18n/locale.js';
 import { placeAsked } from '../people/homes.js';
 import { csvStream } from '../interchange/csv-stream.js';
@@ -12,6 +13,7 @@ import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js'
 import { Form } from '../web/form.js';
 import { ActivityList, type ActivityFilter } from './activity-list.js';
 import { ActivityRecords } from './activity-records.js';
+import { activityTimeline } from './activity-timeline.page.js';
 import { ActivityWords } from './activity-words.js';
 import { activitiesPage, listRows, type ActivitiesAsked, type PlanOption } from './index.page.js';
 import { rosterPage, rosterRows } from './roster.page.js';
@@ -29,6 +31,7 @@ export class ActivitiesController {
     private readonly records: ActivityRecords,
     private readonly scopes: Scopes,
     private readonly database: Database,
+    private readonly timeline: Timeline,
   ) {}
 
   @Can('activity.read')
@@ -52,7 +55,10 @@ export class ActivitiesController {
   @Can('activity.read')
   @Get(':code')
   async show(@Param('code') code: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    return page('activities/show', activityPage(await this.words(locale), await this.record(code), mayReadRoster()));
+    const [words, record] = [await this.words(locale), await this.record(code)];
+    const model = activityPage(words, record, mayReadRoster());
+    const told = actorMay('activity.write') && words.scope.covers(record.activity.place_id);
+    return page('activities/show', told ? { ...model, timeline: await this.timelineOf(words, record) } : model);
   }
 
   @Can('roster.read')
@@ -95,6 +101,14 @@ export class ActivitiesController {
     const session = this.records.session(record, number);
     const rights = { named: mayReadRoster(), records: actorMay('attendance.record') };
     return page('activities/session', sessionPage(await this.words(locale), record, session, rights));
+  }
+
+  private async timelineOf(words: ActivityWords, { activity, sessions }: ActivityRecord): Promise<object> {
+    const events = await this.timeline.of([
+      { type: 'activity', ids: [activity.id] },
+      { type: 'session', ids: sessions.map(({ id }) => id) },
+    ]);
+    return activityTimeline(words, events);
   }
 
   private record(code: string): Promise<ActivityRecord> {

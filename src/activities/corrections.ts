@@ -97,8 +97,9 @@ export class Corrections {
       for (const { id, person_id, unit_code } of found) {
         await this.database.delete(Participation, { id });
         await this.forgetAttendance(activity.id, person_id);
-        await this.record('participation.removed', 'participation', id, {
+        await this.record('participation.removed', 'activity', activity.id, {
           activity: code,
+          participation: id,
           person: ref,
           group,
           unit_code,

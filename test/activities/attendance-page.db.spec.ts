@@ -149,6 +149,26 @@ describe('the attendance of a session', () => {
   });
 });
 
+describe('the log of an activity', () => {
+  it('tells what was done with it, to those who may change it and in its territory', async () => {
+    await trainer.post(PAGE, await form({ p1: ['', 'present'], p2: ['', 'late'] })).expect(303);
+    const session = { version: 1, venue: 'Nhà văn hóa', date: '2025-05-04' };
+    const { version } = (await field.world.database.row<{ version: number }>(
+      "SELECT s.version FROM sessions s JOIN activities a ON a.id = s.activity_id WHERE a.code = 'T' AND s.number = 1",
+    )) ?? { version: 0 };
+    await trainer
+      .api('patch', '/api/v1/activities/T/sessions/1')
+      .send({ ...session, version })
+      .expect(200);
+    const { text } = await trainer.get('/activities/T').expect(200);
+    expect(text).toContain('Buổi 2: 1 có mặt, 1 muộn');
+    expect(text).toContain('Buổi 1: Ngày: 01/05/2025 → 04/05/2025; Địa điểm: – → Nhà văn hóa');
+    expect((await field.world.member('viewer').then((viewer) => viewer.get('/activities/T'))).text).not.toContain(
+      'Nhật ký',
+    );
+  });
+});
+
 describe('people without a name', () => {
   it('are noted beside the roster, corrected, and removed', async () => {
     const row = { unit: '6A', group: 'child', count: '30', method: 'counted', note: 'Lớp 6A' };

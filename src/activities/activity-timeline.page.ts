@@ -1,0 +1,61 @@
+import type { ToldEvent } from '../events/timeline.js';
+import { timelineTable } from '../events/timeline.page.js';
+import type { ActivityStatus, AttendanceStatus, SessionStatus } from './activities.entities.js';
+import type { ActivityWords } from './activity-words.js';
+import { BEST_FIRST } from './qualification.js';
+
+/** What is told of a change of attendance, from the detail of its event. */
+interface AttendanceChanges {
+  session: number;
+  changes: { after: AttendanceStatus | null }[];
+}
+
+type Values = Record<string, string | number | null>;
+
+/** What was done with an activity and its sessions: names of people stay on the roster. */
+export function activityTimeline(words: ActivityWords, events: readonly ToldEvent[]): object {
+  return timelineTable(words.locale, events, (event) => moreOf(words, event));
+}
+
+function moreOf(words: ActivityWords, { kind, detail }: ToldEvent): string {
+  if (kind === 'attendance.recorded' || kind === 'attendance.undone') {
+    return attendanceWords(words, kind, detail as unknown as AttendanceChanges);
+  }
+  if (kind === 'activity.changed') return changeWords(words, detail, 'status');
+  if (kind === 'session.changed') {
+    return [sessionWords(words, detail.number), changeWords(words, detail, 'session_status')].join(': ');
+  }
+  return detail.session === undefined ? '' : sessionWords(words, detail.session);
+}
+
+function sessionWords(words: ActivityWords, number: unknown): string {
+  return words.say('session', { number: String(number) });
+}
+
+/** "Buổi 4: 10 có mặt, 1 muộn" */
+function attendanceWords(words: ActivityWords, kind: string, { session, changes }: AttendanceChanges): string {
+  const of = (status: AttendanceStatus | null): number => changes.filter(({ after }) => after === status).length;
+  const noted = BEST_FIRST.filter((status) => of(status) > 0).map((status) =>
+    words.say(`tally.${status}`, { count: of(status) }),
+  );
+  const parts = kind === 'attendance.undone' ? [words.say('people', { count: changes.length })] : noted;
+  return `${sessionWords(words, session)}: ${parts.join(', ')}`;
+}
+
+/** "Ngày: 02/05/2025 → 03/05/2025; Địa điểm: – → Hội trường" */
+function changeWords(
+  words: ActivityWords,
+  { before, after }: Record<string, unknown>,
+  statuses: 'status' | 'session_status',
+): string {
+  const [old, changed] = [(before ?? {}) as Values, (after ?? {}) as Values];
+  const text = (key: string, value: string | number | null | undefined): string => {
+    if (value === null || value === undefined) return '–';
+    if (key === 'status') return words.say(`${statuses}.${value as ActivityStatus | SessionStatus}`);
+    if (key === 'date') return words.date(String(value));
+    return key === 'min_attendance' ? words.percent(Number(value)) : String(value);
+  };
+  return Object.keys(changed)
+    .map((key) => `${words.say(`changed.${key}`)}: ${text(key, old[key])} → ${text(key, changed[key])}`)
+    .join('; ');
+}
