@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import { NotFound } from '../errors.js';
+import { Timeline } from '../events/timeline.js';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
@@ -11,6 +12,7 @@ import { BaselineStore } from './baseline.store.js';
 import { attempt, orWarning } from './form-answers.js';
 import { addressNumber } from '../web/address-number.js';
 import { Groups } from './groups.js';
+import { placeTimeline } from './place-timeline.page.js';
 import { placeLabel } from './place-choice.js';
 import { placeFormPage, readCorrection, readPlace, typedPlace } from './place.form.js';
 import { dayFor, placePage } from './place.page.js';
@@ -34,6 +36,7 @@ export class PlaceController {
     private readonly groups: Groups,
     private readonly figures: BaselineStore,
     private readonly reforms: ReformBook,
+    private readonly timeline: Timeline,
   ) {}
 
   @Can('territory.read')
@@ -65,7 +68,10 @@ export class PlaceController {
     const rights = { write: actorMay('territory.write'), baseline: actorMay('baseline.write') };
     const latest = rights.write ? await this.reforms.latestOf(place.id) : undefined;
     const reform = latest === undefined ? undefined : await this.reforms.one(scope.territory, latest);
-    return page('territory/place', placePage({ ...sources, reform }, new Words(locale), rights));
+    const words = new Words(locale);
+    const events = rights.baseline ? await this.timeline.of([{ type: 'place', ids: [place.id] }]) : [];
+    const model = placePage({ ...sources, reform }, words, rights);
+    return page('territory/place', { ...model, timeline: placeTimeline(words, groups, events) });
   }
 
   @Can('territory.write')

@@ -219,6 +219,13 @@ describe('baselines by page', () => {
     await organizer.post(action.replace('versions/2', 'versions/1')).expect(303);
     await organizer.get('/territory/baselines/03424/teacher/2026').expect(404);
     expect(await events('baseline.withdrawn')).toBe(2);
+    const place = await world.database.row<{ id: number }>(
+      "SELECT id FROM places WHERE code = '03424' AND valid_to > '9000'",
+    );
+    const { text } = await organizer.get(`/territory/places/${place?.id}`).expect(200);
+    expect(text).toContain('Giáo viên, 2026: 50 → –');
+    expect(text).toContain('Giáo viên, 2026: – → 50');
+    expect((await viewer.get(`/territory/places/${place?.id}`).expect(200)).text).not.toContain('Nhật ký');
     // A number is never given again: who still has the old message or form open meets the new figure as another one.
     await organizer.post('/territory/baselines/new', first).expect(303);
     expect((await organizer.get('/territory/baselines/03424/teacher/2026')).text).toContain('versions/3/withdrawal');
