@@ -71,7 +71,9 @@ export class ActivitiesController {
     const record = await this.record(code);
     return page(
       'activities/roster',
-      rosterPage(await this.words(locale), record, pageAsked(given.page), actorMay('import.run')),
+      rosterPage(await this.words(locale), record, pageAsked(given.page), {
+        ...{ load: actorMay('import.run'), add: actorMay('activity.write') },
+      }),
     );
   }
 

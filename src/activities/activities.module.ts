@@ -9,6 +9,8 @@ import { ActivityList } from './activity-list.js';
 import { ActivityLists } from './activity-lists.js';
 import { ActivityRecords } from './activity-records.js';
 import { AttendanceApiController } from './attendance.api.controller.js';
+import { RosterController } from './roster.controller.js';
+import { RosterDesk } from './roster-desk.js';
 import { AttendanceController } from './attendance.controller.js';
 import { AttendanceSheet } from './attendance-sheet.js';
 import { AttendanceImporter } from './attendance-import.js';
@@ -28,7 +30,7 @@ import { SessionsApiController } from './sessions.api.controller.js';
 import { SessionsImporter } from './sessions-import.js';
 import { Trainers } from './trainers.js';
 
-const RULES = [ActivityDoor, DerivedPlaces, Ledger, Recount, Corrections, AttendanceSheet, Follow];
+const RULES = [ActivityDoor, DerivedPlaces, Ledger, Recount, Corrections, AttendanceSheet, RosterDesk, Follow];
 const READERS = [ActivityList, ActivityLists, ActivityRecords, Trainers];
 const IMPORTERS = [
   ActivitiesImporter,
@@ -51,6 +53,7 @@ const EXPORTERS = [
   controllers: [
     ActivitiesController,
     AttendanceController,
+    RosterController,
     ActivitiesApiController,
     SessionsApiController,
     ParticipationsApiController,

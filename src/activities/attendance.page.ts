@@ -45,6 +45,7 @@ export function attendancePage(
     everybody: paths.activityEverybody(activity.code, session.number),
     unmarked,
     tally: BEST_FIRST.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
+    addHref: paths.activityRosterAdditions(activity.code),
     action: paths.activityAttendance(activity.code, session.number),
     people: people.map((person, at) => lineOf(words, record, session, person, at + 1, byPerson.get(person.person_id))),
     ...headcountSection(words, record, session, typed),

@@ -9,7 +9,12 @@ import { isThere } from './qualification.js';
 import { ledeOf, tabsOf, type ActivityRecord } from './show.page.js';
 
 /** The roster of an activity: who, from where, how often there, and how far. */
-export function rosterPage(words: ActivityWords, record: ActivityRecord, page: number, mayLoad: boolean): object {
+export function rosterPage(
+  words: ActivityWords,
+  record: ActivityRecord,
+  page: number,
+  rights: { load: boolean; add: boolean },
+): object {
   const { activity, roster } = record;
   const list = { page, total: roster.length };
   const part = roster.slice(offsetOf(list), offsetOf(list) + LIST_PAGE);
@@ -25,7 +30,9 @@ export function rosterPage(words: ActivityWords, record: ActivityRecord, page: n
       { text: words.say('tab.roster') },
     ],
     heading: words.say('tab.roster'),
-    loadHref: mayLoad ? paths.imports() : undefined,
+    loadHref: rights.load ? paths.imports() : undefined,
+    addHref:
+      rights.add && words.scope.covers(activity.place_id) ? paths.activityRosterAdditions(activity.code) : undefined,
     lede: `${activity.title}. ${ledeOf(words, record)}`,
     tabs: tabsOf(words, activity, 'roster', true),
     columns: columns.map((name) => ({ text: words.say(`column.${name}`) })),

@@ -115,6 +115,9 @@ export const paths = {
   activitiesCsv: (filter: Record<string, string | undefined> = {}) => `/activities/list.csv${query(filter)}`,
   activity: (code: string) => `/activities/${seg(code)}`,
   activityRoster: (code: string) => `/activities/${seg(code)}/roster`,
+  activityRosterAdditions: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/activities/${seg(code)}/roster/additions${query(filter)}`,
+  activityRosterNewcomers: (code: string) => `/activities/${seg(code)}/roster/newcomers`,
   activityRosterCsv: (code: string) => `/activities/${seg(code)}/roster.csv`,
   activitySession: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}`,
 

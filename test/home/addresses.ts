@@ -52,6 +52,10 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/activities': ['/activities', '/activities?kind=campaign', '/activities?from=2030-01-01'],
   '/activities/{code}': ['/activities/{training}', '/activities/{campaign}'],
   '/activities/{code}/roster': ['/activities/{training}/roster'],
+  '/activities/{code}/roster/additions': [
+    '/activities/{training}/roster/additions',
+    '/activities/{training}/roster/additions?q=nguyen',
+  ],
   '/activities/{code}/sessions/{number}/attendance': [
     '/activities/{training}/sessions/1/attendance',
     '/activities/{campaign}/sessions/1/attendance',

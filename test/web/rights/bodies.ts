@@ -8,6 +8,7 @@ const rowOf = (row: object): object => ({ rows: [row] });
 
 /** Bodies with which each post, put and patch of the API does something to the story's own records. */
 export const BODIES: Record<string, (own: About) => object> = {
+  'POST /activities/{code}/roster/additions': ({ personId }) => ({ person: String(personId), group: 'parent' }),
   'POST /api/v1/activities': ({ plan }) => rowOf({ code: 'A-2', plan, kind: 'campaign', title: 'Đợt', unit: '03424' }),
   'POST /api/v1/sessions': ({ activity }) => rowOf({ activity, number: 2, date: '2025-09-11' }),
   'POST /api/v1/people': ({ unit }) => rowOf({ ref: 'P-2', full_name: 'Lò Văn Hai', unit }),
@@ -51,6 +52,7 @@ export const SENT_EMPTY = new Set(
     ].map((form) => `/plans/{code}/${form}`),
     ...['edit', 'removal', 'values'].map((form) => `/plans/{code}/indicators/{indicator}/${form}`),
     '/activities/{code}/sessions/{number}/headcounts',
+    '/activities/{code}/roster/newcomers',
     ...['baselines/new', 'groups/new', 'groups/{code}', 'places/new', 'places/{id}/edit', 'successions/new'].map(
       (form) => `/territory/${form}`,
     ),

@@ -70,6 +70,8 @@ const ACTIVITIES: Record<string, Row> = {
   '/activities/{code}': activity,
   '/activities/{code}/roster': activity,
   '/activities/{code}/roster.csv': activity,
+  '/activities/{code}/roster/additions': activity,
+  '/activities/{code}/roster/newcomers': activity,
   '/activities/{code}/sessions/{number}': session,
   '/activities/{code}/sessions/{number}/attendance.csv': session,
   '/activities/{code}/sessions/{number}/attendance': session,
