@@ -15,6 +15,8 @@ export interface Newcomer {
   unit: string;
 }
 
+/** People of one name that a page shows before somebody new of that name is added. */
+const MOST_SIMILAR = 6;
 const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /** Putting people on the roster of an activity one by one, by the rules of the files. */
@@ -57,7 +59,7 @@ export class RosterDesk {
   async similar(fullName: string): Promise<ShownPerson[]> {
     const words = (name: string): string => foldText(name).split(/\s+/).sort().join(' ');
     const { people } = await this.people.page({ q: fullName, placeId: null }, 1);
-    return people.filter((person) => words(person.full_name) === words(fullName));
+    return people.filter((person) => words(person.full_name) === words(fullName)).slice(0, MOST_SIMILAR);
   }
 
   private async enrol(code: string, person: ShownPerson, group: string): Promise<boolean> {
