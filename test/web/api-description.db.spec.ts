@@ -197,6 +197,7 @@ describe('what the API does', () => {
     }
     expect(wrong).toEqual([]);
     const names = changes.map(({ method, path }) => bodyName(method, path));
-    expect(Object.keys(BODIES).filter((name) => !names.includes(name))).toEqual([]);
+    const described = Object.keys(BODIES).filter((name) => name.includes('/api/'));
+    expect(described.filter((name) => !names.includes(name))).toEqual([]);
   });
 });

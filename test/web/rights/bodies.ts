@@ -6,7 +6,10 @@ const RATE = {
 };
 const rowOf = (row: object): object => ({ rows: [row] });
 
-/** Bodies with which each post, put and patch of the API does something to the story's own records. */
+/**
+ * Bodies with which each post, put and patch of the API does something to the story's own records; also of the page's button
+ * that names a person, whom an empty form does not.
+ */
 export const BODIES: Record<string, (own: About) => object> = {
   'POST /activities/{code}/roster/additions': ({ personId }) => ({ person: String(personId), group: 'parent' }),
   'POST /api/v1/activities': ({ plan }) => rowOf({ code: 'A-2', plan, kind: 'campaign', title: 'Đợt', unit: '03424' }),
