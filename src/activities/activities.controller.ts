@@ -12,13 +12,13 @@ import { Can } from '../web/access.js';
 import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { ActivityList, type ActivityFilter } from './activity-list.js';
-import { ActivityRecords } from './activity-records.js';
+import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { activityTimeline } from './activity-timeline.page.js';
 import { ActivityWords } from './activity-words.js';
 import { activitiesPage, listRows, type ActivitiesAsked, type PlanOption } from './index.page.js';
 import { rosterPage, rosterRows } from './roster.page.js';
 import { markRows, sessionPage } from './session.page.js';
-import { activityPage, type ActivityRecord } from './show.page.js';
+import { activityPage } from './show.page.js';
 import { mayReadRoster } from './visible.js';
 
 type Asked = Record<string, unknown>;
@@ -69,12 +69,8 @@ export class ActivitiesController {
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
     const record = await this.record(code);
-    return page(
-      'activities/roster',
-      rosterPage(await this.words(locale), record, pageAsked(given.page), {
-        ...{ load: actorMay('import.run'), add: actorMay('activity.write') },
-      }),
-    );
+    const rights = { load: actorMay('import.run'), add: actorMay('activity.write') };
+    return page('activities/roster', rosterPage(await this.words(locale), record, pageAsked(given.page), rights));
   }
 
   @Can('roster.read')
@@ -88,7 +84,7 @@ export class ActivitiesController {
   @Get(':code/sessions/:number/attendance.csv')
   async marksCsv(@Param('code') code: string, @Param('number') number: string): Promise<FileAnswer> {
     const record = await this.record(code);
-    const rows = markRows(record, this.records.session(record, number));
+    const rows = markRows(record, sessionOf(record, number));
     return file(csvStream(eventually(rows)), 'text/csv; charset=utf-8', `attendance-${code}-${number}.csv`);
   }
 
@@ -100,7 +96,7 @@ export class ActivitiesController {
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
     const record = await this.record(code);
-    const session = this.records.session(record, number);
+    const session = sessionOf(record, number);
     const rights = { named: mayReadRoster(), records: actorMay('attendance.record') };
     return page('activities/session', sessionPage(await this.words(locale), record, session, rights));
   }

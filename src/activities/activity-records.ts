@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
-import { Groups } from '../territory/groups.js';
+import { type Group, Groups } from '../territory/groups.js';
 import { PersonNames } from '../people/person-names.js';
 import type { NamedPerson } from '../people/privacy.js';
 import { Scopes, type Scope } from '../territory/scope.js';
@@ -10,7 +10,6 @@ import type { AttendanceStatus, Headcount, Session } from './activities.entities
 import { ActivityList, type ListedActivity } from './activity-list.js';
 import { scheduleOf } from './ledger-rows.js';
 import { BEST_FIRST, type Standing } from './qualification.js';
-import type { ActivityRecord } from './show.page.js';
 import { Trainers } from './trainers.js';
 import { headcountVisible, participationVisible } from './visible.js';
 
@@ -34,6 +33,25 @@ export interface OnRoster {
 
 /** One person with what was marked, by session id. */
 export type Marks = Map<number, Map<number, AttendanceStatus>>;
+
+/** Everything of an activity that its pages show. */
+export interface ActivityRecord {
+  activity: ListedActivity;
+  sessions: Session[];
+  roster: OnRoster[];
+  marks: Marks;
+  headcounts: (Headcount & { number: number })[];
+  standings: Map<number, Standing>;
+  trainer: string | null;
+  groups: readonly Group[];
+}
+
+/** A session by its number in an address. @throws NotFound */
+export function sessionOf({ sessions }: ActivityRecord, number: string): Session {
+  const session = sessions.find((each) => String(each.number) === number);
+  if (!session) throw new NotFound();
+  return session;
+}
 
 interface RosterRow extends NamedPerson, Omit<OnRoster, 'person_id' | 'name' | 'open'> {
   home: string;
@@ -79,13 +97,6 @@ export class ActivityRecords {
         groups: await this.groups.all(),
       };
     });
-  }
-
-  /** A session by its number in an address. @throws NotFound */
-  session({ sessions }: ActivityRecord, number: string): Session {
-    const session = sessions.find((each) => String(each.number) === number);
-    if (!session) throw new NotFound();
-    return session;
   }
 
   /** @throws NotFound where the activity does not exist for the reader */

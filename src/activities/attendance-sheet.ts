@@ -30,6 +30,7 @@ interface Change {
   after: AttendanceStatus | null;
 }
 
+/** What came of decisions. */
 export interface Recorded {
   /** The event that tells of the changes and can be undone; null where there was none to make. */
   event: number | null;
@@ -113,15 +114,8 @@ export class AttendanceSheet {
 
   /** Locks the activity and its session: two sheets of one session are noted one after the other. */
   private async open(code: string, number: number): Promise<{ session: Session; lines: Map<number, Line> }> {
-    const open = await this.door.open();
-    const [activity] = await open.meet([code]);
-    if (!activity) throw new NotFound();
-    open.scope.require(activity.place_id);
-    const [session] = await this.database.rowsForUpdate<Session>(
-      'SELECT * FROM sessions WHERE activity_id = ? AND number = ?',
-      [activity.id, number],
-    );
-    if (!session) throw new NotFound();
+    const activity = await this.door.activity(code);
+    const session = await this.door.session(activity, number);
     if (session.status === 'cancelled' || activity.status === 'cancelled') {
       throw new DomainError('activities.attendance_of_cancelled', {}, 'conflict');
     }

@@ -1,21 +1,20 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { DomainError, InvalidFields } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { attempt } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { ActivityRecords } from './activity-records.js';
+import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
 import { AttendanceSheet, type Decision, type Recorded } from './attendance-sheet.js';
 import { attendancePage } from './attendance.page.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
 import { Corrections } from './corrections.js';
 import { BEST_FIRST } from './qualification.js';
-import type { ActivityRecord } from './show.page.js';
 
 const VIEW = 'activities/attendance';
 
@@ -76,6 +75,7 @@ export class AttendanceController {
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
+    const { words, record, session } = await this.open(address, locale);
     const form = new Form(body);
     const row = {
       unit: form.text('unit', 64),
@@ -84,13 +84,12 @@ export class AttendanceController {
       method: form.choice('method', ['counted', 'estimated']),
       note: form.optionalText('note', 2000),
     };
-    if (form.errors.length === 0) await this.setHeadcount(address, row, form);
-    if (form.errors.length === 0) {
-      const params = { count: row.count };
-      return redirect(pathOf(address), { kind: 'done', key: 'activities.headcount_saved', params });
+    await attempt(form, () => this.corrections.setHeadcount(address.code, session.number, row));
+    if (form.errors.length > 0) {
+      return formAgain(VIEW, attendancePage(words, record, session, { typed: form.typed() }), form.errors);
     }
-    const { words, record, session } = await this.open(address, locale);
-    return formAgain(VIEW, attendancePage(words, record, session, { typed: form.typed() }), form.errors);
+    const params = { count: row.count };
+    return redirect(pathOf(address), { kind: 'done', key: 'activities.headcount_saved', params });
   }
 
   @Can('attendance.record')
@@ -99,18 +98,6 @@ export class AttendanceController {
     const { code, number, unit, group } = address;
     await this.corrections.removeHeadcount(code, addressNumber(number), unit, group);
     return redirect(pathOf(address), { kind: 'done', key: 'activities.headcount_removed' });
-  }
-
-  /** By the rules of the files; what they refuse stands at its field. */
-  private async setHeadcount({ code, number }: Address, row: Record<string, unknown>, form: Form): Promise<void> {
-    try {
-      await this.corrections.setHeadcounts(code, addressNumber(number), [row]);
-    } catch (error) {
-      if (!(error instanceof InvalidFields)) throw error;
-      const known = error.fields.map((fault) => ({ ...fault, field: fault.field.replace(/^rows\.1\./, '') }));
-      if (known.some(({ field }) => !(field in row))) throw new DomainError('not_allowed', {}, 'not_found');
-      form.errors.push(...known);
-    }
   }
 
   private done(address: Address, { changes, event }: Recorded): RedirectAnswer {
@@ -134,7 +121,7 @@ export class AttendanceController {
     const record = await this.records.whole(code, true);
     // Whoever sees only a part of the roster, from elsewhere, reads it on the session's page and notes nothing.
     scope.require(record.activity.place_id);
-    return { words: new ActivityWords(locale, scope), record, session: this.records.session(record, number) };
+    return { words: new ActivityWords(locale, scope), record, session: sessionOf(record, number) };
   }
 }
 

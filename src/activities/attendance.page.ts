@@ -1,17 +1,16 @@
 import { groupText } from '../people/history.page.js';
-import type { Group } from '../territory/groups.js';
 import { groupName } from '../territory/groups.js';
 import { placeLabel } from '../territory/place-choice.js';
 import { standsOn } from '../territory/place.js';
 import { paths } from '../web/paths.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
-import type { OnRoster } from './activity-records.js';
+import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import type { Clash } from './attendance-sheet.js';
 import { BEST_FIRST } from './qualification.js';
 import { standingCell } from './roster.page.js';
 import { ledeOf as sessionLede, onePerPerson } from './session.page.js';
-import { type ActivityRecord, tallyOf } from './show.page.js';
+import { tallyOf } from './show.page.js';
 
 /** What was typed into the form of headcounts, as it was typed. */
 export type TypedHeadcount = Record<string, unknown>;
@@ -123,7 +122,7 @@ function headcountSection(
     })),
     headcountAction: paths.activityHeadcounts(activity.code, session.number),
     places: placesOf(words, record, session),
-    groups: groups.map((group: Group) => ({ value: group.code, text: groupName(group, words.locale) })),
+    groups: groups.map((group) => ({ value: group.code, text: groupName(group, words.locale) })),
     methods: (['counted', 'estimated'] as const).map((value) => ({ value, text: words.say(`method.${value}`) })),
     typed: { unit: activity.unit_code, method: 'counted', ...typed },
   };

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { DomainError, EditConflict, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
-import { RowsRunner, type RowsReport } from '../interchange/rows-runner.js';
+import { type JsonRow, RowsRunner } from '../interchange/rows-runner.js';
 import { Activity, Participation, Session } from './activities.entities.js';
 import { DerivedPlaces } from './derived-places.js';
 import { Ledger } from './ledger.js';
-import { ActivityDoor, type OpenActivity } from './open-activities.js';
+import { ActivityDoor } from './open-activities.js';
 
 /** What may be changed of an activity that is there; undefined leaves it as it is. */
 export type ActivityPatch = Partial<Pick<Activity, 'title' | 'status' | 'min_attendance' | 'capacity'>>;
@@ -32,7 +32,7 @@ export class Corrections {
   /** Changes an activity. @param version the one that was read. @throws EditConflict, NotFound */
   async changeActivity(code: string, version: number, patch: ActivityPatch): Promise<void> {
     await this.database.transaction(async () => {
-      const { id } = await this.open(code);
+      const { id } = await this.door.activity(code);
       const [before] = await this.database.rowsForUpdate<Activity>('SELECT * FROM activities WHERE id = ?', [id]);
       const changed = await this.database.update(Activity, { id, version }, { ...patch, version: version + 1 });
       if (changed === 0) throw new EditConflict();
@@ -44,8 +44,8 @@ export class Corrections {
   /** Moves, cancels or renames a session as of a version; what is derived from its day follows. @throws EditConflict, NotFound */
   async changeSession(code: string, number: number, version: number, patch: SessionPatch): Promise<void> {
     await this.database.transaction(async () => {
-      const activity = await this.open(code);
-      const session = await this.session(activity, number);
+      const activity = await this.door.activity(code);
+      const session = await this.door.session(activity, number);
       const { start, end } = { ...session, ...patch };
       if (start !== null && end !== null && start >= end)
         throw new DomainError('activities.end_before_start', { start });
@@ -58,34 +58,15 @@ export class Corrections {
     });
   }
 
-  /** Puts people on the roster, as rows of participations.csv without the activity. */
-  async addParticipations(code: string, rows: Record<string, unknown>[]): Promise<RowsReport> {
-    return this.rows.run(
-      'participations',
-      rows.map((row) => ({ ...row, activity: code })),
-    );
-  }
-
-  /** Marks people at a session, as often as one likes with the same outcome. */
-  async mark(code: string, session: number, marks: { person: string; status: string }[]): Promise<RowsReport> {
-    return this.rows.run(
-      'attendance',
-      marks.map((mark) => ({ ...mark, activity: code, session })),
-    );
-  }
-
-  /** Sets headcounts of a session, as rows of headcounts.csv without activity and session. */
-  async setHeadcounts(code: string, session: number, rows: Record<string, unknown>[]): Promise<RowsReport> {
-    return this.rows.run(
-      'headcounts',
-      rows.map((row) => ({ ...row, activity: code, session })),
-    );
+  /** Sets a headcount of a session, as a row of headcounts.csv without activity and session. */
+  async setHeadcount(code: string, session: number, row: JsonRow): Promise<void> {
+    await this.rows.one('headcounts', { ...row, activity: code, session });
   }
 
   /** Takes a person off the roster of one group; attendance goes too unless another group of the roster needs it. */
   async removeParticipation(code: string, ref: string, group: string): Promise<void> {
     await this.database.transaction(async () => {
-      const activity = await this.open(code);
+      const activity = await this.door.activity(code);
       // Where records were merged, the person is on the roster by several of them.
       const found = await this.database.rows<Participation>(
         `SELECT p.* FROM participations p JOIN people pe ON pe.id = p.person_id
@@ -112,8 +93,8 @@ export class Corrections {
   /** Takes the mark of a person at a session back, by whichever record, as if nothing had been noted. */
   async removeMark(code: string, number: number, ref: string): Promise<void> {
     await this.database.transaction(async () => {
-      const activity = await this.open(code);
-      const session = await this.session(activity, number);
+      const activity = await this.door.activity(code);
+      const session = await this.door.session(activity, number);
       const removed = await this.database.execute(
         `DELETE FROM attendance WHERE session_id = ? AND person_id IN (SELECT pe.id FROM people pe
            LEFT JOIN people su ON su.id = pe.merged_into_id WHERE pe.ref = ? OR su.ref = ?)`,
@@ -128,7 +109,7 @@ export class Corrections {
   /** Takes a headcount back. */
   async removeHeadcount(code: string, number: number, unit: string, group: string): Promise<void> {
     await this.database.transaction(async () => {
-      const session = await this.session(await this.open(code), number);
+      const session = await this.door.session(await this.door.activity(code), number);
       // By the code of the place, or by the one that was written when the place had another.
       const removed = await this.database.execute(
         `DELETE FROM headcounts WHERE session_id = ? AND group_code = ?
@@ -146,21 +127,6 @@ export class Corrections {
        AND NOT EXISTS (SELECT 1 FROM participations p WHERE p.activity_id = ? AND p.person_id = ?)`,
       [personId, activityId, activityId, personId],
     );
-  }
-
-  private async open(code: string): Promise<OpenActivity> {
-    const open = await this.door.open();
-    const [activity] = await open.meet([code]);
-    if (!activity) throw new NotFound();
-    open.scope.require(activity.place_id);
-    return activity;
-  }
-
-  private async session(activity: OpenActivity, number: number): Promise<Session> {
-    const sql = 'SELECT * FROM sessions WHERE activity_id = ? AND number = ?';
-    const [session] = await this.database.rowsForUpdate<Session>(sql, [activity.id, number]);
-    if (!session) throw new NotFound();
-    return session;
   }
 
   private follow(activityId: number): void {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { NotFound } from '../errors.js';
 import type { RowResult } from '../interchange/importer.js';
 import { faulty } from '../interchange/import-runner.js';
 import { NearUnits } from '../territory/near-units.js';
@@ -7,7 +8,7 @@ import type { Place } from '../territory/place.js';
 import { Scopes, type Scope } from '../territory/scope.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Territory } from '../territory/tree.js';
-import type { Activity } from './activities.entities.js';
+import type { Activity, Session } from './activities.entities.js';
 
 /** An activity with what the rules need of its plan. */
 export interface OpenActivity extends Activity {
@@ -96,6 +97,23 @@ export class ActivityDoor {
   /** To be called first in the transaction that writes. */
   async open(): Promise<OpenActivities> {
     return new OpenActivities(this.database, await this.store.hold(), await this.scopes.mine());
+  }
+
+  /** One activity of the territory of whoever is acting; first in the transaction that writes. @throws NotFound */
+  async activity(code: string): Promise<OpenActivity> {
+    const open = await this.open();
+    const [activity] = await open.meet([code]);
+    if (!activity) throw new NotFound();
+    open.scope.require(activity.place_id);
+    return activity;
+  }
+
+  /** One of its sessions, locked like it. @throws NotFound */
+  async session({ id }: OpenActivity, number: number): Promise<Session> {
+    const sql = 'SELECT * FROM sessions WHERE activity_id = ? AND number = ?';
+    const [session] = await this.database.rowsForUpdate<Session>(sql, [id, number]);
+    if (!session) throw new NotFound();
+    return session;
   }
 }
 

@@ -4,8 +4,8 @@ import { bornWords } from '../people/people.page.js';
 import { type Group, groupName } from '../territory/groups.js';
 import { placeSuggestions } from '../territory/place-choice.js';
 import { paths } from '../web/paths.js';
+import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
-import type { ActivityRecord } from './show.page.js';
 
 /** What the page of additions is asked for and has found. */
 export interface Additions {

@@ -3,11 +3,9 @@ import { randomInt } from 'node:crypto';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
-import { foldText } from '../i18n/fold.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
-import { Corrections } from './corrections.js';
-import { ActivityDoor } from './open-activities.js';
+import { ActivityDoor, type OpenActivity } from './open-activities.js';
 
 /** Somebody new, with as little as a village hall tells. */
 export interface Newcomer {
@@ -15,8 +13,6 @@ export interface Newcomer {
   unit: string;
 }
 
-/** People of one name that a page shows before somebody new of that name is added. */
-const MOST_SIMILAR = 6;
 const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /** Putting people on the roster of an activity one by one, by the rules of the files. */
@@ -25,7 +21,6 @@ export class RosterDesk {
   constructor(
     private readonly database: Database,
     private readonly people: PeopleList,
-    private readonly corrections: Corrections,
     private readonly rows: RowsRunner,
     private readonly door: ActivityDoor,
     private readonly events: EventLog,
@@ -37,40 +32,31 @@ export class RosterDesk {
    */
   async add(code: string, personId: number, group: string): Promise<{ person: ShownPerson; isNew: boolean }> {
     return this.database.transaction(async () => {
+      const activity = await this.door.activity(code);
       const person = await this.people.one({ id: personId });
       if (!person || person.merged_into_id !== null) throw new NotFound();
-      return { person, isNew: await this.enrol(code, person, group) };
+      return { person, isNew: await this.enrol(activity, person, group) };
     });
   }
 
   /** Registers somebody new and puts them on the roster: both or nothing. @throws NotFound, InvalidFields */
   async welcome(code: string, newcomer: Newcomer, group: string): Promise<ShownPerson> {
     return this.database.transaction(async () => {
+      const activity = await this.door.activity(code);
       const ref = await this.freeRef();
-      await this.rows.run('people', [{ ref, ...newcomer }]);
+      await this.rows.one('people', { ref, ...newcomer });
       const person = await this.people.one({ ref });
       if (!person) throw new NotFound();
-      await this.enrol(code, person, group);
+      await this.enrol(activity, person, group);
       return person;
     });
   }
 
-  /** People of the register who may be meant by a name: all its words, whatever their order, marks and case. */
-  async similar(fullName: string): Promise<ShownPerson[]> {
-    const words = (name: string): string => foldText(name).split(/\s+/).sort().join(' ');
-    const { people } = await this.people.page({ q: fullName, placeId: null }, 1);
-    return people.filter((person) => words(person.full_name) === words(fullName)).slice(0, MOST_SIMILAR);
-  }
-
-  private async enrol(code: string, person: ShownPerson, group: string): Promise<boolean> {
-    const open = await this.door.open();
-    const [activity] = await open.meet([code]);
-    if (!activity) throw new NotFound();
-    open.scope.require(activity.place_id);
-    const { inserted } = await this.corrections.addParticipations(code, [{ person: person.ref, group }]);
+  private async enrol({ id, code }: OpenActivity, person: ShownPerson, group: string): Promise<boolean> {
+    const { inserted } = await this.rows.one('participations', { activity: code, person: person.ref, group });
     if (inserted === 0) return false;
     const detail = { activity: code, person: person.id, group };
-    await this.events.record({ kind: 'participation.added', subject: { type: 'activity', id: activity.id }, detail });
+    await this.events.record({ kind: 'participation.added', subject: { type: 'activity', id }, detail });
     return true;
   }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { InvalidFields, NotFound } from '../errors.js';
+import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { PeopleList } from '../people/people.list.js';
 import { readCode } from '../territory/place-choice.js';
@@ -7,17 +7,19 @@ import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { attempt } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { ActivityRecords } from './activity-records.js';
+import { type ActivityRecord, ActivityRecords } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
 import { type Additions, groupsOfPersons, rosterAdditionsPage } from './roster-additions.page.js';
 import { RosterDesk } from './roster-desk.js';
-import type { ActivityRecord } from './show.page.js';
 
 const VIEW = 'activities/roster-additions';
+/** People of one name who are shown before somebody new of that name is added. */
+const MOST_SIMILAR = 6;
 
 /** Putting people on the roster: somebody of the register, or somebody new. */
 @Controller('activities/:code/roster')
@@ -52,7 +54,8 @@ export class RosterController {
   ): Promise<RedirectAnswer> {
     const { record } = await this.open(code, locale);
     const form = new Form(body);
-    const group = groupAsked(record, form.raw('group'));
+    const group = form.raw('group');
+    if (!codesOf(record).includes(group)) throw new NotFound();
     const { person, isNew } = await this.desk.add(code, addressNumber(form.raw('person')), group);
     const key = isNew ? 'activities.added' : 'activities.added_before';
     const back = paths.activityRosterAdditions(code, { q: form.raw('q'), group });
@@ -72,37 +75,17 @@ export class RosterController {
     const full_name = form.text('full_name');
     const unit = readCode(form, 'unit', words.scope);
     if (unit === '') form.refuse('unit', 'form.required');
-    const group = form.choice(
-      'group',
-      groupsOfPersons(record.groups).map((each) => each.code),
-    );
-    const similar = form.errors.length === 0 && !form.ticked('sure') ? await this.desk.similar(full_name) : [];
+    const group = form.choice('group', codesOf(record));
+    const mayBeKnown = form.errors.length === 0 && !form.ticked('sure');
+    const similar = mayBeKnown ? await this.people.namesakes(full_name, MOST_SIMILAR) : [];
     if (similar.length > 0) form.refuse('sure', 'activities.sure_needed');
-    const person = form.errors.length === 0 ? await this.tryWelcome(code, { full_name, unit }, group, form) : undefined;
+    const person = await attempt(form, () => this.desk.welcome(code, { full_name, unit }, group));
     if (person) {
       const back = paths.activityRosterAdditions(code, { group });
-      return redirect(back, { kind: 'done', key: 'activities.added', params: { name: person } });
+      return redirect(back, { kind: 'done', key: 'activities.added', params: { name: person.full_name } });
     }
     const additions: Additions = { q: '', group, found: null, similar, typed: form.typed() };
     return formAgain(VIEW, rosterAdditionsPage(words, record, additions), form.errors);
-  }
-
-  /** What the rules of the files refuse stands at its field. @returns the name */
-  private async tryWelcome(
-    code: string,
-    newcomer: { full_name: string; unit: string },
-    group: string,
-    form: Form,
-  ): Promise<string | undefined> {
-    try {
-      return (await this.desk.welcome(code, newcomer, group)).full_name;
-    } catch (error) {
-      if (!(error instanceof InvalidFields)) throw error;
-      for (const { field, key, params } of error.fields) {
-        form.errors.push({ field: field.replace(/^rows\.1\./, ''), key, ...(params ? { params } : {}) });
-      }
-      return undefined;
-    }
   }
 
   private async open(code: string, locale: Locale): Promise<{ words: ActivityWords; record: ActivityRecord }> {
@@ -113,12 +96,16 @@ export class RosterController {
   }
 }
 
+function codesOf({ groups }: ActivityRecord): string[] {
+  return groupsOfPersons(groups).map(({ code }) => code);
+}
+
 /** The group asked for, else the one that most of the roster is in. */
-function groupAsked({ groups, roster }: ActivityRecord, asked: string): string {
-  const known = groupsOfPersons(groups).map(({ code }) => code);
-  if (known.includes(asked)) return asked;
-  const counts = Map.groupBy(roster, ({ group_code }) => group_code);
-  const [usual] = known.toSorted((a, b) => (counts.get(b)?.length ?? 0) - (counts.get(a)?.length ?? 0));
+function groupAsked(record: ActivityRecord, asked: string): string {
+  const codes = codesOf(record);
+  if (codes.includes(asked)) return asked;
+  const counts = Map.groupBy(record.roster, ({ group_code }) => group_code);
+  const [usual] = codes.toSorted((a, b) => (counts.get(b)?.length ?? 0) - (counts.get(a)?.length ?? 0));
   if (usual === undefined) throw new NotFound();
   return usual;
 }

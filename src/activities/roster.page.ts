@@ -3,10 +3,10 @@ import type { CsvValue } from '../interchange/writer.js';
 import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { Session } from './activities.entities.js';
-import type { OnRoster } from './activity-records.js';
+import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { isThere } from './qualification.js';
-import { ledeOf, tabsOf, type ActivityRecord } from './show.page.js';
+import { ledeOf, tabsOf } from './show.page.js';
 
 /** The roster of an activity: who, from where, how often there, and how far. */
 export function rosterPage(

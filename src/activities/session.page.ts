@@ -2,10 +2,10 @@ import { groupText } from '../people/history.page.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { paths } from '../web/paths.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
-import type { OnRoster } from './activity-records.js';
+import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { standingCell } from './roster.page.js';
-import { tallyOf, type ActivityRecord } from './show.page.js';
+import { tallyOf } from './show.page.js';
 import { BEST_FIRST } from './qualification.js';
 
 /** One session: what was marked, and the people without a name. */

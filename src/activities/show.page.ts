@@ -1,24 +1,11 @@
 import { groupText } from '../people/history.page.js';
-import type { Group } from '../territory/groups.js';
 import { paths } from '../web/paths.js';
-import type { AttendanceStatus, Headcount, Session } from './activities.entities.js';
+import type { AttendanceStatus, Session } from './activities.entities.js';
 import type { ListedActivity } from './activity-list.js';
-import type { Marks, OnRoster } from './activity-records.js';
+import type { ActivityRecord, Marks } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { statusCell } from './index.page.js';
-import { BEST_FIRST, isThere, type Standing } from './qualification.js';
-
-/** Everything of an activity that its pages show. */
-export interface ActivityRecord {
-  activity: ListedActivity;
-  sessions: Session[];
-  roster: OnRoster[];
-  marks: Marks;
-  headcounts: (Headcount & { number: number })[];
-  standings: Map<number, Standing>;
-  trainer: string | null;
-  groups: readonly Group[];
-}
+import { BEST_FIRST, isThere } from './qualification.js';
 
 /** The page of one activity: facts, sessions, who is on the roster and how far they are. */
 export function activityPage(words: ActivityWords, record: ActivityRecord, mayReadRoster: boolean): object {

@@ -31,6 +31,9 @@ export interface RowsOptions {
   partial?: boolean;
 }
 
+/** What stands before the columns of the first row where faults are told. */
+const FIRST_ROW = 'rows.1.';
+
 /** A row as JSON gives it: text, numbers, truth values; null and absent are an empty cell. */
 export type JsonRow = Record<string, unknown>;
 
@@ -75,6 +78,16 @@ export class RowsRunner {
       await this.events.record({ kind: `import.${kind}`, detail: { ...counts, faulty_rows } });
       return { kind, ...counts, rejected: rejected.map(asSentence) };
     });
+  }
+
+  /** One row that a person entered. @throws InvalidFields with every faulty value by the name of its column */
+  async one(kind: string, row: JsonRow): Promise<RowsReport> {
+    try {
+      return await this.run(kind, [row]);
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error;
+      throw new InvalidFields(error.fields.map((fault) => ({ ...fault, field: fault.field.slice(FIRST_ROW.length) })));
+    }
   }
 }
 

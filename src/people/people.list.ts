@@ -8,7 +8,7 @@ import { actor } from '../web/actor.js';
 import type { Person } from './people.entities.js';
 import { PersonNames } from './person-names.js';
 import { personRights, whereNameShown } from './privacy.js';
-import { whereWords } from './sort-name.js';
+import { sortName, whereWords } from './sort-name.js';
 
 /** What a list of people or organisations is narrowed by: words of the name, a place with all below it. */
 export interface ListFilter {
@@ -98,6 +98,16 @@ export class PeopleList {
     const [column, value] = 'id' in by ? ['id', by.id] : ['ref', by.ref];
     const rows = await this.database.rows<Row>(`SELECT ${COLUMNS} FROM people p WHERE p.${column} = ?`, [value]);
     return (await this.shown(rows.filter((row) => scope.coversCode(row.unit_code))))[0];
+  }
+
+  /** People who have a name, whatever its marks and case: of those whose name may be read, at most `limit`. */
+  async namesakes(fullName: string, limit: number): Promise<ShownPerson[]> {
+    const where = await this.where({ q: fullName, placeId: null });
+    const rows = await this.database.rows<Row>(
+      `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} AND p.sort_name = ? ORDER BY p.sort_key, p.id LIMIT ?`,
+      [...where.params, sortName(fullName), limit],
+    );
+    return this.shown(rows);
   }
 
   private async where({ q, placeId }: ListFilter): Promise<{ sql: string; params: Param[] }> {

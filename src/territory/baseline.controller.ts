@@ -21,14 +21,14 @@ import { baselineFormPage, type BaselineList, baselineListPage, figureParams, hi
 import { BaselineStore } from './baseline.store.js';
 import { BaselineBook, type BaselineFilter, type ListedFigure } from './baselines.js';
 import { baselinesFile, MOST_SUBJECTS, YEARS } from './baselines.importer.js';
-import { attempt, orWarning } from './form-answers.js';
-import { addressNumber } from '../web/address-number.js';
 import { type Group, Groups } from './groups.js';
 import type { Place } from './place.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { placeLabel, readCode, readOptionalCode } from './place-choice.js';
 import { type Scope, Scopes } from './scope.js';
 import { actorMay } from '../web/actor.js';
+import { addressNumber } from '../web/address-number.js';
+import { attempt, orWarning } from '../web/form-answers.js';
 import { Words } from './words.js';
 
 const FORM = 'territory/baseline-form';

@@ -4,12 +4,12 @@ import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
-import { attempt } from './form-answers.js';
 import { groupFormPage, groupListPage } from './group.page.js';
 import { COUNTS, Groups } from './groups.js';
 import { readCode } from './place-choice.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { actorMay } from '../web/actor.js';
+import { attempt } from '../web/form-answers.js';
 import { Words } from './words.js';
 
 const FORM = 'territory/group-form';

@@ -9,8 +9,6 @@ import { readDay } from '../web/day.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { BaselineStore } from './baseline.store.js';
-import { attempt, orWarning } from './form-answers.js';
-import { addressNumber } from '../web/address-number.js';
 import { Groups } from './groups.js';
 import { placeTimeline } from './place-timeline.page.js';
 import { placeLabel } from './place-choice.js';
@@ -21,6 +19,8 @@ import { ReformBook } from './reform-book.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from './scope.js';
 import { actorMay } from '../web/actor.js';
+import { addressNumber } from '../web/address-number.js';
+import { attempt, orWarning } from '../web/form-answers.js';
 import { TerritoryStore } from './territory.store.js';
 import { Words } from './words.js';
 

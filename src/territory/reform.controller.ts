@@ -1,11 +1,11 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
+import { addressNumber } from '../web/address-number.js';
 import { redirect, type RedirectAnswer } from '../web/answers.js';
+import { orWarning } from '../web/form-answers.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { orWarning } from './form-answers.js';
-import { addressNumber } from '../web/address-number.js';
 import { ReformUndo } from './reform-undo.js';
 import { reformParams } from './reform.page.js';
 import { Words } from './words.js';

@@ -5,8 +5,6 @@ import { Can } from '../web/access.js';
 import { type Flash, formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
-import { attempt, daysAsTyped } from './form-answers.js';
-import { addressNumber } from '../web/address-number.js';
 import { ReformBook } from './reform-book.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { placeSuggestions } from './place-choice.js';
@@ -17,6 +15,8 @@ import { Reforms } from './reforms.js';
 import { Scopes } from './scope.js';
 import { successionListPage, successionPage } from './succession.page.js';
 import { actorMay } from '../web/actor.js';
+import { addressNumber } from '../web/address-number.js';
+import { attempt, daysAsTyped } from '../web/form-answers.js';
 import { TerritoryStore } from './territory.store.js';
 import { Words } from './words.js';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Corrections } from '../../src/activities/corrections.js';
 import { Recount } from '../../src/activities/recount.js';
 import { Bus } from '../../src/events/domain-events.js';
+import { RowsRunner } from '../../src/interchange/rows-runner.js';
 import { Field } from './field.js';
 
 const example = (file: string): string =>
@@ -129,8 +130,10 @@ describe('the ledger of qualifications', () => {
     const numbers = [1, 2, 3, 4];
     await field.good('sessions', `activity,number,date\n${numbers.map((n) => `T,${n},2025-09-0${n}`).join('\n')}`);
     await field.good('participations', 'activity,person,group\nT,p6,teacher');
-    const corrections = field.world.get(Corrections);
-    await Promise.all(numbers.map((n) => corrections.mark('T', n, [{ person: 'p6', status: 'present' }])));
+    const runner = field.world.get(RowsRunner);
+    const mark = (session: number): Promise<unknown> =>
+      runner.run('attendance', [{ activity: 'T', session, person: 'p6', status: 'present' }]);
+    await Promise.all(numbers.map(mark));
     expect(await field.ledger()).toEqual(['T p6 teacher informed 2025-09-01 C', 'T p6 teacher trained 2025-09-04 C']);
   });
 

@@ -28,7 +28,7 @@ const reform = (): Promise<unknown> =>
 
 const participation = (): Promise<unknown> => rows('participations', { activity: 'T', person: 'p6', group: 'teacher' });
 const headcount = (): Promise<unknown> =>
-  field.world.get(Corrections).setHeadcounts('T', 2, [{ unit: HOME, group: 'parent', count: 12 }]);
+  field.world.get(Corrections).setHeadcount('T', 2, { unit: HOME, group: 'parent', count: 12 });
 const baselines = (): Promise<unknown> => rows('baselines', { unit: HOME, group: 'teacher', year: 2025, value: 40 });
 const baseline = (): Promise<unknown> =>
   field.world

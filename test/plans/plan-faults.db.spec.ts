@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlanFile } from '../../src/plans/plan-file.js';
 import { World } from '../support/world.js';
-import { examplePlan, importPlan, type Json, layTerritory, onlyFault, realPlan } from './plans-cast.js';
+import { examplePlan, importPlan, type Json, layTerritory, onlyFault, realPlan, rowsOf } from './plans-cast.js';
 
 let world: World;
 beforeAll(async () => {
@@ -12,10 +12,6 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const file = (): PlanFile => world.get(PlanFile);
-
-async function rowsOf(table: string): Promise<unknown[]> {
-  return world.database.rows(`SELECT * FROM ${table} ORDER BY id`);
-}
 
 describe('a bad plan.json', () => {
   // prettier-ignore
@@ -57,9 +53,9 @@ describe('a bad plan.json', () => {
   it.each(spoilt)('with %s is refused at %s', async (_what, at, says, spoil) => {
     const plan = { ...examplePlan(), code: 'BAD' };
     spoil(plan);
-    const before = await rowsOf('plans');
+    const before = await rowsOf(world, 'plans');
     expect(onlyFault(await importPlan(world, plan))).toMatchObject({ at, says });
-    expect(await rowsOf('plans')).toEqual(before);
+    expect(await rowsOf(world, 'plans')).toEqual(before);
   });
 
   it('says the line, and all faults at once', async () => {

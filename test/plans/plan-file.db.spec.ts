@@ -6,7 +6,7 @@ import { PlanFile } from '../../src/plans/plan-file.js';
 import { Plans } from '../../src/plans/plans.js';
 import { ReportedValues } from '../../src/plans/reported-values.js';
 import { World } from '../support/world.js';
-import { examplePlan, importPlan, layTerritory, onlyFault, realPlan } from './plans-cast.js';
+import { examplePlan, importPlan, layTerritory, onlyFault, realPlan, rowsOf } from './plans-cast.js';
 
 let world: World;
 beforeAll(async () => {
@@ -23,10 +23,6 @@ async function exported(): Promise<{ name: string; text: string }[]> {
   return documents;
 }
 
-async function rowsOf(table: string): Promise<unknown[]> {
-  return world.database.rows(`SELECT * FROM ${table} ORDER BY id`);
-}
-
 describe('the real plan', () => {
   it('is a kind of document that the registry knows', () => {
     expect(world.get(FileRegistry).document('plan')).toBe(file());
@@ -40,9 +36,11 @@ describe('the real plan', () => {
       rejected: [],
       saved: true,
     });
-    const before = await Promise.all(['plans', 'indicators', 'agency_tasks', 'reporting_dates'].map(rowsOf));
+    const all = (): Promise<unknown> =>
+      Promise.all(['plans', 'indicators', 'agency_tasks', 'reporting_dates'].map((table) => rowsOf(world, table)));
+    const before = await all();
     expect(await importPlan(world, realPlan())).toMatchObject({ rows: 1, unchanged: 1, updated: 0, saved: true });
-    expect(await Promise.all(['plans', 'indicators', 'agency_tasks', 'reporting_dates'].map(rowsOf))).toEqual(before);
+    expect(await all()).toEqual(before);
     const [plan] = await exported();
     expect(plan?.name).toBe('plan');
     expect(JSON.parse(plan?.text ?? '')).toEqual(realPlan());

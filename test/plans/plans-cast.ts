@@ -65,6 +65,11 @@ export async function layTerritory(world: World): Promise<Record<string, number>
   return Object.fromEntries(rows.map(({ id, code }) => [code, id]));
 }
 
+/** Everything a table holds, to be compared before and after. */
+export async function rowsOf(world: World, table: string): Promise<unknown[]> {
+  return world.database.rows(`SELECT * FROM ${table} ORDER BY id`);
+}
+
 /** Brings a plan in as the command line does. */
 export async function importPlan(world: World, plan: unknown) {
   return world.get(PlanFile).importText(JSON.stringify(plan, null, 2));

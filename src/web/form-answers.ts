@@ -1,6 +1,6 @@
 import { DomainError, type FieldError, InvalidFields } from '../errors.js';
-import { redirect, type RedirectAnswer } from '../web/answers.js';
-import type { Form } from '../web/form.js';
+import { redirect, type RedirectAnswer } from './answers.js';
+import type { Form } from './form.js';
 
 /**
  * Does what a form asks for, unless something is wrong with it already. A refusal of the domain becomes errors of the
