@@ -11,6 +11,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PlannerModule } from './planning/planner.module.js';
 import { FiguresModule } from './plans/figures.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
@@ -35,6 +36,7 @@ export class AppModule implements NestModule {
         CoverageModule,
         PlansModule,
         FiguresModule,
+        PlannerModule,
         ImportsModule,
         HomeModule,
       ],

@@ -61,7 +61,7 @@ const EXPORTERS = [
     HeadcountsApiController,
   ],
   providers: [...RULES, ...READERS, ...IMPORTERS, ...EXPORTERS],
-  exports: [Ledger, Recount, Corrections],
+  exports: [Ledger, Recount, Corrections, ActivityDoor],
 })
 export class ActivitiesModule implements OnModuleInit {
   constructor(

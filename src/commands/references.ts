@@ -29,6 +29,8 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['person_merges', 'into_id', 'people'],
   ['activities', 'plan_id', 'plans'],
   ['activities', 'place_id', 'places'],
+  ['activity_indicators', 'activity_id', 'activities'],
+  ['activity_indicators', 'indicator_id', 'indicators'],
   ['sessions', 'activity_id', 'activities'],
   ['participations', 'activity_id', 'activities'],
   ['participations', 'person_id', 'people'],

@@ -100,6 +100,17 @@ export class PeopleList {
     return (await this.shown(rows.filter((row) => scope.coversCode(row.unit_code))))[0];
   }
 
+  /** People by id, as far as they exist for the reader. */
+  async several(ids: readonly number[]): Promise<Map<number, ShownPerson>> {
+    const scope = await this.scopes.mine();
+    const rows = await this.database.rowsIn<Row>(
+      `SELECT ${COLUMNS} FROM people p WHERE p.merged_into_id IS NULL AND p.id IN (?)`,
+      [...new Set(ids)],
+    );
+    const people = await this.shown(rows.filter((row) => scope.coversCode(row.unit_code)));
+    return new Map(people.map((person) => [person.id, person]));
+  }
+
   /** People who have a name, whatever its marks and case: of those whose name may be read, at most `limit`. */
   async namesakes(fullName: string, limit: number): Promise<ShownPerson[]> {
     const where = await this.where({ q: fullName, placeId: null });

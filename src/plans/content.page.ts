@@ -39,7 +39,7 @@ export function contentPage(content: PlanContent, reader: ContentReader) {
     crumbs: planCrumbs(locale, plan),
     code: plan.code,
     heading: titleWords(locale, plan),
-    tabs: planTabs(locale, plan.code, 'content', { scoreboard: days, matrix: days, content: days }),
+    tabs: planTabs(locale, plan.code, 'content', { scoreboard: days, matrix: days, planner: days, content: days }),
     mayEdit,
     facts: factsOf(content, reader),
     legal_basis: JSON.parse(plan.legal_basis) as string[],

@@ -23,5 +23,6 @@ import { ValuesController } from './values.controller.js';
     CoverageApiController,
   ],
   providers: [PlanViews, FigureDataSource],
+  exports: [PlanViews],
 })
 export class FiguresModule {}

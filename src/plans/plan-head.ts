@@ -9,19 +9,23 @@ import type { Crumb } from './plans.page.js';
 import type { PlanContent } from './plans.js';
 
 /** What stands above the pages of a plan's figures: title, territory and period, the dates of the count, the tabs. */
-export function planHead(view: PlanView, tab: 'scoreboard' | 'matrix'): object {
+export function planHead(view: PlanView, tab: 'scoreboard' | 'matrix' | 'planner'): object {
   const { words, content, own, place } = view;
   const { code } = content.plan;
-  const filter = { scoreboard: keptOnBoard(view), matrix: onMatrix(view), content: kept(view) };
-  const whole = tab === 'scoreboard' ? paths.plan(code, keptOnBoard(view, own)) : paths.planMatrix(code, kept(view));
+  const filter = {
+    scoreboard: keptOnBoard(view),
+    matrix: onMatrix(view),
+    planner: keptHere(view),
+    content: kept(view),
+  };
+  const page = { scoreboard: paths.plan, matrix: paths.planMatrix, planner: paths.planPlanner }[tab];
+  const whole = page(code, tab === 'scoreboard' ? keptOnBoard(view, own) : kept(view));
   const title = planTitle(content, words);
   return {
     title: place === own ? title : place.name,
     lede: place === own ? planPeriod(view) : `${title}. ${planPeriod(view)}.`,
     whole: place === own ? null : { href: whole, text: words.t('coverage.see_whole', { kind: kindsOf(words, [own]) }) },
-    asof: asOfForm(view, tab === 'scoreboard' ? paths.plan(code) : paths.planMatrix(code), [
-      { name: 'unit', value: filter[tab].unit },
-    ]),
+    asof: asOfForm(view, page(code), [{ name: 'unit', value: filter[tab].unit }]),
     notices: dateNotices(view),
     tabs: { label: words.t('coverage.tabs'), items: planTabs(words.locale, code, tab, filter) },
   };

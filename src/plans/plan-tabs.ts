@@ -2,7 +2,7 @@ import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { paths } from '../web/paths.js';
 
-export type PlanTab = 'scoreboard' | 'matrix' | 'content';
+export type PlanTab = 'scoreboard' | 'matrix' | 'planner' | 'content';
 
 type Filter = Record<string, string | undefined>;
 
@@ -16,6 +16,7 @@ export function planTabs(
   const hrefs: Record<PlanTab, string> = {
     scoreboard: paths.plan(code, filter.scoreboard),
     matrix: paths.planMatrix(code, filter.matrix),
+    planner: paths.planPlanner(code, filter.planner),
     content: paths.planContent(code, filter.content),
   };
   return (Object.keys(hrefs) as PlanTab[]).map((tab) => ({

@@ -70,6 +70,14 @@ export const paths = {
   plan: (code: string, filter: Record<string, string | undefined> = {}) => `/plans/${seg(code)}${query(filter)}`,
   planCsv: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/plans/${seg(code)}/coverage.csv${query(filter)}`,
+  planPlanner: (code: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/plans/${seg(code)}/planner${query(filter)}`,
+  planPlannerOf: (code: string, indicator: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/plans/${seg(code)}/planner/${seg(indicator)}${query(filter)}`,
+  planInvitations: (code: string, indicator: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/plans/${seg(code)}/planner/${seg(indicator)}/invitations${query(filter)}`,
+  planInvitationsCsv: (code: string, indicator: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/plans/${seg(code)}/planner/${seg(indicator)}/invitations.csv${query(filter)}`,
   planMatrix: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/plans/${seg(code)}/matrix${query(filter)}`,
   planFigure: (code: string, indicator: string, filter: Record<string, string | undefined> = {}) =>

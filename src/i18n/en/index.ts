@@ -8,6 +8,7 @@ export { layout } from './layout.js';
 export { mail } from './mail.js';
 export { method } from './method.js';
 export { people } from './people.js';
+export { planner } from './planner.js';
 export { plans } from './plans.js';
 export { territory } from './territory.js';
 export { territoryErrors } from './territory-errors.js';

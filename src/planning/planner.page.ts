@@ -1,0 +1,154 @@
+import { isAdministrative, type Place } from '../territory/place.js';
+import { compareText } from '../i18n/format.js';
+import { homeWords } from '../people/homes.js';
+import { indicatorCrumbs, planHead } from '../plans/plan-head.js';
+import { nameInSentence, shortName, wholeOf } from '../plans/place-words.js';
+import { indicatorsOf, isSeen, keptHere, type PlanView } from '../plans/plan-views.js';
+import { paths } from '../web/paths.js';
+import { type Ahead, aheadRow, type AheadRow, leftOver } from './planner.js';
+import { canServe } from './prospects.js';
+import type { ListedPlan } from './prospects.store.js';
+
+/** Every counted indicator at the place looked at: what is missing, what is planned, who could be invited. */
+export function plannerPage(ahead: Ahead): object {
+  const { view } = ahead;
+  const { words, scope, place } = view;
+  const rows = scope.indicators.map((indicator) => aheadRow(ahead, indicator, place));
+  return {
+    title: [scope.code, ...(place === view.own ? [] : [place.name]), words.t('planner.title')].join(' · '),
+    head: planHead(view, 'planner'),
+    say: sayOf(view, rows),
+    table: {
+      columns: columnsOf(view, 'indicator'),
+      rows: rows.map((each) => ({ cells: [indicatorCell(view, each), ...cellsOf(view, each)] })),
+    },
+    activities: activityTable(view, ahead.planned),
+  };
+}
+
+/** One indicator at the place and at every unit directly below it. */
+export function plannerIndicatorPage(ahead: Ahead, code: string): object {
+  const { view } = ahead;
+  const { words, scope, count, place } = view;
+  const [indicator] = scope.indicators;
+  if (!indicator) throw new RangeError(`no figures of ${code}`);
+  const below = count.asked.view
+    .children(place)
+    .filter((each) => isAdministrative(each.level) && isSeen(view, each))
+    .sort((a, b) => compareText('vi', shortName(a), shortName(b)));
+  const rows = [place, ...below].map((each) => aheadRow(ahead, indicator, each));
+  return {
+    title: [scope.code, code, words.t('planner.title')].join(' · '),
+    crumbs: [...indicatorCrumbs(view, code), { text: words.t('planner.of', { code }) }],
+    heading: words.t('planner.heading_of', { code, title: titleOf(view, code) }),
+    lede: words.t('planner.lede_of', {
+      place: nameInSentence(words, place),
+      groups: words.groupsInSentence(indicator.groups),
+      as_of: words.date(view.dates.as_of),
+    }),
+    table: {
+      columns: columnsOf(view, 'place'),
+      rows: rows.map((each) => ({ cells: [placeCell(view, each), ...cellsOf(view, each)] })),
+    },
+    activities: activityTable(
+      view,
+      ahead.planned.filter((activity) => canServe(indicator, activity)),
+    ),
+  };
+}
+
+function columnsOf({ words }: PlanView, first: 'indicator' | 'place'): object[] {
+  const names = ['now', 'missing', 'planned', 'left', 'known'];
+  return [
+    { text: words.t(`planner.col.${first}`) },
+    ...names.map((name) => ({ text: words.t(`planner.col.${name}`), num: true })),
+  ];
+}
+
+/** "Các hoạt động đã lên lịch có thể lấp đủ 2 trong 5 chỉ tiêu còn thiếu." */
+function sayOf({ words }: PlanView, rows: readonly AheadRow[]): string {
+  const lacking = rows.filter(({ row }) => (row.missing ?? 0) > 0);
+  if (lacking.length === 0) return words.t('planner.say_none');
+  const covered = lacking.filter((each) => leftOver(each) === 0).length;
+  return words.t('planner.say', { covered, lacking: lacking.length });
+}
+
+function titleOf({ content, words }: PlanView, code: string): string {
+  const found = indicatorsOf(content).find((each) => each.code === code);
+  return found ? words.local(found.title_vi, found.title_en) : code;
+}
+
+function indicatorCell(view: PlanView, { indicator }: AheadRow): object {
+  const { words, scope } = view;
+  return {
+    text: `${indicator.code} ${titleOf(view, indicator.code)}`,
+    href: paths.planPlannerOf(scope.code, indicator.code, keptHere(view)),
+    sub: words.promise(indicator.comparator, indicator.target),
+  };
+}
+
+function placeCell(view: PlanView, { place, indicator }: AheadRow): object {
+  const { words, scope, place: looked } = view;
+  if (place === looked) return { text: wholeOf(words, place) };
+  return { text: place.name, href: paths.planPlannerOf(scope.code, indicator.code, keptHere(view, place)) };
+}
+
+function cellsOf(view: PlanView, each: AheadRow): object[] {
+  const { words, scope } = view;
+  const { row, indicator, place, known } = each;
+  const left = leftOver(each);
+  const here = keptHere(view, place);
+  const of = row.population === null ? words.num(row.floor) : `${words.num(row.floor)}/${words.num(row.population)}`;
+  return [
+    {
+      text: row.percent === null ? of : words.percent(row.percent),
+      href: paths.planFigure(scope.code, indicator.code, here),
+      ...(row.percent === null ? { sub: words.t('status.no_baseline') } : { sub: of }),
+    },
+    { text: row.missing === null ? '–' : words.num(row.missing) },
+    plannedCell(view, each),
+    { text: left === null ? '–' : words.num(left) },
+    known === 0
+      ? { text: words.num(0) }
+      : { text: words.num(known), href: paths.planInvitations(scope.code, indicator.code, here) },
+  ];
+}
+
+/** "60", and under it "12 có tên, 48 chỗ trống". */
+function plannedCell({ words }: PlanView, { prospect }: AheadRow): object {
+  const { activities, enrolled, free, unlimited, most } = prospect;
+  if (activities === 0 && enrolled === 0) return { text: words.num(0) };
+  const parts = Object.entries({ enrolled, free, unlimited }).filter(([, count]) => count > 0);
+  const sub = parts.map(([name, count]) => words.t(`planner.${name}`, { count })).join(', ');
+  return { text: most === null ? words.t('planner.no_end') : words.num(most), sub };
+}
+
+function activityTable({ words, mine }: PlanView, planned: readonly ListedPlan[]): object | null {
+  if (planned.length === 0) return null;
+  const columns = ['activity', 'next', 'at', 'free', 'serves'];
+  return {
+    columns: columns.map((name) => ({ text: words.t(`planner.col.${name}`), num: name === 'free' })),
+    rows: planned.map((activity) => ({
+      cells: [
+        {
+          text: activity.title,
+          href: paths.activity(activity.code),
+          sub: words.t(`activities.kind.${activity.kind}`) + draftOf(words, activity),
+        },
+        { text: words.date(activity.next_date), nowrap: true },
+        { text: placeText(mine, activity) },
+        { text: activity.free === null ? words.t('planner.no_capacity') : words.num(activity.free) },
+        { text: activity.serves.size === 0 ? words.t('planner.serves_any') : [...activity.serves].join(', ') },
+      ],
+    })),
+  };
+}
+
+function draftOf(words: PlanView['words'], { status }: ListedPlan): string {
+  return status === 'draft' ? `, ${words.t('activities.status.draft').toLocaleLowerCase('vi')}` : '';
+}
+
+function placeText(mine: PlanView['mine'], { place_id, unit_code }: ListedPlan): string {
+  const place: Place | undefined = place_id === null ? undefined : mine.territory.placeById(place_id);
+  return place?.name ?? homeWords(mine, unit_code).text;
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { ALL_GROUPS } from '../coverage/count.js';
+import { coverageRow, type CoverageRow } from '../coverage/output.js';
+import type { CoverageIndicator } from '../coverage/scope.js';
+import { Database } from '../database/database.js';
+import type { PlanView } from '../plans/plan-views.js';
+import { placeOfHome } from '../territory/home.js';
+import type { Place } from '../territory/place.js';
+import { type Enrolled, notReached, type Prospect, prospectAt } from './prospects.js';
+import { type Invitable, type ListedPlan, ProspectStore } from './prospects.store.js';
+
+/** What lies ahead of a plan, as far as it exists for the reader. */
+export interface Ahead {
+  view: PlanView;
+  planned: ListedPlan[];
+  enrolled: Enrolled[];
+  known: Invitable[];
+  /** The place that a home means on the as-of date. */
+  placeOf: (home: string) => number | null;
+}
+
+/** One indicator at one place: what is there, what is planned, who is known. */
+export interface AheadRow {
+  indicator: CoverageIndicator;
+  place: Place;
+  row: CoverageRow;
+  prospect: Prospect;
+  /** Known subjects that are not counted yet. */
+  known: number;
+}
+
+/** Looks ahead: what is missing, what the planned activities would add at most, and who could be invited. */
+@Injectable()
+export class Planner {
+  constructor(
+    private readonly database: Database,
+    private readonly store: ProspectStore,
+  ) {}
+
+  /** Reads what lies ahead of the plan of a view, for the groups of its indicators. */
+  async ahead(view: PlanView): Promise<Ahead> {
+    const { scope, mine, dates, words, own } = view;
+    const groups = [...new Set(scope.indicators.flatMap((indicator) => indicator.groups))];
+    const organisational = new Set(groups.filter((group) => words.counts(group) === 'organisations'));
+    return this.database.snapshot(async () => {
+      const planned = await this.store.planned(scope.plan_id, dates.as_of, mine);
+      const known = [
+        ...(await this.store.knownPersons(groups.filter((group) => !organisational.has(group)))),
+        ...(await this.store.knownOrganisations([...organisational])),
+      ];
+      return {
+        view,
+        planned,
+        enrolled: await this.store.enrolled(planned, dates.as_of, organisational),
+        known: known.filter(({ home }) => mine.coversCode(home)),
+        placeOf: homesOn(view, own),
+      };
+    });
+  }
+}
+
+/** The row of an indicator at a place. */
+export function aheadRow(ahead: Ahead, indicator: CoverageIndicator, place: Place): AheadRow {
+  const { count, scope } = ahead.view;
+  const figures = count.figures(indicator, ALL_GROUPS, place);
+  const known = indicator.groups.map((group) => toInvite(ahead, indicator, group, place).length);
+  return {
+    indicator,
+    place,
+    row: coverageRow(scope.code, indicator, ALL_GROUPS, place, figures),
+    prospect: prospectAt(count, indicator, place, ahead.planned, ahead.enrolled),
+    known: known.reduce((sum, each) => sum + each, 0),
+  };
+}
+
+/** The known subjects of a group that are not counted yet, in the order in which they are known. */
+export function toInvite(
+  { view: { count }, known, placeOf }: Ahead,
+  indicator: CoverageIndicator,
+  group: string,
+  place: Place,
+): Invitable[] {
+  return notReached(count, indicator, group, place, known, placeOf);
+}
+
+/** How many subjects are still missing when everything planned comes true; null: unknown. */
+export function leftOver({ row, prospect }: AheadRow): number | null {
+  if (row.missing === null) return null;
+  return prospect.most === null ? 0 : Math.max(0, row.missing - prospect.most);
+}
+
+function homesOn({ count, dates }: PlanView, own: Place): Ahead['placeOf'] {
+  const memo = new Map<string, number | null>();
+  return (home) => {
+    const known = memo.get(home);
+    if (known !== undefined) return known;
+    const found = placeOfHome(count.territory, home, dates.as_of, own);
+    const id = 'place' in found ? found.place.id : null;
+    memo.set(home, id);
+    return id;
+  };
+}
