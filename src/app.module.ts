@@ -11,7 +11,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PeopleModule } from './people/people.module.js';
-import { PlannerModule } from './planning/planner.module.js';
+import { PlanningModule } from './planning/planning.module.js';
 import { FiguresModule } from './plans/figures.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
@@ -30,13 +30,14 @@ export class AppModule implements NestModule {
         InterchangeModule,
         MailModule,
         AccountsModule,
+        // Its /activities/new must be looked at before the activity of a code.
+        PlanningModule,
         TerritoryModule,
         PeopleModule,
         ActivitiesModule,
         CoverageModule,
         PlansModule,
         FiguresModule,
-        PlannerModule,
         ImportsModule,
         HomeModule,
       ],

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { Timeline } from '../events/timeline.js';
 import type { Locale } from '../i18n/locale.js';
@@ -15,10 +16,12 @@ import { ActivityList, type ActivityFilter } from './activity-list.js';
 import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { activityTimeline } from './activity-timeline.page.js';
 import { ActivityWords } from './activity-words.js';
+import { CollisionStore } from './collision.store.js';
 import { activitiesPage, listRows, type ActivitiesAsked, type PlanOption } from './index.page.js';
+import { PlanningReader } from './planning-facts.js';
 import { rosterPage, rosterRows } from './roster.page.js';
 import { markRows, sessionPage } from './session.page.js';
-import { activityPage } from './show.page.js';
+import { activityPage, plannerPart } from './show.page.js';
 import { mayReadRoster } from './visible.js';
 
 type Asked = Record<string, unknown>;
@@ -32,6 +35,8 @@ export class ActivitiesController {
     private readonly scopes: Scopes,
     private readonly database: Database,
     private readonly timeline: Timeline,
+    private readonly planning: PlanningReader,
+    private readonly collisions: CollisionStore,
   ) {}
 
   @Can('activity.read')
@@ -41,7 +46,10 @@ export class ActivitiesController {
     const form = new Form(given);
     const filter = await this.filter(asked, form);
     const list = await this.list.page(filter, asked.page);
-    const model = activitiesPage(await this.words(locale), asked, await this.plans(), list, actorMay('import.run'));
+    const model = activitiesPage(await this.words(locale), asked, await this.plans(), list, {
+      load: actorMay('import.run'),
+      plan: actorMay('activity.write'),
+    });
     return page('activities/index', model, form.errors.length > 0 ? { status: 422, errors: form.errors } : {});
   }
 
@@ -56,9 +64,11 @@ export class ActivitiesController {
   @Get(':code')
   async show(@Param('code') code: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const [words, record] = [await this.words(locale), await this.record(code)];
-    const model = activityPage(words, record, mayReadRoster());
-    const told = actorMay('activity.write') && words.scope.covers(record.activity.place_id);
-    return page('activities/show', told ? { ...model, timeline: await this.timelineOf(words, record) } : model);
+    const model = activityPage(words, record, mayReadRoster(), await this.planning.of(record.activity.id));
+    if (!actorMay('activity.write') || !words.scope.covers(record.activity.place_id))
+      return page('activities/show', model);
+    const part = plannerPart(words, record, await this.collisions.ofActivity(record.activity.id, today()));
+    return page('activities/show', { ...model, ...part, timeline: await this.timelineOf(words, record) });
   }
 
   @Can('roster.read')

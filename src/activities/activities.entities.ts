@@ -29,15 +29,6 @@ export class Activity {
   @Int({ default: 1 }) version!: number;
 }
 
-/** An indicator of its plan that an activity is planned for; an activity with none may serve any. */
-@Entity('activity_indicators')
-@Index('UQ_activity_indicators', ['activity_id', 'indicator_id'], { unique: true })
-export class ActivityIndicator {
-  @Id() id!: number;
-  @Int() activity_id!: number;
-  @Int() indicator_id!: number;
-}
-
 /** One dated gathering of an activity. */
 @Entity('sessions')
 @Index('UQ_sessions_number', ['activity_id', 'number'], { unique: true })

@@ -12,6 +12,7 @@ import { AttendanceApiController } from './attendance.api.controller.js';
 import { AttendanceController } from './attendance.controller.js';
 import { AttendanceImporter } from './attendance-import.js';
 import { AttendanceSheet } from './attendance-sheet.js';
+import { CollisionStore } from './collision.store.js';
 import { Corrections } from './corrections.js';
 import { DerivedPlaces } from './derived-places.js';
 import { ActivitiesExporter, HeadcountsExporter, SessionsExporter } from './exports.js';
@@ -22,6 +23,7 @@ import { Ledger } from './ledger.js';
 import { ActivityDoor } from './open-activities.js';
 import { ParticipationsApiController } from './participations.api.controller.js';
 import { ParticipationsImporter } from './participations-import.js';
+import { PlanningReader } from './planning-facts.js';
 import { Recount } from './recount.js';
 import { RosterController } from './roster.controller.js';
 import { RosterDesk } from './roster-desk.js';
@@ -31,7 +33,7 @@ import { SessionsImporter } from './sessions-import.js';
 import { Trainers } from './trainers.js';
 
 const RULES = [ActivityDoor, DerivedPlaces, Ledger, Recount, Corrections, AttendanceSheet, RosterDesk, Follow];
-const READERS = [ActivityList, ActivityLists, ActivityRecords, Trainers];
+const READERS = [ActivityList, ActivityLists, ActivityRecords, CollisionStore, PlanningReader, Trainers];
 const IMPORTERS = [
   ActivitiesImporter,
   SessionsImporter,
@@ -61,7 +63,7 @@ const EXPORTERS = [
     HeadcountsApiController,
   ],
   providers: [...RULES, ...READERS, ...IMPORTERS, ...EXPORTERS],
-  exports: [Ledger, Recount, Corrections, ActivityDoor],
+  exports: [Ledger, Recount, Corrections, ActivityDoor, ActivityRecords, CollisionStore, PlanningReader, Trainers],
 })
 export class ActivitiesModule implements OnModuleInit {
   constructor(

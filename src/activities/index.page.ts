@@ -30,7 +30,7 @@ export function activitiesPage(
   asked: ActivitiesAsked,
   plans: PlanOption[],
   list: { activities: ListedActivity[]; total: number },
-  mayLoad: boolean,
+  may: { load: boolean; plan: boolean },
 ): object {
   const { page, ...filter } = asked;
   const csv = paths.activitiesCsv(filter);
@@ -38,7 +38,9 @@ export function activitiesPage(
   return {
     titleKey: 'activities.title',
     asked,
-    loadHref: mayLoad ? paths.imports() : undefined,
+    newTraining: may.plan ? paths.activityNew({ kind: 'training' }) : undefined,
+    newCampaign: may.plan ? paths.activityNew({ kind: 'campaign' }) : undefined,
+    loadHref: may.load ? paths.imports() : undefined,
     filtered: Object.values(filter).some((value) => value !== ''),
     total: list.total,
     plans: plans.map((plan) => ({

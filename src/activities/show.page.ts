@@ -1,14 +1,22 @@
 import { groupText } from '../people/history.page.js';
 import { paths } from '../web/paths.js';
-import type { AttendanceStatus, Session } from './activities.entities.js';
+import type { ActivityStatus, AttendanceStatus, Session } from './activities.entities.js';
 import type { ListedActivity } from './activity-list.js';
 import type { ActivityRecord, Marks } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
+import type { Collision } from './collisions.js';
+import { collisionWords } from './collisions.page.js';
 import { statusCell } from './index.page.js';
+import type { PlanningFacts } from './planning-facts.js';
 import { BEST_FIRST, isThere } from './qualification.js';
 
 /** The page of one activity: facts, sessions, who is on the roster and how far they are. */
-export function activityPage(words: ActivityWords, record: ActivityRecord, mayReadRoster: boolean): object {
+export function activityPage(
+  words: ActivityWords,
+  record: ActivityRecord,
+  mayReadRoster: boolean,
+  planning: PlanningFacts,
+): object {
   const { activity } = record;
   return {
     title: activity.title,
@@ -16,7 +24,7 @@ export function activityPage(words: ActivityWords, record: ActivityRecord, mayRe
     heading: activity.title,
     lede: ledeOf(words, record),
     tabs: tabsOf(words, activity, 'show', mayReadRoster),
-    facts: factsOf(words, record),
+    facts: [...factsOf(words, record), ...planningOf(words, planning)],
     standing: standingTally(words, record),
     ...sessionTable(words, record),
     groups: groupTable(words, record),
@@ -65,6 +73,43 @@ function factsOf(words: ActivityWords, { activity, trainer }: ActivityRecord): o
     fact('code', { value: activity.code }),
   ];
 }
+
+/** What is planned beside the facts; nothing where nothing was said. */
+function planningOf(words: ActivityWords, { indicators, tasks, budget, budget_source }: PlanningFacts): object[] {
+  const said = [
+    ['indicators', indicators.join(', ')],
+    ['tasks', tasks.join(', ')],
+    ['budget', budget === null ? '' : words.say('money', { amount: words.num(budget) })],
+    ['budget_source', budget_source ?? ''],
+  ] as const;
+  return said.filter(([, value]) => value !== '').map(([name, value]) => ({ term: words.say(`fact.${name}`), value }));
+}
+
+/** What somebody who plans can do with an activity, and what stands in the way of its sessions. */
+export function plannerPart(
+  words: ActivityWords,
+  { activity }: ActivityRecord,
+  collisions: readonly Collision[],
+): object {
+  const { code, version, kind } = activity;
+  return {
+    editHref: paths.activityEdit(code),
+    copyHref: paths.activityNew({ kind, copy: code }),
+    statusAction: paths.activityStatus(code),
+    version,
+    statuses: NEXT_STATUSES[activity.status].map((value) => ({ value, text: words.say(`to_status.${value}`) })),
+    collisions: collisions.map((each) => collisionWords(words, each)),
+  };
+}
+
+/** What an activity can become; whatever was done can be taken back. */
+const NEXT_STATUSES: Record<ActivityStatus, readonly ActivityStatus[]> = {
+  draft: ['open', 'cancelled'],
+  open: ['running', 'done', 'draft', 'cancelled'],
+  running: ['done', 'open', 'cancelled'],
+  done: ['running'],
+  cancelled: ['open'],
+};
 
 function status(words: ActivityWords, activity: ListedActivity): object {
   const cell = statusCell(words, activity.status);

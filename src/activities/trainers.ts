@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
-import { may } from '../web/permissions.js';
+import { may, type Role } from '../web/permissions.js';
 import { mayReadRoster } from './visible.js';
 
 /** Who trains, as far as the reader may know. */
@@ -25,6 +25,19 @@ export class Trainers {
     );
     if (user && (await this.isKnown(user.place_id))) return user.name;
     return mayReadRoster() ? email : null;
+  }
+
+  /** The accounts that can train, as far as the reader knows them, by name. */
+  async choices(): Promise<{ id: number; email: string; name: string }[]> {
+    const users = await this.database.rows<{
+      id: number;
+      email: string;
+      name: string;
+      role: Role;
+      place_id: number | null;
+    }>('SELECT id, email, name, role, place_id FROM users WHERE disabled_at IS NULL ORDER BY name, id');
+    const scope = await this.scopes.mine();
+    return users.filter(({ role, place_id }) => may(role, 'attendance.record') && scope.meets(place_id));
   }
 
   private async isKnown(placeId: number | null): Promise<boolean> {

@@ -11,6 +11,9 @@ export const Id = (): PropertyDecorator => PrimaryGeneratedColumn({ type: 'integ
 /** Whole number. */
 export const Int = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'integer', ...options });
 
+/** A whole number beyond 32 bits, such as an amount of money; at most 2^53. */
+export const Amount = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'bigint', ...options });
+
 /** 0 or 1. */
 export const Flag = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'smallint', ...options });
 

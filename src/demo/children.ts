@@ -1,5 +1,6 @@
+import { addDays } from '../web/day.js';
 import { COMMUNES, type CommunePlan, DISTRICT, NEW_COMMUNES } from './communes.js';
-import { addDays, workday } from './dates.js';
+import { workday } from './dates.js';
 import type { District } from './district.js';
 import { eveningRound, Gathering } from './gathering.js';
 import { split } from './shares.js';

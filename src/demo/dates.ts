@@ -1,9 +1,4 @@
-const DAY_MS = 86_400_000;
-
-/** The ISO day that lies `days` after `date` ('YYYY-MM-DD'; days may be negative). */
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
+import { addDays } from '../web/day.js';
 
 /** The same day, or the Monday after it when it falls on a weekend: offices teach on working days. */
 export function workday(date: string): string {

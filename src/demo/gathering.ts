@@ -1,4 +1,5 @@
-import { addDays, workday } from './dates.js';
+import { addDays } from '../web/day.js';
+import { workday } from './dates.js';
 import type { Random } from './random.js';
 
 export type Mark = 'present' | 'late' | 'excused' | 'absent';

@@ -1,6 +1,7 @@
+import { addDays } from '../web/day.js';
 import { TRAINERS } from './accounts.js';
 import { COMMUNES, type CommunePlan, DISTRICT, NEW_COMMUNES } from './communes.js';
-import { addDays, workdays } from './dates.js';
+import { workdays } from './dates.js';
 import type { District } from './district.js';
 import { attend, type Entry, eveningRound, Gathering } from './gathering.js';
 import { openTraining } from './officials.js';

@@ -1,5 +1,5 @@
+import { addDays } from '../web/day.js';
 import { DISTRICT, NEW_COMMUNES } from './communes.js';
-import { addDays } from './dates.js';
 import type { District } from './district.js';
 import { eveningRound, Gathering } from './gathering.js';
 import type { Neighbourhood } from './households.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ActivityIndicator, ActivityTask } from '../activities/planning.entities.js';
 import { Database } from '../database/database.js';
 import { indicatorColumns, planColumns, reportingColumns, titleColumns } from './plan-content.js';
 import type { PlanDocument } from './plan-document.js';
@@ -125,11 +126,12 @@ export class PlanWriter {
     await this.database.insert(IndicatorGroup, rows);
   }
 
-  /** What hangs from indicators that are removed: their groups, and values that were withdrawn. */
+  /** What hangs from indicators that are removed: their groups, values that were withdrawn, and that activities were planned for them. */
   private async forget(stored: readonly Coded[], wanted: ReadonlySet<string>): Promise<void> {
     for (const { id } of stored.filter(({ code }) => !wanted.has(code))) {
       await this.database.delete(IndicatorGroup, { indicator_id: id });
       await this.database.delete(ReportedValue, { indicator_id: id });
+      await this.database.delete(ActivityIndicator, { indicator_id: id });
     }
   }
 
@@ -185,7 +187,10 @@ export class PlanWriter {
     const agencies = (had?.agencies ?? []).filter((row) => !document.agencies.some(({ code }) => code === row.code));
     const tasks = (had?.tasks ?? []).filter((row) => !document.tasks.some(({ code }) => code === row.code));
     for (const { id } of agencies) await this.database.delete(AgencyTask, { agency_id: id });
-    for (const { id } of tasks) await this.database.delete(AgencyTask, { task_id: id });
+    for (const { id } of tasks) {
+      await this.database.delete(AgencyTask, { task_id: id });
+      await this.database.delete(ActivityTask, { task_id: id });
+    }
   }
 
   /** Reporting dates have no code: the list is written anew where it differs. */

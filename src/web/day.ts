@@ -19,3 +19,13 @@ export function readDay(typed: string): string | { key: string; params: ErrorPar
 function daysOf(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
+
+/** The ISO day that lies so many days after another; before it for a negative number. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A day as it is typed into a field: day first in both languages. */
+export function asTyped(day: string): string {
+  return day.split('-').reverse().join('/');
+}

@@ -122,6 +122,9 @@ export const paths = {
   activities: (filter: Record<string, string | undefined> = {}) => `/activities${query(filter)}`,
   activitiesCsv: (filter: Record<string, string | undefined> = {}) => `/activities/list.csv${query(filter)}`,
   activity: (code: string) => `/activities/${seg(code)}`,
+  activityNew: (filter: Record<string, string | undefined> = {}) => `/activities/new${query(filter)}`,
+  activityStatus: (code: string) => `/activities/${seg(code)}/status`,
+  activityEdit: (code: string) => `/activities/${seg(code)}/edit`,
   activityRoster: (code: string) => `/activities/${seg(code)}/roster`,
   activityRosterAdditions: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/activities/${seg(code)}/roster/additions${query(filter)}`,

@@ -50,6 +50,8 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/account/sessions': ['/account/sessions'],
   '/account/tokens': ['/account/tokens'],
   '/activities': ['/activities', '/activities?kind=campaign', '/activities?from=2030-01-01'],
+  '/activities/new': ['/activities/new', '/activities/new?kind=campaign&copy={training}'],
+  '/activities/{code}/edit': ['/activities/{training}/edit'],
   '/activities/{code}': ['/activities/{training}', '/activities/{campaign}'],
   '/activities/{code}/roster': ['/activities/{training}/roster'],
   '/activities/{code}/roster/additions': [

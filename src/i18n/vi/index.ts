@@ -9,6 +9,7 @@ export { mail } from './mail.js';
 export { method } from './method.js';
 export { people } from './people.js';
 export { planner } from './planner.js';
+export { planning } from './planning.js';
 export { plans } from './plans.js';
 export { territory } from './territory.js';
 export { territoryErrors } from './territory-errors.js';

@@ -12,6 +12,8 @@ const rowOf = (row: object): object => ({ rows: [row] });
  */
 export const BODIES: Record<string, (own: About) => object> = {
   'POST /activities/{code}/roster/additions': ({ personId }) => ({ person: String(personId), group: 'parent' }),
+  'POST /activities/new': ({ unit }) => ({ act: 'open', title: 'Lớp mới', unit, sessions: '1', s1_date: '5/1/2027' }),
+  'POST /activities/{code}/status': () => ({ status: 'running', version: '1' }),
   'POST /api/v1/activities': ({ plan }) => rowOf({ code: 'A-2', plan, kind: 'campaign', title: 'Đợt', unit: '03424' }),
   'POST /api/v1/sessions': ({ activity }) => rowOf({ activity, number: 2, date: '2025-09-11' }),
   'POST /api/v1/people': ({ unit }) => rowOf({ ref: 'P-2', full_name: 'Lò Văn Hai', unit }),
@@ -47,6 +49,7 @@ export const SENT_EMPTY = new Set(
     ...['/imports', '/api/v1/imports/{kind}', '/plans', '/plans/{code}/edit', '/plans/{code}/reporting-dates'],
     ...['agencies', 'agencies/{agency}', 'agencies/{agency}/removal'].map((form) => `/plans/{code}/${form}`),
     '/plans/{code}/planner/{indicator}/invitations',
+    '/activities/{code}/edit',
     ...['tasks', 'tasks/{task}', 'tasks/{task}/removal'].map((form) => `/plans/{code}/${form}`),
     ...[
       'objectives',

@@ -67,7 +67,10 @@ const session = record(({ activity: code }) => ({ code, number: 1 }));
 const ACTIVITIES: Record<string, Row> = {
   '/activities': all,
   '/activities/list.csv': all,
+  '/activities/new': all,
   '/activities/{code}': activity,
+  '/activities/{code}/edit': activity,
+  '/activities/{code}/status': activity,
   '/activities/{code}/roster': activity,
   '/activities/{code}/roster.csv': activity,
   '/activities/{code}/roster/additions': activity,

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import type { Activity } from '../activities/activities.entities.js';
+import { ActivityDoor } from '../activities/open-activities.js';
+import { ActivityIndicator, ActivityTask, ActivityTrainer, Planning } from '../activities/planning.entities.js';
+import { type PlanningFacts, PlanningReader } from '../activities/planning-facts.js';
+import { today } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { EditConflict, InvalidFields } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import { RowsRunner } from '../interchange/rows-runner.js';
+import type { SessionInput } from './session-fields.js';
+
+/** An activity as the form of planning says it. */
+export interface ActivityInput extends PlanningFacts {
+  plan: string;
+  kind: 'training' | 'campaign';
+  title: string;
+  unit: string;
+  agency: string | null;
+  /** In per cent, as it is typed; null: the default. */
+  min_attendance: string | null;
+  capacity: number | null;
+  trainer: string | null;
+}
+
+/** Letters with which the codes of activities begin: tập huấn, truyền thông. */
+const PREFIX = { training: 'TH', campaign: 'TT' } as const;
+
+/** Plans activities: the facts and sessions by the rules of the files, and what is planned beside them. */
+@Injectable()
+export class Plannings {
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly rows: RowsRunner,
+    private readonly events: EventLog,
+    private readonly reader: PlanningReader,
+  ) {}
+
+  /**
+   * Plans an activity with its sessions: all or nothing, and once for one form however often it is sent.
+   * @returns the code it was given @throws InvalidFields with the faults at the fields of the form
+   */
+  async create(
+    input: ActivityInput,
+    sessions: readonly SessionInput[],
+    status: 'draft' | 'open',
+    formKey: string,
+  ): Promise<string> {
+    return this.database.transaction(async () => {
+      await this.door.open();
+      const before = await this.database.row<{ code: string }>(
+        'SELECT a.code FROM plannings p JOIN activities a ON a.id = p.activity_id WHERE p.form_key = ?',
+        [formKey],
+      );
+      if (before) return before.code;
+      const code = await this.freeCode(input.kind, sessions[0]?.date ?? today());
+      await this.rows.one('activities', { ...rowOf(input), code, status });
+      await this.addSessions(code, sessions);
+      const { id, plan_id } = await this.door.activity(code);
+      await this.database.insert(Planning, [{ activity_id: id, form_key: formKey, ...moneyOf(input) }]);
+      await this.link(id, plan_id, input);
+      await this.record('activity.planned', id, { code, sessions: sessions.length });
+      return code;
+    });
+  }
+
+  /** Changes what was planned; sessions are changed one by one. @throws EditConflict, InvalidFields, NotFound */
+  async change(code: string, version: number, input: ActivityInput): Promise<void> {
+    await this.database.transaction(async () => {
+      const activity = await this.door.activity(code);
+      if (activity.version !== version) throw new EditConflict();
+      const before = { ...factsOf(activity), ...(await this.reader.of(activity.id)) };
+      await this.rows.one('activities', { ...rowOf(input), code });
+      const { id, plan_id } = activity;
+      const known = await this.database.update(Planning, { activity_id: id }, moneyOf(input));
+      if (known === 0) await this.database.insert(Planning, [{ activity_id: id, form_key: null, ...moneyOf(input) }]);
+      for (const entity of [ActivityIndicator, ActivityTask, ActivityTrainer]) {
+        await this.database.delete(entity, { activity_id: id });
+      }
+      await this.link(id, plan_id, input);
+      await this.record('activity.replanned', id, { code, before, after: input });
+    });
+  }
+
+  private async addSessions(code: string, sessions: readonly SessionInput[]): Promise<void> {
+    const rows = sessions.map((session, at) => ({ activity: code, number: at + 1, ...session }));
+    try {
+      await this.rows.run('sessions', rows);
+    } catch (error) {
+      if (!(error instanceof InvalidFields)) throw error;
+      // `rows.2.date` of the file is `s2_date` of the form.
+      throw new InvalidFields(
+        error.fields.map((fault) => ({ ...fault, field: fault.field.replace(/^rows\.(\d+)\./, 's$1_') })),
+      );
+    }
+  }
+
+  private async link(activity_id: number, planId: number, input: ActivityInput): Promise<void> {
+    const indicators = await this.idsOf('indicators', planId, input.indicators);
+    const tasks = await this.idsOf('tasks', planId, input.tasks);
+    const trainers = [...new Set(input.trainers)].filter((email) => email !== input.trainer);
+    await this.database.insert(
+      ActivityIndicator,
+      indicators.map((indicator_id) => ({ activity_id, indicator_id })),
+    );
+    await this.database.insert(
+      ActivityTask,
+      tasks.map((task_id) => ({ activity_id, task_id })),
+    );
+    await this.database.insert(
+      ActivityTrainer,
+      trainers.map((email) => ({ activity_id, email })),
+    );
+  }
+
+  /** The ids of those of the codes that the plan has. */
+  private async idsOf(table: 'indicators' | 'tasks', planId: number, codes: readonly string[]): Promise<number[]> {
+    const rows = await this.database.rows<{ id: number; code: string }>(
+      `SELECT id, code FROM ${table} WHERE plan_id = ? ORDER BY position`,
+      [planId],
+    );
+    return rows.filter(({ code }) => codes.includes(code)).map(({ id }) => id);
+  }
+
+  /** The next code of its kind and year that no activity of any territory has: TH-2026-014. */
+  private async freeCode(kind: ActivityInput['kind'], day: string): Promise<string> {
+    const start = `${PREFIX[kind]}-${day.slice(0, 4)}-`;
+    // Locked: a code that somebody else takes at this moment must not become that activity's change.
+    const rows = await this.database.rowsForUpdate<{ code: string }>('SELECT code FROM activities WHERE code LIKE ?', [
+      `${start}%`,
+    ]);
+    const numbers = rows.map(({ code }) => Number(code.slice(start.length))).filter(Number.isSafeInteger);
+    return `${start}${String(Math.max(0, ...numbers) + 1).padStart(3, '0')}`;
+  }
+
+  private async record(kind: string, id: number, detail: object): Promise<void> {
+    await this.events.record({ kind, subject: { type: 'activity', id }, detail });
+  }
+}
+
+/** The facts as a row of activities.csv, without code and status. */
+function rowOf({ plan, kind, title, unit, agency, min_attendance, capacity, trainer }: ActivityInput): object {
+  return { plan, kind, title, unit, agency, min_attendance, capacity, trainer };
+}
+
+function moneyOf({ budget, budget_source }: ActivityInput): Pick<Planning, 'budget' | 'budget_source'> {
+  return { budget, budget_source };
+}
+
+function factsOf({ title, unit_code, agency_code, min_attendance, capacity, trainer }: Activity): object {
+  return { title, unit_code, agency_code, min_attendance, capacity, trainer };
+}
