@@ -63,6 +63,7 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
     trainers: choices.trainers.map(({ value, name }) => ({ value, text: name })),
     moreTrainers: Array.from({ length: MORE_TRAINERS }, (_, at) => ({
       id: `trainer${at + 2}`,
+      number: String(at + 1),
       value: values[`trainer${at + 2}`],
     })),
     sessions: sessions?.map((session, at) => ({ number: at + 1, id: `s${at + 1}`, ...session })),
