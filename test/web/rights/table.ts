@@ -67,6 +67,9 @@ const session = record(({ activity: code }) => ({ code, number: 1 }));
 const ACTIVITIES: Record<string, Row> = {
   '/activities': all,
   '/activities/list.csv': all,
+  '/calendar': all,
+  '/calendar/list.csv': all,
+  '/my-sessions': all,
   '/activities/{code}': activity,
   '/activities/{code}/roster': activity,
   '/activities/{code}/roster.csv': activity,
