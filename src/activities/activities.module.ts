@@ -13,6 +13,8 @@ import { AttendanceController } from './attendance.controller.js';
 import { AttendanceImporter } from './attendance-import.js';
 import { AttendanceSheet } from './attendance-sheet.js';
 import { CollisionStore } from './collision.store.js';
+import { CalendarController } from './calendar.controller.js';
+import { CalendarList } from './calendar-list.js';
 import { Corrections } from './corrections.js';
 import { DerivedPlaces } from './derived-places.js';
 import { ActivitiesExporter, HeadcountsExporter, SessionsExporter } from './exports.js';
@@ -20,6 +22,8 @@ import { Follow } from './follow.js';
 import { HeadcountsApiController } from './headcounts.api.controller.js';
 import { HeadcountsImporter } from './headcounts-import.js';
 import { Ledger } from './ledger.js';
+import { MySessionsController } from './my-sessions.controller.js';
+import { MySessionsReader } from './my-sessions.js';
 import { ActivityDoor } from './open-activities.js';
 import { ParticipationsApiController } from './participations.api.controller.js';
 import { ParticipationsImporter } from './participations-import.js';
@@ -33,7 +37,16 @@ import { SessionsImporter } from './sessions-import.js';
 import { Trainers } from './trainers.js';
 
 const RULES = [ActivityDoor, DerivedPlaces, Ledger, Recount, Corrections, AttendanceSheet, RosterDesk, Follow];
-const READERS = [ActivityList, ActivityLists, ActivityRecords, CollisionStore, PlanningReader, Trainers];
+const READERS = [
+  ActivityList,
+  ActivityLists,
+  ActivityRecords,
+  CalendarList,
+  CollisionStore,
+  MySessionsReader,
+  PlanningReader,
+  Trainers,
+];
 const IMPORTERS = [
   ActivitiesImporter,
   SessionsImporter,
@@ -56,6 +69,8 @@ const EXPORTERS = [
     ActivitiesController,
     AttendanceController,
     RosterController,
+    CalendarController,
+    MySessionsController,
     ActivitiesApiController,
     SessionsApiController,
     ParticipationsApiController,

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
-import { actorMay } from '../web/actor.js';
+import { actor, actorMay } from '../web/actor.js';
 import { type Answer, page, redirect } from '../web/answers.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
@@ -17,7 +17,7 @@ export class HomeController {
   @Get()
   async home(@ReaderLocale() locale: Locale): Promise<Answer> {
     const there = await this.there();
-    if (there.has('plan')) return redirect(paths.plans());
+    if (there.has('plan')) return redirect(actor()?.role === 'trainer' ? paths.mySessions() : paths.plans());
     return page('home/start', startPage(locale, there, actorMay('import.run')));
   }
 

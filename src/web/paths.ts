@@ -142,6 +142,10 @@ export const paths = {
     `/activities/${seg(code)}/sessions/${seg(number)}/headcounts/${seg(unit)}/${seg(group)}/removal`,
   activityMarksCsv: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance.csv`,
 
+  calendar: (filter: Record<string, string | undefined> = {}) => `/calendar${query(filter)}`,
+  calendarCsv: (filter: Record<string, string | undefined> = {}) => `/calendar/list.csv${query(filter)}`,
+  mySessions: () => '/my-sessions',
+
   imports: (kind?: string) => `/imports${query({ kind })}`,
   import: (token: string) => `/imports/${seg(token)}`,
   importConfirm: (token: string) => `/imports/${seg(token)}/confirmation`,

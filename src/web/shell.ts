@@ -13,9 +13,13 @@ import { SettingsHolder } from './settings-holder.js';
 import { styleSheet } from './view-engine.js';
 
 /** The main navigation: what it is called, where it leads, who sees it. */
-const NAVIGATION: { key: string; href: string; permission: Permission }[] = [
+const NAVIGATION: { key: string; href: string; permission: Permission; also?: string[] }[] = [
   { key: 'plans', href: paths.plans(), permission: 'plan.read' },
-  { key: 'activities', href: paths.activities(), permission: 'activity.read' },
+  {
+    ...{ key: 'activities', href: paths.activities(), permission: 'activity.read' },
+    // Other views of the same: what happens when.
+    also: [paths.calendar(), paths.mySessions()],
+  },
   { key: 'people', href: paths.people(), permission: 'person.read' },
   { key: 'organisations', href: paths.organisations(), permission: 'organisation.read' },
   { key: 'territory', href: paths.territory(), permission: 'territory.read' },
@@ -54,10 +58,10 @@ export class Shell {
   }
 
   private navigation(path: string, role: Parameters<typeof may>[0]): object[] {
-    return NAVIGATION.filter(({ permission }) => may(role, permission)).map(({ key, href }) => ({
+    return NAVIGATION.filter(({ permission }) => may(role, permission)).map(({ key, href, also = [] }) => ({
       key,
       href,
-      current: path === href || path.startsWith(`${href}/`),
+      current: [href, ...also].some((each) => path === each || path.startsWith(`${each}/`)),
     }));
   }
 }

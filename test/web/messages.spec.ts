@@ -24,6 +24,7 @@ const ROOMS = [
   'errors.activities',
   'accounts',
   'activities',
+  'calendar',
   'events',
   'mail',
   'organisations',

@@ -1,5 +1,6 @@
 export { accounts } from './accounts.js';
 export { activities } from './activities.js';
+export { calendar } from './calendar.js';
 export { coverage } from './coverage.js';
 export { home } from './home.js';
 export { imports } from './imports.js';

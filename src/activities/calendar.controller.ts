@@ -1,0 +1,80 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { Locale } from '../i18n/locale.js';
+import { csvStream } from '../interchange/csv-stream.js';
+import { placeAsked } from '../people/homes.js';
+import { Scopes } from '../territory/scope.js';
+import { Can } from '../web/access.js';
+import { actorMay } from '../web/actor.js';
+import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js';
+import { textAsked } from '../web/pager.js';
+import { ReaderLocale } from '../web/reader-locale.js';
+import { ActivityWords } from './activity-words.js';
+import { CalendarList, type CalendarTrainer } from './calendar-list.js';
+import { type Month, monthAsked } from './calendar-month.js';
+import { type CalendarAsked, calendarPage, calendarRows, type CalendarShown } from './calendar.page.js';
+
+type Asked = Record<string, unknown>;
+
+/** What happens when: the sessions of a month. */
+@Controller('calendar')
+export class CalendarController {
+  constructor(
+    private readonly list: CalendarList,
+    private readonly scopes: Scopes,
+  ) {}
+
+  @Can('activity.read')
+  @Get()
+  async show(@Query() given: Asked, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
+    const asked = askedOf(given);
+    const words = new ActivityWords(locale, await this.scopes.mine());
+    const shown = await this.shown(asked, monthAsked(asked.month, words.scope.day));
+    const agencies = await this.list.agencies(locale);
+    const records = actorMay('attendance.record');
+    return page('activities/calendar', calendarPage(words, asked, { ...shown, agencies, records }));
+  }
+
+  @Can('activity.read')
+  @Get('list.csv')
+  async csv(@Query() given: Asked): Promise<FileAnswer> {
+    const asked = askedOf(given);
+    const month = monthAsked(asked.month, (await this.scopes.mine()).day);
+    const rows = calendarRows(await this.shown(asked, month));
+    return file(csvStream(eventually(rows)), 'text/csv; charset=utf-8', `calendar-${month.month}.csv`);
+  }
+
+  private async shown(
+    { kind, agency, trainer, unit }: CalendarAsked,
+    month: Month,
+  ): Promise<Pick<CalendarShown, 'month' | 'sessions' | 'trainers'>> {
+    const placeId = placeAsked(await this.scopes.mine(), unit);
+    const trainers = await this.list.trainers();
+    const sessions = await this.list.between(month.first, month.last, {
+      kind: kind || null,
+      agency: agency || null,
+      trainer: emailOf(trainer, trainers),
+      placeId,
+    });
+    return { month, sessions, trainers };
+  }
+}
+
+/** The address behind what stands for a trainer; whom the reader does not know trains nothing. */
+function emailOf(asked: string, trainers: CalendarTrainer[]): string | null {
+  return asked === '' ? null : (trainers.find(({ value }) => value === asked)?.email ?? '');
+}
+
+function askedOf(given: Asked): CalendarAsked {
+  return {
+    month: textAsked(given.month),
+    view: textAsked(given.view),
+    unit: textAsked(given.unit),
+    agency: textAsked(given.agency),
+    trainer: textAsked(given.trainer),
+    kind: textAsked(given.kind),
+  };
+}
+
+async function* eventually<T>(rows: Iterable<T>): AsyncGenerator<T> {
+  yield* rows;
+}
