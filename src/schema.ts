@@ -1,5 +1,6 @@
 import * as accounts from './accounts/accounts.entities.js';
 import * as activities from './activities/activities.entities.js';
+import * as sheets from './activities/sheets.entities.js';
 import type { Schema } from './database/open.js';
 import * as events from './events/events.entities.js';
 import * as imports from './imports/imports.entities.js';
@@ -19,6 +20,7 @@ const FOLDERS: Record<string, Entity>[] = [
   plans,
   people,
   activities,
+  sheets,
   events,
   mail,
   imports,
