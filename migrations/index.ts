@@ -1,6 +1,12 @@
 import { Initial1763900000000 } from './1763900000000-initial.js';
 import { ActivityIndicators1764050000000 } from './1764050000000-activity-indicators.js';
 import { Plannings1764060000000 } from './1764060000000-plannings.js';
+import { Paper1764400000000 } from './1764400000000-paper.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
-export const migrations = [Initial1763900000000, ActivityIndicators1764050000000, Plannings1764060000000];
+export const migrations = [
+  Initial1763900000000,
+  ActivityIndicators1764050000000,
+  Plannings1764060000000,
+  Paper1764400000000,
+];

@@ -1,6 +1,7 @@
 import * as accounts from './accounts/accounts.entities.js';
 import * as activities from './activities/activities.entities.js';
 import * as planning from './activities/planning.entities.js';
+import * as sheets from './activities/sheets.entities.js';
 import type { Schema } from './database/open.js';
 import * as events from './events/events.entities.js';
 import * as imports from './imports/imports.entities.js';
@@ -21,6 +22,7 @@ const FOLDERS: Record<string, Entity>[] = [
   people,
   activities,
   planning,
+  sheets,
   events,
   mail,
   imports,

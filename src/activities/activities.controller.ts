@@ -6,6 +6,7 @@ import type { Locale } from '../i18n/locale.js';
 import { placeAsked } from '../people/homes.js';
 import { csvStream } from '../interchange/csv-stream.js';
 import { pageAsked, textAsked } from '../web/pager.js';
+import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from '../territory/scope.js';
 import { actorMay } from '../web/actor.js';
@@ -46,10 +47,11 @@ export class ActivitiesController {
     const form = new Form(given);
     const filter = await this.filter(asked, form);
     const list = await this.list.page(filter, asked.page);
-    const model = activitiesPage(await this.words(locale), asked, await this.plans(), list, {
+    const activities = activitiesPage(await this.words(locale), asked, await this.plans(), list, {
       load: actorMay('import.run'),
       plan: actorMay('activity.write'),
     });
+    const model = { ...activities, sheetsHref: actorMay('attendance.record') ? paths.sheets() : null };
     return page('activities/index', model, form.errors.length > 0 ? { status: 422, errors: form.errors } : {});
   }
 

@@ -34,9 +34,22 @@ import { RosterDesk } from './roster-desk.js';
 import { AttendanceExporter, ParticipationsExporter } from './roster-exports.js';
 import { SessionsApiController } from './sessions.api.controller.js';
 import { SessionsImporter } from './sessions-import.js';
+import { SheetCodesController } from './sheet-codes.controller.js';
+import { SignInSheetController } from './sign-in-sheet.controller.js';
+import { SignInSheets } from './sign-in-sheets.js';
 import { Trainers } from './trainers.js';
 
-const RULES = [ActivityDoor, DerivedPlaces, Ledger, Recount, Corrections, AttendanceSheet, RosterDesk, Follow];
+const RULES = [
+  ActivityDoor,
+  DerivedPlaces,
+  Ledger,
+  Recount,
+  Corrections,
+  AttendanceSheet,
+  RosterDesk,
+  Follow,
+  SignInSheets,
+];
 const READERS = [
   ActivityList,
   ActivityLists,
@@ -71,6 +84,8 @@ const EXPORTERS = [
     RosterController,
     CalendarController,
     MySessionsController,
+    SignInSheetController,
+    SheetCodesController,
     ActivitiesApiController,
     SessionsApiController,
     ParticipationsApiController,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Locale } from '../i18n/locale.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
@@ -11,10 +11,12 @@ import { ReaderLocale } from '../web/reader-locale.js';
 import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
 import { AttendanceSheet, type Decision, type Recorded } from './attendance-sheet.js';
-import { attendancePage } from './attendance.page.js';
+import { attendancePage, type OnPaper } from './attendance.page.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
 import { Corrections } from './corrections.js';
 import { BEST_FIRST } from './qualification.js';
+import { sheetNumbersPage } from './sheet-numbers.page.js';
+import { SignInSheets } from './sign-in-sheets.js';
 
 const VIEW = 'activities/attendance';
 
@@ -30,14 +32,31 @@ export class AttendanceController {
     private readonly records: ActivityRecords,
     private readonly sheet: AttendanceSheet,
     private readonly corrections: Corrections,
+    private readonly sheets: SignInSheets,
     private readonly scopes: Scopes,
   ) {}
 
   @Can('attendance.record')
   @Get('attendance')
   async show(@Param() address: Address, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    const { words, record, session } = await this.open(address, locale);
-    return page(VIEW, attendancePage(words, record, session));
+    const { words, record, session, paper } = await this.open(address, locale);
+    return page(VIEW, attendancePage(words, record, session, { paper }));
+  }
+
+  /** The numbers of the paper are looked at here before the attendance that they mean is sent like any other. */
+  @Can('attendance.record')
+  @Get('attendance/numbers')
+  async numbers(
+    @Param() address: Address,
+    @Query() given: Record<string, unknown>,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer> {
+    const { words, record, session, paper } = await this.open(address, locale);
+    const form = Object.keys(given).length > 0 ? new Form(given) : null;
+    const asked = { printed: paper.lines, sheet: paper.sheet, form };
+    const model = sheetNumbersPage(words, record, session, asked);
+    const errors = form?.errors ?? [];
+    return page('activities/sheet-numbers', model, errors.length > 0 ? { status: 422, errors } : {});
   }
 
   /** What somebody else noted meanwhile is shown beside one's own choice, which then stands in the form. */
@@ -51,8 +70,9 @@ export class AttendanceController {
     const { code, number } = address;
     const recorded = await this.sheet.record(code, addressNumber(number), decisionsOf(body));
     if (recorded.clashes.length === 0) return this.done(address, recorded);
-    const { words, record, session } = await this.open(address, locale);
-    return page(VIEW, attendancePage(words, record, session, { clashes: recorded.clashes }), { status: 409 });
+    const { words, record, session, paper } = await this.open(address, locale);
+    const model = attendancePage(words, record, session, { clashes: recorded.clashes, paper });
+    return page(VIEW, model, { status: 409 });
   }
 
   @Can('attendance.record')
@@ -75,7 +95,7 @@ export class AttendanceController {
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
-    const { words, record, session } = await this.open(address, locale);
+    const { words, record, session, paper } = await this.open(address, locale);
     const form = new Form(body);
     const row = {
       unit: form.text('unit', 64),
@@ -86,7 +106,7 @@ export class AttendanceController {
     };
     await attempt(form, () => this.corrections.setHeadcount(address.code, session.number, row));
     if (form.errors.length > 0) {
-      return formAgain(VIEW, attendancePage(words, record, session, { typed: form.typed() }), form.errors);
+      return formAgain(VIEW, attendancePage(words, record, session, { typed: form.typed(), paper }), form.errors);
     }
     const params = { count: row.count };
     return redirect(pathOf(address), { kind: 'done', key: 'activities.headcount_saved', params });
@@ -116,12 +136,17 @@ export class AttendanceController {
   private async open(
     { code, number }: Address,
     locale: Locale,
-  ): Promise<{ words: ActivityWords; record: ActivityRecord; session: Session }> {
+  ): Promise<{ words: ActivityWords; record: ActivityRecord; session: Session; paper: OnPaper }> {
     const scope = await this.scopes.mine();
     const record = await this.records.whole(code, true);
     // Whoever sees only a part of the roster, from elsewhere, reads it on the session's page and notes nothing.
     scope.require(record.activity.place_id);
-    return { words: new ActivityWords(locale, scope), record, session: sessionOf(record, number) };
+    const session = sessionOf(record, number);
+    const paper = {
+      lines: await this.sheets.printed(session.id),
+      sheet: (await this.sheets.latest(session.id))?.code ?? null,
+    };
+    return { words: new ActivityWords(locale, scope), record, session, paper };
   }
 }
 

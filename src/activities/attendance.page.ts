@@ -10,17 +10,24 @@ import type { Clash } from './attendance-sheet.js';
 import { BEST_FIRST } from './qualification.js';
 import { standingCell } from './roster.page.js';
 import { ledeOf as sessionLede, onePerPerson } from './session.page.js';
+import { numberRoster, type PrintedLine } from './sheet-numbering.js';
 import { tallyOf } from './show.page.js';
 
 /** What was typed into the form of headcounts, as it was typed. */
 export type TypedHeadcount = Record<string, unknown>;
+
+/** What of the session is on paper: all lines with a number, and the code of the latest sheet. */
+export interface OnPaper {
+  lines: PrintedLine[] | null;
+  sheet: string | null;
+}
 
 /** The screen on which the attendance of one session is taken: everybody in one press, then the exceptions. */
 export function attendancePage(
   words: ActivityWords,
   record: ActivityRecord,
   session: Session,
-  { clashes = [], typed }: { clashes?: readonly Clash[]; typed?: TypedHeadcount } = {},
+  { clashes = [], typed, paper }: { clashes?: readonly Clash[]; typed?: TypedHeadcount; paper: OnPaper },
 ): object {
   const { activity, marks } = record;
   const people = onePerPerson(record.roster);
@@ -46,8 +53,24 @@ export function attendancePage(
     tally: BEST_FIRST.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
     addHref: paths.activityRosterAdditions(activity.code),
     action: paths.activityAttendance(activity.code, session.number),
-    people: people.map((person, at) => lineOf(words, record, session, person, at + 1, byPerson.get(person.person_id))),
+    people: numberRoster(people, paper.lines).map(({ person, number: line }) =>
+      lineOf(words, record, session, person, line, byPerson.get(person.person_id)),
+    ),
+    ...paperLinks(words, record, session, paper),
     ...headcountSection(words, record, session, typed),
+  };
+}
+
+/** The way to the paper, and from the paper back. */
+function paperLinks(words: ActivityWords, { activity }: ActivityRecord, { number }: Session, paper: OnPaper): object {
+  const { sheet } = paper;
+  return {
+    printAction: paths.activitySheets(activity.code, number),
+    numbersAction: paths.activityNumbers(activity.code, number),
+    paper: sheet && {
+      href: paths.activitySheet(activity.code, number, sheet),
+      text: words.say('sheet.of', { code: sheet }),
+    },
   };
 }
 

@@ -48,6 +48,9 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['qualifications', 'activity_id', 'activities'],
   ['qualifications', 'plan_id', 'plans'],
   ['qualifications', 'place_id', 'places'],
+  ['sheets', 'session_id', 'sessions'],
+  ['sheet_lines', 'sheet_id', 'sheets'],
+  ['sheet_lines', 'person_id', 'people'],
 ];
 
 /** Looks, in one statement, for rows that point at something that is not there. */

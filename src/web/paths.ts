@@ -140,6 +140,13 @@ export const paths = {
   activityHeadcounts: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/headcounts`,
   activityHeadcountRemoval: (code: string, number: number, unit: string, group: string) =>
     `/activities/${seg(code)}/sessions/${seg(number)}/headcounts/${seg(unit)}/${seg(group)}/removal`,
+  activityNumbers: (code: string, number: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/attendance/numbers`,
+  activitySheets: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/sheets`,
+  activitySheet: (code: string, number: number, sheet: string) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/sheets/${seg(sheet)}`,
+  sheets: () => '/sheets',
+  sheet: (code: string) => `/sheets/${seg(code)}`,
   activityMarksCsv: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance.csv`,
 
   calendar: (filter: Record<string, string | undefined> = {}) => `/calendar${query(filter)}`,

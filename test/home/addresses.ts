@@ -1,17 +1,21 @@
+import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
 import type { World } from '../support/world.js';
 
 /** What stands for the parameters of addresses, from the demonstration. */
-export async function parametersOf({ database }: World): Promise<Record<string, string>> {
+export async function parametersOf(world: World): Promise<Record<string, string>> {
+  const { database } = world;
   const one = async (sql: string): Promise<string> => {
     const row = await database.row<{ it: string | number }>(sql);
     if (!row) throw new Error(`nothing in the demonstration: ${sql}`);
     return String(row.it);
   };
+  const training = await one(
+    `SELECT a.code AS it FROM activities a JOIN participations p ON p.activity_id = a.id
+     WHERE a.kind = 'training' GROUP BY a.code ORDER BY COUNT(*) DESC, a.code LIMIT 1`,
+  );
   return {
-    training: await one(
-      `SELECT a.code AS it FROM activities a JOIN participations p ON p.activity_id = a.id
-       WHERE a.kind = 'training' GROUP BY a.code ORDER BY COUNT(*) DESC, a.code LIMIT 1`,
-    ),
+    training,
+    sheet: (await world.get(SignInSheets).make(training, 1)).code,
     campaign: await one(
       `SELECT a.code AS it FROM activities a JOIN sessions s ON s.activity_id = a.id
        JOIN headcounts h ON h.session_id = s.id WHERE s.number = 1 GROUP BY a.code ORDER BY COUNT(*) DESC, a.code LIMIT 1`,
@@ -62,6 +66,11 @@ export const PAGES: Record<string, string[] | undefined> = {
     '/activities/{training}/sessions/1/attendance',
     '/activities/{campaign}/sessions/1/attendance',
   ],
+  '/activities/{code}/sessions/{number}/attendance/numbers': [
+    '/activities/{training}/sessions/1/attendance/numbers',
+    '/activities/{training}/sessions/1/attendance/numbers?present=1-3&late=4&excused=99',
+  ],
+  '/activities/{code}/sessions/{number}/sheets/{sheet}': ['/activities/{training}/sessions/1/sheets/{sheet}'],
   '/activities/{code}/sessions/{number}': ['/activities/{training}/sessions/1', '/activities/{campaign}/sessions/1'],
   '/calendar': ['/calendar', '/calendar?month=2025-05&view=list', '/calendar?month=2030-01&kind=campaign'],
   '/first-run': [],
@@ -103,6 +112,9 @@ export const PAGES: Record<string, string[] | undefined> = {
   [`${PLAN}/reporting-dates`]: [`${TD}/reporting-dates`],
   [`${PLAN}/tasks/new`]: [`${TD}/tasks/new`],
   [`${PLAN}/tasks/{task}`]: [`${TD}/tasks/NV1`],
+  '/sheets': ['/sheets', '/sheets?code=none'],
+  // It leads on to the session.
+  '/sheets/{code}': [],
   '/sign-in': [],
   '/sign-in/code': [],
   '/territory': ['/territory', '/territory?as_of=2025-01-01'],

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
 import { nowIso } from '../../src/config/clock.js';
 import type { Database } from '../../src/database/database.js';
 import { ImportRunner } from '../../src/interchange/import-runner.js';
@@ -37,6 +38,8 @@ export interface Records {
   merge: number;
   /** An event that tells of attendance taken. */
   taken: number;
+  /** The code of a sign-in sheet that was printed. */
+  sheet: string;
 }
 
 /** The plan of the whole district. */
@@ -175,6 +178,7 @@ export class Story {
         group: `g-${mark}`,
         activity: `A-${mark}`,
         plan: `K-${mark}`,
+        sheet: (await this.world.get(SignInSheets).make(`A-${mark}`, 1)).code,
       },
       ...{ person: `P-${mark}`, child: `C-${mark}`, organisation: `O-${mark}` },
       personId: await id('SELECT id FROM people WHERE ref = ?', `P-${mark}`),

@@ -91,6 +91,13 @@ const ACTIVITIES: Record<string, Row> = {
   '/activities/{code}/sessions/{number}/headcounts/{unit}/{group}/removal': record(({ activity: code, unit }) => ({
     ...{ code, number: 1, unit, group: 'parent' },
   })),
+  '/activities/{code}/sessions/{number}/attendance/numbers': session,
+  '/activities/{code}/sessions/{number}/sheets': session,
+  '/activities/{code}/sessions/{number}/sheets/{sheet}': record(({ activity: code, sheet }) => ({
+    ...{ code, number: 1, sheet },
+  })),
+  '/sheets': all,
+  '/sheets/{code}': record(({ sheet: code }) => ({ code })),
   '/api/v1/activities': all,
   '/api/v1/activities/{code}': activity,
   '/api/v1/activities/{code}/participations/{person}/{group}': record(({ activity: code, person }) => ({
