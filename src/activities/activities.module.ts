@@ -31,6 +31,8 @@ import { PlanningReader } from './planning-facts.js';
 import { Recount } from './recount.js';
 import { RosterController } from './roster.controller.js';
 import { RosterDesk } from './roster-desk.js';
+import { RosterLinesController } from './roster-lines.controller.js';
+import { RosterLines } from './roster-lines.js';
 import { AttendanceExporter, ParticipationsExporter } from './roster-exports.js';
 import { SessionsApiController } from './sessions.api.controller.js';
 import { SessionsImporter } from './sessions-import.js';
@@ -47,6 +49,7 @@ const RULES = [
   Corrections,
   AttendanceSheet,
   RosterDesk,
+  RosterLines,
   Follow,
   SignInSheets,
 ];
@@ -82,6 +85,7 @@ const EXPORTERS = [
     ActivitiesController,
     AttendanceController,
     RosterController,
+    RosterLinesController,
     CalendarController,
     MySessionsController,
     SignInSheetController,

@@ -25,7 +25,8 @@ function moreOf(words: ActivityWords, { kind, detail }: ToldEvent): string {
   if (kind === 'session.changed') {
     return [sessionWords(words, detail.number), changeWords(words, detail, 'session_status')].join(': ');
   }
-  if (kind === 'participation.invited') return words.say('people', { count: Number(detail.count) });
+  if (kind === 'participation.invited' || kind === 'participation.pasted')
+    return words.say('people', { count: Number(detail.count) });
   return detail.session === undefined ? '' : sessionWords(words, detail.session);
 }
 

@@ -2,7 +2,7 @@ import { homeWords } from '../people/homes.js';
 import type { ShownPerson } from '../people/people.list.js';
 import { bornWords } from '../people/people.page.js';
 import { type Group, groupName } from '../territory/groups.js';
-import { placeSuggestions } from '../territory/place-choice.js';
+import { placeLabel, placeSuggestions } from '../territory/place-choice.js';
 import { paths } from '../web/paths.js';
 import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
@@ -47,6 +47,7 @@ export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord
     search: paths.activityRosterAdditions(activity.code),
     additions: paths.activityRosterAdditions(activity.code),
     newcomers: paths.activityRosterNewcomers(activity.code),
+    lines: paths.activityRosterLines(activity.code),
     q,
     group,
     groups: groupsOfPersons(groups).map((each) => ({ value: each.code, text: groupName(each, words.locale) })),
@@ -54,6 +55,12 @@ export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord
     none: found?.length === 0,
     similar: similar.map(line),
     places: placeSuggestions(words.scope, words.locale),
-    typed: { group, full_name: q, ...typed },
+    typed: { group, full_name: q, lines_unit: usualHome(words, record), ...typed },
   };
+}
+
+/** Where most people of an activity come from, as a field for a place says it. */
+function usualHome({ scope }: ActivityWords, { activity }: ActivityRecord): string {
+  const place = activity.place_id === null ? undefined : scope.territory.placeById(activity.place_id);
+  return place ? placeLabel(place) : activity.unit_code;
 }

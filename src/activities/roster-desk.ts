@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
-import { RowsRunner } from '../interchange/rows-runner.js';
+import { type JsonRow, RowsRunner } from '../interchange/rows-runner.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { ActivityDoor, type OpenActivity } from './open-activities.js';
 
@@ -49,6 +49,27 @@ export class RosterDesk {
       if (!person) throw new NotFound();
       await this.enrol(activity, person, group);
       return person;
+    });
+  }
+
+  /**
+   * Puts people of the register and newcomers on the roster in one group: all or nothing.
+   * @param newcomers rows of people.csv without a code @returns how many were not on it before
+   */
+  async addAll(code: string, refs: readonly string[], newcomers: readonly JsonRow[], group: string): Promise<number> {
+    return this.database.transaction(async () => {
+      const { id } = await this.door.activity(code);
+      const fresh: JsonRow[] = [];
+      for (const newcomer of newcomers) fresh.push({ ...newcomer, ref: await this.freeRef() });
+      if (fresh.length > 0) await this.rows.run('people', fresh);
+      const people = [...new Set([...refs, ...fresh.map(({ ref }) => String(ref))])];
+      if (people.length === 0) return 0;
+      const rows = people.map((person) => ({ activity: code, person, group }));
+      const { inserted } = await this.rows.run('participations', rows);
+      const detail = { activity: code, group, count: inserted };
+      if (inserted > 0)
+        await this.events.record({ kind: 'participation.pasted', subject: { type: 'activity', id }, detail });
+      return inserted;
     });
   }
 

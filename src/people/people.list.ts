@@ -121,6 +121,25 @@ export class PeopleList {
     return this.shown(rows);
   }
 
+  /** The same for many names at once, by the name as it is searched by. */
+  async namesakesOf(fullNames: readonly string[]): Promise<Map<string, ShownPerson[]>> {
+    const inside = (await this.scopes.mine()).whereCode('p.unit_code');
+    const named = personRights(actor()).childName ? null : whereNameShown(today());
+    const sought = [...new Set(fullNames.map(sortName))];
+    const found: Row[] = [];
+    for (let at = 0; at < sought.length; at += 400) {
+      const piece = sought.slice(at, at + 400);
+      found.push(
+        ...(await this.database.rows<Row>(
+          `SELECT ${COLUMNS} FROM people p WHERE p.merged_into_id IS NULL AND ${inside.sql}
+           ${named ? `AND ${named.sql}` : ''} AND p.sort_name IN (${piece.map(() => '?').join(',')}) ORDER BY p.id`,
+          [...inside.params, ...(named?.params ?? []), ...piece],
+        )),
+      );
+    }
+    return Map.groupBy(await this.shown(found), ({ full_name }) => sortName(full_name));
+  }
+
   private async where({ q, placeId }: ListFilter): Promise<{ sql: string; params: Param[] }> {
     const inside = (await this.scopes.mine()).whereCode('p.unit_code');
     const conditions = ['p.merged_into_id IS NULL', inside.sql];

@@ -128,6 +128,7 @@ export const paths = {
   activityRoster: (code: string) => `/activities/${seg(code)}/roster`,
   activityRosterAdditions: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/activities/${seg(code)}/roster/additions${query(filter)}`,
+  activityRosterLines: (code: string) => `/activities/${seg(code)}/roster/lines`,
   activityRosterNewcomers: (code: string) => `/activities/${seg(code)}/roster/newcomers`,
   activityRosterCsv: (code: string) => `/activities/${seg(code)}/roster.csv`,
   activitySession: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}`,

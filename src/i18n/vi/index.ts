@@ -13,6 +13,7 @@ export { people } from './people.js';
 export { planner } from './planner.js';
 export { planning } from './planning.js';
 export { plans } from './plans.js';
+export { roster } from './roster.js';
 export { territory } from './territory.js';
 export { territoryErrors } from './territory-errors.js';
 export { web } from './web.js';

@@ -12,6 +12,12 @@ const rowOf = (row: object): object => ({ rows: [row] });
  */
 export const BODIES: Record<string, (own: About) => object> = {
   'POST /activities/{code}/roster/additions': ({ personId }) => ({ person: String(personId), group: 'parent' }),
+  'POST /activities/{code}/roster/lines': ({ unit }) => ({
+    lines: 'Lò Văn Ba',
+    lines_unit: unit,
+    group: 'parent',
+    act: 'save',
+  }),
   'POST /activities/new': ({ unit }) => ({ act: 'open', title: 'Lớp mới', unit, sessions: '1', s1_date: '5/1/2027' }),
   'POST /activities/{code}/status': () => ({ status: 'running', version: '1' }),
   'POST /api/v1/activities': ({ plan }) => rowOf({ code: 'A-2', plan, kind: 'campaign', title: 'Đợt', unit: '03424' }),

@@ -77,6 +77,7 @@ const ACTIVITIES: Record<string, Row> = {
   '/activities/{code}/roster': activity,
   '/activities/{code}/roster.csv': activity,
   '/activities/{code}/roster/additions': activity,
+  '/activities/{code}/roster/lines': activity,
   '/activities/{code}/roster/newcomers': activity,
   '/activities/{code}/sessions/{number}': session,
   '/activities/{code}/sessions/{number}/attendance.csv': session,

@@ -1,0 +1,85 @@
+import { bornWords } from '../people/people.page.js';
+import { homeWords } from '../people/homes.js';
+import type { ShownPerson } from '../people/people.list.js';
+import { groupName } from '../territory/groups.js';
+import { paths } from '../web/paths.js';
+import type { ActivityRecord } from './activity-records.js';
+import type { ActivityWords } from './activity-words.js';
+import { groupsOfPersons } from './roster-additions.page.js';
+import type { CheckedLine, Pasted } from './roster-lines.js';
+
+/** What was pasted, line by line, before anything is saved. */
+export function rosterLinesPage(
+  words: ActivityWords,
+  { activity, groups }: ActivityRecord,
+  pasted: Pasted,
+  lines: readonly CheckedLine[],
+  chosen: ReadonlyMap<number, string>,
+): object {
+  const of = (kind: CheckedLine['state']['kind']): CheckedLine[] => lines.filter(({ state }) => state.kind === kind);
+  const savable = of('good').length + of('doubtful').filter(({ line }) => chosen.has(line)).length;
+  const group = groupsOfPersons(groups).find(({ code }) => code === pasted.group);
+  return {
+    title: words.say('lines.title'),
+    crumbs: [
+      { text: words.say('title'), href: paths.activities() },
+      { text: activity.title, href: paths.activity(activity.code) },
+      { text: words.say('add'), href: paths.activityRosterAdditions(activity.code, { group: pasted.group }) },
+      { text: words.say('lines.title') },
+    ],
+    heading: words.say('lines.heading', { count: lines.length }),
+    lede: group ? words.say('lines.lede', { group: groupName(group, words.locale), title: activity.title }) : '',
+    action: paths.activityRosterLines(activity.code),
+    back: paths.activityRosterAdditions(activity.code, { group: pasted.group }),
+    pasted: { text: pasted.text, group: pasted.group, unit: pasted.unit },
+    tally: (['good', 'doubtful', 'faulty', 'there', 'twice'] as const).map((kind) => ({
+      term: words.say(`lines.${kind}`),
+      value: words.num(of(kind).length),
+    })),
+    faulty: of('faulty').map(({ line, raw, state }) => ({
+      id: `e${line}`,
+      label: words.say('lines.line', { line: String(line) }),
+      raw: pasted.mended.get(line) ?? raw,
+      fault: state.kind === 'faulty' ? words.say(`lines.fault.${state.fault}`) : '',
+    })),
+    doubtful: of('doubtful').map((each) => doubtfulPart(words, each, chosen.get(each.line))),
+    good: of('good').map(({ line, name, birth_year, state }) => ({
+      line,
+      name,
+      about: [state.kind === 'good' ? homeWords(words.scope, state.unit).text : '', birth_year]
+        .filter(Boolean)
+        .join(', '),
+    })),
+    left: [...of('there'), ...of('twice')].map(({ line, name, state }) => ({
+      line,
+      name,
+      why: state.kind === 'twice' ? words.say('lines.twice_of', { line: String(state.of) }) : words.say('on_roster'),
+    })),
+    save: savable > 0 ? words.say('lines.save', { count: savable }) : null,
+    again: of('faulty').length + of('doubtful').length > 0,
+    csv: of('faulty').length > 0,
+  };
+}
+
+function doubtfulPart(words: ActivityWords, { line, name, state }: CheckedLine, chosen: string | undefined): object {
+  const known = state.kind === 'doubtful' ? state.known : [];
+  const options = [
+    ...known.map((person) => ({
+      value: String(person.id),
+      text: words.say('lines.is', { who: aboutOf(words, person) }),
+    })),
+    { value: 'new', text: words.say('lines.is_new') },
+    { value: '', text: words.say('lines.is_open') },
+  ];
+  return {
+    id: `c${line}`,
+    legend: words.say('lines.who', { line: String(line), name }),
+    options,
+    value: chosen ?? '',
+  };
+}
+
+function aboutOf(words: ActivityWords, person: ShownPerson): string {
+  const about = [homeWords(words.scope, person.unit_code).text, bornWords(words.locale, person)].filter(Boolean);
+  return [person.full_name, ...about].join(', ');
+}

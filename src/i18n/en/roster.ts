@@ -1,0 +1,38 @@
+/** A pasted list onto the roster. */
+export const roster = {
+  'activities.lines.title': 'Paste a list',
+  'activities.lines.open': 'Paste from a spreadsheet',
+  'activities.lines.hint':
+    'One person a line: the name, if you like with year of birth, telephone, commune or village. Numbering and titles are left out. Nothing is saved before you have seen it.',
+  'activities.lines.text': 'List',
+  'activities.lines.unit': 'Home of the lines that say none',
+  'activities.lines.check': 'Check the list',
+  'activities.lines.heading': 'Check the lines: {count}',
+  'activities.lines.lede': '{group}, onto the roster of “{title}”. Nothing is saved yet.',
+  'activities.lines.good': 'Good',
+  'activities.lines.doubtful': 'To be decided',
+  'activities.lines.faulty': 'To be mended',
+  'activities.lines.there': 'On the roster already',
+  'activities.lines.twice': 'Repeated',
+  'activities.lines.left': 'Left out',
+  'activities.lines.faulty_hint':
+    'Mend them here and check again. What is not mended is not saved and stays on the page.',
+  'activities.lines.doubtful_hint':
+    'Somebody of the name is in the register. What is not decided is not saved and stays on the page.',
+  'activities.lines.line': 'Line {line}',
+  'activities.lines.fault.no_name': 'No name found',
+  'activities.lines.fault.long_name': 'The name is too long',
+  'activities.lines.fault.no_place': 'There is no such place in your territory',
+  'activities.lines.who': 'Line {line}: who is {name}?',
+  'activities.lines.is': '{who}',
+  'activities.lines.is_new': 'Somebody else, to be added',
+  'activities.lines.is_open': 'Not decided',
+  'activities.lines.twice_of': 'repeats line {line}',
+  'activities.lines.save': 'Save {count} good lines',
+  'activities.lines.again': 'Check again',
+  'activities.lines.csv': 'Download the lines to be mended',
+  'activities.lines.saved': 'Added to the roster: {count}.',
+  'activities.lines.saved_left': 'Added: {count}. Lines still to be looked at: {left}.',
+  'errors.activities.too_many_lines': 'There are {count} lines, and one paste takes {most}. More come by file.',
+  'events.participation.pasted': 'Pasted a list onto the roster',
+};

@@ -1,0 +1,38 @@
+/** Dán danh sách vào danh sách người dự. */
+export const roster = {
+  'activities.lines.title': 'Dán danh sách',
+  'activities.lines.open': 'Dán từ bảng tính',
+  'activities.lines.hint':
+    'Mỗi người một dòng: họ tên, có thể kèm năm sinh, số điện thoại, xã hoặc bản. Số thứ tự và cách gọi “Ông”, “Bà” được bỏ. Chưa lưu gì trước khi xem lại.',
+  'activities.lines.text': 'Danh sách',
+  'activities.lines.unit': 'Nơi ở của những dòng không ghi',
+  'activities.lines.check': 'Xem lại danh sách',
+  'activities.lines.heading': 'Xem lại {count} dòng',
+  'activities.lines.lede': '{group}, vào danh sách của “{title}”. Chưa lưu gì.',
+  'activities.lines.good': 'Dòng tốt',
+  'activities.lines.doubtful': 'Cần quyết định',
+  'activities.lines.faulty': 'Cần sửa',
+  'activities.lines.there': 'Đã có trong danh sách',
+  'activities.lines.twice': 'Lặp lại',
+  'activities.lines.left': 'Bỏ qua',
+  'activities.lines.faulty_hint':
+    'Sửa ngay tại đây rồi kiểm tra lại. Những dòng chưa sửa không được lưu và vẫn còn trên trang.',
+  'activities.lines.doubtful_hint':
+    'Trong sổ đã có người cùng họ tên. Dòng chưa quyết định không được lưu và vẫn còn trên trang.',
+  'activities.lines.line': 'Dòng {line}',
+  'activities.lines.fault.no_name': 'Không thấy họ tên',
+  'activities.lines.fault.long_name': 'Họ tên quá dài',
+  'activities.lines.fault.no_place': 'Không có địa bàn này trong địa bàn phụ trách',
+  'activities.lines.who': 'Dòng {line}: {name} là ai?',
+  'activities.lines.is': '{who}',
+  'activities.lines.is_new': 'Người khác, thêm mới',
+  'activities.lines.is_open': 'Chưa quyết định',
+  'activities.lines.twice_of': 'lặp lại dòng {line}',
+  'activities.lines.save': 'Lưu {count} dòng tốt',
+  'activities.lines.again': 'Kiểm tra lại',
+  'activities.lines.csv': 'Tải các dòng cần sửa',
+  'activities.lines.saved': 'Đã thêm {count} người vào danh sách.',
+  'activities.lines.saved_left': 'Đã thêm {count} người. Còn {left} dòng cần xem.',
+  'errors.activities.too_many_lines': 'Có {count} dòng; mỗi lần dán nhiều nhất {most}. Nhiều hơn thì nạp bằng tệp.',
+  'events.participation.pasted': 'Dán danh sách người dự',
+};

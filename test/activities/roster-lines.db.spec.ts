@@ -1,0 +1,108 @@
+import type { Member } from '../support/world.js';
+import { Field } from './field.js';
+
+let field: Field;
+let trainer: Member;
+const PATH = '/activities/T/roster/lines';
+
+beforeEach(async () => {
+  field = await Field.create();
+  await field.good('activities', 'code,plan,kind,title,unit\nT,P,training,Kỹ năng,C\nA1,P,campaign,Ở A,A');
+  await field.good('sessions', 'activity,number,date\nT,1,2025-05-01\nA1,1,2025-05-01');
+  await field.good(
+    'people',
+    'ref,full_name,unit,birth_year\nan,Nguyễn Thị An,C,1985\nun,Lò Văn Ún,6A,\nxa,Tẩn Thị Xa,A,',
+  );
+  await field.good('participations', 'activity,person,group\nT,un,teacher');
+  trainer = await field.world.member('trainer', field.places.get('C'));
+});
+afterEach(() => field.world.close());
+
+const LINES = [
+  'STT\tHọ và tên\tNăm sinh\tNơi ở',
+  '1\tBà Giàng Thị Mỷ\t1990',
+  '2\tÔng Vàng A Páo\t\tXã C',
+  '3.\tGiàng Thị Mỷ\t1990',
+  '4\tnguyen thi an',
+  '5\tLò Văn Ún\t\t6A',
+  '6\t0912345678',
+  '7\tTẩn Thị Xa',
+  '8\tSùng A Dơ\t\tXã Không Có',
+].join('\n');
+const body = (more: Record<string, string> = {}): Record<string, string> => ({
+  ...{ lines: LINES, lines_unit: 'Xã C (C)', group: 'teacher', act: 'check' },
+  ...more,
+});
+const roster = async (): Promise<string[]> => {
+  const rows = await field.world.database.rows<{ full_name: string }>(
+    `SELECT pe.full_name FROM participations p JOIN people pe ON pe.id = p.person_id
+     JOIN activities a ON a.id = p.activity_id WHERE a.code = 'T' ORDER BY p.id`,
+  );
+  return rows.map(({ full_name }) => full_name);
+};
+
+describe('a pasted list', () => {
+  it('is shown line by line, good, doubtful, faulty and left out, and nothing is saved', async () => {
+    const { text } = await trainer.post(PATH, body()).expect(200);
+    expect(text).toContain('Lưu 3 dòng tốt');
+    expect(text).toContain('Dòng 5: nguyen thi an là ai?');
+    expect(text).toContain('Nguyễn Thị An, Xã C, 1985');
+    expect(text).toContain('lặp lại dòng 2');
+    expect(text).toContain('Không thấy họ tên');
+    expect(text).toContain('Không có địa bàn này');
+    expect(await roster()).toEqual(['Lò Văn Ún']);
+  });
+
+  it('is saved by a press that says so, once however often it is pressed, and what is open stays', async () => {
+    const { text } = await trainer.post(PATH, body({ act: 'save' })).expect(200);
+    expect(text).toContain('Đã thêm 3 người. Còn 3 dòng cần xem.');
+    expect(text).not.toContain('Vàng A Páo</b>');
+    const saved = ['Lò Văn Ún', 'Giàng Thị Mỷ', 'Vàng A Páo', 'Tẩn Thị Xa'];
+    expect(await roster()).toEqual(saved);
+    await trainer.post(PATH, body({ act: 'save' })).expect(200);
+    expect(await roster()).toEqual(saved);
+    expect((await trainer.get('/activities/T')).text).toMatch(/Dán danh sách người dự.{0,60}3 người/s);
+  });
+
+  it('takes the known person that was chosen, or somebody new, and lines that were mended', async () => {
+    const id = String(await field.id('people', 'ref', 'an'));
+    const mended = { c5: id, e7: 'Hoàng Thị Muộn 0912345678', e9: 'Sùng A Dơ' };
+    await trainer.post(PATH, body({ act: 'save', ...mended })).expect(303);
+    expect(await roster()).toContain('Nguyễn Thị An');
+    expect(await roster()).toEqual(expect.arrayContaining(['Hoàng Thị Muộn', 'Sùng A Dơ']));
+    const people = await field.world.database.rows('SELECT id FROM people WHERE sort_name = ?', ['an nguyen thi']);
+    expect(people).toHaveLength(1);
+    await trainer.post(PATH, body({ lines: 'Nguyễn Thị An', group: 'parent', act: 'save', c1: 'new' })).expect(303);
+    expect(await roster()).toHaveLength(8);
+  });
+
+  it('gives the lines to be mended as a file', async () => {
+    const { text, headers } = await trainer.post(PATH, body({ act: 'csv' })).expect(200);
+    expect(headers['content-type']).toContain('text/csv');
+    expect(text.trim().split(/\r?\n/)).toEqual([
+      'line,fault,text',
+      '7,no_name,"6\t0912345678"',
+      '9,no_place,"8\tSùng A Dơ\t\tXã Không Có"',
+    ]);
+  });
+
+  it('keeps what was pasted where it cannot be checked, and knows no other territory', async () => {
+    const empty = (await trainer.post(PATH, body({ lines: ' ' })).expect(422)).text;
+    expect(empty).toContain('id="lines-error"');
+    const away = (await trainer.post(PATH, body({ lines_unit: 'A' })).expect(422)).text;
+    expect(away).toContain('Giàng Thị Mỷ');
+    const many = Array.from({ length: 3001 }, (_, at) => `Người ${at}`).join('\n');
+    expect((await trainer.post(PATH, body({ lines: many })).expect(422)).text).toContain('nhiều nhất 3.000');
+    await trainer.post('/activities/A1/roster/lines', body()).expect(404);
+    await trainer.post(PATH, body({ group: 'household' })).expect(404);
+  });
+
+  it('takes three thousand lines', async () => {
+    const many = Array.from(
+      { length: 3000 },
+      (_, at) => `${at + 1}\tNguyễn Văn ${String.fromCharCode(65 + (at % 26))}${at}`,
+    );
+    await trainer.post(PATH, body({ lines: many.join('\n'), act: 'save' })).expect(303);
+    expect(await roster()).toHaveLength(3001);
+  });
+});
