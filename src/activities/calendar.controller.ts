@@ -40,7 +40,7 @@ export class CalendarController {
     const asked = askedOf(given);
     const month = monthAsked(asked.month, (await this.scopes.mine()).day);
     const rows = calendarRows(await this.shown(asked, month));
-    return file(csvStream(eventually(rows)), 'text/csv; charset=utf-8', `calendar-${month.month}.csv`);
+    return file(csvStream(rows), 'text/csv; charset=utf-8', `calendar-${month.month}.csv`);
   }
 
   private async shown(
@@ -73,8 +73,4 @@ function askedOf(given: Asked): CalendarAsked {
     trainer: textAsked(given.trainer),
     kind: textAsked(given.kind),
   };
-}
-
-async function* eventually<T>(rows: Iterable<T>): AsyncGenerator<T> {
-  yield* rows;
 }

@@ -127,9 +127,6 @@ function isLeft(kind: CheckedLine['state']['kind'], isChosen: boolean): boolean 
 }
 
 function faultyFile(code: string, checked: readonly CheckedLine[]): Answer {
-  async function* rows(): AsyncGenerator<(string | number)[]> {
-    yield ['line', 'fault', 'text'];
-    for (const { line, raw, state } of checked) if (state.kind === 'faulty') yield [line, state.fault, raw];
-  }
-  return file(csvStream(rows()), 'text/csv; charset=utf-8', `lines-${code}.csv`);
+  const rows = checked.flatMap(({ line, raw, state }) => (state.kind === 'faulty' ? [[line, state.fault, raw]] : []));
+  return file(csvStream([['line', 'fault', 'text'], ...rows]), 'text/csv; charset=utf-8', `lines-${code}.csv`);
 }

@@ -2,6 +2,7 @@ import type { Baselines, BaselineResult } from '../territory/baseline.js';
 import { comparePlaces, isAdministrative, type Place } from '../territory/place.js';
 import type { Territory, TerritoryView } from '../territory/tree.js';
 import { addGroups, coverGroup, type CoverageInput, type PlaceFigures } from './coverage.js';
+import { cumulativeWindow, firstReaches, type Reach } from './reaches.js';
 import type { CoverageRecords } from './records.js';
 import { leavesTrainingsOut } from './records.js';
 import type { CoverageIndicator, CoverageScope } from './scope.js';
@@ -21,6 +22,7 @@ export interface Asked {
 /** The coverage of one plan as of one day: everything is worked out when asked for, each group once. */
 export class Count {
   private readonly memo = new Map<string, Map<number, PlaceFigures>>();
+  private readonly firstsMemo = new Map<string, ReadonlyMap<number, Reach>>();
 
   constructor(
     readonly territory: Territory,
@@ -57,6 +59,17 @@ export class Count {
     };
   }
 
+  /** Of every subject of a group the participation by which it is counted, wherever that lies (§3). */
+  firsts(indicator: CoverageIndicator, group: string): ReadonlyMap<number, Reach> {
+    const key = keyOf(indicator, group);
+    const known = this.firstsMemo.get(key);
+    if (known) return known;
+    const input = this.input(indicator, group);
+    const firsts = firstReaches(input.reaches, cumulativeWindow(input));
+    this.firstsMemo.set(key, firsts);
+    return firsts;
+  }
+
   /** A baseline with the rule and the parts that gave it. */
   baseline(place: Place, group: string): BaselineResult {
     return this.baselines.baseline(this.asked.view, place, group);
@@ -85,11 +98,16 @@ export class Count {
   }
 
   private covered(indicator: CoverageIndicator, group: string): Map<number, PlaceFigures> {
-    const key = `${indicator.measure} ${leavesTrainingsOut(indicator)} ${group}`;
+    const key = keyOf(indicator, group);
     const known = this.memo.get(key);
     if (known) return known;
     const figures = coverGroup(this.input(indicator, group));
     this.memo.set(key, figures);
     return figures;
   }
+}
+
+/** What decides which records an indicator counts for a group: indicators that share it are counted once. */
+function keyOf(indicator: CoverageIndicator, group: string): string {
+  return `${indicator.measure} ${leavesTrainingsOut(indicator)} ${group}`;
 }

@@ -2,7 +2,7 @@ import { isThere, Schedule, type Standing } from '../activities/qualification.js
 import type { Place } from '../territory/place.js';
 import type { Attempt, OtherGroup } from './attempts.js';
 import type { Count } from './count.js';
-import { compareReaches, cumulativeWindow, firstReaches, type Reach } from './reaches.js';
+import { compareReaches, cumulativeWindow, type Reach } from './reaches.js';
 import { leavesTrainingsOut } from './records.js';
 import type { CoverageIndicator } from './scope.js';
 
@@ -50,13 +50,8 @@ export interface Tried {
  */
 export function notCounted(count: Count, indicator: CoverageIndicator, group: string, tried: Tried): NotCounted[] {
   const { view, root } = count.asked;
-  const input = count.input(indicator, group);
-  const firsts = firstReaches(input.reaches, cumulativeWindow(input));
-  const span = view.span(root) ?? { start: 0, end: 0 };
-  const isInside = (placeId: number | null): boolean => {
-    const position = placeId === null ? -1 : view.positionOf(placeId);
-    return span.start <= position && position < span.end;
-  };
+  const firsts = count.firsts(indicator, group);
+  const isInside = (placeId: number | null): boolean => view.holds(root, placeId);
   const found = new Map<number, NotCounted>();
   for (const candidate of candidates(count, indicator, group, tried, firsts)) {
     const first = firsts.get(candidate.subject_id);
@@ -86,13 +81,10 @@ export function stillPossible(
   attempts: readonly Attempt[],
 ): number {
   const { view, root, as_of } = count.asked;
-  const input = count.input(indicator, group);
-  const firsts = attempts.length > 0 ? firstReaches(input.reaches, cumulativeWindow(input)) : new Map<number, Reach>();
-  const span = view.span(root) ?? { start: 0, end: 0 };
+  const firsts = attempts.length > 0 ? count.firsts(indicator, group) : new Map<number, Reach>();
   const possible = new Set<number>();
   for (const attempt of attempts) {
-    const position = attempt.place_id === null ? -1 : view.positionOf(attempt.place_id);
-    if (position < span.start || position >= span.end || firsts.has(attempt.subject_id)) continue;
+    if (!view.holds(root, attempt.place_id) || firsts.has(attempt.subject_id)) continue;
     for (const { reason } of fromAttempt(attempt, indicator, as_of)) {
       if (reason === 'possible') possible.add(attempt.subject_id);
     }

@@ -60,10 +60,6 @@ export function overlap<R extends string | number>(
 
 /** The first reaches of a window that lie at a place or below it. */
 function firstsAt(input: CoverageInput, place: Place, window: Window): Reach[] {
-  const span = input.view.span(place);
-  if (!span) return [];
-  return [...firstReaches(input.reaches, window).values()].filter((reach) => {
-    const position = input.view.positionOf(reach.place_id);
-    return span.start <= position && position < span.end;
-  });
+  const firsts = firstReaches(input.reaches, window).values();
+  return [...firsts].filter(({ place_id }) => input.view.holds(place, place_id));
 }

@@ -43,13 +43,9 @@ export class Scope {
   meets(placeId: number | null): boolean {
     if (this.placeIds === null || placeId === null || this.covers(placeId)) return true;
     const own = this.territory.placeById(placeId);
-    const view = own && this.territory.view(this.day, own);
-    const span = own && view?.span(own);
-    if (!view || !span) return false;
-    return [...this.placeIds].some((id) => {
-      const position = view.positionOf(id);
-      return span.start <= position && position < span.end;
-    });
+    if (!own) return false;
+    const view = this.territory.view(this.day, own);
+    return [...this.placeIds].some((id) => view.holds(own, id));
   }
 
   /** Whether a home with this code exists for the person: where it is today decides. */

@@ -110,6 +110,14 @@ export class TerritoryView {
     return position;
   }
 
+  /** Whether what is recorded at a place (null: nowhere) counts at a standing place or below it. */
+  holds(place: Place, placeId: number | null): boolean {
+    const span = this.span(place);
+    if (span === undefined || placeId === null) return false;
+    const position = this.positionOf(placeId);
+    return span.start <= position && position < span.end;
+  }
+
   /** The standing place at a position. */
   placeAtPosition(position: number): Place | undefined {
     return this.layout().order[position];
