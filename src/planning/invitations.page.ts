@@ -8,7 +8,7 @@ import { offsetOf, pager } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { Guest } from './invitations.js';
 import { canServe } from './prospects.js';
-import type { Ahead } from './planner.js';
+import { type Ahead, indicatorOf } from './planner.js';
 import type { ListedPlan } from './prospects.store.js';
 
 /** Rows of one page of an invitation list: as many as a training has places, more or less. */
@@ -26,8 +26,7 @@ export interface InvitationList {
 /** Known subjects that are not counted yet, to invite: on paper, as a file, or straight onto a roster. */
 export function invitationsPage({ view, planned }: Ahead, { group, guests, page, mayEnrol }: InvitationList): object {
   const { words, scope, place, mine } = view;
-  const [indicator] = scope.indicators;
-  if (!indicator) throw new RangeError('an invitation list is of one indicator');
+  const indicator = indicatorOf(view);
   const filter = { ...keptHere(view), group };
   const list = { page, total: guests.length, size: GUESTS_PAGE };
   const shown = guests.slice(offsetOf(list), offsetOf(list) + GUESTS_PAGE);
@@ -113,10 +112,9 @@ function enrolForm(
   guests: readonly Guest[],
 ): object {
   const { words, scope } = view;
-  const [indicator] = scope.indicators;
   const free = guests.filter(({ enrolled, person }) => enrolled.length === 0 && person !== null).length;
   return {
-    action: paths.planInvitations(scope.code, indicator?.code ?? '', filter),
+    action: paths.planInvitations(scope.code, indicatorOf(view).code, filter),
     free,
     activities: activities.map(({ code, title, next_date, free: places }) => ({
       value: code,

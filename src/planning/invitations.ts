@@ -7,7 +7,7 @@ import { EventLog } from '../events/event-log.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { organisationSortKey, personSortKey } from '../people/sort-key.js';
-import { type Ahead, toInvite } from './planner.js';
+import { type Ahead, indicatorOf, toInvite } from './planner.js';
 
 /** Somebody who could be invited. */
 export interface Guest {
@@ -40,9 +40,7 @@ export class Invitations {
    */
   async list(ahead: Ahead, group: string): Promise<Guest[]> {
     const { view, enrolled } = ahead;
-    const [indicator] = view.scope.indicators;
-    if (!indicator) return [];
-    const found = toInvite(ahead, indicator, group, view.place);
+    const found = toInvite(ahead, indicatorOf(view), group, view.place);
     const organisation = view.words.counts(group) === 'organisations';
     const people = await this.people.several(found.flatMap(({ person_id }) => person_id ?? []));
     const organisations = organisation ? await this.subjects.organisations(found.map((each) => each.subject_id)) : null;
@@ -68,7 +66,7 @@ export class Invitations {
    * @returns how many were added @throws NotFound, DomainError where there are not enough places
    */
   async enrol(ahead: Ahead, group: string, code: string, chosen: ReadonlySet<number> | null): Promise<number> {
-    const indicator = ahead.view.scope.indicators[0]?.code ?? '';
+    const indicator = indicatorOf(ahead.view).code;
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
       const guests = (await this.list(ahead, group)).filter(

@@ -13,8 +13,13 @@ import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { invitationRows, invitationsPage } from './invitations.page.js';
 import { Invitations } from './invitations.js';
-import { type Ahead, Planner } from './planner.js';
+import { type Ahead, indicatorOf, Planner } from './planner.js';
 import { plannerIndicatorPage, plannerPage } from './planner.page.js';
+
+interface Address {
+  code: string;
+  indicator: string;
+}
 
 /** Seeing ahead: what is missing, what is planned, whom to invite. */
 @Controller('plans/:code/planner')
@@ -39,51 +44,51 @@ export class PlannerController {
   @Can('coverage.read')
   @Get(':indicator')
   async ofIndicator(
-    @Param('code') code: string,
-    @Param('indicator') indicator: string,
+    @Param() address: Address,
     @Query() query: FigureQuery,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const ahead = await this.open(code, indicator, query, locale);
-    return figurePage('planning/planner-indicator', ahead.view, plannerIndicatorPage(ahead, indicator));
+    const ahead = await this.open(address, query, locale);
+    return figurePage(
+      'planning/planner-indicator',
+      ahead.view,
+      plannerIndicatorPage(ahead, actorMay('activity.write')),
+    );
   }
 
   @Can('person.read')
   @Get(':indicator/invitations')
   async list(
-    @Param('code') code: string,
-    @Param('indicator') indicator: string,
+    @Param() address: Address,
     @Query() query: FigureQuery,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const ahead = await this.open(code, indicator, query, locale);
+    const ahead = await this.open(address, query, locale);
     return figurePage('planning/invitations', ahead.view, await this.model(ahead, query));
   }
 
   @Can('person.read')
   @Get(':indicator/invitations.csv')
   async csv(
-    @Param('code') code: string,
-    @Param('indicator') indicator: string,
+    @Param() address: Address,
     @Query() query: FigureQuery,
     @ReaderLocale() locale: Locale,
   ): Promise<FileAnswer> {
-    const ahead = await this.open(code, indicator, query, locale);
+    const ahead = await this.open(address, query, locale);
     const group = groupAsked(ahead, query);
-    const rows = [...invitationRows(ahead, group, await this.invitations.list(ahead, group))];
-    return file(csvStream(eventually(rows)), 'text/csv; charset=utf-8', `${code}-${indicator}-invitations.csv`);
+    const rows = invitationRows(ahead, group, await this.invitations.list(ahead, group));
+    return file(csvStream(rows), 'text/csv; charset=utf-8', `${address.code}-${address.indicator}-invitations.csv`);
   }
 
   @Can('activity.write')
   @Post(':indicator/invitations')
   async enrol(
-    @Param('code') code: string,
-    @Param('indicator') indicator: string,
+    @Param() address: Address,
     @Query() query: FigureQuery,
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
-    const ahead = await this.open(code, indicator, query, locale);
+    const ahead = await this.open(address, query, locale);
     const group = groupAsked(ahead, query);
     const form = new Form(body);
     const activity = form.choice(
@@ -96,7 +101,7 @@ export class PlannerController {
     if (count === undefined) {
       return formAgain('planning/invitations', await this.model(ahead, query, form.typed()), form.errors);
     }
-    const back = paths.planInvitations(code, indicator, { ...keptHere(ahead.view), group });
+    const back = paths.planInvitations(address.code, address.indicator, { ...keptHere(ahead.view), group });
     const title = ahead.planned.find((each) => each.code === activity)?.title ?? activity;
     return redirect(back, { kind: 'done', key: 'planner.enrolled_done', params: { count, title } });
   }
@@ -109,7 +114,7 @@ export class PlannerController {
   }
 
   /** @throws NotFound for an indicator that is not counted from attendance */
-  private async open(code: string, indicator: string, query: FigureQuery, locale: Locale): Promise<Ahead> {
+  private async open({ code, indicator }: Address, query: FigureQuery, locale: Locale): Promise<Ahead> {
     const view = await this.views.open(code, query, locale, { indicator, atHome: true });
     if (view.scope.indicators.length === 0) throw new NotFound();
     return this.planner.ahead(view);
@@ -118,13 +123,9 @@ export class PlannerController {
 
 /** The group asked for, else the first of the indicator. @throws NotFound for another one */
 function groupAsked({ view }: Ahead, query: FigureQuery): string {
-  const groups = view.scope.indicators[0]?.groups ?? [];
+  const { groups } = indicatorOf(view);
   const [first] = groups;
   const asked = typeof query.group === 'string' && query.group !== '' ? query.group : first;
   if (asked === undefined || !groups.includes(asked)) throw new NotFound();
   return asked;
-}
-
-async function* eventually<T>(rows: Iterable<T>): AsyncGenerator<T> {
-  yield* rows;
 }

@@ -1,11 +1,10 @@
-import { isAdministrative, type Place } from '../territory/place.js';
-import { compareText } from '../i18n/format.js';
-import { homeWords } from '../people/homes.js';
+import type { CoverageIndicator } from '../coverage/scope.js';
 import { indicatorCrumbs, planHead } from '../plans/plan-head.js';
-import { nameInSentence, shortName, wholeOf } from '../plans/place-words.js';
+import { byName, nameInSentence, wholeOf } from '../plans/place-words.js';
 import { indicatorsOf, isSeen, keptHere, type PlanView } from '../plans/plan-views.js';
+import { isAdministrative } from '../territory/place.js';
 import { paths } from '../web/paths.js';
-import { type Ahead, aheadRow, type AheadRow, leftOver } from './planner.js';
+import { type Ahead, aheadRow, type AheadRow, indicatorOf, leftOver } from './planner.js';
 import { canServe } from './prospects.js';
 import type { ListedPlan } from './prospects.store.js';
 
@@ -26,19 +25,16 @@ export function plannerPage(ahead: Ahead): object {
   };
 }
 
-/** One indicator at the place and at every unit directly below it. */
-export function plannerIndicatorPage(ahead: Ahead, code: string): object {
+/** One indicator at the place and at every unit directly below it. @param mayPlan whether the reader plans activities */
+export function plannerIndicatorPage(ahead: Ahead, mayPlan: boolean): object {
   const { view } = ahead;
-  const { words, scope, count, place } = view;
-  const [indicator] = scope.indicators;
-  if (!indicator) throw new RangeError(`no figures of ${code}`);
-  const below = count.asked.view
-    .children(place)
-    .filter((each) => isAdministrative(each.level) && isSeen(view, each))
-    .sort((a, b) => compareText('vi', shortName(a), shortName(b)));
-  const rows = [place, ...below].map((each) => aheadRow(ahead, indicator, each));
+  const { words, count, place } = view;
+  const indicator = indicatorOf(view);
+  const { code } = indicator;
+  const below = count.asked.view.children(place).filter((each) => isAdministrative(each.level) && isSeen(view, each));
+  const rows = [place, ...byName(below)].map((each) => aheadRow(ahead, indicator, each));
   return {
-    title: [scope.code, code, words.t('planner.title')].join(' · '),
+    title: [view.scope.code, code, words.t('planner.title')].join(' · '),
     crumbs: [...indicatorCrumbs(view, code), { text: words.t('planner.of', { code }) }],
     heading: words.t('planner.heading_of', { code, title: titleOf(view, code) }),
     lede: words.t('planner.lede_of', {
@@ -54,7 +50,18 @@ export function plannerIndicatorPage(ahead: Ahead, code: string): object {
       view,
       ahead.planned.filter((activity) => canServe(indicator, activity)),
     ),
+    plan: mayPlan ? planLinks(view, indicator) : [],
   };
+}
+
+/** From the gap to the form that plans for it. */
+function planLinks({ words, scope, place, own }: PlanView, { code, measure }: CoverageIndicator): object[] {
+  const kinds = measure === 'trained' ? (['training'] as const) : (['campaign', 'training'] as const);
+  const unit = place === own ? undefined : place.code;
+  return kinds.map((kind) => ({
+    text: words.t(`planning.new_${kind}`),
+    href: paths.activityNew({ kind, plan: scope.code, unit, indicator: code }),
+  }));
 }
 
 function columnsOf({ words }: PlanView, first: 'indicator' | 'place'): object[] {
@@ -136,7 +143,7 @@ function activityTable({ words, mine }: PlanView, planned: readonly ListedPlan[]
           sub: words.t(`activities.kind.${activity.kind}`) + draftOf(words, activity),
         },
         { text: words.date(activity.next_date), nowrap: true },
-        { text: placeText(mine, activity) },
+        { text: placeOf(mine, activity) },
         { text: activity.free === null ? words.t('planner.no_capacity') : words.num(activity.free) },
         { text: activity.serves.size === 0 ? words.t('planner.serves_any') : [...activity.serves].join(', ') },
       ],
@@ -148,7 +155,7 @@ function draftOf(words: PlanView['words'], { status }: ListedPlan): string {
   return status === 'draft' ? `, ${words.t('activities.status.draft').toLocaleLowerCase('vi')}` : '';
 }
 
-function placeText(mine: PlanView['mine'], { place_id, unit_code }: ListedPlan): string {
-  const place: Place | undefined = place_id === null ? undefined : mine.territory.placeById(place_id);
-  return place?.name ?? homeWords(mine, unit_code).text;
+function placeOf({ territory }: PlanView['mine'], { place_id, unit_code }: ListedPlan): string {
+  const place = place_id === null ? undefined : territory.placeById(place_id);
+  return place?.name ?? unit_code;
 }

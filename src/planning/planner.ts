@@ -43,7 +43,7 @@ export class Planner {
     const groups = [...new Set(scope.indicators.flatMap((indicator) => indicator.groups))];
     const organisational = new Set(groups.filter((group) => words.counts(group) === 'organisations'));
     return this.database.snapshot(async () => {
-      const planned = await this.store.planned(scope.plan_id, dates.as_of, mine);
+      const planned = await this.store.planned(scope, dates.as_of, mine);
       const known = [
         ...(await this.store.knownPersons(groups.filter((group) => !organisational.has(group)))),
         ...(await this.store.knownOrganisations([...organisational])),
@@ -57,6 +57,13 @@ export class Planner {
       };
     });
   }
+}
+
+/** The indicator of a view of one. */
+export function indicatorOf({ scope }: PlanView): CoverageIndicator {
+  const [indicator] = scope.indicators;
+  if (!indicator) throw new RangeError('a view of no indicator that is counted');
+  return indicator;
 }
 
 /** The row of an indicator at a place. */

@@ -8,6 +8,7 @@ import {
   type SessionFacts,
 } from '../activities/qualification.js';
 import { activityVisible } from '../activities/visible.js';
+import type { CoverageScope } from '../coverage/scope.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import type { Scope } from '../territory/scope.js';
@@ -61,21 +62,23 @@ export class ProspectStore {
   constructor(private readonly database: Database) {}
 
   /**
-   * The activities of a plan that exist for the reader and have a session after a day, the nearest first. Drafts are
-   * among them: they are planned, although nothing counts there yet.
+   * The activities of a plan that exist for the reader and have a session after a day, the nearest first; what lies
+   * after the plan's end would not count for it (§3). Drafts are among them: they are planned, although nothing counts
+   * there yet.
    */
-  async planned(planId: number, after: string, scope: Scope): Promise<ListedPlan[]> {
-    const visible = activityVisible(scope);
+  async planned({ plan_id, end }: CoverageScope, after: string, reader: Scope): Promise<ListedPlan[]> {
+    const visible = activityVisible(reader);
     const rows = await this.database.rows<PlanRow>(
       `SELECT a.id, a.code, a.title, a.kind, a.status, a.place_id, a.unit_code, a.capacity, a.min_attendance,
               MIN(s.date) AS next_date,
               (SELECT COUNT(DISTINCT COALESCE(pe.merged_into_id, pe.id)) FROM participations p
                JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = a.id) AS people
-       FROM activities a JOIN sessions s ON s.activity_id = a.id AND s.date > ? AND s.status <> 'cancelled'
+       FROM activities a JOIN sessions s ON s.activity_id = a.id AND s.date > ? AND s.date <= ?
+         AND s.status <> 'cancelled'
        WHERE a.plan_id = ? AND a.status NOT IN ('cancelled', 'done') AND ${visible.sql}
        GROUP BY a.id, a.code, a.title, a.kind, a.status, a.place_id, a.unit_code, a.capacity, a.min_attendance
        ORDER BY next_date, a.id`,
-      [after, planId, ...visible.params],
+      [after, end, plan_id, ...visible.params],
     );
     const serves = await this.serves(rows.map(({ id }) => id));
     return rows.map(({ capacity, ...row }) => ({

@@ -1,11 +1,10 @@
 import type { ActivityKind, Standing } from '../activities/qualification.js';
 import type { Count } from '../coverage/count.js';
-import { cumulativeWindow, firstReaches, type Reach } from '../coverage/reaches.js';
 import { leavesTrainingsOut } from '../coverage/records.js';
 import type { CoverageIndicator } from '../coverage/scope.js';
 import type { Place } from '../territory/place.js';
 
-/** An activity of the plan that has a session still to come: not cancelled, not done. */
+/** An activity of the plan that has a session still to come in the plan's period: not cancelled, not done. */
 export interface PlannedActivity {
   id: number;
   code: string;
@@ -70,12 +69,13 @@ export function prospectAt(
 ): Prospect {
   const mine = planned.filter((activity) => canServe(indicator, activity));
   const here = mine.filter(({ place_id }) => overlaps(count, place_id, place));
-  const [ids, inside] = [new Set(mine.map(({ id }) => id)), spanTest(count, place)];
+  const ids = new Set(mine.map(({ id }) => id));
   const coming = new Set<string>();
   for (const group of indicator.groups) {
-    const firsts = countedSubjects(count, indicator, group);
+    const firsts = count.firsts(indicator, group);
     for (const { activity_id, group_code, subject_id, place_id, standing } of enrolled) {
-      if (group_code !== group || !ids.has(activity_id) || firsts.has(subject_id) || !inside(place_id)) continue;
+      if (group_code !== group || !ids.has(activity_id) || firsts.has(subject_id)) continue;
+      if (!count.asked.view.holds(place, place_id)) continue;
       if (indicator.measure !== 'trained' || standing !== 'no_longer') coming.add(`${group} ${subject_id}`);
     }
   }
@@ -96,16 +96,12 @@ export function notReached<T extends Known>(
   known: readonly T[],
   placeOf: (home: string) => number | null,
 ): T[] {
-  const firsts = countedSubjects(count, indicator, group);
-  const inside = spanTest(count, place);
+  const firsts = count.firsts(indicator, group);
+  const { view } = count.asked;
   return known.filter(
-    ({ group_code, subject_id, home }) => group_code === group && !firsts.has(subject_id) && inside(placeOf(home)),
+    ({ group_code, subject_id, home }) =>
+      group_code === group && !firsts.has(subject_id) && view.holds(place, placeOf(home)),
   );
-}
-
-function countedSubjects(count: Count, indicator: CoverageIndicator, group: string): Map<number, Reach> {
-  const input = count.input(indicator, group);
-  return firstReaches(input.reaches, cumulativeWindow(input));
 }
 
 /** How many subjects the groups have that are not certain yet; null where a baseline is unknown. */
@@ -119,19 +115,10 @@ function roomAt(count: Count, indicator: CoverageIndicator, place: Place): numbe
   return room;
 }
 
-function spanTest({ asked: { view } }: Count, place: Place): (placeId: number | null) => boolean {
-  const span = view.span(place) ?? { start: 0, end: 0 };
-  return (placeId) => {
-    const position = placeId === null ? -1 : view.positionOf(placeId);
-    return span.start <= position && position < span.end;
-  };
-}
-
 /** Whether an activity's place lies at or below a place, or holds it. */
-function overlaps(count: Count, placeId: number | null, place: Place): boolean {
+function overlaps({ asked: { view } }: Count, placeId: number | null, place: Place): boolean {
   if (placeId === null) return false;
-  if (spanTest(count, place)(placeId)) return true;
-  const { view } = count.asked;
+  if (view.holds(place, placeId)) return true;
   const own = view.placeAtPosition(view.positionOf(placeId));
   return own !== undefined && view.isBelow(place, own);
 }

@@ -106,6 +106,16 @@ describe('the planner', () => {
     expect(rows[2]?.slice(1)).toEqual(['0 | Chưa có mẫu số', '–', '15 | 15 chỗ trống', '–', '4']);
   });
 
+  it('leads from the gap of a place to the form that plans for it', async () => {
+    const text = await page(`/plans/P/planner/2?${DAY}&unit=C`);
+    const links = text.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
+    expect(links).toContain('href="/activities/new?kind=training&plan=P&unit=C&indicator=2"');
+    expect(links).not.toContain('kind=campaign');
+    const form = await page('/activities/new?kind=training&plan=P&unit=C&indicator=2');
+    expect(form).toContain('value="Xã C (C)"');
+    expect(form).toMatch(/value="2" checked/);
+  });
+
   it('counts a free place at every place that may take it, and a known subject where it lives', async () => {
     const rows = rowsOf(await page(`/plans/P/planner/1?${DAY}`));
     expect(rows.map(([place, , , planned, , known]) => [place, planned, known])).toEqual([
@@ -129,6 +139,14 @@ describe('the planner', () => {
     // The room is 29: everybody in the baseline who is not certain.
     expect(rows[0]?.[3]).toBe('29 | 1 có tên, 11 chỗ trống, 1 hoạt động không giới hạn chỗ');
     expect(rows[1]?.[3]).toBe('30 | 4 chỗ trống, 1 hoạt động không giới hạn chỗ');
+  });
+});
+
+describe('what lies after the end of the plan', () => {
+  it('adds nothing to it', async () => {
+    await field.good('sessions', 'activity,number,date\nF,1,2026-01-10\nT,2,2025-12-31');
+    const rows = rowsOf(await page(PLANNER));
+    expect(rows[0]?.[3]).toBe('5 | 1 có tên, 4 chỗ trống');
   });
 });
 
@@ -173,6 +191,18 @@ describe('the invitation list', () => {
     expect(text).toContain('Chỉ còn 0 chỗ cho 1 người');
     expect(text).toContain('<option value="F" selected>');
     expect(await roster('F')).toEqual(['F,k1,teacher,,C']);
+  });
+
+  it('never puts more on a roster than there are places, also by two presses at once', async () => {
+    await field.good('activities', 'code,plan,kind,title,unit,capacity\nF,P,campaign,Đợt đông,C,2');
+    await field.good('people', 'ref,full_name,unit\nk4,Hạng Thị Dở,C');
+    await field.good('participations', 'activity,person,group\nE,k4,teacher');
+    const ids = await Promise.all(['k4', 'k3'].map((ref) => field.id('people', 'ref', ref)));
+    const answers = await Promise.all(
+      ids.map((id) => organizer.post(`${INVITE}?${DAY}`, { activity: 'F', who: 'chosen', s: String(id) })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
+    expect(await roster('F')).toHaveLength(2);
   });
 
   it('shows somebody of a commune the own people only, and is closed to who reads no names', async () => {
