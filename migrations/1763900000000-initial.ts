@@ -1,23 +1,5 @@
-import { Table, TableIndex, type MigrationInterface, type QueryRunner, type TableColumnOptions } from 'typeorm';
-
-const id = (): TableColumnOptions => ({
-  name: 'id',
-  type: 'integer',
-  isPrimary: true,
-  isGenerated: true,
-  generationStrategy: 'increment',
-});
-const text = (name: string, length = 190): TableColumnOptions => ({ name, type: 'varchar', length: String(length) });
-const long = (name: string): TableColumnOptions => ({ name, type: 'text' });
-const int = (name: string): TableColumnOptions => ({ name, type: 'integer' });
-const flag = (name: string): TableColumnOptions => ({ name, type: 'smallint' });
-const optional = (column: TableColumnOptions): TableColumnOptions => ({ ...column, isNullable: true });
-const from = (value: number, column: TableColumnOptions): TableColumnOptions => ({ ...column, default: String(value) });
-const unique = (name: string, ...columnNames: string[]): TableIndex =>
-  new TableIndex({ name, columnNames, isUnique: true });
-const index = (name: string, ...columnNames: string[]): TableIndex => new TableIndex({ name, columnNames });
-const table = (name: string, columns: TableColumnOptions[], indices: TableIndex[]): Table =>
-  new Table({ name, columns, indices });
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { flag, from, id, index, int, long, optional, table, text, unique } from './columns.js';
 
 /** The first schema. It imports no entity: entities move on, a released step does not. */
 const TABLES = [
