@@ -10,6 +10,9 @@ import { fromHundredths } from './files.js';
 import { DEFAULT_MIN_ATTENDANCE } from './ledger-rows.js';
 import type { Standing } from './qualification.js';
 
+/** What says who organises an activity. */
+type Organised = Pick<ListedActivity, 'agency_vi' | 'agency_en' | 'agency_code' | 'place_id' | 'unit_code'>;
+
 /** Sentences about activities in one language. */
 export class ActivityWords {
   constructor(
@@ -56,8 +59,7 @@ export class ActivityWords {
   }
 
   /** Who reports it: the agency, else the unit. */
-  organizer(activity: ListedActivity): string {
-    const { agency_vi, agency_en, agency_code, place_id, unit_code } = activity;
+  organizer({ agency_vi, agency_en, agency_code, place_id, unit_code }: Organised): string {
     const agency = (this.locale === 'en' && agency_en !== '' ? agency_en : agency_vi) ?? agency_code;
     return agency ?? this.place(place_id, unit_code).text;
   }

@@ -3,9 +3,8 @@ import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
 import type { Locale } from '../i18n/locale.js';
 import { Scopes, type Scope } from '../territory/scope.js';
-import { actor } from '../web/actor.js';
-import { may } from '../web/permissions.js';
 import type { Activity, ActivityStatus, Session } from './activities.entities.js';
+import { isKnown } from './trainers.js';
 import { activityVisible, type Condition, mayReadRoster } from './visible.js';
 
 /** What the calendar is narrowed by; null: not. */
@@ -129,9 +128,6 @@ interface TrainerRow {
 }
 
 function trainerKnown(scope: Scope, { email, id, name, place_id }: TrainerRow): CalendarTrainer[] {
-  const reader = actor();
-  const manages = reader !== null && may(reader.role, 'account.manage');
-  if (id !== null && name !== null && (manages || scope.meets(place_id)))
-    return [{ email, value: String(id), text: name }];
+  if (id !== null && name !== null && isKnown(scope, place_id)) return [{ email, value: String(id), text: name }];
   return mayReadRoster() ? [{ email, value: email, text: email }] : [];
 }

@@ -3,9 +3,11 @@ import { translate } from '../i18n/translate.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { placeOptions } from '../people/homes.js';
 import { paths } from '../web/paths.js';
+import type { SessionStatus } from './activities.entities.js';
 import type { ActivityWords } from './activity-words.js';
 import { type CalendarOption, type CalendarSession, type CalendarTrainer, isOff } from './calendar-list.js';
 import { type Month, monthAfter, weekdayOf, weeksOf } from './calendar-month.js';
+import { sessionState } from './show.page.js';
 
 /** What the address of the calendar asks for, as it was typed. */
 export interface CalendarAsked {
@@ -143,30 +145,20 @@ function listTable(words: ActivityWords, sessions: CalendarSession[], trainers: 
         },
         { text: words.when(session) },
         { text: whereOf(words, session) },
-        { text: organizerOf(words, session) },
+        { text: words.organizer(session) },
         { text: trainerOf(session, trainers) ?? '–' },
-        sessionStatus(words, session),
+        sessionState(words, statusOf(session)),
       ],
     })),
   };
-}
-
-function organizerOf(
-  words: ActivityWords,
-  { agency_vi, agency_en, agency_code, place_id, unit_code }: CalendarSession,
-): string {
-  const agency = (words.locale === 'en' && agency_en ? agency_en : agency_vi) ?? agency_code;
-  return agency ?? words.place(place_id, unit_code).text;
 }
 
 function trainerOf({ trainer }: CalendarSession, trainers: CalendarTrainer[]): string | null {
   return trainers.find(({ email }) => email === trainer)?.text ?? null;
 }
 
-function sessionStatus(words: ActivityWords, session: CalendarSession): object {
-  const status = isOff(session) ? 'cancelled' : session.status;
-  const shapes = { planned: 'no_baseline', held: 'met', cancelled: 'revoked' };
-  return { status: shapes[status], text: words.say(`session_status.${status}`) };
+function statusOf(session: CalendarSession): SessionStatus {
+  return isOff(session) ? 'cancelled' : session.status;
 }
 
 /** The sessions as rows of a file. */
@@ -180,7 +172,7 @@ export function* calendarRows({
   ];
   for (const session of sessions) {
     const { date, start, end, code, number, kind, title, unit_code, agency_code, venue } = session;
-    const status = isOff(session) ? 'cancelled' : session.status;
+    const status = statusOf(session);
     yield [
       ...[date, start, end, code, number, kind, title, unit_code],
       ...[agency_code, trainerOf(session, trainers), venue, status],

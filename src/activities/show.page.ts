@@ -1,6 +1,6 @@
 import { groupText } from '../people/history.page.js';
 import { paths } from '../web/paths.js';
-import type { ActivityStatus, AttendanceStatus, Session } from './activities.entities.js';
+import type { ActivityStatus, AttendanceStatus, SessionStatus } from './activities.entities.js';
 import type { ListedActivity } from './activity-list.js';
 import type { ActivityRecord, Marks } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
@@ -162,7 +162,7 @@ function sessionTable(words: ActivityWords, record: ActivityRecord): object {
           { text: session.venue ?? '–' },
           thereCell(words, tally, activity.people),
           { text: heads.length === 0 ? '–' : words.num(heads.reduce((sum, { count }) => sum + count, 0)) },
-          sessionState(words, session),
+          sessionState(words, session.status),
         ],
       };
     }),
@@ -177,7 +177,8 @@ function thereCell(words: ActivityWords, tally: Record<AttendanceStatus, number>
   return { text: `${words.num(tally.present + tally.late)}/${words.num(people)}`, sub: parts.join(', ') };
 }
 
-function sessionState(words: ActivityWords, { status: state }: Session): object {
+/** The state of a session as a pill. */
+export function sessionState(words: ActivityWords, state: SessionStatus): object {
   const shapes = { planned: 'no_baseline', held: 'met', cancelled: 'revoked' };
   return { status: shapes[state], text: words.say(`session_status.${state}`) };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { Scopes } from '../territory/scope.js';
-import { actor } from '../web/actor.js';
+import { type Scope, Scopes } from '../territory/scope.js';
+import { actorMay } from '../web/actor.js';
 import { may, type Role } from '../web/permissions.js';
 import { mayReadRoster } from './visible.js';
 
@@ -23,7 +23,7 @@ export class Trainers {
       'SELECT name, place_id FROM users WHERE email = ?',
       [email],
     );
-    if (user && (await this.isKnown(user.place_id))) return user.name;
+    if (user && isKnown(await this.scopes.mine(), user.place_id)) return user.name;
     return mayReadRoster() ? email : null;
   }
 
@@ -37,12 +37,11 @@ export class Trainers {
       place_id: number | null;
     }>('SELECT id, email, name, role, place_id FROM users WHERE disabled_at IS NULL ORDER BY name, id');
     const scope = await this.scopes.mine();
-    return users.filter(({ role, place_id }) => may(role, 'attendance.record') && scope.meets(place_id));
+    return users.filter(({ role, place_id }) => may(role, 'attendance.record') && isKnown(scope, place_id));
   }
+}
 
-  private async isKnown(placeId: number | null): Promise<boolean> {
-    const reader = actor();
-    if (reader !== null && may(reader.role, 'account.manage')) return true;
-    return (await this.scopes.mine()).meets(placeId);
-  }
+/** Whether the reader knows the account of somebody of a territory: it meets their own, or they manage accounts. */
+export function isKnown(scope: Scope, placeId: number | null): boolean {
+  return actorMay('account.manage') || scope.meets(placeId);
 }

@@ -1,8 +1,8 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
 import { STATUSES } from '../activities/activity-list.js';
 import { Corrections } from '../activities/corrections.js';
 import { InvalidFields } from '../errors.js';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';

@@ -1,13 +1,13 @@
 import type { ActivityWords } from '../activities/activity-words.js';
+import type { Collision } from '../activities/collisions.js';
+import { collisionWords } from '../activities/collisions.page.js';
 import { ALL_GROUPS } from '../coverage/count.js';
 import { indicatorsOf, type PlanView } from '../plans/plan-views.js';
 import type { PlanContent } from '../plans/plans.js';
 import { rowAt } from '../plans/scoreboard-row.js';
 import { placeSuggestions } from '../territory/place-choice.js';
 import { paths } from '../web/paths.js';
-import { type Choices, MORE_TRAINERS } from './activity-form.js';
-import type { Collision } from '../activities/collisions.js';
-import { collisionWords } from '../activities/collisions.page.js';
+import { type Choices, FURTHER_TRAINERS } from './activity-form.js';
 import type { SessionFields } from './session-fields.js';
 
 /** What stands in the fields: text by the name of the field, ticked boxes by their codes. */
@@ -61,11 +61,7 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
       checked: values.tasks.includes(task.code),
     })),
     trainers: choices.trainers.map(({ value, name }) => ({ value, text: name })),
-    moreTrainers: Array.from({ length: MORE_TRAINERS }, (_, at) => ({
-      id: `trainer${at + 2}`,
-      number: String(at + 1),
-      value: values[`trainer${at + 2}`],
-    })),
+    moreTrainers: FURTHER_TRAINERS.map((id, at) => ({ id, number: String(at + 1), value: values[id] })),
     sessions: sessions?.map((session, at) => ({ number: at + 1, id: `s${at + 1}`, ...session })),
     count: sessions?.length,
     several: (sessions?.length ?? 0) > 1,

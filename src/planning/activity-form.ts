@@ -21,13 +21,13 @@ export interface Choices {
   trainers: readonly TrainerChoice[];
 }
 
-/** Further trainers beside the first. */
-export const MORE_TRAINERS = 2;
+/** The fields of the trainers beside the first. */
+export const FURTHER_TRAINERS = ['trainer2', 'trainer3'] as const;
 
 /** Reads the facts of an activity; what is wrong is noted at its field. */
 export function readActivity(form: Form, choices: Choices, scope: Scope): ActivityInput {
   const agency = form.raw('agency') === '' ? null : form.choice('agency', choices.agencies);
-  const trainers = Array.from({ length: MORE_TRAINERS }, (_, at) => readTrainer(form, `trainer${at + 2}`, choices));
+  const trainers = FURTHER_TRAINERS.map((field) => readTrainer(form, field, choices));
   return {
     plan: choices.plan,
     kind: choices.kind,

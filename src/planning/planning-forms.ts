@@ -3,22 +3,24 @@ import { randomBytes } from 'node:crypto';
 import type { ListedActivity } from '../activities/activity-list.js';
 import { ActivityRecords } from '../activities/activity-records.js';
 import { ActivityWords } from '../activities/activity-words.js';
+import { CollisionStore } from '../activities/collision.store.js';
+import type { Gathering } from '../activities/collisions.js';
 import { fromHundredths } from '../activities/files.js';
-import { PlanningReader } from '../activities/planning-facts.js';
+import { type PlanningFacts, PlanningReader } from '../activities/planning-facts.js';
 import { Trainers } from '../activities/trainers.js';
 import { DomainError, NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { indicatorsOf, type PlanView, PlanViews } from '../plans/plan-views.js';
 import { Plans } from '../plans/plans.js';
+import { standsOn } from '../territory/place.js';
 import { placeLabel, readCode } from '../territory/place-choice.js';
 import { type Scope, Scopes } from '../territory/scope.js';
+import { actor } from '../web/actor.js';
 import { readDay } from '../web/day.js';
 import { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
-import { type Choices, MORE_TRAINERS, type TrainerChoice } from './activity-form.js';
+import { type Choices, FURTHER_TRAINERS, type TrainerChoice } from './activity-form.js';
 import { activityFormPage, codesOf, type FormValues, type PlanningForm } from './activity-form.page.js';
-import { CollisionStore } from '../activities/collision.store.js';
-import type { Gathering } from '../activities/collisions.js';
 import { type SessionFields, sessionFields, timeOf } from './session-fields.js';
 
 /** A form that was opened: everything but what stands in its way. */
@@ -41,12 +43,13 @@ export class PlanningForms {
     private readonly scopes: Scopes,
   ) {}
 
-  /** A new activity of a plan, of a kind, for indicators: as the address says. @throws DomainError where there is no plan */
+  /** A new activity of a plan, of a kind, for an indicator and a place: as the address says. @throws NotFound where there is no plan */
   async blank(given: Record<string, unknown>, locale: Locale): Promise<Opened> {
+    const indicator = textAsked(given.indicator);
     const values = {
-      ...{ form_key: randomBytes(18).toString('base64url'), weeks: '3' },
+      ...newForm(),
       unit: await this.usualUnit(textAsked(given.unit)),
-      indicators: [textAsked(given.indicator)],
+      indicators: indicator === '' ? [] : [indicator],
       tasks: [],
     };
     return this.open(await this.planAsked(given), kindAsked(given), values, locale, { sessions: [NO_SESSION] });
@@ -64,24 +67,26 @@ export class PlanningForms {
     const sessions = (await this.records.sessions(activity.id))
       .filter(({ status, makes_up }) => status !== 'cancelled' && makes_up === null)
       .map(({ start, end, venue }) => ({ date: '', start: start ?? '', end: end ?? '', venue: venue ?? '' }));
-    const values = {
-      ...(await this.valuesOf(activity)),
-      ...{ form_key: randomBytes(18).toString('base64url'), weeks: '3' },
-    };
-    const kind = activity.kind === 'campaign' ? 'campaign' : 'training';
+    // Of the trainers those who have an account: the form it becomes is sent without the activity it was copied from.
+    const facts = await this.reader.of(activity.id);
+    const values = { ...(await this.valuesOf(activity, facts, await this.trainerChoices([]))), ...newForm() };
     const more = { sessions: sessions.length > 0 ? sessions : [NO_SESSION] };
-    return this.open(activity.plan_code, kind, values, locale, more, activity.trainer);
+    return this.open(activity.plan_code, kindOf(activity.kind), values, locale, more);
   }
 
   /** An activity that is there, with what was typed where it was sent. @throws NotFound */
   async existing(code: string, locale: Locale, form?: Form): Promise<Opened> {
     const activity = await this.activity(code);
     const typed = form && { ...form.typed(), indicators: form.many('indicators'), tasks: form.many('tasks') };
-    const values = typed ?? (await this.valuesOf(activity));
-    const kind = activity.kind === 'campaign' ? 'campaign' : 'training';
+    const facts = await this.reader.of(activity.id);
+    const choices = await this.trainerChoices([
+      ...(activity.trainer === null ? [] : [activity.trainer]),
+      ...facts.trainers,
+    ]);
+    const values = typed ?? (await this.valuesOf(activity, facts, choices));
     const { title, version } = activity;
-    const more = { sessions: null, activity: { code, title, version } };
-    return this.open(activity.plan_code, kind, values, locale, more, activity.trainer);
+    const more = { sessions: null, activity: { code, title, version }, trainers: choices };
+    return this.open(activity.plan_code, kindOf(activity.kind), values, locale, more);
   }
 
   /** The page, with the collisions of those sessions that have a day. */
@@ -95,8 +100,10 @@ export class PlanningForms {
     kind: Choices['kind'],
     values: FormValues,
     locale: Locale,
-    more: { sessions: SessionFields[] | null; activity?: PlanningForm['activity'] },
-    trainer: string | null = null,
+    {
+      trainers: written,
+      ...more
+    }: { sessions: SessionFields[] | null; activity?: PlanningForm['activity']; trainers?: TrainerChoice[] },
   ): Promise<Opened> {
     const scope = await this.scopes.mine();
     const view = await this.viewAt(plan, unitOf(values, scope), locale);
@@ -104,7 +111,7 @@ export class PlanningForms {
       code: each.code,
       title: view.words.local(each.title_vi, each.title_en),
     }));
-    const trainers = await this.trainerChoices(trainer);
+    const trainers = written ?? (await this.trainerChoices([]));
     const indicators = indicatorsOf(view.content).map(({ code }) => code);
     const choices = { plan, kind, trainers, indicators, ...codesOf(view.content) };
     const words = new ActivityWords(locale, scope);
@@ -121,23 +128,23 @@ export class PlanningForms {
     }
   }
 
-  private async trainerChoices(current: string | null): Promise<TrainerChoice[]> {
+  /** The accounts that can train, and those of the addresses that are written down and no account of these has. */
+  private async trainerChoices(written: readonly string[]): Promise<TrainerChoice[]> {
     const known = (await this.trainers.choices()).map(({ id, email, name }) => ({ value: String(id), email, name }));
-    if (current === null || known.some(({ email }) => email === current)) return known;
-    // Files come before accounts: an address that has none stays as it was written.
-    return [...known, { value: 'written', email: current, name: (await this.trainers.shown(current)) ?? '–' }];
+    const others = [...new Set(written)].filter((address) => !known.some(({ email }) => email === address));
+    const names = await Promise.all(others.map((email) => this.trainers.shown(email)));
+    return [...known, ...others.map((email, at) => ({ value: `written${at + 1}`, email, name: names[at] ?? '–' }))];
   }
 
-  private async valuesOf(activity: ListedActivity): Promise<FormValues> {
-    const { indicators, tasks, trainers, budget, budget_source } = await this.reader.of(activity.id);
-    const choices = await this.trainerChoices(activity.trainer);
+  private async valuesOf(
+    activity: ListedActivity,
+    { indicators, tasks, trainers, budget, budget_source }: PlanningFacts,
+    choices: readonly TrainerChoice[],
+  ): Promise<FormValues> {
     const valueOf = (email: string | null): string => choices.find((each) => each.email === email)?.value ?? '';
-    const more = Array.from({ length: MORE_TRAINERS }, (_, at): [string, string] => [
-      `trainer${at + 2}`,
-      valueOf(trainers[at] ?? null),
-    ]);
-    const place =
-      activity.place_id === null ? undefined : (await this.scopes.mine()).territory.placeById(activity.place_id);
+    const more = FURTHER_TRAINERS.map((field, at): [string, string] => [field, valueOf(trainers[at] ?? null)]);
+    const { territory } = await this.scopes.mine();
+    const place = activity.place_id === null ? undefined : territory.placeById(activity.place_id);
     const further: Record<string, string> = Object.fromEntries(more);
     return {
       title: activity.title,
@@ -166,12 +173,22 @@ export class PlanningForms {
     return latest.code;
   }
 
-  /** The place that somebody of one place means. */
+  /** The place of the address, else the one of the reader's rights, where it still stands. */
   private async usualUnit(asked: string): Promise<string> {
     const scope = await this.scopes.mine();
-    const own = scope.territory.placesOfCode(asked).find(({ id }) => scope.covers(id));
-    return own ? placeLabel(own) : '';
+    const own = scope.territory.placeById(actor()?.place_id ?? 0);
+    const place = asked === '' ? own : scope.territory.placesOfCode(asked).findLast(({ id }) => scope.covers(id));
+    return place && standsOn(place, scope.day) ? placeLabel(place) : '';
   }
+}
+
+/** What every new form has: its key, and how often a session is repeated. */
+function newForm(): { form_key: string; weeks: string } {
+  return { form_key: randomBytes(18).toString('base64url'), weeks: '3' };
+}
+
+function kindOf(kind: ListedActivity['kind']): Choices['kind'] {
+  return kind === 'campaign' ? 'campaign' : 'training';
 }
 
 function kindAsked({ kind }: Record<string, unknown>): Choices['kind'] {
@@ -186,7 +203,7 @@ function unitOf(values: FormValues, scope: Scope): string {
 }
 
 function gatheringsOf({ sessions, values, choices, words }: Opened): Gathering[] {
-  const emails = ['trainer', ...Array.from({ length: MORE_TRAINERS }, (_, at) => `trainer${at + 2}`)].flatMap(
+  const emails = ['trainer', ...FURTHER_TRAINERS].flatMap(
     (field) => choices.trainers.find(({ value }) => value === values[field])?.email ?? [],
   );
   const unit = unitOf(values, words.scope);

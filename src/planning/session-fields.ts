@@ -48,15 +48,16 @@ export function without(fields: readonly SessionFields[], number: number): Sessi
 }
 
 /**
- * The same, and the last one with a date again every week.
+ * The same, and the last one with a date again every week; those without a date that were begun stay behind them.
  * @param day the last date as ISO @param times how many more, as many as there is room for
  */
 export function weekly(fields: readonly SessionFields[], day: string, times: number): SessionFields[] {
   const dated = fields.filter(({ date }) => date !== '');
+  const begun = fields.filter((each) => each.date === '' && PARTS.some((part) => each[part] !== ''));
   const last = dated.at(-1) ?? NOTHING;
-  const room = Math.max(0, Math.min(times, MOST_SESSIONS - dated.length));
+  const room = Math.max(0, Math.min(times, MOST_SESSIONS - dated.length - begun.length));
   const more = Array.from({ length: room }, (_, at) => ({ ...last, date: asTyped(addDays(day, 7 * (at + 1))) }));
-  return [...dated, ...more];
+  return [...dated, ...more, ...begun];
 }
 
 /** Reads all sessions of a form; what is wrong is noted at its field. */

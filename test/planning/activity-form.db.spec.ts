@@ -89,6 +89,10 @@ describe('planning an activity', () => {
     const more = (await trainer.post(NEW, filled({ act: 'add' })).expect(200)).text;
     expect(more).toContain('id="s3_date"');
     expect(more).toContain('value="Kỹ năng bảo vệ trẻ em"');
+    const begun = filled({ act: 'weekly', weeks: '1', sessions: '3', s3_venue: 'Nhà văn hóa' });
+    expect((await trainer.post(NEW, begun).expect(200)).text).toMatch(
+      /id="s4_venue"[^>]*value="Nhà văn hóa"|value="Nhà văn hóa"[^>]*id="s4_venue"/,
+    );
     const weekly = (await trainer.post(NEW, filled({ act: 'weekly', weeks: '2' })).expect(200)).text;
     expect(weekly).toContain('value="26/01/2027"');
     const fewer = (await trainer.post(NEW, filled({ act: 'drop:1' })).expect(200)).text;
@@ -118,6 +122,10 @@ describe('planning an activity', () => {
     expect(text).toContain('value="31/06/2027"');
     expect(await lines('activities')).toEqual([]);
     await trainer.post(NEW, filled()).expect(303);
+  });
+
+  it('proposes the place of somebody who has one', async () => {
+    expect((await trainer.get(NEW)).text).toContain('value="Xã C (C)"');
   });
 
   it('is for places of the own territory only', async () => {
@@ -161,6 +169,22 @@ describe('an activity that is there', () => {
     await trainer.post(path, { ...body, title: 'Cũ' }).expect(409);
     const elsewhere = await field.world.member('trainer', field.places.get('A'));
     await elsewhere.get(path).expect(404);
+  });
+
+  it('keeps the trainers that nobody can choose any more, and a copy leaves them out', async () => {
+    const gone = 'da.nghi@example.vn';
+    await trainer.post(NEW, filled({ trainer: String(account.id) })).expect(303);
+    const { database } = field.world;
+    await database.transaction(async () => {
+      const activity = await field.id('activities', 'code', 'TH-2027-001');
+      await database.execute('INSERT INTO activity_trainers (activity_id, email) VALUES (?, ?)', [activity, gone]);
+    });
+    const { text } = await trainer.get('/activities/TH-2027-001/edit').expect(200);
+    expect(text).toMatch(/<option value="written1" selected>da\.nghi@example\.vn/);
+    const body = filled({ trainer: String(account.id), trainer2: 'written1', version: '1' });
+    await trainer.post('/activities/TH-2027-001/edit', body).expect(303);
+    expect(await database.rows('SELECT email FROM activity_trainers')).toEqual([{ email: gone }]);
+    expect((await trainer.get('/activities/new?copy=TH-2027-001')).text).not.toContain(gone);
   });
 
   it('becomes what somebody presses, as of the version that was seen', async () => {
