@@ -3,6 +3,7 @@ import type { ShownPerson } from '../people/people.list.js';
 import { bornWords } from '../people/people.page.js';
 import { type Group, groupName } from '../territory/groups.js';
 import { placeLabel, placeSuggestions } from '../territory/place-choice.js';
+import { newFormKey } from '../web/form-key.js';
 import { paths } from '../web/paths.js';
 import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
@@ -55,6 +56,7 @@ export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord
     none: found?.length === 0,
     similar: similar.map(line),
     places: placeSuggestions(words.scope, words.locale),
+    formKey: newFormKey(),
     typed: { group, full_name: q, lines_unit: usualHome(words, record), ...typed },
   };
 }

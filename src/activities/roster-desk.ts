@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
@@ -13,9 +13,7 @@ export interface Newcomer {
   unit: string;
 }
 
-const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
-
-/** Putting people on the roster of an activity one by one, by the rules of the files. */
+/** Putting people on the roster of an activity, by the rules of the files. */
 @Injectable()
 export class RosterDesk {
   constructor(
@@ -39,11 +37,14 @@ export class RosterDesk {
     });
   }
 
-  /** Registers somebody new and puts them on the roster: both or nothing. @throws NotFound, InvalidFields */
-  async welcome(code: string, newcomer: Newcomer, group: string): Promise<ShownPerson> {
+  /**
+   * Registers somebody new and puts them on the roster: both or nothing, and once for one form however often it is sent.
+   * @throws NotFound, InvalidFields
+   */
+  async welcome(code: string, newcomer: Newcomer, group: string, formKey: string): Promise<ShownPerson> {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
-      const ref = await this.freeRef();
+      const ref = refOf(formKey, newcomer);
       await this.rows.one('people', { ref, ...newcomer });
       const person = await this.people.one({ ref });
       if (!person) throw new NotFound();
@@ -53,22 +54,29 @@ export class RosterDesk {
   }
 
   /**
-   * Puts people of the register and newcomers on the roster in one group: all or nothing.
-   * @param newcomers rows of people.csv without a code @returns how many were not on it before
+   * Puts people of the register and newcomers on the roster in one group: all or nothing, newcomers once for one form.
+   * @param newcomers rows of people.csv without a code
+   * @returns how many were not on it before @throws NotFound, InvalidFields
    */
-  async addAll(code: string, refs: readonly string[], newcomers: readonly JsonRow[], group: string): Promise<number> {
+  async addAll(
+    code: string,
+    refs: readonly string[],
+    newcomers: readonly JsonRow[],
+    group: string,
+    formKey: string,
+  ): Promise<number> {
     return this.database.transaction(async () => {
       const { id } = await this.door.activity(code);
-      const fresh: JsonRow[] = [];
-      for (const newcomer of newcomers) fresh.push({ ...newcomer, ref: await this.freeRef() });
+      const fresh = newcomers.map((row) => ({ ...row, ref: refOf(formKey, row) }));
       if (fresh.length > 0) await this.rows.run('people', fresh);
-      const people = [...new Set([...refs, ...fresh.map(({ ref }) => String(ref))])];
+      const people = [...new Set([...refs, ...fresh.map(({ ref }) => ref)])];
       if (people.length === 0) return 0;
-      const rows = people.map((person) => ({ activity: code, person, group }));
-      const { inserted } = await this.rows.run('participations', rows);
-      const detail = { activity: code, group, count: inserted };
-      if (inserted > 0)
-        await this.events.record({ kind: 'participation.pasted', subject: { type: 'activity', id }, detail });
+      const { inserted } = await this.rows.run(
+        'participations',
+        people.map((person) => ({ activity: code, person, group })),
+      );
+      const event = { kind: 'participation.pasted', subject: { type: 'activity', id } };
+      if (inserted > 0) await this.events.record({ ...event, detail: { activity: code, group, count: inserted } });
       return inserted;
     });
   }
@@ -80,12 +88,15 @@ export class RosterDesk {
     await this.events.record({ kind: 'participation.added', subject: { type: 'activity', id }, detail });
     return true;
   }
+}
 
-  /** A code that nobody has: one that is taken would change that person's record. */
-  private async freeRef(): Promise<string> {
-    for (;;) {
-      const ref = `n-${Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
-      if ((await this.database.row('SELECT id FROM people WHERE ref = ?', [ref])) === undefined) return ref;
-    }
-  }
+/**
+ * The code of somebody whom a form registers: the same however often it is sent, and another one where something else
+ * stands in it. Being a hash it is nobody else's code, whatever key is made up.
+ */
+function refOf(formKey: string, newcomer: object): string {
+  return `n-${createHash('sha256')
+    .update(`${formKey} ${JSON.stringify(newcomer)}`)
+    .digest('hex')
+    .slice(0, 16)}`;
 }

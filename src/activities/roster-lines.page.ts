@@ -6,7 +6,7 @@ import { paths } from '../web/paths.js';
 import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { groupsOfPersons } from './roster-additions.page.js';
-import type { CheckedLine, Pasted } from './roster-lines.js';
+import { type CheckedLine, isOpen, type Pasted } from './roster-lines.js';
 
 /** What was pasted, line by line, before anything is saved. */
 export function rosterLinesPage(
@@ -14,10 +14,9 @@ export function rosterLinesPage(
   { activity, groups }: ActivityRecord,
   pasted: Pasted,
   lines: readonly CheckedLine[],
-  chosen: ReadonlyMap<number, string>,
 ): object {
   const of = (kind: CheckedLine['state']['kind']): CheckedLine[] => lines.filter(({ state }) => state.kind === kind);
-  const savable = of('good').length + of('doubtful').filter(({ line }) => chosen.has(line)).length;
+  const savable = [...of('good'), ...of('doubtful')].filter((line) => !isOpen(line, pasted)).length;
   const group = groupsOfPersons(groups).find(({ code }) => code === pasted.group);
   return {
     title: words.say('lines.title'),
@@ -31,7 +30,7 @@ export function rosterLinesPage(
     lede: group ? words.say('lines.lede', { group: groupName(group, words.locale), title: activity.title }) : '',
     action: paths.activityRosterLines(activity.code),
     back: paths.activityRosterAdditions(activity.code, { group: pasted.group }),
-    pasted: { text: pasted.text, group: pasted.group, unit: pasted.unit },
+    pasted,
     tally: (['good', 'doubtful', 'faulty', 'there', 'twice'] as const).map((kind) => ({
       term: words.say(`lines.${kind}`),
       value: words.num(of(kind).length),
@@ -39,10 +38,10 @@ export function rosterLinesPage(
     faulty: of('faulty').map(({ line, raw, state }) => ({
       id: `e${line}`,
       label: words.say('lines.line', { line: String(line) }),
-      raw: pasted.mended.get(line) ?? raw,
+      raw,
       fault: state.kind === 'faulty' ? words.say(`lines.fault.${state.fault}`) : '',
     })),
-    doubtful: of('doubtful').map((each) => doubtfulPart(words, each, chosen.get(each.line))),
+    doubtful: of('doubtful').map((each) => doubtfulPart(words, each, pasted.chosen.get(each.line))),
     good: of('good').map(({ line, name, birth_year, state }) => ({
       line,
       name,

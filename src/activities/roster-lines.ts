@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
 import { foldText } from '../i18n/fold.js';
+import type { JsonRow } from '../interchange/rows-runner.js';
+import { peopleFile } from '../people/people.file.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { sortName } from '../people/sort-name.js';
-import type { Scope } from '../territory/scope.js';
-import type { ActivityRecord } from './activity-records.js';
+import { type Scope, Scopes } from '../territory/scope.js';
+import { type ActivityRecord, ActivityRecords } from './activity-records.js';
+import { ActivityDoor } from './open-activities.js';
 import { type PastedLine, readPasted } from './pasted-lines.js';
+import { RosterDesk } from './roster-desk.js';
 
 /** What becomes of a pasted line. */
 export type LineState =
@@ -13,7 +18,7 @@ export type LineState =
   | { kind: 'doubtful'; unit: string; known: readonly ShownPerson[] }
   | { kind: 'there' }
   | { kind: 'twice'; of: number }
-  | { kind: 'faulty'; fault: 'no_name' | 'long_name' | 'no_place' };
+  | { kind: 'faulty'; fault: 'no_name' | 'name' | 'no_place' };
 
 export interface CheckedLine extends PastedLine {
   state: LineState;
@@ -21,25 +26,59 @@ export interface CheckedLine extends PastedLine {
 
 /** What is pasted, and what is said of the lines by their numbers. */
 export interface Pasted {
+  /** Of the form: sent twice, it registers everybody once. */
+  key: string;
   text: string;
   group: string;
   /** The home of lines that say none. */
   unit: string;
   /** Lines as they were mended. */
   mended: ReadonlyMap<number, string>;
+  /** What was decided of doubtful lines: the id of somebody known, or `new`. */
+  chosen: ReadonlyMap<number, string>;
 }
 
-const LONGEST_NAME = 190;
+/** What came of saving. */
+export interface SavedLines {
+  count: number;
+  /** What is still open, as a paste of its own; null: nothing. */
+  left: Pasted | null;
+}
 
-/** Checks pasted lines against the register and the roster; writes nothing. */
+/** Pasted lines: checked against the register and the roster, and saved. */
 @Injectable()
 export class RosterLines {
-  constructor(private readonly people: PeopleList) {}
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly records: ActivityRecords,
+    private readonly people: PeopleList,
+    private readonly desk: RosterDesk,
+    private readonly scopes: Scopes,
+  ) {}
+
+  /**
+   * Puts the good lines and those that were decided on the roster, as they stand now that nobody else writes to it.
+   * @throws NotFound, InvalidFields
+   */
+  async save(code: string, pasted: Pasted): Promise<SavedLines> {
+    return this.database.transaction(async () => {
+      await this.door.activity(code);
+      const checked = await this.check(await this.records.whole(code, true), pasted);
+      const known = checked.flatMap((line) => chosenPerson(line, pasted)?.ref ?? []);
+      const newcomers = checked.flatMap((line) => newcomerOf(line, pasted));
+      const count = await this.desk.addAll(code, known, newcomers, pasted.group, pasted.key);
+      const open = checked.filter((line) => isOpen(line, pasted));
+      const text = open.map(({ raw }) => raw).join('\n');
+      return { count, left: open.length === 0 ? null : { ...pasted, text, mended: new Map(), chosen: new Map() } };
+    });
+  }
 
   /** Every line with what becomes of it, in the order in which they were pasted. */
-  async check(record: ActivityRecord, { text, group, unit, mended }: Pasted, scope: Scope): Promise<CheckedLine[]> {
+  async check(record: ActivityRecord, { text, group, unit, mended }: Pasted): Promise<CheckedLine[]> {
+    const scope = await this.scopes.mine();
     const lines = readPasted(text).map((line) => reread(line, mended.get(line.line)));
-    const known = await this.people.namesakesOf(lines.map(({ name }) => name).filter((name) => name !== ''));
+    const known = await this.people.namesakes(lines.map(({ name }) => name).filter((name) => name !== ''));
     const onRoster = new Set(
       record.roster.filter(({ group_code }) => group_code === group).map(({ person_id }) => person_id),
     );
@@ -62,6 +101,27 @@ export class RosterLines {
   }
 }
 
+/** Whether a line waits for somebody: it is faulty, or doubtful and not decided. */
+export function isOpen(line: CheckedLine, pasted: Pasted): boolean {
+  if (line.state.kind === 'doubtful') return !isNew(line, pasted) && !chosenPerson(line, pasted);
+  return line.state.kind === 'faulty';
+}
+
+function chosenPerson({ line, state }: CheckedLine, { chosen }: Pasted): ShownPerson | undefined {
+  return state.kind === 'doubtful' ? state.known.find(({ id }) => String(id) === chosen.get(line)) : undefined;
+}
+
+function isNew({ line, state }: CheckedLine, { chosen }: Pasted): boolean {
+  return state.kind === 'good' || (state.kind === 'doubtful' && chosen.get(line) === 'new');
+}
+
+function newcomerOf(line: CheckedLine, pasted: Pasted): JsonRow[] {
+  const { name, birth_date, birth_year, phone, state } = line;
+  if (!isNew(line, pasted) || !('unit' in state)) return [];
+  const born = birth_date === null ? { birth_year } : { birth_date };
+  return [{ full_name: name, unit: state.unit, ...born, phone }];
+}
+
 function reread(line: PastedLine, mended: string | undefined): PastedLine {
   if (mended === undefined) return line;
   const [again] = readPasted(mended);
@@ -77,7 +137,8 @@ function mayBe({ birth_year }: PastedLine, known: ShownPerson): boolean {
 /** The code of the home of a line, or what is wrong with the line. */
 function homeOf(line: PastedLine, usual: string, codeOf: (words: string) => string | null): string | LineState {
   if (line.name === '') return { kind: 'faulty', fault: 'no_name' };
-  if (line.name.length > LONGEST_NAME) return { kind: 'faulty', fault: 'long_name' };
+  // Births and telephones are only read in forms that files take too.
+  if ('reason' in peopleFile.columns.full_name.parse(line.name)) return { kind: 'faulty', fault: 'name' };
   const said = line.rest.map(codeOf).find((code) => code !== null);
   if (said !== undefined) return said;
   const names = line.rest.some((words) => /^(xã|bản|thôn|phường|thị trấn|huyện|tổ|lớp)\s/iu.test(words));

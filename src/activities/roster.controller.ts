@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
-import { PeopleList } from '../people/people.list.js';
+import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { readCode } from '../territory/place-choice.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { attempt } from '../web/form-answers.js';
+import { formKeyOf } from '../web/form-key.js';
 import { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
@@ -77,15 +78,20 @@ export class RosterController {
     if (unit === '') form.refuse('unit', 'form.required');
     const group = form.choice('group', codesOf(record));
     const mayBeKnown = form.errors.length === 0 && !form.ticked('sure');
-    const similar = mayBeKnown ? await this.people.namesakes(full_name, MOST_SIMILAR) : [];
+    const similar = mayBeKnown ? await this.namesakes(full_name) : [];
     if (similar.length > 0) form.refuse('sure', 'activities.sure_needed');
-    const person = await attempt(form, () => this.desk.welcome(code, { full_name, unit }, group));
+    const person = await attempt(form, () => this.desk.welcome(code, { full_name, unit }, group, formKeyOf(form)));
     if (person) {
       const back = paths.activityRosterAdditions(code, { group });
       return redirect(back, { kind: 'done', key: 'activities.added', params: { name: person.full_name } });
     }
     const additions: Additions = { q: '', group, found: null, similar, typed: form.typed() };
     return formAgain(VIEW, rosterAdditionsPage(words, record, additions), form.errors);
+  }
+
+  private async namesakes(fullName: string): Promise<ShownPerson[]> {
+    const [found = []] = (await this.people.namesakes([fullName])).values();
+    return found.slice(0, MOST_SIMILAR);
   }
 
   private async open(code: string, locale: Locale): Promise<{ words: ActivityWords; record: ActivityRecord }> {

@@ -77,14 +77,15 @@ export class Database {
 
   /**
    * Rows for a list of values of any length: the list is cut into pieces.
-   * @param sql a SELECT with `(?)` where the list stands, as in `… WHERE ref IN (?)`, and no other parameter
+   * @param sql a SELECT with `(?)` where the list stands, as in `… WHERE ref IN (?)`, and no other parameter behind it
+   * @param before the parameters that stand before the list
    */
-  async rowsIn<T>(sql: string, values: Param[]): Promise<T[]> {
+  async rowsIn<T>(sql: string, values: Param[], before: Param[] = []): Promise<T[]> {
     const found: T[] = [];
     for (let at = 0; at < values.length; at += CHUNK) {
       const piece = values.slice(at, at + CHUNK);
       const marks = piece.map(() => '?').join(',');
-      found.push(...(await this.rows<T>(sql.replace('(?)', `(${marks})`), piece)));
+      found.push(...(await this.rows<T>(sql.replace('(?)', `(${marks})`), [...before, ...piece])));
     }
     return found;
   }

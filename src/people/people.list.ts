@@ -111,33 +111,21 @@ export class PeopleList {
     return new Map(people.map((person) => [person.id, person]));
   }
 
-  /** People who have a name, whatever its marks and case: of those whose name may be read, at most `limit`. */
-  async namesakes(fullName: string, limit: number): Promise<ShownPerson[]> {
-    const where = await this.where({ q: fullName, placeId: null });
-    const rows = await this.database.rows<Row>(
-      `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} AND p.sort_name = ? ORDER BY p.sort_key, p.id LIMIT ?`,
-      [...where.params, sortName(fullName), limit],
-    );
-    return this.shown(rows);
-  }
-
-  /** The same for many names at once, by the name as it is searched by. */
-  async namesakesOf(fullNames: readonly string[]): Promise<Map<string, ShownPerson[]>> {
-    const inside = (await this.scopes.mine()).whereCode('p.unit_code');
+  /**
+   * People who have one of the names, whatever its marks and case, by the name as it is searched by: those whose name may
+   * be read, in the order in which they came.
+   */
+  async namesakes(fullNames: readonly string[]): Promise<Map<string, ShownPerson[]>> {
+    const scope = await this.scopes.mine();
     const named = personRights(actor()).childName ? null : whereNameShown(today());
-    const sought = [...new Set(fullNames.map(sortName))];
-    const found: Row[] = [];
-    for (let at = 0; at < sought.length; at += 400) {
-      const piece = sought.slice(at, at + 400);
-      found.push(
-        ...(await this.database.rows<Row>(
-          `SELECT ${COLUMNS} FROM people p WHERE p.merged_into_id IS NULL AND ${inside.sql}
-           ${named ? `AND ${named.sql}` : ''} AND p.sort_name IN (${piece.map(() => '?').join(',')}) ORDER BY p.id`,
-          [...inside.params, ...(named?.params ?? []), ...piece],
-        )),
-      );
-    }
-    return Map.groupBy(await this.shown(found), ({ full_name }) => sortName(full_name));
+    const rows = await this.database.rowsIn<Row>(
+      `SELECT ${COLUMNS} FROM people p WHERE p.merged_into_id IS NULL${named ? ` AND ${named.sql}` : ''}
+       AND p.sort_name IN (?) ORDER BY p.id`,
+      [...new Set(fullNames.map(sortName))],
+      named?.params,
+    );
+    const people = await this.shown(rows.filter(({ unit_code }) => scope.coversCode(unit_code)));
+    return Map.groupBy(people, ({ full_name }) => sortName(full_name));
   }
 
   private async where({ q, placeId }: ListFilter): Promise<{ sql: string; params: Param[] }> {

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { STATUSES } from '../activities/activity-list.js';
 import { Corrections } from '../activities/corrections.js';
 import { InvalidFields } from '../errors.js';
@@ -8,6 +7,7 @@ import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { readDay } from '../web/day.js';
 import { attempt } from '../web/form-answers.js';
+import { formKeyOf } from '../web/form-key.js';
 import { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
@@ -94,12 +94,6 @@ export class ActivityFormController {
     await this.corrections.changeActivity(code, version, { status });
     return redirect(paths.activity(code), { kind: 'done', key: `planning.became.${status}` });
   }
-}
-
-/** A form that was made without a key plans whatever it is sent. */
-function formKeyOf(form: Form): string {
-  const key = form.raw('form_key');
-  return /^[\w-]{16,64}$/.test(key) ? key : randomBytes(18).toString('base64url');
 }
 
 /** The fields of the sessions after an act of the form: one more, one less, or the last one again every week. */

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import type { ListedActivity } from '../activities/activity-list.js';
 import { ActivityRecords } from '../activities/activity-records.js';
 import { ActivityWords } from '../activities/activity-words.js';
@@ -17,6 +16,7 @@ import { placeLabel, readCode } from '../territory/place-choice.js';
 import { type Scope, Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
 import { readDay } from '../web/day.js';
+import { newFormKey } from '../web/form-key.js';
 import { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
 import { type Choices, FURTHER_TRAINERS, type TrainerChoice } from './activity-form.js';
@@ -184,7 +184,7 @@ export class PlanningForms {
 
 /** What every new form has: its key, and how often a session is repeated. */
 function newForm(): { form_key: string; weeks: string } {
-  return { form_key: randomBytes(18).toString('base64url'), weeks: '3' };
+  return { form_key: newFormKey(), weeks: '3' };
 }
 
 function kindOf(kind: ListedActivity['kind']): Choices['kind'] {

@@ -60,12 +60,20 @@ describe('somebody new', () => {
     await trainer.post(NEW, { full_name: ' Giàng  A Pó ', unit: 'Xã C (C)', group: 'parent' }).expect(303);
     const lines = await roster();
     expect(lines).toHaveLength(before + 1);
-    expect(lines.at(-1)).toMatch(/^T,n-[2-9a-z]{8},parent,,C$/);
+    expect(lines.at(-1)).toMatch(/^T,n-[0-9a-f]{16},parent,,C$/);
     const kinds = await field.world.database.rows<{ kind: string }>(
       "SELECT kind FROM events WHERE subject_type = 'activity' ORDER BY id DESC LIMIT 1",
     );
     expect(kinds).toEqual([{ kind: 'participation.added' }]);
     expect((await trainer.get('/activities/T')).text).toContain('Thêm một người vào danh sách');
+  });
+
+  it('is registered once, however often and how fast the button is pressed', async () => {
+    const body = { full_name: 'Chẻo Ú Lai', unit: 'C', group: 'parent', form_key: 'key-of-one-form-1', sure: '1' };
+    const before = (await roster()).length;
+    for (const { status } of await Promise.all([trainer.post(NEW, body), trainer.post(NEW, body)]))
+      expect(status).toBe(303);
+    expect(await roster()).toHaveLength(before + 1);
   });
 
   it('who has the name of somebody known is asked about once', async () => {

@@ -30,7 +30,7 @@ const LINES = [
   '8\tSùng A Dơ\t\tXã Không Có',
 ].join('\n');
 const body = (more: Record<string, string> = {}): Record<string, string> => ({
-  ...{ lines: LINES, lines_unit: 'Xã C (C)', group: 'teacher', act: 'check' },
+  ...{ lines: LINES, lines_unit: 'Xã C (C)', group: 'teacher', act: 'check', form_key: 'key-of-one-form-1' },
   ...more,
 });
 const roster = async (): Promise<string[]> => {
@@ -95,6 +95,34 @@ describe('a pasted list', () => {
     expect((await trainer.post(PATH, body({ lines: many })).expect(422)).text).toContain('nhiều nhất 3.000');
     await trainer.post('/activities/A1/roster/lines', body()).expect(404);
     await trainer.post(PATH, body({ group: 'household' })).expect(404);
+  });
+
+  it('registers nobody twice, pressed twice at once or pasted by two people at once', async () => {
+    const lines = 'Giàng Thị Mỷ\nVàng A Páo';
+    const other = { lines, act: 'save', form_key: 'key-of-another-form' };
+    const presses = [{ lines, act: 'save' }, { lines, act: 'save' }, other].map((more) =>
+      trainer.post(PATH, body(more)),
+    );
+    for (const { status } of await Promise.all(presses)) expect(status).toBe(303);
+    expect(await roster()).toEqual(['Lò Văn Ún', 'Giàng Thị Mỷ', 'Vàng A Páo']);
+    const people = await field.world.database.rows(
+      "SELECT id FROM people WHERE full_name IN ('Giàng Thị Mỷ', 'Vàng A Páo')",
+    );
+    expect(people).toHaveLength(2);
+  });
+
+  it('of another content is somebody else, though the form is the same', async () => {
+    await trainer.post(PATH, body({ lines: 'Giàng Thị Mỷ', act: 'save' })).expect(303);
+    await trainer.post(PATH, body({ lines: 'Vàng A Páo', act: 'save' })).expect(303);
+    expect(await roster()).toEqual(['Lò Văn Ún', 'Giàng Thị Mỷ', 'Vàng A Páo']);
+  });
+
+  it('names what a file of people would refuse, and leaves open what was decided for nobody', async () => {
+    const odd = `${'Rất Dài '.repeat(30)}\nHạng\u202eThị Dở`;
+    const { text } = await trainer.post(PATH, body({ lines: odd, act: 'save' })).expect(200);
+    expect(text.match(/Họ tên quá dài hoặc có ký tự lạ/g)).toHaveLength(2);
+    const decided = { lines: 'Nguyễn Thị An', act: 'save', c1: '999999' };
+    expect((await trainer.post(PATH, body(decided)).expect(200)).text).toContain('Còn 1 dòng cần xem');
   });
 
   it('takes three thousand lines', async () => {

@@ -21,7 +21,7 @@ export const roster = {
     'Somebody of the name is in the register. What is not decided is not saved and stays on the page.',
   'activities.lines.line': 'Line {line}',
   'activities.lines.fault.no_name': 'No name found',
-  'activities.lines.fault.long_name': 'The name is too long',
+  'activities.lines.fault.name': 'The name is too long or has odd characters',
   'activities.lines.fault.no_place': 'There is no such place in your territory',
   'activities.lines.who': 'Line {line}: who is {name}?',
   'activities.lines.is': '{who}',

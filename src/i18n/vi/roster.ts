@@ -21,7 +21,7 @@ export const roster = {
     'Trong sổ đã có người cùng họ tên. Dòng chưa quyết định không được lưu và vẫn còn trên trang.',
   'activities.lines.line': 'Dòng {line}',
   'activities.lines.fault.no_name': 'Không thấy họ tên',
-  'activities.lines.fault.long_name': 'Họ tên quá dài',
+  'activities.lines.fault.name': 'Họ tên quá dài hoặc có ký tự lạ',
   'activities.lines.fault.no_place': 'Không có địa bàn này trong địa bàn phụ trách',
   'activities.lines.who': 'Dòng {line}: {name} là ai?',
   'activities.lines.is': '{who}',
