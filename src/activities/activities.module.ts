@@ -97,7 +97,17 @@ const EXPORTERS = [
     HeadcountsApiController,
   ],
   providers: [...RULES, ...READERS, ...IMPORTERS, ...EXPORTERS],
-  exports: [Ledger, Recount, Corrections, ActivityDoor, ActivityRecords, CollisionStore, PlanningReader, Trainers],
+  exports: [
+    Ledger,
+    Recount,
+    Corrections,
+    ActivityDoor,
+    RosterDesk,
+    ActivityRecords,
+    CollisionStore,
+    PlanningReader,
+    Trainers,
+  ],
 })
 export class ActivitiesModule implements OnModuleInit {
   constructor(

@@ -66,19 +66,32 @@ export class RosterDesk {
     formKey: string,
   ): Promise<number> {
     return this.database.transaction(async () => {
-      const { id } = await this.door.activity(code);
+      const activity = await this.door.activity(code);
       const fresh = newcomers.map((row) => ({ ...row, ref: refOf(formKey, row) }));
       if (fresh.length > 0) await this.rows.run('people', fresh);
       const people = [...new Set([...refs, ...fresh.map(({ ref }) => ref)])];
-      if (people.length === 0) return 0;
-      const { inserted } = await this.rows.run(
-        'participations',
-        people.map((person) => ({ activity: code, person, group })),
-      );
-      const event = { kind: 'participation.pasted', subject: { type: 'activity', id } };
-      if (inserted > 0) await this.events.record({ ...event, detail: { activity: code, group, count: inserted } });
-      return inserted;
+      const rows = people.map((person) => ({ person, group }));
+      return this.enrolAll(activity, rows, { kind: 'participation.pasted', detail: { group } });
     });
+  }
+
+  /**
+   * Puts people on the roster of an activity that the running transaction holds, as rows of participations.csv without
+   * activity. @param told the event that tells of it, where there was anybody to add @returns how many were not on it before
+   */
+  async enrolAll(
+    { id, code }: OpenActivity,
+    rows: readonly JsonRow[],
+    told: { kind: string; detail: object },
+  ): Promise<number> {
+    if (rows.length === 0) return 0;
+    const { inserted } = await this.rows.run(
+      'participations',
+      rows.map((row) => ({ ...row, activity: code })),
+    );
+    const detail = { activity: code, ...told.detail, count: inserted };
+    if (inserted > 0) await this.events.record({ kind: told.kind, subject: { type: 'activity', id }, detail });
+    return inserted;
   }
 
   private async enrol({ id, code }: OpenActivity, person: ShownPerson, group: string): Promise<boolean> {

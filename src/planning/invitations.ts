@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ActivityDoor, type OpenActivity } from '../activities/open-activities.js';
+import { RosterDesk } from '../activities/roster-desk.js';
 import { SubjectNames } from '../coverage/subject-names.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
-import { EventLog } from '../events/event-log.js';
-import { RowsRunner } from '../interchange/rows-runner.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { organisationSortKey, personSortKey } from '../people/sort-key.js';
 import { type Ahead, indicatorOf, toInvite } from './planner.js';
@@ -28,8 +27,7 @@ export class Invitations {
   constructor(
     private readonly database: Database,
     private readonly door: ActivityDoor,
-    private readonly rows: RowsRunner,
-    private readonly events: EventLog,
+    private readonly desk: RosterDesk,
     private readonly people: PeopleList,
     private readonly subjects: SubjectNames,
   ) {}
@@ -75,17 +73,11 @@ export class Invitations {
       );
       await this.requirePlaces(activity, guests);
       const rows = guests.map(({ person, organisation, ref }) => ({
-        activity: code,
         person: person?.ref,
         group,
-        ...(organisation ? { organisation: ref } : {}),
+        organisation: organisation ? ref : null,
       }));
-      if (rows.length === 0) return 0;
-      const { inserted } = await this.rows.run('participations', rows);
-      const detail = { activity: code, indicator, group, count: inserted };
-      const subject = { type: 'activity', id: activity.id };
-      if (inserted > 0) await this.events.record({ kind: 'participation.invited', subject, detail });
-      return inserted;
+      return this.desk.enrolAll(activity, rows, { kind: 'participation.invited', detail: { indicator, group } });
     });
   }
 
