@@ -69,23 +69,29 @@ export class RosterLinesController {
 function pastedOf(form: Form, words: ActivityWords, { groups }: ActivityRecord): Pasted {
   const group = form.raw('group');
   if (!groupsOfPersons(groups).some(({ code }) => code === group)) throw new NotFound();
-  const text = form.raw('lines');
+  const text = mended(form.raw('lines'), numbered(form, 'e'));
   const count = readPasted(text).length;
   if (count === 0) form.refuse('lines', 'form.required');
   if (count > MOST_LINES) form.refuse('lines', 'activities.too_many_lines', { count, most: MOST_LINES });
   const unit = readCode(form, 'lines_unit', words.scope);
   if (unit !== '' && !words.scope.coversCode(unit)) form.refuse('lines_unit', 'territory.no_such_name', { name: unit });
-  return { key: formKeyOf(form), text, group, unit, mended: numbered(form, 'e'), chosen: numbered(form, 'c') };
+  return { key: formKeyOf(form), text, group, unit, chosen: numbered(form, 'c') };
 }
 
-/** What stands in the fields of lines, by the numbers behind a letter; empty fields say nothing. */
+/** What was pasted with the lines as they were mended; one that was emptied is left out. */
+function mended(text: string, lines: ReadonlyMap<number, string>): string {
+  const old = text.split('\n');
+  return old.map((line, at) => lines.get(at + 1) ?? line).join('\n');
+}
+
+/** What stands in the fields of lines, by the numbers behind a letter. */
 function numbered(form: Form, letter: 'c' | 'e'): Map<number, string> {
-  const lines = Object.keys(form.typed()).flatMap((name): [number, string][] => {
-    const line = new RegExp(`^${letter}(\\d{1,5})$`).exec(name)?.[1];
-    const said = line === undefined ? '' : form.raw(name);
-    return said === '' ? [] : [[Number(line), said]];
-  });
-  return new Map(lines);
+  return new Map(
+    Object.keys(form.typed()).flatMap((name): [number, string][] => {
+      const line = name.startsWith(letter) ? Number(name.slice(1)) : NaN;
+      return Number.isSafeInteger(line) ? [[line, form.raw(name)]] : [];
+    }),
+  );
 }
 
 function faultyFile(code: string, checked: readonly CheckedLine[]): Answer {

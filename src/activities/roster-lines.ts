@@ -32,8 +32,6 @@ export interface Pasted {
   group: string;
   /** The home of lines that say none. */
   unit: string;
-  /** Lines as they were mended. */
-  mended: ReadonlyMap<number, string>;
   /** What was decided of doubtful lines: the id of somebody known, or `new`. */
   chosen: ReadonlyMap<number, string>;
 }
@@ -70,14 +68,14 @@ export class RosterLines {
       const count = await this.desk.addAll(code, known, newcomers, pasted.group, pasted.key);
       const open = checked.filter((line) => isOpen(line, pasted));
       const text = open.map(({ raw }) => raw).join('\n');
-      return { count, left: open.length === 0 ? null : { ...pasted, text, mended: new Map(), chosen: new Map() } };
+      return { count, left: open.length === 0 ? null : { ...pasted, text, chosen: new Map() } };
     });
   }
 
   /** Every line with what becomes of it, in the order in which they were pasted. */
-  async check(record: ActivityRecord, { text, group, unit, mended }: Pasted): Promise<CheckedLine[]> {
+  async check(record: ActivityRecord, { text, group, unit }: Pasted): Promise<CheckedLine[]> {
     const scope = await this.scopes.mine();
-    const lines = readPasted(text).map((line) => reread(line, mended.get(line.line)));
+    const lines = readPasted(text);
     const known = await this.people.namesakes(lines.map(({ name }) => name).filter((name) => name !== ''));
     const onRoster = new Set(
       record.roster.filter(({ group_code }) => group_code === group).map(({ person_id }) => person_id),
@@ -120,12 +118,6 @@ function newcomerOf(line: CheckedLine, pasted: Pasted): JsonRow[] {
   if (!isNew(line, pasted) || !('unit' in state)) return [];
   const born = birth_date === null ? { birth_year } : { birth_date };
   return [{ full_name: name, unit: state.unit, ...born, phone }];
-}
-
-function reread(line: PastedLine, mended: string | undefined): PastedLine {
-  if (mended === undefined) return line;
-  const [again] = readPasted(mended);
-  return again ? { ...again, line: line.line } : { ...line, raw: mended, name: '' };
 }
 
 /** Somebody whose year is known to be another one is somebody else. */

@@ -49,6 +49,8 @@ export class PlanningForms {
     const values = {
       ...newForm(),
       unit: await this.usualUnit(textAsked(given.unit)),
+      // A trainer mostly plans what they train themselves.
+      trainer: actor()?.role === 'trainer' ? String(actor()?.user_id) : '',
       indicators: indicator === '' ? [] : [indicator],
       tasks: [],
     };

@@ -76,6 +76,13 @@ describe('a pasted list', () => {
     expect(await roster()).toHaveLength(8);
   });
 
+  it('keeps what was mended from check to check, and leaves out a line that was emptied', async () => {
+    const { text } = await trainer.post(PATH, body({ e7: 'Hoàng Thị Muộn', e9: '' })).expect(200);
+    const [, kept = ''] = /<textarea[^>]*name="lines"[^>]*>\s*([^<]*)</.exec(text) ?? [];
+    expect(kept.split('\n').slice(6)).toEqual(['Hoàng Thị Muộn', '7\tTẩn Thị Xa', '']);
+    expect(text).toContain('Lưu 4 dòng tốt');
+  });
+
   it('gives the lines to be mended as a file', async () => {
     const { text, headers } = await trainer.post(PATH, body({ act: 'csv' })).expect(200);
     expect(headers['content-type']).toContain('text/csv');

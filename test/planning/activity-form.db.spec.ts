@@ -124,8 +124,10 @@ describe('planning an activity', () => {
     await trainer.post(NEW, filled()).expect(303);
   });
 
-  it('proposes the place of somebody who has one', async () => {
-    expect((await trainer.get(NEW)).text).toContain('value="Xã C (C)"');
+  it('proposes the place of somebody who has one, and a trainer as the trainer', async () => {
+    const { text } = await trainer.get(NEW).expect(200);
+    expect(text).toContain('value="Xã C (C)"');
+    expect(text).toContain(`<option value="${account.id}" selected>`);
   });
 
   it('is for places of the own territory only', async () => {
