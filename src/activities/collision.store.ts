@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { activityVisible } from './visible.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import { Scopes } from '../territory/scope.js';
 import { type Collision, collisionsOf, type Gathering } from './collisions.js';
+import { activityVisible } from './visible.js';
 
 interface Row extends Omit<Gathering, 'trainers'> {
   trainer: string | null;

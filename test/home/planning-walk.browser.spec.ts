@@ -1,18 +1,20 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { setClock } from '../../src/config/clock.js';
 import { Field } from '../activities/field.js';
-import { importPlan } from '../plans/plans-cast.js';
+import { counted, importPlan } from '../plans/plans-cast.js';
 import { axeFindings, overflowAt, Site, unsaid } from '../support/browser.js';
 
 jest.setTimeout(300_000);
 
-const indicator = (code: string, measure: string): object => ({
-  ...{ code, measure, groups: ['teacher'], target: 50, comparator: 'gte', due: '2027-12-31' },
-  title: { vi: `Chỉ tiêu ${code}`, en: `Indicator ${code}` },
-});
 const PLAN = {
   ...{ code: 'P', title: { vi: 'Kế hoạch P', en: 'Plan P' }, unit: 'D', start: '2025-01-01', end: '2027-12-31' },
-  objectives: [{ code: 'O', title: 'Mục tiêu', indicators: [indicator('1', 'informed'), indicator('2', 'trained')] }],
+  objectives: [
+    {
+      code: 'O',
+      title: 'Mục tiêu',
+      indicators: [counted('1', 'informed', ['teacher']), counted('2', 'trained', ['teacher'])],
+    },
+  ],
 };
 /** Eight lines: one has no name, one stands twice, one is somebody of the register. */
 const LINES = [

@@ -1,5 +1,5 @@
 import { Field } from '../activities/field.js';
-import { importPlan } from '../plans/plans-cast.js';
+import { counted, importPlan } from '../plans/plans-cast.js';
 import type { Member } from '../support/world.js';
 
 const PLAN = {
@@ -14,15 +14,7 @@ const PLAN = {
     {
       code: 'O',
       title: 'Mục tiêu',
-      indicators: [
-        {
-          code: '1',
-          measure: 'trained',
-          groups: ['teacher'],
-          ...{ target: 50, comparator: 'gte', due: '2025-12-31' },
-          title: 'Một',
-        },
-      ],
+      indicators: [counted('1', 'trained', ['teacher'])],
     },
   ],
 };

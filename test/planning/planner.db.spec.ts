@@ -1,20 +1,10 @@
 import { Field } from '../activities/field.js';
-import { importPlan } from '../plans/plans-cast.js';
+import { counted, importPlan } from '../plans/plans-cast.js';
 import type { Member } from '../support/world.js';
 
 const DAY = 'as_of=2025-10-01';
 const PLANNER = `/plans/P/planner?${DAY}`;
 const INVITE = '/plans/P/planner/1/invitations';
-
-const indicator = (code: string, measure: string, groups: string[]): object => ({
-  code,
-  measure,
-  groups,
-  target: 50,
-  comparator: 'gte',
-  due: '2025-12-31',
-  title: { vi: `Chỉ tiêu ${code}`, en: `Indicator ${code}` },
-});
 
 const PLAN = {
   code: 'P',
@@ -27,9 +17,9 @@ const PLAN = {
       code: 'O',
       title: { vi: 'Mục tiêu', en: 'Objective' },
       indicators: [
-        indicator('1', 'informed', ['teacher']),
-        indicator('2', 'trained', ['teacher']),
-        indicator('3', 'informed', ['household']),
+        counted('1', 'informed', ['teacher']),
+        counted('2', 'trained', ['teacher']),
+        counted('3', 'informed', ['household']),
       ],
     },
   ],

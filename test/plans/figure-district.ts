@@ -6,19 +6,9 @@ import { bringIn } from '../coverage/bring-in.js';
 import type { District } from '../coverage/brute-force/district.js';
 import { writeDistrict } from '../coverage/brute-force/to-files.js';
 import { type Member, World } from '../support/world.js';
+import { counted } from './plans-cast.js';
 
 const bilingual = (text: string) => ({ vi: text, en: text });
-const indicator = (code: string, measure: string, groups: string[], more: object = {}) => ({
-  code,
-  measure,
-  groups,
-  target: 50,
-  comparator: 'gte',
-  due: '2025-12-31',
-  title: bilingual(`Chỉ tiêu ${code}`),
-  ...more,
-});
-
 const person = (ref: string, full_name: string, unit: string) => ({ ref, full_name, unit });
 const campaign = (code: string, date: string, status = 'done') => ({
   activity: { code, plan: 'K', kind: 'campaign', title: `Truyền thông ${code}`, unit: 'D', agency: 'GDDT', status },
@@ -57,10 +47,10 @@ export const DISTRICT: District = {
         code: 'O',
         title: bilingual('Mục tiêu O'),
         indicators: [
-          indicator('1', 'informed', ['teacher'], { trainings_inform: false }),
-          indicator('2', 'trained', ['teacher']),
-          indicator('3', 'informed', ['teacher', 'parent']),
-          indicator('4', 'informed', ['household']),
+          counted('1', 'informed', ['teacher'], { trainings_inform: false }),
+          counted('2', 'trained', ['teacher']),
+          counted('3', 'informed', ['teacher', 'parent']),
+          counted('4', 'informed', ['household']),
         ],
       },
     ],

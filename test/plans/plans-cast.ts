@@ -24,6 +24,15 @@ export function examplePlan(): Json {
   return JSON.parse(readFileSync(join(ROOT, 'test', 'fixtures', 'worked-example', 'plan.json'), 'utf8'));
 }
 
+/** A counted indicator of a plan.json: half of its groups by the end of 2025. */
+export function counted(code: string, measure: string, groups: string[], more: object = {}) {
+  return {
+    ...{ code, measure, groups, target: 50, comparator: 'gte', due: '2025-12-31' },
+    title: { vi: `Chỉ tiêu ${code}`, en: `Indicator ${code}` },
+    ...more,
+  };
+}
+
 /** The sentence of the only fault of a report, with its place. */
 export function onlyFault(report: ImportReport): { at: string; line: number; says: string } {
   expect(report).toMatchObject({ saved: false, inserted: 0, updated: 0, unchanged: 0, faulty_rows: 1 });
