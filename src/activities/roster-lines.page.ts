@@ -8,6 +8,9 @@ import type { ActivityWords } from './activity-words.js';
 import { groupsOfPersons } from './roster-additions.page.js';
 import { type CheckedLine, isOpen, type Pasted } from './roster-lines.js';
 
+/** Lines of one kind on one page: a form takes no more fields, and a phone no larger page. Others follow when these are done. */
+const MOST_SHOWN = 100;
+
 /** What was pasted, line by line, before anything is saved. */
 export function rosterLinesPage(
   words: ActivityWords,
@@ -16,6 +19,8 @@ export function rosterLinesPage(
   lines: readonly CheckedLine[],
 ): object {
   const of = (kind: CheckedLine['state']['kind']): CheckedLine[] => lines.filter(({ state }) => state.kind === kind);
+  const first = (kind: CheckedLine['state']['kind']): CheckedLine[] => of(kind).slice(0, MOST_SHOWN);
+  const left = [...of('there'), ...of('twice')];
   const savable = [...of('good'), ...of('doubtful')].filter((line) => !isOpen(line, pasted)).length;
   const group = groupsOfPersons(groups).find(({ code }) => code === pasted.group);
   return {
@@ -35,25 +40,30 @@ export function rosterLinesPage(
       term: words.say(`lines.${kind}`),
       value: words.num(of(kind).length),
     })),
-    faulty: of('faulty').map(({ line, raw, state }) => ({
+    faulty: first('faulty').map(({ line, raw, state }) => ({
       id: `e${line}`,
       label: words.say('lines.line', { line: String(line) }),
       raw,
       fault: state.kind === 'faulty' ? words.say(`lines.fault.${state.fault}`) : '',
     })),
-    doubtful: of('doubtful').map((each) => doubtfulPart(words, each, pasted.chosen.get(each.line))),
-    good: of('good').map(({ line, name, birth_year, state }) => ({
+    doubtful: first('doubtful').map((each) => doubtfulPart(words, each, pasted.chosen.get(each.line))),
+    good: first('good').map(({ line, name, birth_year, state }) => ({
       line,
       name,
       about: [state.kind === 'good' ? homeWords(words.scope, state.unit).text : '', birth_year]
         .filter(Boolean)
         .join(', '),
     })),
-    left: [...of('there'), ...of('twice')].map(({ line, name, state }) => ({
+    left: left.slice(0, MOST_SHOWN).map(({ line, name, state }) => ({
       line,
       name,
       why: state.kind === 'twice' ? words.say('lines.twice_of', { line: String(state.of) }) : words.say('on_roster'),
     })),
+    more: Object.fromEntries(
+      Object.entries({ faulty: of('faulty'), doubtful: of('doubtful'), good: of('good'), left })
+        .filter(([, all]) => all.length > MOST_SHOWN)
+        .map(([kind, all]) => [kind, words.say('lines.more', { count: all.length - MOST_SHOWN })]),
+    ),
     save: savable > 0 ? words.say('lines.save', { count: savable }) : null,
     again: of('faulty').length + of('doubtful').length > 0,
     csv: of('faulty').length > 0,

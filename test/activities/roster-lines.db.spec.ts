@@ -49,6 +49,7 @@ describe('a pasted list', () => {
     expect(text).toContain('Nguyễn Thị An, Xã C, 1985');
     expect(text).toContain('lặp lại dòng 2');
     expect(text).toContain('Không thấy họ tên');
+    expect(text).toContain('Tải các dòng cần sửa');
     expect(text).toContain('Không có địa bàn này');
     expect(await roster()).toEqual(['Lò Văn Ún']);
   });
@@ -130,6 +131,15 @@ describe('a pasted list', () => {
     expect(text.match(/Họ tên quá dài hoặc có ký tự lạ/g)).toHaveLength(2);
     const decided = { lines: 'Nguyễn Thị An', act: 'save', c1: '999999' };
     expect((await trainer.post(PATH, body(decided)).expect(200)).text).toContain('Còn 1 dòng cần xem');
+  });
+
+  it('asks about a hundred at once, so that the form can be sent, and keeps the others', async () => {
+    const lines = Array.from({ length: 130 }, (_, at) => `${at + 1}. 0912345${at + 100}`).join('\n');
+    const { text } = await trainer.post(PATH, body({ lines })).expect(200);
+    expect(text.match(/name="e\d+"/g)).toHaveLength(100);
+    expect(text).toContain('Và 30 dòng nữa.');
+    const one = (await trainer.post(PATH, body({ lines, e1: 'Giàng Thị Mỷ', act: 'save' })).expect(200)).text;
+    expect(one).toContain('Đã thêm 1 người. Còn 129 dòng cần xem.');
   });
 
   it('takes three thousand lines', async () => {

@@ -27,6 +27,7 @@ export const roster = {
   'activities.lines.is': '{who}',
   'activities.lines.is_new': 'Somebody else, to be added',
   'activities.lines.is_open': 'Not decided',
+  'activities.lines.more': 'More lines: {count}.',
   'activities.lines.twice_of': 'repeats line {line}',
   'activities.lines.save': 'Save {count} good lines',
   'activities.lines.again': 'Check again',

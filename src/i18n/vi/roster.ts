@@ -27,6 +27,7 @@ export const roster = {
   'activities.lines.is': '{who}',
   'activities.lines.is_new': 'Người khác, thêm mới',
   'activities.lines.is_open': 'Chưa quyết định',
+  'activities.lines.more': 'Và {count} dòng nữa.',
   'activities.lines.twice_of': 'lặp lại dòng {line}',
   'activities.lines.save': 'Lưu {count} dòng tốt',
   'activities.lines.again': 'Kiểm tra lại',
