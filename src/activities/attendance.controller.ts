@@ -11,12 +11,12 @@ import { ReaderLocale } from '../web/reader-locale.js';
 import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
 import { AttendanceSheet, type Decision, type Recorded } from './attendance-sheet.js';
-import { attendancePage, type OnPaper } from './attendance.page.js';
+import { attendancePage } from './attendance.page.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
 import { Corrections } from './corrections.js';
 import { BEST_FIRST } from './qualification.js';
 import { sheetNumbersPage } from './sheet-numbers.page.js';
-import { SignInSheets } from './sign-in-sheets.js';
+import { type Paper, SignInSheets } from './sign-in-sheets.js';
 
 const VIEW = 'activities/attendance';
 
@@ -53,7 +53,7 @@ export class AttendanceController {
   ): Promise<PageAnswer> {
     const { words, record, session, paper } = await this.open(address, locale);
     const form = Object.keys(given).length > 0 ? new Form(given) : null;
-    const asked = { printed: paper.lines, sheet: paper.sheet, form };
+    const asked = { printed: paper.lines, sheet: paper.latest?.code ?? null, form };
     const model = sheetNumbersPage(words, record, session, asked);
     const errors = form?.errors ?? [];
     return page('activities/sheet-numbers', model, errors.length > 0 ? { status: 422, errors } : {});
@@ -136,16 +136,13 @@ export class AttendanceController {
   private async open(
     { code, number }: Address,
     locale: Locale,
-  ): Promise<{ words: ActivityWords; record: ActivityRecord; session: Session; paper: OnPaper }> {
+  ): Promise<{ words: ActivityWords; record: ActivityRecord; session: Session; paper: Paper }> {
     const scope = await this.scopes.mine();
     const record = await this.records.whole(code, true);
     // Whoever sees only a part of the roster, from elsewhere, reads it on the session's page and notes nothing.
     scope.require(record.activity.place_id);
     const session = sessionOf(record, number);
-    const paper = {
-      lines: await this.sheets.printed(session.id),
-      sheet: (await this.sheets.latest(session.id))?.code ?? null,
-    };
+    const paper = await this.sheets.paper(session.id);
     return { words: new ActivityWords(locale, scope), record, session, paper };
   }
 }

@@ -10,24 +10,19 @@ import type { Clash } from './attendance-sheet.js';
 import { BEST_FIRST } from './qualification.js';
 import { standingCell } from './roster.page.js';
 import { ledeOf as sessionLede, onePerPerson } from './session.page.js';
-import { numberRoster, type PrintedLine } from './sheet-numbering.js';
+import { numberRoster } from './sheet-numbering.js';
 import { tallyOf } from './show.page.js';
+import type { Paper } from './sign-in-sheets.js';
 
 /** What was typed into the form of headcounts, as it was typed. */
 export type TypedHeadcount = Record<string, unknown>;
-
-/** What of the session is on paper: all lines with a number, and the code of the latest sheet. */
-export interface OnPaper {
-  lines: PrintedLine[] | null;
-  sheet: string | null;
-}
 
 /** The screen on which the attendance of one session is taken: everybody in one press, then the exceptions. */
 export function attendancePage(
   words: ActivityWords,
   record: ActivityRecord,
   session: Session,
-  { clashes = [], typed, paper }: { clashes?: readonly Clash[]; typed?: TypedHeadcount; paper: OnPaper },
+  { clashes = [], typed, paper }: { clashes?: readonly Clash[]; typed?: TypedHeadcount; paper: Paper },
 ): object {
   const { activity, marks } = record;
   const people = onePerPerson(record.roster);
@@ -62,12 +57,12 @@ export function attendancePage(
 }
 
 /** The way to the paper, and from the paper back. */
-function paperLinks(words: ActivityWords, { activity }: ActivityRecord, { number }: Session, paper: OnPaper): object {
-  const { sheet } = paper;
+function paperLinks(words: ActivityWords, { activity }: ActivityRecord, { number }: Session, paper: Paper): object {
+  const sheet = paper.latest?.code;
   return {
     printAction: paths.activitySheets(activity.code, number),
     numbersAction: paths.activityNumbers(activity.code, number),
-    paper: sheet && {
+    paper: sheet !== undefined && {
       href: paths.activitySheet(activity.code, number, sheet),
       text: words.say('sheet.of', { code: sheet }),
     },

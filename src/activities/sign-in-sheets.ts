@@ -22,6 +22,12 @@ export function sheetCode(typed: string): string {
   return typed.normalize('NFKC').toUpperCase().replaceAll(/[\s-]/g, '');
 }
 
+/** The sheets of a session: the latest, and the lines of all of them; null: none was printed. */
+export interface Paper {
+  latest: Sheet | null;
+  lines: PrintedLine[] | null;
+}
+
 /** Sign-in sheets: printing one fixes the numbers of those who are on it. */
 @Injectable()
 export class SignInSheets {
@@ -46,16 +52,27 @@ export class SignInSheets {
         throw new DomainError('activities.sheet_of_cancelled', {}, 'conflict');
       }
       const people = onePerPerson(await this.records.roster(activity.id, false));
-      const lines = numberRoster(people, await this.printed(session.id));
-      const latest = await this.latest(session.id);
+      const { latest, lines: printed } = await this.paper(session.id);
+      const lines = numberRoster(people, printed);
       if (latest && sameLines(lines, await this.linesOf(latest.id))) return latest;
       return this.write(code, session, lines);
     });
   }
 
-  /** The latest sheet of a session. */
-  async latest(sessionId: number): Promise<Sheet | undefined> {
-    return this.database.row<Sheet>('SELECT * FROM sheets WHERE session_id = ? ORDER BY id DESC LIMIT 1', [sessionId]);
+  /** What of a session is on paper: each number means the same on every sheet of it. */
+  async paper(sessionId: number): Promise<Paper> {
+    const latest = await this.database.row<Sheet>(
+      'SELECT * FROM sheets WHERE session_id = ? ORDER BY id DESC LIMIT 1',
+      [sessionId],
+    );
+    if (!latest) return { latest: null, lines: null };
+    const lines = await this.database.rows<PrintedLine>(
+      `SELECT DISTINCT l.number, COALESCE(pe.merged_into_id, pe.id) AS person_id
+       FROM sheets s JOIN sheet_lines l ON l.sheet_id = s.id JOIN people pe ON pe.id = l.person_id
+       WHERE s.session_id = ? ORDER BY l.number`,
+      [sessionId],
+    );
+    return { latest, lines };
   }
 
   /** A sheet of a session by its code. @throws NotFound */
@@ -73,18 +90,6 @@ export class SignInSheets {
        FROM sheet_lines l JOIN people pe ON pe.id = l.person_id WHERE l.sheet_id = ? ORDER BY l.number`,
       [sheetId],
     );
-  }
-
-  /** The lines of all sheets of a session, each number once: it means the same on every one. Null: none was printed. */
-  async printed(sessionId: number): Promise<PrintedLine[] | null> {
-    if (!(await this.latest(sessionId))) return null;
-    const rows = await this.database.rows<PrintedLine>(
-      `SELECT DISTINCT l.number, COALESCE(pe.merged_into_id, pe.id) AS person_id
-       FROM sheets s JOIN sheet_lines l ON l.sheet_id = s.id JOIN people pe ON pe.id = l.person_id
-       WHERE s.session_id = ? ORDER BY l.number`,
-      [sessionId],
-    );
-    return rows;
   }
 
   /** Which session a sheet belongs to, if its activity is the reader's: else as if there were no such sheet. */

@@ -195,7 +195,7 @@ describe('two records of one person on a sheet', () => {
     const { database } = field.world;
     const [p1, p2] = [await id('p1'), await id('p2')];
     await database.transaction(() => database.execute('UPDATE people SET merged_into_id = ? WHERE id = ?', [p1, p2]));
-    expect(await sheets.printed(session?.session_id ?? 0)).toHaveLength(3);
+    expect((await sheets.paper(session?.session_id ?? 0)).lines).toHaveLength(3);
     expect(await screen()).toEqual(['1. Người p1', '3. Người p6']);
     const { text } = await trainer.get(`${NUMBERS}?present=2`).expect(200);
     expect(decisions(text)).toEqual({ [`p${p1}`]: 'present', [`s${p1}`]: '' });
