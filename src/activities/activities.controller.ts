@@ -23,6 +23,7 @@ import { PlanningReader } from './planning-facts.js';
 import { rosterPage, rosterRows } from './roster.page.js';
 import { markRows, sessionPage } from './session.page.js';
 import { activityPage, plannerPart } from './show.page.js';
+import { Trainers } from './trainers.js';
 import { mayReadRoster } from './visible.js';
 
 type Asked = Record<string, unknown>;
@@ -38,6 +39,7 @@ export class ActivitiesController {
     private readonly timeline: Timeline,
     private readonly planning: PlanningReader,
     private readonly collisions: CollisionStore,
+    private readonly trainers: Trainers,
   ) {}
 
   @Can('activity.read')
@@ -66,7 +68,9 @@ export class ActivitiesController {
   @Get(':code')
   async show(@Param('code') code: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const [words, record] = [await this.words(locale), await this.record(code)];
-    const model = activityPage(words, record, mayReadRoster(), await this.planning.of(record.activity.id));
+    const planning = await this.planning.of(record.activity.id);
+    const trainers = await this.trainers.shownAll(planning.trainers);
+    const model = activityPage(words, record, mayReadRoster(), { planning, trainers });
     if (!actorMay('activity.write') || !words.scope.covers(record.activity.place_id))
       return page('activities/show', model);
     const part = plannerPart(words, record, await this.collisions.ofActivity(record.activity.id, today()));
@@ -109,7 +113,11 @@ export class ActivitiesController {
   ): Promise<PageAnswer> {
     const record = await this.record(code);
     const session = sessionOf(record, number);
-    const rights = { named: mayReadRoster(), records: actorMay('attendance.record') };
+    const rights = {
+      named: mayReadRoster(),
+      records: actorMay('attendance.record'),
+      plans: actorMay('activity.write'),
+    };
     return page('activities/session', sessionPage(await this.words(locale), record, session, rights));
   }
 

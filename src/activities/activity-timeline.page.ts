@@ -25,6 +25,9 @@ function moreOf(words: ActivityWords, { kind, detail }: ToldEvent): string {
   if (kind === 'session.changed') {
     return [sessionWords(words, detail.number), changeWords(words, detail, 'session_status')].join(': ');
   }
+  if (kind === 'session.added') {
+    return [sessionWords(words, detail.session), changeWords(words, detail, 'session_status')].join(': ');
+  }
   if (kind === 'participation.invited' || kind === 'participation.pasted')
     return words.say('people', { count: Number(detail.count) });
   return detail.session === undefined ? '' : sessionWords(words, detail.session);

@@ -44,6 +44,19 @@ export class CollisionStore {
     return this.of(await this.gatherings(rows));
   }
 
+  /** The collisions of one session of an activity at other times or another venue than it has, or of one to be added. */
+  async ofSession(
+    activityId: number,
+    session: Pick<Gathering, 'number' | 'date' | 'start' | 'end' | 'venue'>,
+  ): Promise<Collision[]> {
+    const rows = await this.database.rows<Omit<Row, 'number' | 'date' | 'start' | 'end' | 'venue'>>(
+      'SELECT id AS activity_id, title, code, trainer, place_id FROM activities WHERE id = ?',
+      [activityId],
+    );
+    if (session.date === '') return [];
+    return this.of(await this.gatherings(rows.map((row) => ({ ...row, ...session }))));
+  }
+
   private async gatherings(rows: readonly Row[]): Promise<Gathering[]> {
     const more = await this.database.rowsIn<{ activity_id: number; email: string }>(
       'SELECT activity_id, email FROM activity_trainers WHERE activity_id IN (?)',

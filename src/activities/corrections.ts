@@ -6,13 +6,14 @@ import { type JsonRow, RowsRunner } from '../interchange/rows-runner.js';
 import { Activity, Participation, Session } from './activities.entities.js';
 import { DerivedPlaces } from './derived-places.js';
 import { Ledger } from './ledger.js';
+import { MakeUps } from './make-ups.js';
 import { ActivityDoor } from './open-activities.js';
 
 /** What may be changed of an activity that is there; undefined leaves it as it is. */
 export type ActivityPatch = Partial<Pick<Activity, 'title' | 'status' | 'min_attendance' | 'capacity'>>;
 
 /** What may be changed of a session. */
-export type SessionPatch = Partial<Pick<Session, 'date' | 'start' | 'end' | 'venue' | 'status'>>;
+export type SessionPatch = Partial<Pick<Session, 'date' | 'start' | 'end' | 'venue' | 'makes_up' | 'status'>>;
 
 /**
  * Corrections of one activity (counting method §7): every figure is afterwards as if it had been so from the start. The
@@ -49,6 +50,7 @@ export class Corrections {
       const { start, end } = { ...session, ...patch };
       if (start !== null && end !== null && start >= end)
         throw new DomainError('activities.end_before_start', { start });
+      await this.settleMakeUp(session, patch);
       const { id } = session;
       const changed = await this.database.update(Session, { id, version }, { ...patch, version: version + 1 });
       if (changed === 0) throw new EditConflict();
@@ -127,6 +129,15 @@ export class Corrections {
        AND NOT EXISTS (SELECT 1 FROM participations p WHERE p.activity_id = ? AND p.person_id = ?)`,
       [personId, activityId, activityId, personId],
     );
+  }
+
+  /** @throws DomainError where the session cannot make up for what the change says */
+  private async settleMakeUp({ activity_id, number }: Session, { makes_up }: SessionPatch): Promise<void> {
+    if (makes_up === null || makes_up === undefined) return;
+    const recorded = await this.database.rows<Session>('SELECT * FROM sessions WHERE activity_id = ?', [activity_id]);
+    new MakeUps(recorded).settle([{ activity_id, number, makes_up }], (_, fault) => {
+      throw new DomainError(`activities.makes_up_${fault}`, { number: String(makes_up), session: String(number) });
+    });
   }
 
   private follow(activityId: number): void {

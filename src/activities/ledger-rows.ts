@@ -10,9 +10,12 @@ export interface LedgerParticipation {
   place_id: number | null;
 }
 
+/** What an activity itself says of it; a minimum of null is the default. */
+export type ActivityTerms = Omit<ActivityRules, 'min_attendance'> & { min_attendance: number | null };
+
 /** Everything of one activity that decides who qualifies. `participations` in the order of recording. */
 export interface LedgerSource {
-  activity: Omit<ActivityRules, 'min_attendance'> & { id: number; plan_id: number; min_attendance: number | null };
+  activity: ActivityTerms & { id: number; plan_id: number };
   sessions: readonly SessionFacts[];
   participations: readonly LedgerParticipation[];
   /** Where whom was there: present or late. */
@@ -61,7 +64,7 @@ export function qualificationsOf({ activity, sessions, participations, there }: 
 }
 
 /** The rules of an activity's sessions, with the default minimum filled in. */
-export function scheduleOf(activity: LedgerSource['activity'], sessions: readonly SessionFacts[]): Schedule {
+export function scheduleOf(activity: ActivityTerms, sessions: readonly SessionFacts[]): Schedule {
   return new Schedule({ ...activity, min_attendance: activity.min_attendance ?? DEFAULT_MIN_ATTENDANCE }, sessions);
 }
 

@@ -13,7 +13,7 @@ export function sessionPage(
   words: ActivityWords,
   record: ActivityRecord,
   session: Session,
-  { named, records }: { named: boolean; records: boolean },
+  { named, records, plans }: { named: boolean; records: boolean; plans: boolean },
 ): object {
   const { activity, roster, marks } = record;
   const tally = tallyOf(marks, session.id);
@@ -33,12 +33,23 @@ export function sessionPage(
     attendanceHref: mayTake(words, record, session, records)
       ? paths.activityAttendance(activity.code, session.number)
       : null,
+    ...(plans && words.scope.covers(activity.place_id) ? planningLinks(activity.code, session) : {}),
     tally: BEST_FIRST.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
     unmarked: people.length - marked,
     named,
     csv: named && people.length > 0 ? paths.activityMarksCsv(activity.code, session.number) : null,
     ...(named ? markTable(words, record, session, people) : {}),
     ...headcountTable(words, record, session),
+  };
+}
+
+/** What somebody who plans can do with the session. */
+function planningLinks(code: string, { number, status }: Session): object {
+  if (status === 'cancelled') return { restoration: paths.activitySessionRestoration(code, number) };
+  return {
+    editHref: paths.activitySessionEdit(code, number),
+    makeUpHref: paths.activitySessionNew(code, { makes_up: number }),
+    cancelHref: paths.activitySessionCancellation(code, number),
   };
 }
 

@@ -10,12 +10,15 @@ import { statusCell } from './index.page.js';
 import type { PlanningFacts } from './planning-facts.js';
 import { BEST_FIRST, isThere } from './qualification.js';
 
-/** The page of one activity: facts, sessions, who is on the roster and how far they are. */
+/**
+ * The page of one activity: facts, sessions, who is on the roster and how far they are.
+ * @param trainers names of those who train beside the trainer
+ */
 export function activityPage(
   words: ActivityWords,
   record: ActivityRecord,
   mayReadRoster: boolean,
-  planning: PlanningFacts,
+  { planning, trainers }: { planning: PlanningFacts; trainers: readonly string[] },
 ): object {
   const { activity } = record;
   return {
@@ -24,7 +27,7 @@ export function activityPage(
     heading: activity.title,
     lede: ledeOf(words, record),
     tabs: tabsOf(words, activity, 'show', mayReadRoster),
-    facts: [...factsOf(words, record), ...planningOf(words, planning)],
+    facts: [...factsOf(words, record), ...planningOf(words, planning, trainers)],
     standing: standingTally(words, record),
     ...sessionTable(words, record),
     groups: groupTable(words, record),
@@ -75,8 +78,10 @@ function factsOf(words: ActivityWords, { activity, trainer }: ActivityRecord): o
 }
 
 /** What is planned beside the facts; nothing where nothing was said. */
-function planningOf(words: ActivityWords, { indicators, tasks, budget, budget_source }: PlanningFacts): object[] {
+function planningOf(words: ActivityWords, planning: PlanningFacts, trainers: readonly string[]): object[] {
+  const { indicators, tasks, budget, budget_source } = planning;
   const said = [
+    ['more_trainers', trainers.join(', ')],
     ['indicators', indicators.join(', ')],
     ['tasks', tasks.join(', ')],
     ['budget', budget === null ? '' : words.say('money', { amount: words.num(budget) })],
@@ -95,6 +100,7 @@ export function plannerPart(
   return {
     editHref: paths.activityEdit(code),
     copyHref: paths.activityNew({ kind, copy: code }),
+    addSessionHref: paths.activitySessionNew(code),
     statusAction: paths.activityStatus(code),
     version,
     statuses: NEXT_STATUSES[activity.status].map((value) => ({ value, text: words.say(`to_status.${value}`) })),

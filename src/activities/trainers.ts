@@ -27,6 +27,12 @@ export class Trainers {
     return mayReadRoster() ? email : null;
   }
 
+  /** The names of several addresses, of those that are shown at all. */
+  async shownAll(emails: readonly string[]): Promise<string[]> {
+    const names = await Promise.all(emails.map((email) => this.shown(email)));
+    return names.filter((name) => name !== null);
+  }
+
   /** The accounts that can train, as far as the reader knows them, by name. */
   async choices(): Promise<{ id: number; email: string; name: string }[]> {
     const users = await this.database.rows<{

@@ -12,11 +12,13 @@ import { PlannerController } from './planner.controller.js';
 import { PlanningForms } from './planning-forms.js';
 import { Plannings } from './plannings.js';
 import { ProspectStore } from './prospects.store.js';
+import { SessionFormController } from './session-form.controller.js';
+import { SessionPlans } from './session-plans.js';
 
 /** Planning activities, and seeing ahead: what is missing, what is planned, whom to invite. */
 @Module({
   imports: [FiguresModule, CoverageModule, ActivitiesModule, PeopleModule, PlansModule, TerritoryModule],
-  controllers: [ActivityFormController, PlannerController],
-  providers: [Planner, ProspectStore, Invitations, PlanningForms, Plannings],
+  controllers: [ActivityFormController, SessionFormController, PlannerController],
+  providers: [Planner, ProspectStore, Invitations, PlanningForms, Plannings, SessionPlans],
 })
 export class PlanningModule {}

@@ -131,6 +131,13 @@ export const paths = {
   activityRosterLines: (code: string) => `/activities/${seg(code)}/roster/lines`,
   activityRosterNewcomers: (code: string) => `/activities/${seg(code)}/roster/newcomers`,
   activityRosterCsv: (code: string) => `/activities/${seg(code)}/roster.csv`,
+  activitySessionNew: (code: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/activities/${seg(code)}/sessions/new${query(filter)}`,
+  activitySessionEdit: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/edit`,
+  activitySessionCancellation: (code: string, number: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/cancellation`,
+  activitySessionRestoration: (code: string, number: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/restoration`,
   activitySession: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}`,
 
   activityAttendance: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance`,

@@ -1,0 +1,129 @@
+import type { Session } from '../activities/activities.entities.js';
+import type { ActivityRecord } from '../activities/activity-records.js';
+import type { ActivityWords } from '../activities/activity-words.js';
+import type { Collision } from '../activities/collisions.js';
+import { collisionWords } from '../activities/collisions.page.js';
+import type { SessionEffect, Shift } from '../activities/session-effects.js';
+import { translate } from '../i18n/translate.js';
+import { paths } from '../web/paths.js';
+import { nextNumber } from './session-plans.js';
+
+/** What the form of one session shows. */
+export interface SessionForm {
+  /** Null: one that is added. */
+  session: Session | null;
+  values: Record<string, unknown>;
+  collisions: readonly Collision[];
+  /** What the change does to the roster, to be agreed to; null where nothing was asked or nothing follows. */
+  effect: SessionEffect | null;
+  agreement: string;
+}
+
+/** Adding a session, or changing one. */
+export function sessionFormPage(words: ActivityWords, record: ActivityRecord, form: SessionForm): object {
+  const { activity, sessions } = record;
+  const { session, effect } = form;
+  const number = session?.number ?? nextNumber(sessions);
+  const heading = session
+    ? told(words, 'planning.session.edit', { number: String(session.number) })
+    : told(words, 'planning.session.add');
+  return {
+    ...headOf(words, record, session, heading),
+    action: session ? paths.activitySessionEdit(activity.code, number) : paths.activitySessionNew(activity.code),
+    number,
+    version: session ? (form.values.version ?? session.version) : null,
+    values: form.values,
+    makeUps: sessions
+      .filter((each) => each.number !== number && each.status !== 'cancelled')
+      .map((each) => ({ value: String(each.number), text: sessionText(words, each) })),
+    collisions: form.collisions.map((each) => collisionWords(words, each)),
+    effects: effect && effectLines(words, effect),
+    agreement: effect === null ? null : form.agreement,
+    save: told(words, effect === null ? 'planning.save' : 'planning.session.agree'),
+    cancel: backOf(record, session),
+    cancellation:
+      session && session.status !== 'cancelled' ? paths.activitySessionCancellation(activity.code, number) : null,
+    restoration: session?.status === 'cancelled' ? paths.activitySessionRestoration(activity.code, number) : null,
+  };
+}
+
+/** Cancelling a session: what follows is said before. */
+export function cancellationPage(
+  words: ActivityWords,
+  record: ActivityRecord,
+  session: Session,
+  effect: SessionEffect | null,
+): object {
+  const { activity } = record;
+  const number = String(session.number);
+  const marked = [...record.marks.values()].filter((own) => own.has(session.id)).length;
+  const heads = record.headcounts
+    .filter(({ session_id }) => session_id === session.id)
+    .reduce((sum, { count }) => sum + count, 0);
+  return {
+    ...headOf(words, record, session, told(words, 'planning.session.cancel', { number })),
+    when: sessionText(words, session),
+    effects: [
+      ...(marked === 0 ? [] : [told(words, 'planning.effect.marked', { count: marked })]),
+      ...(heads === 0 ? [] : [told(words, 'planning.effect.heads', { count: heads })]),
+      ...(effect === null ? [] : effectLines(words, effect)),
+    ],
+    action: paths.activitySessionCancellation(activity.code, session.number),
+    version: session.version,
+    makeUpHref: paths.activitySessionNew(activity.code, { makes_up: session.number }),
+    editHref: paths.activitySessionEdit(activity.code, session.number),
+    cancel: backOf(record, session),
+  };
+}
+
+function headOf(words: ActivityWords, { activity }: ActivityRecord, session: Session | null, heading: string): object {
+  const number = String(session?.number);
+  return {
+    title: `${heading}: ${activity.title}`,
+    crumbs: [
+      { text: words.say('title'), href: paths.activities() },
+      { text: activity.title, href: paths.activity(activity.code) },
+      ...(session
+        ? [{ text: words.say('session', { number }), href: paths.activitySession(activity.code, session.number) }]
+        : []),
+      { text: heading },
+    ],
+    heading,
+    lede: activity.title,
+  };
+}
+
+function backOf({ activity }: ActivityRecord, session: Session | null): string {
+  return session ? paths.activitySession(activity.code, session.number) : paths.activity(activity.code);
+}
+
+function sessionText(words: ActivityWords, session: Session): string {
+  return `${words.say('session', { number: String(session.number) })}, ${words.when(session)}`;
+}
+
+/** "Đủ điều kiện: 10 → 7 người", each of what changes. */
+function effectLines(words: ActivityWords, effect: SessionEffect): string[] {
+  const { planned, needed, standings, informed, redated } = effect;
+  const moved = ({ before, after }: Shift): boolean => before !== after;
+  const shown = ({ before, after }: Shift): Record<string, string> => ({
+    before: words.num(before),
+    after: words.num(after),
+  });
+  const rule = {
+    ...{ planned: planned.before, needed: needed.before },
+    ...{ planned_after: planned.after, needed_after: needed.after },
+  };
+  const states = standings === null ? [] : (['reached', 'possible', 'no_longer'] as const);
+  return [
+    ...(standings !== null && (moved(planned) || moved(needed)) ? [told(words, 'planning.effect.rule', rule)] : []),
+    ...states.flatMap((state) =>
+      standings && moved(standings[state]) ? [told(words, `planning.effect.${state}`, shown(standings[state]))] : [],
+    ),
+    ...(moved(informed) ? [told(words, 'planning.effect.informed', shown(informed))] : []),
+    ...(redated > 0 ? [told(words, 'planning.effect.redated', { count: redated })] : []),
+  ];
+}
+
+function told(words: ActivityWords, key: string, params: Record<string, string | number> = {}): string {
+  return translate(words.locale, key, params);
+}
