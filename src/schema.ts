@@ -2,6 +2,7 @@ import * as accounts from './accounts/accounts.entities.js';
 import * as activities from './activities/activities.entities.js';
 import * as planning from './activities/planning.entities.js';
 import * as sheets from './activities/sheets.entities.js';
+import * as waiting from './activities/waiting.entities.js';
 import type { Schema } from './database/open.js';
 import * as events from './events/events.entities.js';
 import * as imports from './imports/imports.entities.js';
@@ -23,6 +24,7 @@ const FOLDERS: Record<string, Entity>[] = [
   activities,
   planning,
   sheets,
+  waiting,
   events,
   mail,
   imports,

@@ -25,6 +25,7 @@ import { markRows, sessionPage } from './session.page.js';
 import { activityPage, plannerPart } from './show.page.js';
 import { Trainers } from './trainers.js';
 import { mayReadRoster } from './visible.js';
+import { WaitingList } from './waiting-list.js';
 
 type Asked = Record<string, unknown>;
 
@@ -40,6 +41,7 @@ export class ActivitiesController {
     private readonly planning: PlanningReader,
     private readonly collisions: CollisionStore,
     private readonly trainers: Trainers,
+    private readonly waiting: WaitingList,
   ) {}
 
   @Can('activity.read')
@@ -86,7 +88,9 @@ export class ActivitiesController {
   ): Promise<PageAnswer> {
     const record = await this.record(code);
     const rights = { load: actorMay('import.run'), add: actorMay('activity.write') };
-    return page('activities/roster', rosterPage(await this.words(locale), record, pageAsked(given.page), rights));
+    const waiting = await this.waiting.named(record.activity.id);
+    const model = rosterPage(await this.words(locale), record, pageAsked(given.page), { ...rights, waiting });
+    return page('activities/roster', model);
   }
 
   @Can('roster.read')

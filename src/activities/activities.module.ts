@@ -29,17 +29,26 @@ import { ParticipationsApiController } from './participations.api.controller.js'
 import { ParticipationsImporter } from './participations-import.js';
 import { PlanningReader } from './planning-facts.js';
 import { Recount } from './recount.js';
+import { RosterCandidatesController } from './roster-candidates.controller.js';
+import { RosterCandidates } from './roster-candidates.js';
+import { RosterChangesController } from './roster-changes.controller.js';
 import { RosterController } from './roster.controller.js';
 import { RosterDesk } from './roster-desk.js';
 import { RosterLinesController } from './roster-lines.controller.js';
 import { RosterLines } from './roster-lines.js';
+import { RosterOrganisationsController } from './roster-organisations.controller.js';
+import { RosterOrganisations } from './roster-organisations.js';
+import { RosterRemovals } from './roster-removals.js';
 import { AttendanceExporter, ParticipationsExporter } from './roster-exports.js';
+import { Seats } from './seats.js';
 import { SessionsApiController } from './sessions.api.controller.js';
 import { SessionsImporter } from './sessions-import.js';
 import { SheetCodesController } from './sheet-codes.controller.js';
 import { SignInSheetController } from './sign-in-sheet.controller.js';
 import { SignInSheets } from './sign-in-sheets.js';
 import { Trainers } from './trainers.js';
+import { WaitingList } from './waiting-list.js';
+import { WalkIns } from './walk-ins.js';
 
 const RULES = [
   ActivityDoor,
@@ -50,6 +59,10 @@ const RULES = [
   AttendanceSheet,
   RosterDesk,
   RosterLines,
+  RosterRemovals,
+  Seats,
+  WaitingList,
+  WalkIns,
   Follow,
   SignInSheets,
 ];
@@ -61,6 +74,8 @@ const READERS = [
   CollisionStore,
   MySessionsReader,
   PlanningReader,
+  RosterCandidates,
+  RosterOrganisations,
   Trainers,
 ];
 const IMPORTERS = [
@@ -86,6 +101,9 @@ const EXPORTERS = [
     AttendanceController,
     RosterController,
     RosterLinesController,
+    RosterCandidatesController,
+    RosterOrganisationsController,
+    RosterChangesController,
     CalendarController,
     MySessionsController,
     SignInSheetController,
@@ -103,6 +121,7 @@ const EXPORTERS = [
     Corrections,
     ActivityDoor,
     RosterDesk,
+    Seats,
     ActivityRecords,
     CollisionStore,
     PlanningReader,

@@ -132,6 +132,16 @@ export class ActivityRecords {
       .sort((a, b) => (a.sort_key < b.sort_key ? -1 : a.sort_key > b.sort_key ? 1 : a.person_id - b.person_id));
   }
 
+  /** The refs of the organisations that somebody of a roster came for, by their ids. */
+  async organisationRefs(roster: readonly OnRoster[]): Promise<Map<number, string>> {
+    const ids = new Set(roster.flatMap(({ organisation_id }) => organisation_id ?? []));
+    const rows = await this.database.rowsIn<{ id: number; ref: string }>(
+      'SELECT id, ref FROM organisations WHERE id IN (?)',
+      [...ids],
+    );
+    return new Map(rows.map(({ id, ref }) => [id, ref]));
+  }
+
   /** What was marked, by person (after merges), then session; only of people on the visible roster. */
   async marks(activityId: number): Promise<Marks> {
     const visible = participationVisible(await this.scopes.mine());

@@ -12,6 +12,11 @@ interface AttendanceChanges {
 
 type Values = Record<string, string | number | null>;
 
+/** Acts on several people at once, of whom the event tells how many. */
+const SEVERAL = new Set(
+  ['invited', 'pasted', 'together', 'waiting', 'waiting_ended', 'admitted'].map((act) => `participation.${act}`),
+);
+
 /** What was done with an activity and its sessions: names of people stay on the roster. */
 export function activityTimeline(words: ActivityWords, events: readonly ToldEvent[]): object {
   return timelineTable(words.locale, events, (event) => moreOf(words, event));
@@ -28,8 +33,7 @@ function moreOf(words: ActivityWords, { kind, detail }: ToldEvent): string {
   if (kind === 'session.added') {
     return [sessionWords(words, detail.session), changeWords(words, detail, 'session_status')].join(': ');
   }
-  if (kind === 'participation.invited' || kind === 'participation.pasted')
-    return words.say('people', { count: Number(detail.count) });
+  if (SEVERAL.has(kind)) return words.say('people', { count: Number(detail.count) });
   return detail.session === undefined ? '' : sessionWords(words, detail.session);
 }
 

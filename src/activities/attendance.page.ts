@@ -1,13 +1,15 @@
 import { groupText } from '../people/history.page.js';
 import { groupName } from '../territory/groups.js';
-import { placeLabel } from '../territory/place-choice.js';
-import { standsOn } from '../territory/place.js';
+import { newFormKey } from '../web/form-key.js';
 import { paths } from '../web/paths.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
 import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
+import { placesOf } from './attendance-places.js';
 import type { Clash } from './attendance-sheet.js';
 import { BEST_FIRST } from './qualification.js';
+import { usualHome } from './roster-additions.page.js';
+import { groupsOfPersons, usualGroup } from './roster-groups.js';
 import { standingCell } from './roster.page.js';
 import { ledeOf as sessionLede, onePerPerson } from './session.page.js';
 import { numberRoster } from './sheet-numbering.js';
@@ -51,8 +53,25 @@ export function attendancePage(
     people: numberRoster(people, paper.lines).map(({ person, number: line }) =>
       lineOf(words, record, session, person, line, byPerson.get(person.person_id)),
     ),
+    walkIn: walkInForm(words, record, session),
     ...paperLinks(words, record, session, paper),
     ...headcountSection(words, record, session, typed),
+  };
+}
+
+/** Somebody at the door: with only a name and a home they are on the roster and present. */
+function walkInForm(words: ActivityWords, record: ActivityRecord, session: Session): object {
+  const { activity, groups } = record;
+  const group = usualGroup(record);
+  return {
+    action: paths.activityRosterNewcomers(activity.code),
+    search: paths.activityRosterAdditions(activity.code, { session: String(session.number), group }),
+    session: session.number,
+    formKey: newFormKey(),
+    places: placesOf(words, record, session).map(({ text }) => text),
+    groups: groupsOfPersons(groups).map((each) => ({ value: each.code, text: groupName(each, words.locale) })),
+    group,
+    unit: usualHome(words, record),
   };
 }
 
@@ -144,15 +163,4 @@ function headcountSection(
     methods: (['counted', 'estimated'] as const).map((value) => ({ value, text: words.say(`method.${value}`) })),
     typed: { unit: activity.unit_code, method: 'counted', ...typed },
   };
-}
-
-/** Where the people without a name may come from: the place of the activity and what lies below it on the day. */
-function placesOf(words: ActivityWords, { activity }: ActivityRecord, session: Session): object[] {
-  const { territory } = words.scope;
-  const place = activity.place_id === null ? undefined : territory.placeById(activity.place_id);
-  if (!place) return [];
-  const inside = territory.territoryOf(place, session.date);
-  return territory.places
-    .filter((each) => inside.has(each.id) && standsOn(each, session.date) && words.scope.covers(each.id))
-    .map((each) => ({ value: each.code, text: placeLabel(each) }));
 }

@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { DomainError, EditConflict, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { type JsonRow, RowsRunner } from '../interchange/rows-runner.js';
-import { Activity, Participation, Session } from './activities.entities.js';
+import { Activity, Session } from './activities.entities.js';
 import { DerivedPlaces } from './derived-places.js';
 import { Ledger } from './ledger.js';
 import { MakeUps } from './make-ups.js';
@@ -65,33 +65,6 @@ export class Corrections {
     await this.rows.one('headcounts', { ...row, activity: code, session });
   }
 
-  /** Takes a person off the roster of one group; attendance goes too unless another group of the roster needs it. */
-  async removeParticipation(code: string, ref: string, group: string): Promise<void> {
-    await this.database.transaction(async () => {
-      const activity = await this.door.activity(code);
-      // Where records were merged, the person is on the roster by several of them.
-      const found = await this.database.rows<Participation>(
-        `SELECT p.* FROM participations p JOIN people pe ON pe.id = p.person_id
-         LEFT JOIN people su ON su.id = pe.merged_into_id
-         WHERE p.activity_id = ? AND p.group_code = ? AND (pe.ref = ? OR su.ref = ?)`,
-        [activity.id, group, ref, ref],
-      );
-      if (found.length === 0) throw new NotFound();
-      for (const { id, person_id, unit_code } of found) {
-        await this.database.delete(Participation, { id });
-        await this.forgetAttendance(activity.id, person_id);
-        await this.record('participation.removed', 'activity', activity.id, {
-          activity: code,
-          participation: id,
-          person: ref,
-          group,
-          unit_code,
-        });
-      }
-      this.ledger.touch([activity.id]);
-    });
-  }
-
   /** Takes the mark of a person at a session back, by whichever record, as if nothing had been noted. */
   async removeMark(code: string, number: number, ref: string): Promise<void> {
     await this.database.transaction(async () => {
@@ -121,14 +94,6 @@ export class Corrections {
       if (removed === 0) throw new NotFound();
       await this.record('headcount.removed', 'session', session.id, { activity: code, session: number, unit, group });
     });
-  }
-
-  private async forgetAttendance(activityId: number, personId: number): Promise<void> {
-    await this.database.execute(
-      `DELETE FROM attendance WHERE person_id = ? AND session_id IN (SELECT id FROM sessions WHERE activity_id = ?)
-       AND NOT EXISTS (SELECT 1 FROM participations p WHERE p.activity_id = ? AND p.person_id = ?)`,
-      [personId, activityId, activityId, personId],
-    );
   }
 
   /** @throws DomainError where the session cannot make up for what the change says */

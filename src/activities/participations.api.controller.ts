@@ -10,8 +10,8 @@ import { importReport, listOf } from '../web/api/schemas.js';
 import { valid } from '../web/api/valid.js';
 import { ofActivityQuery, participationItem } from './activities.schemas.js';
 import { ActivityLists, type ListedParticipation } from './activity-lists.js';
-import { Corrections } from './corrections.js';
 import { participationsFile } from './files.js';
+import { RosterRemovals } from './roster-removals.js';
 
 const postBody = rowsBody(participationsFile);
 const removed = z.strictObject({ activity: z.string(), person: z.string(), group: z.string() });
@@ -21,7 +21,7 @@ const removed = z.strictObject({ activity: z.string(), person: z.string(), group
 export class ParticipationsApiController {
   constructor(
     private readonly lists: ActivityLists,
-    private readonly corrections: Corrections,
+    private readonly removals: RosterRemovals,
     private readonly rows: RowsRunner,
     private readonly scopes: Scopes,
   ) {}
@@ -62,7 +62,7 @@ export class ParticipationsApiController {
     @Param('person') person: string,
     @Param('group') group: string,
   ): Promise<JsonAnswer> {
-    await this.corrections.removeParticipation(activity, person, group);
+    await this.removals.removeByRef(activity, person, group);
     return new JsonAnswer({ activity, person, group });
   }
 }

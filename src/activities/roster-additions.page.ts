@@ -1,17 +1,20 @@
 import { homeWords } from '../people/homes.js';
 import type { ShownPerson } from '../people/people.list.js';
 import { bornWords } from '../people/people.page.js';
-import { type Group, groupName } from '../territory/groups.js';
+import { groupName } from '../territory/groups.js';
 import { placeLabel, placeSuggestions } from '../territory/place-choice.js';
 import { newFormKey } from '../web/form-key.js';
 import { paths } from '../web/paths.js';
 import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
+import { groupsOfPersons } from './roster-groups.js';
 
 /** What the page of additions is asked for and has found. */
 export interface Additions {
   q: string;
   group: string;
+  /** The session at which somebody stands in the hall, so that they are noted as present too; null: none. */
+  session: number | null;
   /** People of the register that the search found; null: nothing was searched. */
   found: readonly ShownPerson[] | null;
   /** People whose name somebody new has too. */
@@ -19,22 +22,12 @@ export interface Additions {
   typed: Record<string, unknown>;
 }
 
-/** Groups whose people come for themselves: who comes for an organisation is entered with it. */
-export function groupsOfPersons(groups: readonly Group[]): Group[] {
-  return groups.filter(({ counts }) => counts === 'persons');
-}
-
 /** Somebody of the register by search, or somebody new, onto the roster. */
 export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord, additions: Additions): object {
   const { activity, roster, groups } = record;
-  const { q, group, found, similar, typed } = additions;
+  const { q, group, session, found, similar, typed } = additions;
   const there = new Set(roster.filter((each) => each.group_code === group).map(({ person_id }) => person_id));
-  const line = (person: ShownPerson): object => ({
-    id: person.id,
-    name: person.full_name,
-    about: [homeWords(words.scope, person.unit_code).text, bornWords(words.locale, person)].filter(Boolean).join(', '),
-    there: there.has(person.id),
-  });
+  const line = (person: ShownPerson): object => personPick(words, person, there);
   return {
     title: words.say('add_title', { title: activity.title }),
     crumbs: [
@@ -51,6 +44,10 @@ export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord
     lines: paths.activityRosterLines(activity.code),
     q,
     group,
+    session,
+    walkIn: session === null ? null : words.say('walk_in_to', { number: String(session) }),
+    candidatesHref: paths.activityRosterCandidates(activity.code),
+    organisationsHref: paths.activityRosterOrganisations(activity.code),
     groups: groupsOfPersons(groups).map((each) => ({ value: each.code, text: groupName(each, words.locale) })),
     found: found?.map(line),
     none: found?.length === 0,
@@ -61,8 +58,18 @@ export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord
   };
 }
 
+/** Somebody to put on a roster, as the partial `picks` shows them. @param there ids of those who are on it */
+export function personPick(words: ActivityWords, person: ShownPerson, there: ReadonlySet<number>): object {
+  return {
+    id: person.id,
+    name: person.full_name,
+    about: [homeWords(words.scope, person.unit_code).text, bornWords(words.locale, person)].filter(Boolean).join(', '),
+    there: there.has(person.id),
+  };
+}
+
 /** Where most people of an activity come from, as a field for a place says it. */
-function usualHome({ scope }: ActivityWords, { activity }: ActivityRecord): string {
+export function usualHome({ scope }: ActivityWords, { activity }: ActivityRecord): string {
   const place = activity.place_id === null ? undefined : scope.territory.placeById(activity.place_id);
   return place ? placeLabel(place) : activity.unit_code;
 }

@@ -6,6 +6,8 @@ import { EventLog } from '../events/event-log.js';
 import { type JsonRow, RowsRunner } from '../interchange/rows-runner.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { ActivityDoor, type OpenActivity } from './open-activities.js';
+import { seated, Seats } from './seats.js';
+import { WaitingList } from './waiting-list.js';
 
 /** Somebody new, with as little as a village hall tells. */
 export interface Newcomer {
@@ -13,7 +15,38 @@ export interface Newcomer {
   unit: string;
 }
 
-/** Putting people on the roster of an activity, by the rules of the files. */
+/** Somebody of the register who comes, in a group, and the organisation they come for. */
+export interface Coming {
+  person: Pick<ShownPerson, 'id' | 'ref'>;
+  group: string;
+  organisation: { id: number; ref: string } | null;
+}
+
+/** How many came onto the roster, and how many have to wait because it is full. */
+export interface Put {
+  added: number;
+  waiting: number;
+}
+
+/** One person with what became of them. */
+export interface PutOne extends Put {
+  person: ShownPerson;
+}
+
+/** In which group somebody comes, for whom; `isHere`: they stand in the hall, so that no capacity keeps them out. */
+export interface Place {
+  group: string;
+  organisation?: Coming['organisation'];
+  isHere?: boolean;
+}
+
+/** The event that tells of it, where there was anybody to add. */
+interface Told {
+  kind: string;
+  detail: object;
+}
+
+/** Putting people on the roster of an activity, by the rules of the files; who comes when it is full waits. */
 @Injectable()
 export class RosterDesk {
   constructor(
@@ -21,19 +54,18 @@ export class RosterDesk {
     private readonly people: PeopleList,
     private readonly rows: RowsRunner,
     private readonly door: ActivityDoor,
+    private readonly seats: Seats,
+    private readonly waiting: WaitingList,
     private readonly events: EventLog,
   ) {}
 
-  /**
-   * Puts somebody of the register on the roster in a group.
-   * @returns who it is, and whether they were not on it before @throws NotFound, InvalidFields
-   */
-  async add(code: string, personId: number, group: string): Promise<{ person: ShownPerson; isNew: boolean }> {
+  /** Puts somebody of the register on the roster. @throws NotFound, InvalidFields */
+  async add(code: string, personId: number, place: Place): Promise<PutOne> {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
       const person = await this.people.one({ id: personId });
       if (!person || person.merged_into_id !== null) throw new NotFound();
-      return { person, isNew: await this.enrol(activity, person, group) };
+      return { person, ...(await this.putOne(activity, person, place)) };
     });
   }
 
@@ -41,49 +73,49 @@ export class RosterDesk {
    * Registers somebody new and puts them on the roster: both or nothing, and once for one form however often it is sent.
    * @throws NotFound, InvalidFields
    */
-  async welcome(code: string, newcomer: Newcomer, group: string, formKey: string): Promise<ShownPerson> {
+  async welcome(code: string, newcomer: Newcomer, place: Place, formKey: string): Promise<PutOne> {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
       const ref = refOf(formKey, newcomer);
       await this.rows.one('people', { ref, ...newcomer });
       const person = await this.people.one({ ref });
       if (!person) throw new NotFound();
-      await this.enrol(activity, person, group);
-      return person;
+      return { person, ...(await this.putOne(activity, person, place)) };
     });
   }
 
   /**
-   * Puts people of the register and newcomers on the roster in one group: all or nothing, newcomers once for one form.
-   * @param newcomers rows of people.csv without a code
-   * @returns how many were not on it before @throws NotFound, InvalidFields
+   * Puts people of the register and newcomers on the roster in one group, in their order: all or nothing, newcomers once
+   * for one form. @param comers refs of known people, and rows of people.csv without a code @throws NotFound, InvalidFields
    */
-  async addAll(
-    code: string,
-    refs: readonly string[],
-    newcomers: readonly JsonRow[],
-    group: string,
-    formKey: string,
-  ): Promise<number> {
+  async addAll(code: string, comers: readonly (string | JsonRow)[], group: string, formKey: string): Promise<Put> {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
-      const fresh = newcomers.map((row) => ({ ...row, ref: refOf(formKey, row) }));
+      const rows = comers.map((comer) =>
+        typeof comer === 'string' ? comer : { ...comer, ref: refOf(formKey, comer) },
+      );
+      const fresh = rows.filter((row) => typeof row !== 'string');
       if (fresh.length > 0) await this.rows.run('people', fresh);
-      const people = [...new Set([...refs, ...fresh.map(({ ref }) => ref)])];
-      const rows = people.map((person) => ({ person, group }));
-      return this.enrolAll(activity, rows, { kind: 'participation.pasted', detail: { group } });
+      const refs = [...new Set(rows.map((row) => (typeof row === 'string' ? row : row.ref)))];
+      const ids = await this.idsOf(refs);
+      const coming = refs.flatMap((ref): Coming[] => {
+        const id = ids.get(ref);
+        return id === undefined ? [] : [{ person: { id, ref }, group, organisation: null }];
+      });
+      return this.put(activity, coming, { kind: 'participation.pasted', detail: { group } });
     });
+  }
+
+  /** Puts people who are known on the roster of an activity, in their order, all or nothing. @throws NotFound, InvalidFields */
+  async putAll(code: string, coming: readonly Coming[], told: Told): Promise<Put> {
+    return this.database.transaction(async () => this.put(await this.door.activity(code), coming, told));
   }
 
   /**
    * Puts people on the roster of an activity that the running transaction holds, as rows of participations.csv without
-   * activity. @param told the event that tells of it, where there was anybody to add @returns how many were not on it before
+   * activity. @returns how many were not on it before
    */
-  async enrolAll(
-    { id, code }: OpenActivity,
-    rows: readonly JsonRow[],
-    told: { kind: string; detail: object },
-  ): Promise<number> {
+  async enrolAll({ id, code }: OpenActivity, rows: readonly JsonRow[], told: Told): Promise<number> {
     if (rows.length === 0) return 0;
     const { inserted } = await this.rows.run(
       'participations',
@@ -94,13 +126,38 @@ export class RosterDesk {
     return inserted;
   }
 
-  private async enrol({ id, code }: OpenActivity, person: ShownPerson, group: string): Promise<boolean> {
-    const { inserted } = await this.rows.one('participations', { activity: code, person: person.ref, group });
-    if (inserted === 0) return false;
-    const detail = { activity: code, person: person.id, group };
-    await this.events.record({ kind: 'participation.added', subject: { type: 'activity', id }, detail });
-    return true;
+  private putOne(
+    activity: OpenActivity,
+    person: ShownPerson,
+    { group, organisation = null, isHere }: Place,
+  ): Promise<Put> {
+    const told = { kind: 'participation.added', detail: { person: person.id, group } };
+    return this.put(activity, [{ person, group, organisation }], told, isHere);
   }
+
+  private async put(activity: OpenActivity, coming: readonly Coming[], told: Told, isHere = false): Promise<Put> {
+    const { taken, free } = await this.seats.of(activity);
+    const comers = coming.map((each) => ({ ...each, person_id: each.person.id }));
+    const places = seated(comers, taken, isHere ? null : free);
+    const added = await this.enrolAll(activity, places.seated.map(rowOf), told);
+    const waiting = places.waiting.map(({ person_id, group, organisation }) => ({
+      ...{ person_id, group, organisation_id: organisation?.id ?? null },
+    }));
+    await this.waiting.put(activity, waiting);
+    return { added, waiting: waiting.length };
+  }
+
+  private async idsOf(refs: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.database.rowsIn<{ id: number; ref: string }>(
+      'SELECT id, ref FROM people WHERE ref IN (?)',
+      [...refs],
+    );
+    return new Map(rows.map(({ id, ref }) => [ref, id]));
+  }
+}
+
+function rowOf({ person, group, organisation }: Coming): JsonRow {
+  return { person: person.ref, group, organisation: organisation?.ref ?? null };
 }
 
 /**

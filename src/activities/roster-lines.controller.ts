@@ -13,7 +13,9 @@ import { ReaderLocale } from '../web/reader-locale.js';
 import { type ActivityRecord, ActivityRecords } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
 import { MOST_LINES, readPasted } from './pasted-lines.js';
-import { groupsOfPersons, rosterAdditionsPage } from './roster-additions.page.js';
+import { putAllFlash } from './put-words.js';
+import { rosterAdditionsPage } from './roster-additions.page.js';
+import { groupsOfPersons } from './roster-groups.js';
 import { type CheckedLine, type Pasted, RosterLines } from './roster-lines.js';
 import { rosterLinesPage } from './roster-lines.page.js';
 
@@ -48,20 +50,20 @@ export class RosterLinesController {
 
   /** What is still open stays on the page. */
   private async save(code: string, words: ActivityWords, pasted: Pasted): Promise<Answer> {
-    const { count, left } = await this.lines.save(code, pasted);
-    if (left === null) {
-      return redirect(paths.activityRoster(code), { kind: 'done', key: 'activities.lines.saved', params: { count } });
-    }
+    const { put, left } = await this.lines.save(code, pasted);
+    if (left === null) return redirect(paths.activityRoster(code), putAllFlash(put));
     const record = await this.records.whole(code, true);
     const checked = await this.lines.check(record, left);
-    const saved = words.say('lines.saved_left', { count, left: checked.length });
+    const { added, waiting } = put;
+    const counts = { count: added, waiting, left: checked.length };
+    const saved = words.say(waiting > 0 ? 'lines.saved_left_waiting' : 'lines.saved_left', counts);
     return page(VIEW, { ...rosterLinesPage(words, record, left, checked), saved });
   }
 
   /** The page it was pasted on, with what was pasted. */
   private refused(words: ActivityWords, record: ActivityRecord, form: Form): Answer {
     const typed = form.typed();
-    const additions = { q: '', group: String(typed.group), found: null, similar: [], typed };
+    const additions = { q: '', group: String(typed.group), session: null, found: null, similar: [], typed };
     return formAgain('activities/roster-additions', rosterAdditionsPage(words, record, additions), form.errors);
   }
 }

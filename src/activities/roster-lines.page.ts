@@ -5,7 +5,7 @@ import { groupName } from '../territory/groups.js';
 import { paths } from '../web/paths.js';
 import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
-import { groupsOfPersons } from './roster-additions.page.js';
+import { groupsOfPersons } from './roster-groups.js';
 import { type CheckedLine, isOpen, type Pasted } from './roster-lines.js';
 
 /** Lines of one kind on one page: a form takes no more fields, and a phone no larger page. Others follow when these are done. */

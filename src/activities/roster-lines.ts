@@ -9,7 +9,7 @@ import { type Scope, Scopes } from '../territory/scope.js';
 import { type ActivityRecord, ActivityRecords } from './activity-records.js';
 import { ActivityDoor } from './open-activities.js';
 import { type PastedLine, readPasted } from './pasted-lines.js';
-import { RosterDesk } from './roster-desk.js';
+import { type Put, RosterDesk } from './roster-desk.js';
 
 /** What becomes of a pasted line. */
 export type LineState =
@@ -38,7 +38,7 @@ export interface Pasted {
 
 /** What came of saving. */
 export interface SavedLines {
-  count: number;
+  put: Put;
   /** What is still open, as a paste of its own; null: nothing. */
   left: Pasted | null;
 }
@@ -63,12 +63,14 @@ export class RosterLines {
     return this.database.transaction(async () => {
       await this.door.activity(code);
       const checked = await this.check(await this.records.whole(code, true), pasted);
-      const known = checked.flatMap((line) => chosenPerson(line, pasted)?.ref ?? []);
-      const newcomers = checked.flatMap((line) => newcomerOf(line, pasted));
-      const count = await this.desk.addAll(code, known, newcomers, pasted.group, pasted.key);
+      const comers = checked.flatMap((line): (string | JsonRow)[] => {
+        const known = chosenPerson(line, pasted);
+        return known ? [known.ref] : newcomerOf(line, pasted);
+      });
+      const put = await this.desk.addAll(code, comers, pasted.group, pasted.key);
       const open = checked.filter((line) => isOpen(line, pasted));
       const text = open.map(({ raw }) => raw).join('\n');
-      return { count, left: open.length === 0 ? null : { ...pasted, text, chosen: new Map() } };
+      return { put, left: open.length === 0 ? null : { ...pasted, text, chosen: new Map() } };
     });
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
-import { PeopleList, type ShownPerson } from '../people/people.list.js';
+import { PeopleList } from '../people/people.list.js';
 import { readCode } from '../territory/place-choice.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
@@ -13,14 +13,15 @@ import { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { type ActivityRecord, ActivityRecords } from './activity-records.js';
+import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
-import { type Additions, groupsOfPersons, rosterAdditionsPage } from './roster-additions.page.js';
-import { RosterDesk } from './roster-desk.js';
+import { putFlash } from './put-words.js';
+import { type Additions, rosterAdditionsPage } from './roster-additions.page.js';
+import { type Newcomer, type PutOne, RosterDesk } from './roster-desk.js';
+import { groupAsked, personGroupCodes } from './roster-groups.js';
+import { WalkIns } from './walk-ins.js';
 
 const VIEW = 'activities/roster-additions';
-/** People of one name who are shown before somebody new of that name is added. */
-const MOST_SIMILAR = 6;
 
 /** Putting people on the roster: somebody of the register, or somebody new. */
 @Controller('activities/:code/roster')
@@ -28,6 +29,7 @@ export class RosterController {
   constructor(
     private readonly records: ActivityRecords,
     private readonly desk: RosterDesk,
+    private readonly walkIns: WalkIns,
     private readonly people: PeopleList,
     private readonly scopes: Scopes,
   ) {}
@@ -43,7 +45,8 @@ export class RosterController {
     const q = textAsked(given.q);
     const found = q === '' ? null : (await this.people.page({ q, placeId: null }, 1)).people;
     const group = groupAsked(record, textAsked(given.group));
-    return page(VIEW, rosterAdditionsPage(words, record, { q, group, found, similar: [], typed: {} }));
+    const session = sessionAsked(record, textAsked(given.session));
+    return page(VIEW, rosterAdditionsPage(words, record, { q, group, session, found, similar: [], typed: {} }));
   }
 
   @Can('activity.write')
@@ -56,11 +59,12 @@ export class RosterController {
     const { record } = await this.open(code, locale);
     const form = new Form(body);
     const group = form.raw('group');
-    if (!codesOf(record).includes(group)) throw new NotFound();
-    const { person, isNew } = await this.desk.add(code, addressNumber(form.raw('person')), group);
-    const key = isNew ? 'activities.added' : 'activities.added_before';
-    const back = paths.activityRosterAdditions(code, { q: form.raw('q'), group });
-    return redirect(back, { kind: 'done', key, params: { name: person.full_name } });
+    if (!personGroupCodes(record).includes(group)) throw new NotFound();
+    const person = addressNumber(form.raw('person'));
+    const session = sessionAsked(record, form.raw('session'));
+    if (session !== null) return walkedIn(code, session, await this.walkIns.add(code, session, person, group));
+    const put = await this.desk.add(code, person, { group });
+    return redirect(paths.activityRosterAdditions(code, { q: form.raw('q'), group }), putFlash(put));
   }
 
   /** Somebody of the same name may be meant: that is asked once before a second record is made. */
@@ -76,22 +80,27 @@ export class RosterController {
     const full_name = form.text('full_name');
     const unit = readCode(form, 'unit', words.scope);
     if (unit === '') form.refuse('unit', 'form.required');
-    const group = form.choice('group', codesOf(record));
+    const group = form.choice('group', personGroupCodes(record));
     const mayBeKnown = form.errors.length === 0 && !form.ticked('sure');
-    const similar = mayBeKnown ? await this.namesakes(full_name) : [];
+    const similar = mayBeKnown ? await this.people.namesakesOf(full_name) : [];
     if (similar.length > 0) form.refuse('sure', 'activities.sure_needed');
-    const person = await attempt(form, () => this.desk.welcome(code, { full_name, unit }, group, formKeyOf(form)));
-    if (person) {
-      const back = paths.activityRosterAdditions(code, { group });
-      return redirect(back, { kind: 'done', key: 'activities.added', params: { name: person.full_name } });
-    }
-    const additions: Additions = { q: '', group, found: null, similar, typed: form.typed() };
+    const session = sessionAsked(record, form.raw('session'));
+    const put = await attempt(form, () => this.put(code, session, { full_name, unit }, group, formKeyOf(form)));
+    if (put && session !== null) return walkedIn(code, session, put);
+    if (put) return redirect(paths.activityRosterAdditions(code, { group }), putFlash(put));
+    const additions: Additions = { q: '', group, session, found: null, similar, typed: form.typed() };
     return formAgain(VIEW, rosterAdditionsPage(words, record, additions), form.errors);
   }
 
-  private async namesakes(fullName: string): Promise<ShownPerson[]> {
-    const [found = []] = (await this.people.namesakes([fullName])).values();
-    return found.slice(0, MOST_SIMILAR);
+  private put(
+    code: string,
+    session: number | null,
+    newcomer: Newcomer,
+    group: string,
+    formKey: string,
+  ): Promise<PutOne> {
+    if (session === null) return this.desk.welcome(code, newcomer, { group }, formKey);
+    return this.walkIns.welcome(code, session, newcomer, group, formKey);
   }
 
   private async open(code: string, locale: Locale): Promise<{ words: ActivityWords; record: ActivityRecord }> {
@@ -102,16 +111,13 @@ export class RosterController {
   }
 }
 
-function codesOf({ groups }: ActivityRecord): string[] {
-  return groupsOfPersons(groups).map(({ code }) => code);
+/** The session at whose door somebody stands; null: nobody does. @throws NotFound where the activity has no such session */
+function sessionAsked(record: ActivityRecord, asked: string): number | null {
+  return asked === '' ? null : sessionOf(record, asked).number;
 }
 
-/** The group asked for, else the one that most of the roster is in. */
-function groupAsked(record: ActivityRecord, asked: string): string {
-  const codes = codesOf(record);
-  if (codes.includes(asked)) return asked;
-  const counts = Map.groupBy(record.roster, ({ group_code }) => group_code);
-  const [usual] = codes.toSorted((a, b) => (counts.get(b)?.length ?? 0) - (counts.get(a)?.length ?? 0));
-  if (usual === undefined) throw new NotFound();
-  return usual;
+/** Back to the screen on which attendance is taken. */
+function walkedIn(code: string, session: number, { person }: PutOne): RedirectAnswer {
+  const flash = { kind: 'done', key: 'activities.walked_in', params: { name: person.full_name } } as const;
+  return redirect(`${paths.activityAttendance(code, session)}#p${person.id}`, flash);
 }

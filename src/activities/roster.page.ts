@@ -1,3 +1,4 @@
+import { formatInstant } from '../i18n/format.js';
 import { groupText } from '../people/history.page.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
@@ -5,6 +6,7 @@ import { paths } from '../web/paths.js';
 import type { Session } from './activities.entities.js';
 import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
+import type { Waiting } from './waiting-list.js';
 import { isThere } from './qualification.js';
 import { ledeOf, tabsOf } from './show.page.js';
 
@@ -13,13 +15,15 @@ export function rosterPage(
   words: ActivityWords,
   record: ActivityRecord,
   page: number,
-  rights: { load: boolean; add: boolean },
+  { load, add, waiting }: { load: boolean; add: boolean; waiting: readonly WaitingPerson[] },
 ): object {
   const { activity, roster } = record;
+  const writes = add && words.scope.covers(activity.place_id);
   const list = { page, total: roster.length };
   const part = roster.slice(offsetOf(list), offsetOf(list) + LIST_PAGE);
   const organisations = roster.some(({ organisation_id }) => organisation_id !== null);
   const columns = ['name', 'group', 'place', ...(organisations ? ['organisation'] : []), 'came_to', 'standing'];
+  if (writes) columns.push('act');
   const base = paths.activityRoster(activity.code);
   const csv = paths.activityRosterCsv(activity.code);
   return {
@@ -30,14 +34,57 @@ export function rosterPage(
       { text: words.say('tab.roster') },
     ],
     heading: words.say('tab.roster'),
-    loadHref: rights.load ? paths.imports() : undefined,
-    addHref:
-      rights.add && words.scope.covers(activity.place_id) ? paths.activityRosterAdditions(activity.code) : undefined,
+    loadHref: load ? paths.imports() : undefined,
+    addHref: writes ? paths.activityRosterAdditions(activity.code) : undefined,
+    seats: seatsOf(words, record),
+    waiting: writes ? waitingPart(words, record, waiting) : null,
     lede: `${activity.title}. ${ledeOf(words, record)}`,
     tabs: tabsOf(words, activity, 'roster', true),
     columns: columns.map((name) => ({ text: words.say(`column.${name}`) })),
-    rows: part.map((person) => ({ cells: cellsOf(words, record, person, organisations) })),
+    rows: part.map((person) => ({
+      cells: [
+        ...cellsOf(words, record, person, organisations),
+        ...(writes ? [removalCell(words, record, person)] : []),
+      ],
+    })),
     pager: pager(list, pagesOf(base, {}), csv),
+  };
+}
+
+/** Somebody who waits, with their name as the reader may see it. */
+export interface WaitingPerson extends Waiting {
+  name: string;
+}
+
+/** "12/60 chỗ"; nothing where the places are not limited. */
+function seatsOf(words: ActivityWords, { activity: { capacity, people } }: ActivityRecord): string | null {
+  if (capacity === null) return null;
+  const free = Math.max(0, capacity - people);
+  return words.say(free > 0 ? 'seats_free' : 'seats_full', { people, capacity, free });
+}
+
+function waitingPart(words: ActivityWords, record: ActivityRecord, waiting: readonly WaitingPerson[]): object | null {
+  if (waiting.length === 0) return null;
+  const { activity, groups } = record;
+  const free = activity.capacity === null ? waiting.length : Math.max(0, activity.capacity - activity.people);
+  return {
+    heading: words.say('waiting.title', { count: waiting.length }),
+    admitAll: free > 0 ? paths.activityWaitingAdmissions(activity.code) : null,
+    admitAllText: words.say('waiting.admit_first', { count: Math.min(free, waiting.length) }),
+    lines: waiting.map(({ id, name, group_code, waiting_since }) => ({
+      name,
+      about: [groupText(words.locale, groups, group_code), formatInstant(words.locale, waiting_since)].join(', '),
+      admit: paths.activityWaitingAdmission(activity.code, id),
+      drop: paths.activityWaitingRemoval(activity.code, id),
+    })),
+  };
+}
+
+function removalCell(words: ActivityWords, { activity }: ActivityRecord, person: OnRoster): object {
+  return {
+    text: words.say('removal.short'),
+    more: person.name,
+    href: paths.activityRosterRemoval(activity.code, person.participation_id),
   };
 }
 

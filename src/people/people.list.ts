@@ -37,6 +37,9 @@ export interface ShownPerson {
 
 type Row = ShownPerson & { sort_key: string };
 
+/** People of one name who are asked about. */
+const MOST_NAMESAKES = 6;
+
 const COLUMNS = `p.id, p.ref, p.full_name, p.sort_key, p.sex, p.birth_date, p.birth_year, p.unit_code, p.phone, p.email,
   p.national_id_tail, p.ethnicity, p.consent_on, p.consent_by, p.merged_into_id`;
 
@@ -126,6 +129,12 @@ export class PeopleList {
     );
     const people = await this.shown(rows.filter(({ unit_code }) => scope.coversCode(unit_code)));
     return Map.groupBy(people, ({ full_name }) => sortName(full_name));
+  }
+
+  /** The first who have this name, to be asked about before somebody new of that name is registered. */
+  async namesakesOf(fullName: string): Promise<ShownPerson[]> {
+    const [found = []] = (await this.namesakes([fullName])).values();
+    return found.slice(0, MOST_NAMESAKES);
   }
 
   private async where({ q, placeId }: ListFilter): Promise<{ sql: string; params: Param[] }> {

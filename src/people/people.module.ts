@@ -31,7 +31,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     MergesApiController,
   ],
   providers: [...FILES, PeopleList, OrganisationsList, History, MergeNotes, PersonMerges, PersonNames, ChildReads],
-  exports: [PeopleList, PersonNames, PersonMerges],
+  exports: [OrganisationsList, PeopleList, PersonNames, PersonMerges],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ActivityDoor, type OpenActivity } from '../activities/open-activities.js';
 import { RosterDesk } from '../activities/roster-desk.js';
+import { Seats } from '../activities/seats.js';
 import { SubjectNames } from '../coverage/subject-names.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
@@ -28,6 +29,7 @@ export class Invitations {
     private readonly database: Database,
     private readonly door: ActivityDoor,
     private readonly desk: RosterDesk,
+    private readonly seats: Seats,
     private readonly people: PeopleList,
     private readonly subjects: SubjectNames,
   ) {}
@@ -82,16 +84,10 @@ export class Invitations {
   }
 
   /** @throws DomainError where more people would come than there are places */
-  private async requirePlaces({ id, capacity }: OpenActivity, guests: readonly Guest[]): Promise<void> {
-    if (capacity === null) return;
-    const rows = await this.database.rows<{ person_id: number }>(
-      `SELECT DISTINCT COALESCE(pe.merged_into_id, pe.id) AS person_id
-       FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = ?`,
-      [id],
-    );
-    const there = new Set(rows.map(({ person_id }) => person_id));
-    const coming = new Set(guests.flatMap(({ person }) => (person && !there.has(person.id) ? [person.id] : [])));
-    const free = Math.max(0, capacity - there.size);
+  private async requirePlaces(activity: OpenActivity, guests: readonly Guest[]): Promise<void> {
+    const { taken, free } = await this.seats.of(activity);
+    if (free === null) return;
+    const coming = new Set(guests.flatMap(({ person }) => (person && !taken.has(person.id) ? [person.id] : [])));
     if (coming.size > free) throw new DomainError('planner.too_many', { count: coming.size, free });
   }
 }

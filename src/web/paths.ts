@@ -130,6 +130,19 @@ export const paths = {
     `/activities/${seg(code)}/roster/additions${query(filter)}`,
   activityRosterLines: (code: string) => `/activities/${seg(code)}/roster/lines`,
   activityRosterNewcomers: (code: string) => `/activities/${seg(code)}/roster/newcomers`,
+  activityRosterCandidates: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/activities/${seg(code)}/roster/candidates${query(filter)}`,
+  activityRosterOrganisations: (code: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/activities/${seg(code)}/roster/organisations${query(filter)}`,
+  activityRosterRemoval: (code: string, participation: number) =>
+    `/activities/${seg(code)}/roster/${seg(participation)}/removal`,
+  activityRosterRemovalUndoing: (code: string, event: number) =>
+    `/activities/${seg(code)}/roster/removals/${seg(event)}/undoing`,
+  activityWaitingAdmissions: (code: string) => `/activities/${seg(code)}/roster/waiting/admissions`,
+  activityWaitingAdmission: (code: string, entry: number) =>
+    `/activities/${seg(code)}/roster/waiting/${seg(entry)}/admission`,
+  activityWaitingRemoval: (code: string, entry: number) =>
+    `/activities/${seg(code)}/roster/waiting/${seg(entry)}/removal`,
   activityRosterCsv: (code: string) => `/activities/${seg(code)}/roster.csv`,
   activitySessionNew: (code: string, filter: Record<string, string | number | undefined> = {}) =>
     `/activities/${seg(code)}/sessions/new${query(filter)}`,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { AttendanceSheet } from '../../src/activities/attendance-sheet.js';
+import { RosterRemovals } from '../../src/activities/roster-removals.js';
 import { Corrections } from '../../src/activities/corrections.js';
 import { BEST_FIRST } from '../../src/activities/qualification.js';
 import { Recount } from '../../src/activities/recount.js';
@@ -170,7 +171,7 @@ async function unroster(pick: number): Promise<boolean> {
      JOIN people pe ON pe.id = p.person_id ORDER BY p.id`,
   );
   const one = rows[pick % rows.length];
-  if (one) await field.world.get(Corrections).removeParticipation(one.code, one.ref, one.group_code);
+  if (one) await field.world.get(RosterRemovals).removeByRef(one.code, one.ref, one.group_code);
   return one !== undefined;
 }
 
@@ -200,7 +201,7 @@ async function pressed(each: ByPage): Promise<boolean> {
   const { database } = field.world;
   if (each.do === 'add') {
     const id = await field.id('people', 'ref', each.person);
-    return (await field.world.get(RosterDesk).add(`E${each.at}`, id, each.group)).isNew;
+    return (await field.world.get(RosterDesk).add(`E${each.at}`, id, { group: each.group })).added > 0;
   }
   const sheet = field.world.get(AttendanceSheet);
   if (each.do === 'undo') {

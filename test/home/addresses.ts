@@ -15,6 +15,9 @@ export async function parametersOf(world: World): Promise<Record<string, string>
   );
   return {
     training,
+    line: await one(
+      `SELECT p.id AS it FROM participations p JOIN activities a ON a.id = p.activity_id WHERE a.code = '${training}' LIMIT 1`,
+    ),
     sheet: (await world.get(SignInSheets).make(training, 1)).code,
     campaign: await one(
       `SELECT a.code AS it FROM activities a JOIN sessions s ON s.activity_id = a.id
@@ -61,6 +64,16 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/activities/{code}/roster/additions': [
     '/activities/{training}/roster/additions',
     '/activities/{training}/roster/additions?q=nguyen',
+  ],
+  '/activities/{code}/roster/{line}/removal': ['/activities/{training}/roster/{line}/removal'],
+  '/activities/{code}/roster/candidates': [
+    '/activities/{training}/roster/candidates',
+    '/activities/{training}/roster/candidates?from_activity={campaign}',
+    '/activities/{training}/roster/candidates?unit=03424&group=parent',
+  ],
+  '/activities/{code}/roster/organisations': [
+    '/activities/{training}/roster/organisations?q=a',
+    '/activities/{training}/roster/organisations?organisation={organisation}&q=nguyen',
   ],
   '/activities/{code}/sessions/{number}/attendance': [
     '/activities/{training}/sessions/1/attendance',

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RosterRemovals } from '../../src/activities/roster-removals.js';
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
+import { WaitingEntry } from '../../src/activities/waiting.entities.js';
 import { nowIso } from '../../src/config/clock.js';
-import type { Database } from '../../src/database/database.js';
 import { ImportRunner } from '../../src/interchange/import-runner.js';
 import { type JsonRow, RowsRunner } from '../../src/interchange/rows-runner.js';
 import { OutboxMessage } from '../../src/mail/mail.entities.js';
@@ -38,6 +39,10 @@ export interface Records {
   merge: number;
   /** An event that tells of attendance taken. */
   taken: number;
+  /** A line of the roster, an event that tells of one that was taken off, and somebody who waits. */
+  line: number;
+  removal: number;
+  waiting: number;
   /** The code of a sign-in sheet that was printed. */
   sheet: string;
 }
@@ -167,7 +172,9 @@ export class Story {
     const place = await this.place(unit, on);
     const merge = await this.merged(mark);
     const taken = await this.taken(mark);
+    const changes = await this.changedRoster(mark);
     return {
+      ...changes,
       ...{
         unit,
         on,
@@ -226,6 +233,26 @@ export class Story {
     return this.number('SELECT MAX(id) AS id FROM events', []);
   }
 
+  /** Somebody who was on the roster and is not any more, and waits for a place. */
+  private async changedRoster(mark: string): Promise<Pick<Records, 'line' | 'removal' | 'waiting'>> {
+    const [activity, person] = [`A-${mark}`, `M-${mark}`];
+    await this.rows('participations', [{ activity, person, group: 'parent', unit: '', organisation: '' }]);
+    const { database } = this.world;
+    return {
+      line: await this.number('SELECT p.id FROM participations p JOIN people e ON e.id = p.person_id WHERE e.ref = ?', [
+        `P-${mark}`,
+      ]),
+      removal: await this.world.get(RosterRemovals).removeByRef(activity, person, 'parent'),
+      waiting: await database.transaction(async () =>
+        database.insertOne(WaitingEntry, {
+          activity_id: await this.number('SELECT id FROM activities WHERE code = ?', [activity]),
+          person_id: await this.number('SELECT id FROM people WHERE ref = ?', [person]),
+          ...{ group_code: 'parent', organisation_id: null, waiting_since: nowIso() },
+        }),
+      ),
+    };
+  }
+
   private async correspond(): Promise<void> {
     await this.enter(DISTRICT_PLAN, '1.1', '2025-06-30');
     this.districtValue = await this.number('SELECT MAX(id) AS id FROM reported_values', []);
@@ -247,35 +274,4 @@ export class Story {
     if (!row) throw new Error(`nothing in the story: ${sql} ${params.join(' ')}`);
     return Number(row.id);
   }
-}
-
-/** Carries the outcome of a transaction out of it while its rows are taken back. */
-class Undone extends Error {
-  constructor(readonly outcome: unknown) {
-    super('undone');
-  }
-}
-
-/**
- * From now on every transaction is done in full and then taken back, so that each request of a long table meets the same
- * records. @returns how many transactions there have been, when asked
- */
-export function undoEverything(database: Database): () => number {
-  let transactions = 0;
-  const run = database.transaction.bind(database);
-  database.transaction = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (database.inTransaction()) return run(work);
-    transactions += 1;
-    try {
-      return await run(async () => {
-        const outcome = await work();
-        await database.flush();
-        throw new Undone(outcome);
-      });
-    } catch (error) {
-      if (error instanceof Undone) return error.outcome as T;
-      throw error;
-    }
-  };
-  return () => transactions;
 }

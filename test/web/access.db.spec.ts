@@ -4,7 +4,8 @@ import supertest from 'supertest';
 import { AppModule } from '../../src/app.module.js';
 import { loadSecret } from '../../src/config/secret.js';
 import { type DeclaredRoute, OpenApi } from '../../src/web/api/openapi.js';
-import { Story, undoEverything } from '../support/story.js';
+import { Story } from '../support/story.js';
+import { undoEverything } from '../support/undone.js';
 import { aboutOf, ask, type Caller, callerOf, nameOf } from './rights/callers.js';
 
 let story: Story;

@@ -12,6 +12,12 @@ const rowOf = (row: object): object => ({ rows: [row] });
  */
 export const BODIES: Record<string, (own: About) => object> = {
   'POST /activities/{code}/roster/additions': ({ personId }) => ({ person: String(personId), group: 'parent' }),
+  'POST /activities/{code}/roster/candidates': ({ unit, personId }) => ({
+    ...{ unit, group: 'parent', chosen: String(personId) },
+  }),
+  'POST /activities/{code}/roster/organisations': ({ organisationId, personId }) => ({
+    ...{ organisation: String(organisationId), person: String(personId) },
+  }),
   'POST /activities/{code}/roster/lines': ({ unit }) => ({
     lines: 'Lò Văn Ba',
     lines_unit: unit,

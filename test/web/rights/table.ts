@@ -79,6 +79,20 @@ const ACTIVITIES: Record<string, Row> = {
   '/activities/{code}/roster/additions': activity,
   '/activities/{code}/roster/lines': activity,
   '/activities/{code}/roster/newcomers': activity,
+  '/activities/{code}/roster/candidates': activity,
+  '/activities/{code}/roster/organisations': activity,
+  '/activities/{code}/roster/{line}/removal': record(({ activity: code, line }) => ({ code, line })),
+  '/activities/{code}/roster/removals/{event}/undoing': record(({ activity: code, removal: event }) => ({
+    code,
+    event,
+  })),
+  '/activities/{code}/roster/waiting/admissions': activity,
+  '/activities/{code}/roster/waiting/{entry}/admission': record(({ activity: code, waiting: entry }) => ({
+    ...{ code, entry },
+  })),
+  '/activities/{code}/roster/waiting/{entry}/removal': record(({ activity: code, waiting: entry }) => ({
+    ...{ code, entry },
+  })),
   '/activities/{code}/sessions/new': activity,
   '/activities/{code}/sessions/{number}': session,
   '/activities/{code}/sessions/{number}/edit': session,

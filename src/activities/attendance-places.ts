@@ -1,0 +1,20 @@
+import { placeLabel } from '../territory/place-choice.js';
+import { standsOn } from '../territory/place.js';
+import type { Session } from './activities.entities.js';
+import type { ActivityRecord } from './activity-records.js';
+import type { ActivityWords } from './activity-words.js';
+
+/** Where the people without a name may come from: the place of the activity and what lies below it on the day. */
+export function placesOf(
+  words: ActivityWords,
+  { activity }: ActivityRecord,
+  session: Session,
+): { value: string; text: string }[] {
+  const { territory } = words.scope;
+  const place = activity.place_id === null ? undefined : territory.placeById(activity.place_id);
+  if (!place) return [];
+  const inside = territory.territoryOf(place, session.date);
+  return territory.places
+    .filter((each) => inside.has(each.id) && standsOn(each, session.date) && words.scope.covers(each.id))
+    .map((each) => ({ value: each.code, text: placeLabel(each) }));
+}

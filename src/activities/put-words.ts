@@ -1,0 +1,15 @@
+import type { Flash } from '../web/answers.js';
+import type { Put, PutOne } from './roster-desk.js';
+
+/** What is said once somebody was put on a roster. */
+export function putFlash({ person, added, waiting }: PutOne): Flash {
+  const params = { name: person.full_name };
+  if (waiting > 0) return { kind: 'warning', key: 'activities.waits', params };
+  return { kind: 'done', key: added > 0 ? 'activities.added' : 'activities.added_before', params };
+}
+
+/** What is said once several were put on it. */
+export function putAllFlash({ added, waiting }: Put): Flash {
+  if (waiting === 0) return { kind: 'done', key: 'activities.lines.saved', params: { count: added } };
+  return { kind: 'warning', key: 'activities.lines.saved_waiting', params: { count: added, waiting } };
+}
