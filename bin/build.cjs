@@ -1,5 +1,5 @@
 'use strict';
-// Compiles src/ and migrations/ into dist/ (swc, settings in .swcrc). Runs on Node.js 24, started by run.cjs.
+// Compiles src/, client/ and migrations/ into dist/ (swc, settings in .swcrc). Runs on Node.js 24, started by run.cjs.
 const fs = require('node:fs');
 const path = require('node:path');
 const lock = require('./lock.cjs');
@@ -9,14 +9,18 @@ const ROOT = path.join(__dirname, '..');
 const DIST = path.join(ROOT, 'dist');
 const WORK = path.join(ROOT, '.runtime');
 
+/** What runs in browsers runs on old telephones too. */
+const FOR_PHONES = { jsc: { target: 'es2020' }, minify: true };
+
 /** Compiles or copies one source file; documents stay where they are. */
 function place(file, target) {
-  if (file.endsWith('.md') || file.endsWith('.d.ts')) return;
+  if (file.endsWith('.md') || file.endsWith('.d.ts') || file.endsWith('tsconfig.json')) return;
   fs.mkdirSync(path.dirname(target), { recursive: true });
   if (!file.endsWith('.ts')) return fs.copyFileSync(path.join(ROOT, file), target);
   // Loaded late: when dist/ is fresh nobody needs the compiler.
   const { transformFileSync } = require('@swc/core');
-  const { code } = transformFileSync(path.join(ROOT, file), { root: ROOT, cwd: ROOT, swcrc: true });
+  const options = { root: ROOT, cwd: ROOT, swcrc: true, ...(file.startsWith('client/') ? FOR_PHONES : {}) };
+  const { code } = transformFileSync(path.join(ROOT, file), options);
   fs.writeFileSync(target.replace(/\.ts$/, '.js'), code);
 }
 

@@ -62,7 +62,7 @@ function run(script, args) {
   });
 }
 
-/** Compiles src/ and migrations/ into dist/ where they changed since the last time. */
+/** Compiles src/, client/ and migrations/ into dist/ where they changed since the last time. */
 function build(always) {
   if (!always && stamp.isFresh(ROOT)) return Promise.resolve(0);
   return run(path.join(__dirname, 'build.cjs'), always ? ['--always'] : []);
@@ -97,6 +97,7 @@ function check(args) {
     ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
     ['lint', 'eslint', ['--max-warnings', '0', '.']],
     ['types', 'tsc', ['--noEmit']],
+    ['types of the client', 'tsc', ['--noEmit', '-p', 'client']],
     ['build', null, []],
     ['tests', 'jest', args],
   ];

@@ -7,6 +7,7 @@ var path = require('path');
 /** What dist/ is made from: a folder of the sources, and where its files go below dist/. */
 var SOURCES = [
   { folder: 'src', target: '' },
+  { folder: 'client', target: 'client' },
   { folder: 'migrations', target: 'migrations' },
 ];
 var ALSO = ['.swcrc', 'bin/build.cjs'];

@@ -10,6 +10,7 @@ import { HomeModule } from './home/home.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { OfflineModule } from './offline/offline.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { FiguresModule } from './plans/figures.module.js';
@@ -35,6 +36,7 @@ export class AppModule implements NestModule {
         TerritoryModule,
         PeopleModule,
         ActivitiesModule,
+        OfflineModule,
         CoverageModule,
         PlansModule,
         FiguresModule,

@@ -38,8 +38,8 @@ export async function createApp(settings: Settings, database: Database): Promise
   app.use('/assets', serveStatic(join(ROOT, 'public'), { index: false, dotfiles: 'ignore', maxAge: '1d' }));
   app.use(notStored);
   // Compressed bodies are refused: a small one may be a bomb.
-  app.use(urlencoded({ extended: false, limit: '1mb', inflate: false, parameterLimit: 2000 }));
-  app.use('/api', json({ limit: '2mb', inflate: false }), limitDepth);
+  app.use(urlencoded({ extended: false, limit: '1mb', inflate: false, parameterLimit: 20_000 }));
+  app.use(['/api', '/offline'], json({ limit: '2mb', inflate: false }), limitDepth);
   return app;
 }
 

@@ -5,6 +5,7 @@ import * as sheets from './activities/sheets.entities.js';
 import * as waiting from './activities/waiting.entities.js';
 import type { Schema } from './database/open.js';
 import * as events from './events/events.entities.js';
+import * as offline from './offline/offline.entities.js';
 import * as imports from './imports/imports.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as stamps from './database/stamp.entity.js';
@@ -25,6 +26,7 @@ const FOLDERS: Record<string, Entity>[] = [
   planning,
   sheets,
   waiting,
+  offline,
   events,
   mail,
   imports,

@@ -7,11 +7,14 @@ import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from 
 import { Form } from '../web/form.js';
 import { ownPath } from '../web/own-path.js';
 import { paths, query } from '../web/paths.js';
-import { contextOf } from '../web/request.js';
+import { contextOf, cookie } from '../web/request.js';
 import { browserSession, originOf, ownId } from './confirm.js';
 import { SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { SigningIn } from './sign-in.js';
+
+/** How many notes a device without a network holds back; its page sets it (client/offline/app.ts). */
+const UNSENT_COOKIE = 'lan-toa-unsent';
 
 /** In and out. */
 @Controller()
@@ -88,10 +91,22 @@ export class SignInController {
   /** Also for those who have only given the password: they are somebody else after all. */
   @Public()
   @Post('sign-out')
-  async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<RedirectAnswer> {
+  async signOut(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PageAnswer | RedirectAnswer> {
     const { session } = contextOf(request);
+    // The page without a network says whether something on this device is not sent yet: it would be lost.
+    const unsent = Number(cookie(request, UNSENT_COOKIE) ?? 0);
+    if (session && unsent > 0 && !new Form(request.body).ticked('sure')) {
+      const model = { titleKey: 'accounts.unsent', count: unsent, offlineHref: paths.offline() };
+      return page('accounts/sign-out-unsent', model, { status: 409 });
+    }
     if (session) await this.database.transaction(() => this.sessions.close(session.id));
     this.cookie.take(response);
+    // Names that were taken along leave the device with whoever took them.
+    response.setHeader('Clear-Site-Data', '"storage"');
+    response.clearCookie(UNSENT_COOKIE, { path: '/' });
     return redirect(paths.signIn() + query({ out: 1 }));
   }
 }

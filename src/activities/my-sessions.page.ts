@@ -15,6 +15,7 @@ export function mySessionsPage(words: ActivityWords, { today, closing, coming }:
   return {
     title: say(words, 'my_sessions'),
     narrow: true,
+    offlineHref: paths.offline(),
     parts: [part('today', today), part('closing', closing), part('coming', coming)],
     nothing: today.length + closing.length + coming.length === 0,
   };

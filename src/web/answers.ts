@@ -16,7 +16,11 @@ export class PageAnswer {
   constructor(
     readonly view: string,
     readonly model: object,
-    readonly options: { status?: number; layout?: 'layout' | 'layout-plain'; errors?: FieldError[] } = {},
+    readonly options: {
+      status?: number;
+      layout?: 'layout' | 'layout-plain' | 'layout-offline';
+      errors?: FieldError[];
+    } = {},
   ) {}
 }
 

@@ -173,6 +173,9 @@ export const paths = {
   calendar: (filter: Record<string, string | undefined> = {}) => `/calendar${query(filter)}`,
   calendarCsv: (filter: Record<string, string | undefined> = {}) => `/calendar/list.csv${query(filter)}`,
   mySessions: () => '/my-sessions',
+  offline: () => '/offline',
+  differences: () => '/differences',
+  differenceDecision: (id: number) => `/differences/${seg(id)}/decision`,
 
   imports: (kind?: string) => `/imports${query({ kind })}`,
   import: (token: string) => `/imports/${seg(token)}`,

@@ -33,7 +33,9 @@ export class Shell {
   readonly sheet = styleSheet(join(ROOT, 'public'));
   /** True where the demonstration district is loaded: every page then says that people and figures are invented. */
   demo = false;
-  private readonly assets = { css: `/assets/lan-toa.${this.sheet.hash}.css` };
+  /** The address of the style sheet as it is. */
+  readonly stylePath = `/assets/lan-toa.${this.sheet.hash}.css`;
+  private readonly assets = { css: this.stylePath };
 
   constructor(private readonly holder: SettingsHolder) {}
 

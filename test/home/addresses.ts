@@ -93,6 +93,10 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/imports': ['/imports', '/imports?kind=people'],
   '/imports/{token}': ['/imports/{file}', '/imports/{saved}', '/imports/{unread}'],
   '/my-sessions': ['/my-sessions'],
+  '/differences': ['/differences'],
+  '/offline': ['/offline'],
+  '/offline/{name}.js': [],
+
   '/organisations': ['/organisations', '/organisations?q=kh%C3%B4ng%20c%C3%B3'],
   '/organisations/{id}': ['/organisations/{organisation}'],
   '/outbox': ['/outbox'],

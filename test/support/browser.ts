@@ -36,20 +36,38 @@ export class Site {
 
   /** A browser window of its own. */
   async window({ locale, width, dark, cookie, javaScript = true }: Look): Promise<BrowserContext> {
-    const context = await this.browser.newContext({
+    const context = await this.browser.newContext(this.options({ locale, width, dark, javaScript }));
+    await this.giveCookies(context, locale, cookie);
+    return context;
+  }
+
+  /** A browser of its own with what it keeps on a disk: closed and opened again it is the same telephone. */
+  async device(folder: string, { cookie, ...look }: Look): Promise<BrowserContext> {
+    const context = await chromium.launchPersistentContext(folder, {
+      ...this.options(look),
+      ...{ executablePath: machine.chromium(), args: ['--no-sandbox'] },
+    });
+    await this.giveCookies(context, look.locale, cookie);
+    return context;
+  }
+
+  private options({ locale, width, dark, javaScript = true }: Look): object {
+    return {
       baseURL: this.url,
       viewport: { width, height: 900 },
       colorScheme: dark ? 'dark' : 'light',
       locale: locale === 'vi' ? 'vi-VN' : 'en-GB',
       javaScriptEnabled: javaScript,
       reducedMotion: 'reduce',
-    });
+    };
+  }
+
+  private async giveCookies(context: BrowserContext, locale: Locale, cookie: string | undefined): Promise<void> {
     const cookies = [`lan-toa-locale=${locale}`, ...(cookie === undefined ? [] : [cookie])].map((pair) => {
       const [name = '', value = ''] = pair.split('=');
       return { name, value, url: this.url };
     });
     await context.addCookies(cookies);
-    return context;
   }
 
   close(): Promise<void> {

@@ -6,6 +6,7 @@ import { WaitingEntry } from '../../src/activities/waiting.entities.js';
 import { nowIso } from '../../src/config/clock.js';
 import { ImportRunner } from '../../src/interchange/import-runner.js';
 import { type JsonRow, RowsRunner } from '../../src/interchange/rows-runner.js';
+import { OfflineActs } from '../../src/offline/offline-acts.js';
 import { OutboxMessage } from '../../src/mail/mail.entities.js';
 import { LAST_DAY } from '../../src/territory/place.js';
 import { ReformPlaceRow, ReformRow } from '../../src/territory/territory.entities.js';
@@ -43,6 +44,8 @@ export interface Records {
   line: number;
   removal: number;
   waiting: number;
+  /** Something a device noted that differs. */
+  difference: number;
   /** The code of a sign-in sheet that was printed. */
   sheet: string;
 }
@@ -172,7 +175,7 @@ export class Story {
     const place = await this.place(unit, on);
     const merge = await this.merged(mark);
     const taken = await this.taken(mark);
-    const changes = await this.changedRoster(mark);
+    const changes = { ...(await this.changedRoster(mark)), ...(await this.differed(mark)) };
     return {
       ...changes,
       ...{
@@ -251,6 +254,19 @@ export class Story {
         }),
       ),
     };
+  }
+
+  /** Somebody whom a device without a network saw as somebody else than is noted. */
+  private async differed(mark: string): Promise<Pick<Records, 'difference'>> {
+    const session = await this.number(
+      'SELECT s.id FROM sessions s JOIN activities a ON a.id = s.activity_id WHERE a.code = ?',
+      [`A-${mark}`],
+    );
+    const person = await this.number('SELECT id FROM people WHERE ref = ?', [`P-${mark}`]);
+    const at = nowIso();
+    const act = { id: `device-act-of-${mark}`, session, at, kind: 'mark', person, seen: null, status: 'absent' };
+    await this.world.get(OfflineActs).take([act], at);
+    return { difference: await this.number('SELECT MAX(id) AS id FROM offline_acts', []) };
   }
 
   private async correspond(): Promise<void> {

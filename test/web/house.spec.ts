@@ -6,8 +6,10 @@ const SRC = join(ROOT, 'src');
 
 /** docs/architecture.md, "Arrows": what a folder may import directly; what those may, it may too. Never back or sideways. */
 const FEATURES: Record<string, string[]> = {
-  home: ['planning'],
+  home: ['planning', 'offline'],
   planning: ['plans'],
+  // Attendance without a network: a second way to the same screens.
+  offline: ['activities'],
   plans: ['coverage'],
   coverage: ['activities'],
   activities: ['people'],

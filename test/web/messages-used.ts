@@ -42,6 +42,17 @@ export function writtenInSources(): Written[] {
     });
 }
 
+/** All keys that the scripts of the page without a network say. */
+export function writtenInClient(): Written[] {
+  return filesOf('client', '.ts').flatMap((file) => {
+    const found: Written[] = [];
+    walk(parseSync(textOf(file), { syntax: 'typescript' }), '', (text, role) => {
+      if (role === 'say#0') found.push({ text: `offline.app.${text}`, role, file });
+    });
+    return found;
+  });
+}
+
 /** All keys given to the helpers of language in the views. */
 export function writtenInViews(): Written[] {
   return filesOf('views', '.hbs').flatMap((file) => {

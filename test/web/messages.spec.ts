@@ -11,10 +11,10 @@ import { COUNTS } from '../../src/territory/groups.js';
 import { LEVELS } from '../../src/territory/place.js';
 import { REFORM_KINDS } from '../../src/territory/reform.js';
 import { PERMISSIONS, ROLES } from '../../src/web/permissions.js';
-import { writtenInSources, writtenInViews, type Written } from './messages-used.js';
+import { writtenInClient, writtenInSources, writtenInViews, type Written } from './messages-used.js';
 
 const keys = [...messages.vi.keys()];
-const sources = writtenInSources();
+const sources = [...writtenInSources(), ...writtenInClient()];
 const views = writtenInViews();
 
 /** What rooms put before the keys they are given: `say('kind')` in activities is activities.kind. */

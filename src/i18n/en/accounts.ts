@@ -241,4 +241,9 @@ export const accounts: Messages = {
   'events.user.token_made': 'API token made',
   'events.user.token_revoked': 'API token revoked',
   'events.mail.read': 'Message of the outbox read',
+  'accounts.unsent': 'Something is not sent yet',
+  'accounts.unsent_text':
+    'This device holds {count} {count|note|notes} made without a network that {count|is|are} not sent. Signing out loses them.',
+  'accounts.unsent_send': 'Send first',
+  'accounts.unsent_leave': 'Drop and sign out',
 };

@@ -8,6 +8,7 @@ export { interchange } from './interchange.js';
 export { layout } from './layout.js';
 export { mail } from './mail.js';
 export { method } from './method.js';
+export { offline } from './offline.js';
 export { paper } from './paper.js';
 export { people } from './people.js';
 export { planner } from './planner.js';

@@ -24,6 +24,7 @@ export const BODIES: Record<string, (own: About) => object> = {
     group: 'parent',
     act: 'save',
   }),
+  'POST /differences/{id}/decision': () => ({ decision: 'noted' }),
   'POST /activities/new': ({ unit }) => ({ act: 'open', title: 'Lớp mới', unit, sessions: '1', s1_date: '5/1/2027' }),
   'POST /activities/{code}/sessions/new': () => ({ date: '5/1/2027', agreement: '2027-01-05', number: '2' }),
   'POST /activities/{code}/sessions/{number}/edit': () => ({ date: '5/1/2027', agreement: '2027-01-05', version: '1' }),
@@ -75,6 +76,8 @@ export const SENT_EMPTY = new Set(
     ...['edit', 'removal', 'values'].map((form) => `/plans/{code}/indicators/{indicator}/${form}`),
     '/activities/{code}/sessions/{number}/headcounts',
     '/activities/{code}/roster/newcomers',
+    // JSON, which a form cannot send.
+    '/offline/acts',
     ...['baselines/new', 'groups/new', 'groups/{code}', 'places/new', 'places/{id}/edit', 'successions/new'].map(
       (form) => `/territory/${form}`,
     ),

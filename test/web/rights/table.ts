@@ -71,6 +71,12 @@ const ACTIVITIES: Record<string, Row> = {
   '/calendar': all,
   '/calendar/list.csv': all,
   '/my-sessions': all,
+  '/offline': all,
+  '/offline/{name}.js': allOf({ name: 'app' }),
+  '/offline/packet.json': all,
+  '/offline/acts': all,
+  '/differences': all,
+  '/differences/{id}/decision': record(({ difference: id }) => ({ id })),
   '/activities/{code}': activity,
   '/activities/{code}/edit': activity,
   '/activities/{code}/status': activity,
@@ -270,6 +276,7 @@ export const TABLE: Record<string, Row | undefined> = {
 /** What a person does only with a browser: a stolen token must not do it. */
 export const BROWSER_ONLY = new Set([
   'POST /account',
+  'GET /offline/packet.json',
   'GET /account/confirm',
   'POST /account/confirm',
   'POST /account/password',

@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import type { AttendanceStatus } from '../activities/activities.entities.js';
+import { AttendanceSheet } from '../activities/attendance-sheet.js';
+import { Corrections } from '../activities/corrections.js';
+import { ActivityDoor } from '../activities/open-activities.js';
+import { RosterDesk } from '../activities/roster-desk.js';
+import { WalkIns } from '../activities/walk-ins.js';
+import { nowIso } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { NotFound } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import { PeopleList, type ShownPerson } from '../people/people.list.js';
+import { sortName } from '../people/sort-name.js';
+import { Scopes } from '../territory/scope.js';
+import { actor } from '../web/actor.js';
+import type { Act, HeadcountAct, MarkAct, WalkInAct } from './act.js';
+import { type Difference as Reason, OfflineAct } from './offline.entities.js';
+
+/** What a device noted that does not fit to what stands there, with what is needed to decide. */
+export interface OpenDifference {
+  id: number;
+  code: string;
+  title: string;
+  number: number;
+  date: string;
+  reason: Reason;
+  act: Act;
+  /** Who noted it on the device, and when. */
+  noted_by: string | null;
+  done_at: string;
+  person: ShownPerson | null;
+  /** What stands there: of a mark the status, of people without a name the count. */
+  present: AttendanceStatus | number | null;
+  /** Those who may be meant by a name at the door. */
+  namesakes: readonly ShownPerson[];
+}
+
+/** What is decided: what stands there stays; what the device noted stands; a name at the door is somebody known. */
+export type Decision = 'noted' | 'sent' | { person: number };
+
+interface Row extends Omit<OpenDifference, 'act' | 'person' | 'present' | 'namesakes'> {
+  session_id: number;
+  activity_id: number;
+  person_id: number | null;
+  body: string;
+}
+
+const LIST = `SELECT d.id, d.session_id, d.person_id, d.reason, d.body, d.done_at, a.id AS activity_id, a.code, a.title,
+  s.number, s.date, u.name AS noted_by FROM offline_acts d JOIN sessions s ON s.id = d.session_id
+  JOIN activities a ON a.id = s.activity_id LEFT JOIN users u ON u.id = d.user_id WHERE d.state = 'open'`;
+
+/** The differences between devices and what stands: shown to whoever takes attendance there, and decided by them. */
+@Injectable()
+export class Differences {
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly sheet: AttendanceSheet,
+    private readonly desk: RosterDesk,
+    private readonly walkIns: WalkIns,
+    private readonly corrections: Corrections,
+    private readonly people: PeopleList,
+    private readonly scopes: Scopes,
+    private readonly events: EventLog,
+  ) {}
+
+  /** How many wait inside the territory. */
+  async count(): Promise<number> {
+    const inside = (await this.scopes.mine()).wherePlace('a.place_id');
+    const row = await this.database.row<{ n: number }>(
+      `SELECT COUNT(*) AS n FROM offline_acts d JOIN sessions s ON s.id = d.session_id
+       JOIN activities a ON a.id = s.activity_id WHERE d.state = 'open' AND ${inside.sql}`,
+      inside.params,
+    );
+    return Number(row?.n ?? 0);
+  }
+
+  /** All that wait inside the territory, in the order of coming. */
+  async open(): Promise<OpenDifference[]> {
+    const inside = (await this.scopes.mine()).wherePlace('a.place_id');
+    const rows = await this.database.rows<Row>(`${LIST} AND ${inside.sql} ORDER BY d.id LIMIT 200`, inside.params);
+    const people = await this.people.several(rows.flatMap(({ person_id }) => person_id ?? []));
+    const names = rows.map((row) => JSON.parse(row.body) as Act).flatMap((act) => nameOf(act) ?? []);
+    const namesakes = await this.people.namesakes(names);
+    const differences: OpenDifference[] = [];
+    for (const { body, person_id, session_id, activity_id: _, ...row } of rows) {
+      const act = JSON.parse(body) as Act;
+      differences.push({
+        ...row,
+        act,
+        person: person_id === null ? null : (people.get(person_id) ?? null),
+        present: await this.present(session_id, person_id, act),
+        namesakes: act.kind === 'walk_in' ? (namesakes.get(sortName(act.full_name)) ?? []) : [],
+      });
+    }
+    return differences;
+  }
+
+  /** Decides one; once decided, it is gone for everybody. @throws NotFound, InvalidFields */
+  async decide(id: number, decision: Decision): Promise<void> {
+    await this.database.transaction(async () => {
+      const inside = (await this.scopes.mine()).wherePlace('a.place_id');
+      const found = await this.database.row<Row>(`${LIST} AND d.id = ? AND ${inside.sql}`, [id, ...inside.params]);
+      if (!found) throw new NotFound();
+      await this.door.activity(found.code);
+      const row = await this.database.row<Row>(`${LIST} AND d.id = ?`, [id]);
+      if (!row) throw new NotFound();
+      const act = JSON.parse(row.body) as Act;
+      if (decision !== 'noted') await this.carryOut(row, act, decision);
+      const settled = {
+        state: 'settled',
+        body: null,
+        decided_at: nowIso(),
+        decided_by_id: actor()?.user_id ?? null,
+      } as const;
+      await this.database.update(OfflineAct, { id }, settled);
+      const detail = { session: row.number, kind: act.kind, decision };
+      await this.events.record({ kind: 'offline.decided', subject: { type: 'session', id: row.session_id }, detail });
+    });
+  }
+
+  private async carryOut(row: Row, act: Act, decision: Exclude<Decision, 'noted'>): Promise<void> {
+    if (row.reason === 'cancelled') throw new NotFound();
+    if (act.kind === 'mark') return this.mark(row, act);
+    if (act.kind === 'headcount') return this.headcount(row, act);
+    return this.walkIn(row, act, decision);
+  }
+
+  private async mark(row: Row, { person, status }: MarkAct): Promise<void> {
+    const person_id = row.person_id ?? person;
+    if (row.reason === 'off_roster') {
+      const [group] = await this.database.rows<{ group_code: string }>(
+        `SELECT group_code FROM participations WHERE activity_id = ?
+         GROUP BY group_code ORDER BY COUNT(*) DESC, group_code LIMIT 1`,
+        [row.activity_id],
+      );
+      if (!group) throw new NotFound();
+      await this.desk.add(row.code, person_id, { group: group.group_code, isHere: true });
+    }
+    const seen = (await this.present(row.session_id, person_id, { kind: 'mark' })) as AttendanceStatus | null;
+    await this.sheet.record(row.code, row.number, [{ person_id, seen, status }]);
+  }
+
+  private async headcount({ code, number }: Row, act: HeadcountAct): Promise<void> {
+    const { unit, group, count, method, note } = act;
+    await this.corrections.setHeadcount(code, number, { unit, group, count, method, note });
+  }
+
+  private async walkIn({ code, number }: Row, act: WalkInAct, decision: 'sent' | { person: number }): Promise<void> {
+    const { id, full_name, unit, group } = act;
+    if (decision === 'sent') await this.walkIns.welcome(code, number, { full_name, unit }, group, id);
+    else await this.walkIns.add(code, number, decision.person, group);
+  }
+
+  private async present(
+    sessionId: number,
+    personId: number | null,
+    act: Pick<Act, 'kind'>,
+  ): Promise<OpenDifference['present']> {
+    if (act.kind === 'mark') {
+      const row = await this.database.row<{ status: AttendanceStatus }>(
+        `SELECT t.status FROM attendance t JOIN people pe ON pe.id = t.person_id
+         WHERE t.session_id = ? AND COALESCE(pe.merged_into_id, pe.id) = ? ORDER BY t.id LIMIT 1`,
+        [sessionId, personId ?? 0],
+      );
+      return row?.status ?? null;
+    }
+    if (act.kind !== 'headcount') return null;
+    const { unit, group } = act as HeadcountAct;
+    const row = await this.database.row<{ count: number }>(
+      'SELECT count FROM headcounts WHERE session_id = ? AND unit_code = ? AND group_code = ?',
+      [sessionId, unit, group],
+    );
+    return row?.count ?? null;
+  }
+}
+
+function nameOf(act: Act): string | null {
+  return act.kind === 'walk_in' ? act.full_name : null;
+}
