@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { type JsonRow, RowsRunner } from '../interchange/rows-runner.js';
+import { refOfForm } from '../people/form-ref.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { ActivityDoor, type OpenActivity } from './open-activities.js';
 import { seated, Seats } from './seats.js';
@@ -76,7 +76,7 @@ export class RosterDesk {
   async welcome(code: string, newcomer: Newcomer, place: Place, formKey: string): Promise<PutOne> {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
-      const ref = refOf(formKey, newcomer);
+      const ref = refOfForm(formKey, newcomer);
       await this.rows.one('people', { ref, ...newcomer });
       const person = await this.people.one({ ref });
       if (!person) throw new NotFound();
@@ -92,7 +92,7 @@ export class RosterDesk {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
       const rows = comers.map((comer) =>
-        typeof comer === 'string' ? comer : { ...comer, ref: refOf(formKey, comer) },
+        typeof comer === 'string' ? comer : { ...comer, ref: refOfForm(formKey, comer) },
       );
       const fresh = rows.filter((row) => typeof row !== 'string');
       if (fresh.length > 0) await this.rows.run('people', fresh);
@@ -158,15 +158,4 @@ export class RosterDesk {
 
 function rowOf({ person, group, organisation }: Coming): JsonRow {
   return { person: person.ref, group, organisation: organisation?.ref ?? null };
-}
-
-/**
- * The code of somebody whom a form registers: the same however often it is sent, and another one where something else
- * stands in it. Being a hash it is nobody else's code, whatever key is made up.
- */
-function refOf(formKey: string, newcomer: object): string {
-  return `n-${createHash('sha256')
-    .update(`${formKey} ${JSON.stringify(newcomer)}`)
-    .digest('hex')
-    .slice(0, 16)}`;
 }

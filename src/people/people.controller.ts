@@ -21,6 +21,7 @@ import { PeopleList } from './people.list.js';
 import { PersonMerges } from './person-merges.js';
 import { peoplePage } from './people.page.js';
 import { personPage } from './person.page.js';
+import { PersonSections } from './person-sections.js';
 
 type Asked = Record<string, unknown>;
 
@@ -36,6 +37,7 @@ export class PeopleController {
     private readonly merges: PersonMerges,
     private readonly reads: ChildReads,
     private readonly timeline: Timeline,
+    private readonly sections: PersonSections,
   ) {}
 
   @Can('person.read')
@@ -45,7 +47,8 @@ export class PeopleController {
     const asked = { q: textAsked(given.q), unit: textAsked(given.unit), page: pageAsked(given.page) };
     const filter = { q: asked.q, placeId: placeAsked(scope, asked.unit) };
     const list = await this.people.page(filter, asked.page);
-    return page('people/index', peoplePage(locale, scope, asked, list, actorMay('import.run')));
+    const model = peoplePage(locale, scope, asked, list, actorMay('import.run'));
+    return page('people/index', { ...model, add: actorMay('person.write') ? paths.personNew(asked.q) : undefined });
   }
 
   @Can('person.read')
@@ -75,7 +78,7 @@ export class PeopleController {
       events: actorMay('person.merge') ? await this.timeline.of([{ type: 'person', ids: [person.id] }]) : [],
     };
     const model = personPage(locale, await this.scopes.mine(), record, actorMay('person.merge'));
-    return page('people/show', model);
+    return page('people/show', { ...model, ...(await this.sections.of(person)) });
   }
 
   @Can('person.merge')

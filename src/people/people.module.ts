@@ -15,22 +15,38 @@ import { PeopleController } from './people.controller.js';
 import { PeopleExporter } from './people.exporter.js';
 import { PeopleImporter } from './people.importer.js';
 import { PeopleList } from './people.list.js';
+import { PersonDesk } from './person-desk.js';
+import { PersonFormController } from './person-form.controller.js';
 import { PersonMerges } from './person-merges.js';
 import { PersonNames } from './person-names.js';
+import { PersonSections } from './person-sections.js';
 
+const DESKS = [PersonDesk, PersonSections];
 const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, OrganisationsExporter];
 
 /** Persons and organisations: records, files, duplicates, and who sees what of a person. */
 @Module({
   imports: [TerritoryModule],
+  // Addresses of words before those of a number.
   controllers: [
+    PersonFormController,
     PeopleController,
     OrganisationsController,
     PeopleApiController,
     OrganisationsApiController,
     MergesApiController,
   ],
-  providers: [...FILES, PeopleList, OrganisationsList, History, MergeNotes, PersonMerges, PersonNames, ChildReads],
+  providers: [
+    ...FILES,
+    ...DESKS,
+    PeopleList,
+    OrganisationsList,
+    History,
+    MergeNotes,
+    PersonMerges,
+    PersonNames,
+    ChildReads,
+  ],
   exports: [OrganisationsList, PeopleList, PersonNames, PersonMerges],
 })
 export class PeopleModule implements OnModuleInit {

@@ -1,6 +1,5 @@
 import { dayOf } from '../config/clock.js';
 import { type ToldEvent } from '../events/timeline.js';
-import { timelineTable } from '../events/timeline.page.js';
 import { formatDate } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
@@ -13,6 +12,7 @@ import { homeWords } from './homes.js';
 import { bornWords } from './people.page.js';
 import type { ShownPerson } from './people.list.js';
 import type { MergeNote } from './merge-notes.js';
+import { personTimeline } from './person-timeline.page.js';
 
 /** Everything the page of one person tells. */
 export interface PersonRecord {
@@ -42,7 +42,7 @@ export function personPage(locale: Locale, scope: Scope, record: PersonRecord, m
       undo: mayMerge ? paths.personMergeUndoing(note.id) : undefined,
       undoText: translate(locale, 'people.merge_undo', { ref: note.ref }),
     })),
-    timeline: timelineTable(locale, record.events),
+    timeline: personTimeline(locale, scope, record.events),
     history: historyTable(locale, scope, record.groups, record.history, 'organisation'),
   };
 }

@@ -113,6 +113,8 @@ export const paths = {
 
   people: (filter: Record<string, string | undefined> = {}) => `/people${query(filter)}`,
   peopleCsv: (filter: Record<string, string | undefined> = {}) => `/people/list.csv${query(filter)}`,
+  personNew: (name?: string) => `/people/new${query({ full_name: name })}`,
+  personEdit: (id: number) => `/people/${seg(id)}/edit`,
   person: (id: number) => `/people/${seg(id)}`,
   personMergeUndoing: (merge: number) => `/people/merges/${seg(merge)}/undoing`,
   organisations: (filter: Record<string, string | undefined> = {}) => `/organisations${query(filter)}`,

@@ -11,6 +11,7 @@ export { method } from './method.js';
 export { offline } from './offline.js';
 export { paper } from './paper.js';
 export { people } from './people.js';
+export { peopleForms } from './people-forms.js';
 export { planner } from './planner.js';
 export { planning } from './planning.js';
 export { plans } from './plans.js';

@@ -66,6 +66,7 @@ export const SENT_EMPTY = new Set(
     ...['agencies', 'agencies/{agency}', 'agencies/{agency}/removal'].map((form) => `/plans/{code}/${form}`),
     '/plans/{code}/planner/{indicator}/invitations',
     '/activities/{code}/edit',
+    ...['/people/new', '/people/{id}/edit'],
     ...['tasks', 'tasks/{task}', 'tasks/{task}/removal'].map((form) => `/plans/{code}/${form}`),
     ...[
       'objectives',

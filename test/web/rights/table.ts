@@ -144,6 +144,8 @@ const ACTIVITIES: Record<string, Row> = {
 const PEOPLE: Record<string, Row> = {
   '/people': all,
   '/people/list.csv': all,
+  '/people/new': all,
+  '/people/{id}/edit': record(({ personId: id }) => ({ id })),
   '/people/merges/{id}/undoing': record(({ merge: id }) => ({ id })),
   '/people/{id}': record(({ personId: id }) => ({ id })),
   '/organisations': all,

@@ -1,0 +1,43 @@
+import type { Messages } from '../messages.js';
+
+/** Registering and correcting people by page. */
+export const peopleForms: Messages = {
+  'people.new': 'Add a person',
+  'people.edit': 'Correct the record',
+  'people.edit_title': 'Correct the record of {name}',
+  'people.register': 'Add to the register',
+  'people.save': 'Save the record',
+  'people.home_hint': 'Name or code of the place. What was attended so far stays counted where it was recorded.',
+  'people.born_or_year': 'Birth date or year',
+  'people.born_hint': 'For example 15/06/1990, or only the year: 1990.',
+  'people.sex_unknown': 'Not known',
+  'people.national_id_hint':
+    'As on the card. Only a fingerprint to recognise duplicates and the last three digits are kept, never the number.',
+  'people.national_id_kept': 'A number is recorded, it ends in {tail}. Leave empty to keep it.',
+  'people.national_id_removal': 'Removing the national ID',
+  'people.national_id_forget': 'Remove the recorded number from this record',
+  'people.maybe_known': 'Somebody of this name is in the register already:',
+  'people.sure': 'Somebody else',
+  'people.sure_text': 'This is somebody else, who is not in the register yet',
+  'people.registered': '{name} was added to the register.',
+  'people.corrected': 'The record of {name} was saved.',
+  'people.others_wrote': 'Where it differs from what you typed, the record now says:',
+  'people.others_hint': 'Below is still what you typed. Make it right and save again.',
+  'people.replaced': 'changed',
+  'people.fact.full_name': 'Name',
+  'people.fact.sex': 'Sex',
+  'people.fact.birth_date': 'Birth date',
+  'people.fact.birth_year': 'Birth year',
+  'people.fact.unit_code': 'Home',
+  'people.fact.phone': 'Telephone',
+  'people.fact.email': 'E-mail',
+  'people.fact.ethnicity': 'Ethnicity',
+  'people.fact.national_id': 'National ID',
+  'errors.people.sure_needed': 'Confirm that this is somebody else, or open the record that is there',
+  'errors.people.changed_meanwhile': 'Somebody else has just changed this record; nothing was saved.',
+  'errors.people.national_id_again': 'Type the national ID again: it is never shown again',
+  'errors.people.edit_kept_back':
+    'The name of this person is kept back from you (a child without a consent). Ask an organizer or an administrator to correct the record.',
+  'events.person.registered': 'Added to the register',
+  'events.person.corrected': 'Record corrected',
+};

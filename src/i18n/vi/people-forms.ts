@@ -1,0 +1,43 @@
+import type { Messages } from '../messages.js';
+
+/** Registering and correcting people by page. */
+export const peopleForms: Messages = {
+  'people.new': 'Thêm người',
+  'people.edit': 'Sửa hồ sơ',
+  'people.edit_title': 'Sửa hồ sơ: {name}',
+  'people.register': 'Thêm vào danh sách',
+  'people.save': 'Lưu hồ sơ',
+  'people.home_hint': 'Tên hoặc mã địa bàn. Các lần đã dự vẫn được tính ở nơi ghi lúc đó.',
+  'people.born_or_year': 'Ngày sinh hoặc năm sinh',
+  'people.born_hint': 'Ví dụ 15/06/1990, hoặc chỉ năm: 1990.',
+  'people.sex_unknown': 'Chưa rõ',
+  'people.national_id_hint':
+    'Số trên thẻ căn cước. Chỉ giữ dấu vết để nhận ra trùng và ba số cuối, không giữ số đầy đủ.',
+  'people.national_id_kept': 'Đã có số, ba số cuối {tail}. Để trống nếu giữ nguyên.',
+  'people.national_id_removal': 'Xóa số định danh',
+  'people.national_id_forget': 'Xóa số đã ghi khỏi hồ sơ này',
+  'people.maybe_known': 'Trong danh sách đã có người cùng họ tên:',
+  'people.sure': 'Người khác',
+  'people.sure_text': 'Đây là một người khác, chưa có trong danh sách',
+  'people.registered': 'Đã thêm {name} vào danh sách.',
+  'people.corrected': 'Đã lưu hồ sơ của {name}.',
+  'people.others_wrote': 'Những chỗ khác với bạn nhập, hồ sơ hiện ghi:',
+  'people.others_hint': 'Ở dưới vẫn là những gì bạn đã nhập. Sửa cho đúng rồi lưu lại.',
+  'people.replaced': 'đã thay đổi',
+  'people.fact.full_name': 'Họ tên',
+  'people.fact.sex': 'Giới tính',
+  'people.fact.birth_date': 'Ngày sinh',
+  'people.fact.birth_year': 'Năm sinh',
+  'people.fact.unit_code': 'Nơi ở',
+  'people.fact.phone': 'Điện thoại',
+  'people.fact.email': 'Thư điện tử',
+  'people.fact.ethnicity': 'Dân tộc',
+  'people.fact.national_id': 'Số định danh',
+  'errors.people.sure_needed': 'Xác nhận đây là một người khác, hoặc mở hồ sơ đã có',
+  'errors.people.changed_meanwhile': 'Người khác vừa sửa hồ sơ này; chưa lưu gì.',
+  'errors.people.national_id_again': 'Nhập lại số định danh: số này không được hiện lại',
+  'errors.people.edit_kept_back':
+    'Họ tên của người này được giữ kín với bạn (trẻ em chưa có sự đồng ý). Nhờ người có vai trò Phụ trách kế hoạch hoặc Quản trị sửa hồ sơ.',
+  'events.person.registered': 'Thêm vào danh sách người',
+  'events.person.corrected': 'Sửa hồ sơ',
+};
