@@ -4,6 +4,7 @@ import { Plannings1764060000000 } from './1764060000000-plannings.js';
 import { Paper1764400000000 } from './1764400000000-paper.js';
 import { OfflineActs1764440000000 } from './1764440000000-offline-acts.js';
 import { WaitingList1764430000000 } from './1764430000000-waiting-list.js';
+import { Consents1764510000000 } from './1764510000000-consents.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Paper1764400000000,
   WaitingList1764430000000,
   OfflineActs1764440000000,
+  Consents1764510000000,
 ];

@@ -9,6 +9,7 @@ import * as offline from './offline/offline.entities.js';
 import * as imports from './imports/imports.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as stamps from './database/stamp.entity.js';
+import * as consents from './people/consents.entities.js';
 import * as people from './people/people.entities.js';
 import * as plans from './plans/plans.entities.js';
 import * as idempotency from './web/api/idempotency-key.entity.js';
@@ -22,6 +23,7 @@ const FOLDERS: Record<string, Entity>[] = [
   territory,
   plans,
   people,
+  consents,
   activities,
   planning,
   sheets,

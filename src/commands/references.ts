@@ -27,6 +27,7 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['people', 'merged_into_id', 'people'],
   ['person_merges', 'from_id', 'people'],
   ['person_merges', 'into_id', 'people'],
+  ['consents', 'person_id', 'people'],
   ['activities', 'plan_id', 'plans'],
   ['activities', 'place_id', 'places'],
   ['activity_indicators', 'activity_id', 'activities'],

@@ -44,8 +44,8 @@ export class PeopleController {
   @Get()
   async list(@ReaderLocale() locale: Locale, @Query() given: Asked): Promise<PageAnswer> {
     const scope = await this.scopes.mine();
-    const asked = { q: textAsked(given.q), unit: textAsked(given.unit), page: pageAsked(given.page) };
-    const filter = { q: asked.q, placeId: placeAsked(scope, asked.unit) };
+    const asked = { ...textsAsked(given), page: pageAsked(given.page) };
+    const filter = { ...asked, placeId: placeAsked(scope, asked.unit) };
     const list = await this.people.page(filter, asked.page);
     const model = peoplePage(locale, scope, asked, list, actorMay('import.run'));
     return page('people/index', { ...model, add: actorMay('person.write') ? paths.personNew(asked.q) : undefined });
@@ -55,7 +55,8 @@ export class PeopleController {
   @Get('list.csv')
   async csv(@Query() given: Asked): Promise<FileAnswer> {
     const scope = await this.scopes.mine();
-    const filter = { q: textAsked(given.q), placeId: placeAsked(scope, textAsked(given.unit)) };
+    const asked = textsAsked(given);
+    const filter = { ...asked, placeId: placeAsked(scope, asked.unit) };
     return file(csvStream(peopleCsv(this.people.all(filter))), 'text/csv; charset=utf-8', 'people.csv');
   }
 
@@ -78,7 +79,7 @@ export class PeopleController {
       events: actorMay('person.merge') ? await this.timeline.of([{ type: 'person', ids: [person.id] }]) : [],
     };
     const model = personPage(locale, await this.scopes.mine(), record, actorMay('person.merge'));
-    return page('people/show', { ...model, ...(await this.sections.of(person)) });
+    return page('people/show', { ...model, ...(await this.sections.of(person, locale)) });
   }
 
   @Can('person.merge')
@@ -87,4 +88,8 @@ export class PeopleController {
     const { into_id, ref } = await this.merges.undo(addressNumber(id));
     return redirect(paths.person(into_id), { kind: 'done', key: 'people.merge_undone', params: { ref } });
   }
+}
+
+function textsAsked(given: Asked): { q: string; unit: string; consent: string } {
+  return { q: textAsked(given.q), unit: textAsked(given.unit), consent: textAsked(given.consent) };
 }

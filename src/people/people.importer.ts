@@ -8,6 +8,7 @@ import { rowError } from '../interchange/row-error.js';
 import { Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
 import { SettingsHolder } from '../web/settings-holder.js';
+import { withdrawalsOf, withdrawnFaults } from './consent-withdrawals.js';
 import { HomeCheck } from './home-check.js';
 import { Person } from './people.entities.js';
 import { peopleFile, peopleFileWithoutEthnicity, type PersonValues } from './people.file.js';
@@ -53,6 +54,8 @@ export class PeopleImporter implements Importer<(typeof peopleFile)['columns']> 
 class PeopleRun implements ImportRun<PersonValues> {
   private readonly day = today();
   private readonly now = nowIso();
+  /** Of the known of a batch, when consent was withdrawn. */
+  private withdrawn: ReadonlyMap<number, string> = new Map();
   /** Of a record that is there, ethnicity is changed only by somebody who sees it. */
   private readonly presentInKnown: ReadonlySet<string>;
 
@@ -72,6 +75,10 @@ class PeopleRun implements ImportRun<PersonValues> {
     const found = await this.database.rowsIn<Known>(KNOWN, refs);
     const known = new Map(found.map((row) => [row.ref, row]));
     const keptBack = await this.names.keptBack(found);
+    this.withdrawn = await withdrawalsOf(
+      this.database,
+      found.map(({ id }) => id),
+    );
     const fresh: Partial<Person>[] = [];
     const results: RowResult[] = [];
     for (const row of rows) {
@@ -102,6 +109,7 @@ class PeopleRun implements ImportRun<PersonValues> {
     if (wrongHome) return wrongHome;
     const facts = personFacts(values, before ? this.presentInKnown : this.present, before, this.hashId);
     const faults = personFaults(values, facts, this.day);
+    if (before) faults.push(...withdrawnFaults(before, facts, this.withdrawn.get(before.id)));
     if (faults.length > 0) return { line, errors: faults.map((fault) => asRowError(line, fault)) };
     if (before) return { line, outcome: await this.change(before, facts) };
     fresh.push({ ...facts, ref: values.ref, created_at: this.now });

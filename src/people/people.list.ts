@@ -5,6 +5,7 @@ import { Database } from '../database/database.js';
 import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { type Scope, Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
+import { whereConsentMissing } from './consent-filter.js';
 import type { Person } from './people.entities.js';
 import { PersonNames } from './person-names.js';
 import { personRights, whereNameShown } from './privacy.js';
@@ -14,6 +15,8 @@ import { sortName, whereWords } from './sort-name.js';
 export interface ListFilter {
   q: string;
   placeId: number | null;
+  /** `missing`: minors without a consent by which their name may be shown. */
+  consent?: string;
 }
 
 /** A person as a reader may see it. What is not to be seen is null. */
@@ -137,7 +140,7 @@ export class PeopleList {
     return found.slice(0, MOST_NAMESAKES);
   }
 
-  private async where({ q, placeId }: ListFilter): Promise<{ sql: string; params: Param[] }> {
+  private async where({ q, placeId, consent }: ListFilter): Promise<{ sql: string; params: Param[] }> {
     const inside = (await this.scopes.mine()).whereCode('p.unit_code');
     const conditions = ['p.merged_into_id IS NULL', inside.sql];
     const params: Param[] = [...inside.params];
@@ -145,7 +148,8 @@ export class PeopleList {
     const words = whereWords('p.sort_name', q);
     // Whoever may not read a name may not find out by searching whose initials they are.
     const named = words && !personRights(actor()).childName ? whereNameShown(today()) : null;
-    for (const condition of [below, words, named]) {
+    const agreed = consent === 'missing' ? whereConsentMissing(today()) : null;
+    for (const condition of [below, words, named, agreed]) {
       if (!condition) continue;
       conditions.push(condition.sql);
       params.push(...condition.params);

@@ -2,6 +2,9 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { FileRegistry } from '../interchange/registry.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { ChildReads } from './child-reads.js';
+import { ConsentController } from './consent.controller.js';
+import { ConsentDesk } from './consent-desk.js';
+import { Consents } from './consents.js';
 import { History } from './history.js';
 import { MergeNotes } from './merge-notes.js';
 import { MergesApiController } from './merges.api.controller.js';
@@ -21,7 +24,7 @@ import { PersonMerges } from './person-merges.js';
 import { PersonNames } from './person-names.js';
 import { PersonSections } from './person-sections.js';
 
-const DESKS = [PersonDesk, PersonSections];
+const DESKS = [PersonDesk, PersonSections, Consents, ConsentDesk];
 const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, OrganisationsExporter];
 
 /** Persons and organisations: records, files, duplicates, and who sees what of a person. */
@@ -30,6 +33,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
   // Addresses of words before those of a number.
   controllers: [
     PersonFormController,
+    ConsentController,
     PeopleController,
     OrganisationsController,
     PeopleApiController,

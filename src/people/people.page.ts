@@ -11,6 +11,7 @@ import type { ShownPerson } from './people.list.js';
 export interface PeopleAsked {
   q: string;
   unit: string;
+  consent: string;
   page: number;
 }
 
@@ -22,12 +23,13 @@ export function peoplePage(
   list: { people: ShownPerson[]; total: number },
   mayLoad: boolean,
 ): object {
-  const { q, unit } = asked;
+  const { q, unit, consent } = asked;
   return {
     titleKey: 'people.title',
     asked,
     loadHref: mayLoad ? paths.imports() : undefined,
-    filtered: q !== '' || unit !== '',
+    filtered: q !== '' || unit !== '' || consent !== '',
+    consents: [{ value: 'missing', text: translate(locale, 'consents.filter_missing') }],
     total: list.total,
     options: placeOptions(scope, locale),
     columns: ['name', 'home', 'born', 'ref'].map((name) => ({ text: translate(locale, `people.${name}`) })),
@@ -41,8 +43,8 @@ export function peoplePage(
     })),
     pager: pager(
       { page: asked.page, total: list.total },
-      pagesOf(paths.people(), { q, unit }),
-      paths.peopleCsv({ q, unit }),
+      pagesOf(paths.people(), { q, unit, consent }),
+      paths.peopleCsv({ q, unit, consent }),
     ),
   };
 }

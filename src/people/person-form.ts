@@ -59,7 +59,7 @@ function readNationalId(form: Form): Pick<PersonInput, 'national_id'> {
 }
 
 /** A value by the rules of a column of the file. */
-function readCell<T>(form: Form, field: string, column: Column<T | null>): T | null {
+export function readCell<T>(form: Form, field: string, column: Column<T | null>): T | null {
   const parsed = column.parse(form.raw(field));
   if ('value' in parsed) return parsed.value;
   form.refuse(field, parsed.reason.key, parsed.reason.params);

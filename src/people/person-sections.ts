@@ -1,17 +1,27 @@
 import { Injectable } from '@nestjs/common';
+import type { Locale } from '../i18n/locale.js';
 import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
+import { consentSection } from './consent.page.js';
+import { Consents } from './consents.js';
 import type { ShownPerson } from './people.list.js';
 import { PersonDesk } from './person-desk.js';
 
 /** What stands on the page of a person beside the facts and the history. */
 @Injectable()
 export class PersonSections {
-  constructor(private readonly desk: PersonDesk) {}
+  constructor(
+    private readonly desk: PersonDesk,
+    private readonly consents: Consents,
+  ) {}
 
   /** The parts of the page's model, as far as the reader may know and do. */
-  async of(person: ShownPerson): Promise<object> {
-    const mayEdit = actorMay('person.write') && (await this.desk.mayOpen(person.id));
-    return { edit: mayEdit ? paths.personEdit(person.id) : undefined };
+  async of(person: ShownPerson, locale: Locale): Promise<object> {
+    const mayWrite = actorMay('person.write');
+    const consents = actorMay('person.contact') ? await this.consents.of(person) : null;
+    return {
+      edit: mayWrite && (await this.desk.mayOpen(person.id)) ? paths.personEdit(person.id) : undefined,
+      consent: consents && consentSection(locale, consents, mayWrite),
+    };
   }
 }

@@ -116,6 +116,11 @@ export const paths = {
   personNew: (name?: string) => `/people/new${query({ full_name: name })}`,
   personEdit: (id: number) => `/people/${seg(id)}/edit`,
   person: (id: number) => `/people/${seg(id)}`,
+  personConsentNew: (id: number) => `/people/${seg(id)}/consents/new`,
+  /** `file`: the consent that only a file told of. */
+  personConsent: (id: number, consent: string) => `/people/${seg(id)}/consents/${seg(consent)}`,
+  personConsentOwn: (id: number, consent: string) => `/people/${seg(id)}/consents/${seg(consent)}/own`,
+  personConsentWithdrawal: (id: number, consent: string) => `/people/${seg(id)}/consents/${seg(consent)}/withdrawal`,
   personMergeUndoing: (merge: number) => `/people/merges/${seg(merge)}/undoing`,
   organisations: (filter: Record<string, string | undefined> = {}) => `/organisations${query(filter)}`,
   organisationsCsv: (filter: Record<string, string | undefined> = {}) => `/organisations/list.csv${query(filter)}`,

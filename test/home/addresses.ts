@@ -26,6 +26,9 @@ export async function parametersOf(world: World): Promise<Record<string, string>
     person: await one(
       'SELECT person_id AS it FROM participations GROUP BY person_id ORDER BY COUNT(*) DESC, person_id LIMIT 1',
     ),
+    child: await one(
+      'SELECT id AS it FROM people WHERE consent_on IS NOT NULL AND birth_year > 2010 ORDER BY id LIMIT 1',
+    ),
     organisation: await one(
       `SELECT organisation_id AS it FROM participations WHERE organisation_id IS NOT NULL
        GROUP BY organisation_id ORDER BY COUNT(*) DESC, organisation_id LIMIT 1`,
@@ -105,8 +108,10 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/password/reset': ['/password/reset?token=none'],
   '/people': ['/people', '/people?q=lo', '/people?q=kh%C3%B4ng%20c%C3%B3'],
   '/people/new': ['/people/new'],
-  '/people/{id}': ['/people/{person}'],
+  '/people/{id}': ['/people/{person}', '/people/{child}'],
   '/people/{id}/edit': ['/people/{person}/edit'],
+  '/people/{id}/consents/new': ['/people/{child}/consents/new'],
+  '/people/{id}/consents/{consent}': ['/people/{child}/consents/file'],
   '/plans': ['/plans?all=1'],
   '/plans/new': ['/plans/new'],
   [PLAN]: [TD, `${TD}?to=31/12/2023`, `${TD}?to=31/02/2024`, `${TD}?unit=03424`, `${TD}?to=01/01/2019`],

@@ -28,6 +28,9 @@ export interface Records {
   person: string;
   personId: number;
   child: string;
+  childId: number;
+  /** A consent that was recorded for the child. */
+  consent: number;
   organisation: string;
   organisationId: number;
   activity: string;
@@ -192,6 +195,8 @@ export class Story {
       },
       ...{ person: `P-${mark}`, child: `C-${mark}`, organisation: `O-${mark}` },
       personId: await id('SELECT id FROM people WHERE ref = ?', `P-${mark}`),
+      childId: await id('SELECT id FROM people WHERE ref = ?', `C-${mark}`),
+      consent: await this.agreed(mark),
       organisationId: await id('SELECT id FROM organisations WHERE ref = ?', `O-${mark}`),
       value: await id(
         `SELECT v.id FROM reported_values v JOIN indicators i ON i.id = v.indicator_id
@@ -267,6 +272,14 @@ export class Story {
     const act = { id: `device-act-of-${mark}`, session, at, kind: 'mark', person, seen: null, status: 'absent' };
     await this.world.get(OfflineActs).take([act], at);
     return { difference: await this.number('SELECT MAX(id) AS id FROM offline_acts', []) };
+  }
+
+  /** A consent to photographs: the name of the child stays kept back. */
+  private async agreed(mark: string): Promise<number> {
+    const id = await this.number('SELECT id FROM people WHERE ref = ?', [`C-${mark}`]);
+    const given = { representative: 'Người đại diện', relation: 'guardian', given_on: '2025-01-05', way: 'paper' };
+    await this.administrator.post(`/people/${id}/consents/new`, { ...given, purposes: 'photograph' }).expect(303);
+    return this.number('SELECT MAX(id) AS id FROM consents', []);
   }
 
   private async correspond(): Promise<void> {

@@ -87,7 +87,11 @@ describe('reading', () => {
       expect([nameOf(route), answer.status < 500]).toEqual([nameOf(route), true]);
       if (transactions() > before) writing.push(nameOf(route));
     }
-    // Who reads a letter is written down (it may hold a link that sets a password), and guesses at such links are counted.
-    expect(writing.sort()).toEqual(['GET /outbox/{id}', 'GET /password/reset']);
+    // Who reads a letter is written down (it may hold a link that sets a password), and guesses at such links are counted;
+    // so is who opens the record of a child by name.
+    expect(writing.sort()).toEqual([
+      ...['GET /outbox/{id}', 'GET /password/reset'],
+      ...['GET /people/{id}/consents/new', 'GET /people/{id}/consents/{consent}'],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 export { accounts } from './accounts.js';
 export { activities } from './activities.js';
 export { calendar } from './calendar.js';
+export { consents } from './consents.js';
 export { coverage } from './coverage.js';
 export { home } from './home.js';
 export { imports } from './imports.js';

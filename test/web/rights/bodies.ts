@@ -25,6 +25,10 @@ export const BODIES: Record<string, (own: About) => object> = {
     act: 'save',
   }),
   'POST /differences/{id}/decision': () => ({ decision: 'noted' }),
+  'POST /people/{id}/consents/{consent}/own': () => ({ own_on: '2025-02-01' }),
+  'POST /people/{id}/consents/{consent}/withdrawal': () => ({
+    ...{ withdrawn_on: '2025-03-01', withdrawn_by: 'minor', reason: 'Đổi ý' },
+  }),
   'POST /activities/new': ({ unit }) => ({ act: 'open', title: 'Lớp mới', unit, sessions: '1', s1_date: '5/1/2027' }),
   'POST /activities/{code}/sessions/new': () => ({ date: '5/1/2027', agreement: '2027-01-05', number: '2' }),
   'POST /activities/{code}/sessions/{number}/edit': () => ({ date: '5/1/2027', agreement: '2027-01-05', version: '1' }),
@@ -66,7 +70,7 @@ export const SENT_EMPTY = new Set(
     ...['agencies', 'agencies/{agency}', 'agencies/{agency}/removal'].map((form) => `/plans/{code}/${form}`),
     '/plans/{code}/planner/{indicator}/invitations',
     '/activities/{code}/edit',
-    ...['/people/new', '/people/{id}/edit'],
+    ...['/people/new', '/people/{id}/edit', '/people/{id}/consents/new'],
     ...['tasks', 'tasks/{task}', 'tasks/{task}/removal'].map((form) => `/plans/{code}/${form}`),
     ...[
       'objectives',

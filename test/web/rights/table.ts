@@ -141,11 +141,16 @@ const ACTIVITIES: Record<string, Row> = {
   '/api/v1/sessions': all,
 };
 
+const consent = record(({ childId: id, consent: at }) => ({ id, consent: at }));
 const PEOPLE: Record<string, Row> = {
   '/people': all,
   '/people/list.csv': all,
   '/people/new': all,
   '/people/{id}/edit': record(({ personId: id }) => ({ id })),
+  '/people/{id}/consents/new': record(({ childId: id }) => ({ id })),
+  '/people/{id}/consents/{consent}': consent,
+  '/people/{id}/consents/{consent}/own': consent,
+  '/people/{id}/consents/{consent}/withdrawal': consent,
   '/people/merges/{id}/undoing': record(({ merge: id }) => ({ id })),
   '/people/{id}': record(({ personId: id }) => ({ id })),
   '/organisations': all,

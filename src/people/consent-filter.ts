@@ -1,0 +1,17 @@
+import { bornAfter } from './consent-state.js';
+import { CHILD_GROUP } from './privacy.js';
+
+/**
+ * The condition that keeps minors without a consent by which their name may be shown; where no birth is known, those on a
+ * roster of children. `p` is the table of people, without records merged away.
+ */
+export function whereConsentMissing(day: string): { sql: string; params: (string | number)[] } {
+  const born = bornAfter(day);
+  const onChildRosters = `SELECT COALESCE(c.merged_into_id, c.id) FROM participations r JOIN people c ON c.id = r.person_id
+    WHERE r.group_code = ?`;
+  return {
+    sql: `(p.consent_on IS NULL AND (p.birth_date > ? OR (p.birth_date IS NULL AND p.birth_year >= ?)
+      OR (p.birth_date IS NULL AND p.birth_year IS NULL AND p.id IN (${onChildRosters}))))`,
+    params: [born, Number(born.slice(0, 4)), CHILD_GROUP],
+  };
+}
