@@ -5,6 +5,7 @@ import { Paper1764400000000 } from './1764400000000-paper.js';
 import { OfflineActs1764440000000 } from './1764440000000-offline-acts.js';
 import { WaitingList1764430000000 } from './1764430000000-waiting-list.js';
 import { Consents1764510000000 } from './1764510000000-consents.js';
+import { OrganisationMembers1764520000000 } from './1764520000000-organisation-members.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   WaitingList1764430000000,
   OfflineActs1764440000000,
   Consents1764510000000,
+  OrganisationMembers1764520000000,
 ];

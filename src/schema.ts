@@ -10,6 +10,7 @@ import * as imports from './imports/imports.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as stamps from './database/stamp.entity.js';
 import * as consents from './people/consents.entities.js';
+import * as members from './people/members.entities.js';
 import * as people from './people/people.entities.js';
 import * as plans from './plans/plans.entities.js';
 import * as idempotency from './web/api/idempotency-key.entity.js';
@@ -24,6 +25,7 @@ const FOLDERS: Record<string, Entity>[] = [
   plans,
   people,
   consents,
+  members,
   activities,
   planning,
   sheets,

@@ -28,6 +28,8 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['person_merges', 'from_id', 'people'],
   ['person_merges', 'into_id', 'people'],
   ['consents', 'person_id', 'people'],
+  ['organisation_members', 'organisation_id', 'organisations'],
+  ['organisation_members', 'person_id', 'people'],
   ['activities', 'plan_id', 'plans'],
   ['activities', 'place_id', 'places'],
   ['activity_indicators', 'activity_id', 'activities'],

@@ -13,6 +13,8 @@ import { placeAsked } from './homes.js';
 import { csvStream } from '../interchange/csv-stream.js';
 import { addressNumber } from '../web/address-number.js';
 import { pageAsked, textAsked } from '../web/pager.js';
+import { paths } from '../web/paths.js';
+import { OrganisationSections } from './organisation-sections.js';
 import { type OrganisationFilter, type OrganisationRow, OrganisationsList } from './organisations.list.js';
 import { organisationPage, organisationsPage } from './organisations.page.js';
 import { organisationsFile } from './people.file.js';
@@ -27,6 +29,7 @@ export class OrganisationsController {
     private readonly history: History,
     private readonly groups: Groups,
     private readonly scopes: Scopes,
+    private readonly sections: OrganisationSections,
   ) {}
 
   @Can('organisation.read')
@@ -38,7 +41,8 @@ export class OrganisationsController {
     const list = await this.organisations.page(filter, asked.page);
     const groups = await this.groups.all();
     const model = organisationsPage(locale, scope, groups, asked, list, actorMay('import.run'));
-    return page('people/organisations', model);
+    const add = actorMay('organisation.write') ? paths.organisationNew() : undefined;
+    return page('people/organisations', { ...model, add });
   }
 
   @Can('organisation.read')
@@ -57,7 +61,8 @@ export class OrganisationsController {
     const history = await this.history.ofOrganisation(organisation.id);
     const [scope, groups] = [await this.scopes.mine(), await this.groups.all()];
     const model = organisationPage(locale, scope, groups, organisation, history);
-    return page('people/organisation', model);
+    const sections = await this.sections.of(organisation.id, { locale, scope, groups });
+    return page('people/organisation', { ...model, ...sections });
   }
 
   private async *rows(filter: OrganisationFilter): AsyncGenerator<readonly CsvValue[]> {

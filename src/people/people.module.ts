@@ -6,8 +6,14 @@ import { ConsentController } from './consent.controller.js';
 import { ConsentDesk } from './consent-desk.js';
 import { Consents } from './consents.js';
 import { History } from './history.js';
+import { MemberController } from './member.controller.js';
+import { MemberDesk } from './member-desk.js';
+import { Members } from './members.js';
 import { MergeNotes } from './merge-notes.js';
 import { MergesApiController } from './merges.api.controller.js';
+import { OrganisationDesk } from './organisation-desk.js';
+import { OrganisationFormController } from './organisation-form.controller.js';
+import { OrganisationSections } from './organisation-sections.js';
 import { OrganisationsApiController } from './organisations.api.controller.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { OrganisationsExporter } from './organisations.exporter.js';
@@ -25,6 +31,7 @@ import { PersonNames } from './person-names.js';
 import { PersonSections } from './person-sections.js';
 
 const DESKS = [PersonDesk, PersonSections, Consents, ConsentDesk];
+const MEMBERSHIPS = [OrganisationDesk, OrganisationSections, Members, MemberDesk];
 const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, OrganisationsExporter];
 
 /** Persons and organisations: records, files, duplicates, and who sees what of a person. */
@@ -34,6 +41,8 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
   controllers: [
     PersonFormController,
     ConsentController,
+    OrganisationFormController,
+    MemberController,
     PeopleController,
     OrganisationsController,
     PeopleApiController,
@@ -43,6 +52,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
   providers: [
     ...FILES,
     ...DESKS,
+    ...MEMBERSHIPS,
     PeopleList,
     OrganisationsList,
     History,

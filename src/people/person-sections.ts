@@ -4,6 +4,8 @@ import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import { consentSection } from './consent.page.js';
 import { Consents } from './consents.js';
+import { organisationsSection } from './member.page.js';
+import { Members } from './members.js';
 import type { ShownPerson } from './people.list.js';
 import { PersonDesk } from './person-desk.js';
 
@@ -13,6 +15,7 @@ export class PersonSections {
   constructor(
     private readonly desk: PersonDesk,
     private readonly consents: Consents,
+    private readonly members: Members,
   ) {}
 
   /** The parts of the page's model, as far as the reader may know and do. */
@@ -21,6 +24,7 @@ export class PersonSections {
     const consents = actorMay('person.contact') ? await this.consents.of(person) : null;
     return {
       edit: mayWrite && (await this.desk.mayOpen(person.id)) ? paths.personEdit(person.id) : undefined,
+      organisations: organisationsSection(locale, await this.members.ofPerson(person.id)),
       consent: consents && consentSection(locale, consents, mayWrite),
     };
   }

@@ -124,6 +124,11 @@ export const paths = {
   personMergeUndoing: (merge: number) => `/people/merges/${seg(merge)}/undoing`,
   organisations: (filter: Record<string, string | undefined> = {}) => `/organisations${query(filter)}`,
   organisationsCsv: (filter: Record<string, string | undefined> = {}) => `/organisations/list.csv${query(filter)}`,
+  organisationNew: () => '/organisations/new',
+  organisationEdit: (id: number) => `/organisations/${seg(id)}/edit`,
+  organisationMemberNew: (id: number) => `/organisations/${seg(id)}/members/new`,
+  organisationMember: (id: number, member: number) => `/organisations/${seg(id)}/members/${seg(member)}`,
+  organisationMemberRemoval: (id: number, member: number) => `/organisations/${seg(id)}/members/${seg(member)}/removal`,
   organisation: (id: number) => `/organisations/${seg(id)}`,
 
   activities: (filter: Record<string, string | undefined> = {}) => `/activities${query(filter)}`,

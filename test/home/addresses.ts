@@ -1,4 +1,5 @@
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
+import { MemberDesk } from '../../src/people/member-desk.js';
 import type { World } from '../support/world.js';
 
 /** What stands for the parameters of addresses, from the demonstration. */
@@ -13,6 +14,13 @@ export async function parametersOf(world: World): Promise<Record<string, string>
     `SELECT a.code AS it FROM activities a JOIN participations p ON p.activity_id = a.id
      WHERE a.kind = 'training' GROUP BY a.code ORDER BY COUNT(*) DESC, a.code LIMIT 1`,
   );
+  const person = await one(
+    'SELECT person_id AS it FROM participations GROUP BY person_id ORDER BY COUNT(*) DESC, person_id LIMIT 1',
+  );
+  const organisation = await one(
+    `SELECT organisation_id AS it FROM participations WHERE organisation_id IS NOT NULL
+       GROUP BY organisation_id ORDER BY COUNT(*) DESC, organisation_id LIMIT 1`,
+  );
   return {
     training,
     line: await one(
@@ -23,16 +31,12 @@ export async function parametersOf(world: World): Promise<Record<string, string>
       `SELECT a.code AS it FROM activities a JOIN sessions s ON s.activity_id = a.id
        JOIN headcounts h ON h.session_id = s.id WHERE s.number = 1 GROUP BY a.code ORDER BY COUNT(*) DESC, a.code LIMIT 1`,
     ),
-    person: await one(
-      'SELECT person_id AS it FROM participations GROUP BY person_id ORDER BY COUNT(*) DESC, person_id LIMIT 1',
-    ),
+    person,
     child: await one(
       'SELECT id AS it FROM people WHERE consent_on IS NOT NULL AND birth_year > 2010 ORDER BY id LIMIT 1',
     ),
-    organisation: await one(
-      `SELECT organisation_id AS it FROM participations WHERE organisation_id IS NOT NULL
-       GROUP BY organisation_id ORDER BY COUNT(*) DESC, organisation_id LIMIT 1`,
-    ),
+    organisation,
+    member: await memberOf(world, Number(organisation), Number(person)),
     place: await one(`SELECT id AS it FROM places WHERE code = '03424' AND valid_to = '9999-12-31'`),
     former: await one(`SELECT id AS it FROM places WHERE code = '03427'`),
     district: await one(`SELECT id AS it FROM places WHERE code = '106'`),
@@ -42,6 +46,13 @@ export async function parametersOf(world: World): Promise<Record<string, string>
       `SELECT CONCAT(unit_code, '/', group_code, '/', year) AS it FROM baselines ORDER BY revision DESC, id LIMIT 1`,
     ),
   };
+}
+
+/** Somebody who belongs to an organisation: the demonstration has nobody. */
+async function memberOf(world: World, organisation: number, person_id: number): Promise<string> {
+  await world.get(MemberDesk).add(organisation, { person_id, role: 'head', since: '2024-01-05' });
+  const row = await world.database.row<{ id: number }>('SELECT MAX(id) AS id FROM organisation_members');
+  return String(row?.id);
 }
 
 const PLAN = '/plans/{code}';
@@ -101,6 +112,13 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/offline/{name}.js': [],
 
   '/organisations': ['/organisations', '/organisations?q=kh%C3%B4ng%20c%C3%B3'],
+  '/organisations/new': ['/organisations/new'],
+  '/organisations/{id}/edit': ['/organisations/{organisation}/edit'],
+  '/organisations/{id}/members/new': [
+    '/organisations/{organisation}/members/new',
+    '/organisations/{organisation}/members/new?q=lo',
+  ],
+  '/organisations/{id}/members/{member}': ['/organisations/{organisation}/members/{member}'],
   '/organisations/{id}': ['/organisations/{organisation}'],
   '/outbox': ['/outbox'],
   '/outbox/{id}': ['/outbox/{message}'],
@@ -173,6 +191,7 @@ export const FORMS = [
   '/account/password',
   '/account/tokens',
   '/imports',
+  '/organisations/new',
   '/people/new',
   '/plans/new',
   `${TD}/indicators/1.1/values`,

@@ -1,17 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RosterRemovals } from '../../src/activities/roster-removals.js';
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
-import { WaitingEntry } from '../../src/activities/waiting.entities.js';
 import { nowIso } from '../../src/config/clock.js';
 import { ImportRunner } from '../../src/interchange/import-runner.js';
 import { type JsonRow, RowsRunner } from '../../src/interchange/rows-runner.js';
-import { OfflineActs } from '../../src/offline/offline-acts.js';
 import { OutboxMessage } from '../../src/mail/mail.entities.js';
 import { LAST_DAY } from '../../src/territory/place.js';
 import { ReformPlaceRow, ReformRow } from '../../src/territory/territory.entities.js';
 import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
+import { agreed, joined } from './register.js';
+import { changedRoster, differed } from './rosters.js';
 import { type Member, World } from './world.js';
 
 const DISTRICT = join(ROOT, 'demo', 'tam-duong');
@@ -33,6 +32,8 @@ export interface Records {
   consent: number;
   organisation: string;
   organisationId: number;
+  /** Somebody who belongs to the organisation. */
+  member: number;
   activity: string;
   plan: string;
   /** A value entered for the plan's indicator that is not counted. */
@@ -178,7 +179,7 @@ export class Story {
     const place = await this.place(unit, on);
     const merge = await this.merged(mark);
     const taken = await this.taken(mark);
-    const changes = { ...(await this.changedRoster(mark)), ...(await this.differed(mark)) };
+    const changes = { ...(await changedRoster(this.world, mark)), ...(await differed(this.world, mark)) };
     return {
       ...changes,
       ...{
@@ -196,7 +197,8 @@ export class Story {
       ...{ person: `P-${mark}`, child: `C-${mark}`, organisation: `O-${mark}` },
       personId: await id('SELECT id FROM people WHERE ref = ?', `P-${mark}`),
       childId: await id('SELECT id FROM people WHERE ref = ?', `C-${mark}`),
-      consent: await this.agreed(mark),
+      consent: await agreed(this.world, this.administrator, `C-${mark}`),
+      member: await joined(this.world, this.administrator, `T-${mark}`, `O-${mark}`),
       organisationId: await id('SELECT id FROM organisations WHERE ref = ?', `O-${mark}`),
       value: await id(
         `SELECT v.id FROM reported_values v JOIN indicators i ON i.id = v.indicator_id
@@ -239,47 +241,6 @@ export class Story {
     const body = { [`s${id}`]: 'present', [`p${id}`]: 'late' };
     await this.administrator.post(`/activities/A-${mark}/sessions/1/attendance`, body).expect(303);
     return this.number('SELECT MAX(id) AS id FROM events', []);
-  }
-
-  /** Somebody who was on the roster and is not any more, and waits for a place. */
-  private async changedRoster(mark: string): Promise<Pick<Records, 'line' | 'removal' | 'waiting'>> {
-    const [activity, person] = [`A-${mark}`, `M-${mark}`];
-    await this.rows('participations', [{ activity, person, group: 'parent', unit: '', organisation: '' }]);
-    const { database } = this.world;
-    return {
-      line: await this.number('SELECT p.id FROM participations p JOIN people e ON e.id = p.person_id WHERE e.ref = ?', [
-        `P-${mark}`,
-      ]),
-      removal: await this.world.get(RosterRemovals).removeByRef(activity, person, 'parent'),
-      waiting: await database.transaction(async () =>
-        database.insertOne(WaitingEntry, {
-          activity_id: await this.number('SELECT id FROM activities WHERE code = ?', [activity]),
-          person_id: await this.number('SELECT id FROM people WHERE ref = ?', [person]),
-          ...{ group_code: 'parent', organisation_id: null, waiting_since: nowIso() },
-        }),
-      ),
-    };
-  }
-
-  /** Somebody whom a device without a network saw as somebody else than is noted. */
-  private async differed(mark: string): Promise<Pick<Records, 'difference'>> {
-    const session = await this.number(
-      'SELECT s.id FROM sessions s JOIN activities a ON a.id = s.activity_id WHERE a.code = ?',
-      [`A-${mark}`],
-    );
-    const person = await this.number('SELECT id FROM people WHERE ref = ?', [`P-${mark}`]);
-    const at = nowIso();
-    const act = { id: `device-act-of-${mark}`, session, at, kind: 'mark', person, seen: null, status: 'absent' };
-    await this.world.get(OfflineActs).take([act], at);
-    return { difference: await this.number('SELECT MAX(id) AS id FROM offline_acts', []) };
-  }
-
-  /** A consent to photographs: the name of the child stays kept back. */
-  private async agreed(mark: string): Promise<number> {
-    const id = await this.number('SELECT id FROM people WHERE ref = ?', [`C-${mark}`]);
-    const given = { representative: 'Người đại diện', relation: 'guardian', given_on: '2025-01-05', way: 'paper' };
-    await this.administrator.post(`/people/${id}/consents/new`, { ...given, purposes: 'photograph' }).expect(303);
-    return this.number('SELECT MAX(id) AS id FROM consents', []);
   }
 
   private async correspond(): Promise<void> {

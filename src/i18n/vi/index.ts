@@ -10,6 +10,7 @@ export { layout } from './layout.js';
 export { mail } from './mail.js';
 export { method } from './method.js';
 export { offline } from './offline.js';
+export { organisationForms } from './organisation-forms.js';
 export { paper } from './paper.js';
 export { people } from './people.js';
 export { peopleForms } from './people-forms.js';

@@ -29,6 +29,8 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /people/{id}/consents/{consent}/withdrawal': () => ({
     ...{ withdrawn_on: '2025-03-01', withdrawn_by: 'minor', reason: 'Đổi ý' },
   }),
+  'POST /organisations/{id}/members/new': ({ personId }) => ({ person: String(personId), role: 'worker' }),
+  'POST /organisations/{id}/members/{member}': () => ({ ended_on: '2025-03-01' }),
   'POST /activities/new': ({ unit }) => ({ act: 'open', title: 'Lớp mới', unit, sessions: '1', s1_date: '5/1/2027' }),
   'POST /activities/{code}/sessions/new': () => ({ date: '5/1/2027', agreement: '2027-01-05', number: '2' }),
   'POST /activities/{code}/sessions/{number}/edit': () => ({ date: '5/1/2027', agreement: '2027-01-05', version: '1' }),
@@ -70,7 +72,13 @@ export const SENT_EMPTY = new Set(
     ...['agencies', 'agencies/{agency}', 'agencies/{agency}/removal'].map((form) => `/plans/{code}/${form}`),
     '/plans/{code}/planner/{indicator}/invitations',
     '/activities/{code}/edit',
-    ...['/people/new', '/people/{id}/edit', '/people/{id}/consents/new'],
+    ...[
+      '/people/new',
+      '/people/{id}/edit',
+      '/people/{id}/consents/new',
+      '/organisations/new',
+      '/organisations/{id}/edit',
+    ],
     ...['tasks', 'tasks/{task}', 'tasks/{task}/removal'].map((form) => `/plans/{code}/${form}`),
     ...[
       'objectives',

@@ -142,6 +142,7 @@ const ACTIVITIES: Record<string, Row> = {
 };
 
 const consent = record(({ childId: id, consent: at }) => ({ id, consent: at }));
+const member = record(({ organisationId: id, member: at }) => ({ id, member: at }));
 const PEOPLE: Record<string, Row> = {
   '/people': all,
   '/people/list.csv': all,
@@ -155,6 +156,11 @@ const PEOPLE: Record<string, Row> = {
   '/people/{id}': record(({ personId: id }) => ({ id })),
   '/organisations': all,
   '/organisations/list.csv': all,
+  '/organisations/new': all,
+  '/organisations/{id}/edit': record(({ organisationId: id }) => ({ id })),
+  '/organisations/{id}/members/new': record(({ organisationId: id }) => ({ id })),
+  '/organisations/{id}/members/{member}': member,
+  '/organisations/{id}/members/{member}/removal': member,
   '/organisations/{id}': record(({ organisationId: id }) => ({ id })),
   '/api/v1/merges/{id}/undoing': record(({ merge: id }) => ({ id })),
   '/api/v1/organisations': all,

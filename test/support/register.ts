@@ -1,0 +1,27 @@
+import type { Member, World } from './world.js';
+
+async function idOf(world: World, table: 'people' | 'organisations', ref: string): Promise<number> {
+  const row = await world.database.row<{ id: number }>(`SELECT id FROM ${table} WHERE ref = ?`, [ref]);
+  return Number(row?.id);
+}
+
+async function latest(world: World, table: 'consents' | 'organisation_members'): Promise<number> {
+  const row = await world.database.row<{ id: number }>(`SELECT MAX(id) AS id FROM ${table}`);
+  return Number(row?.id);
+}
+
+/** Records by page that somebody belongs to an organisation. @returns the id */
+export async function joined(world: World, by: Member, person: string, organisation: string): Promise<number> {
+  const body = { person: String(await idOf(world, 'people', person)), role: 'member' };
+  const id = await idOf(world, 'organisations', organisation);
+  await by.post(`/organisations/${id}/members/new`, body).expect(303);
+  return latest(world, 'organisation_members');
+}
+
+/** Records by page a consent to photographs of a child, whose name stays kept back. @returns the id */
+export async function agreed(world: World, by: Member, child: string): Promise<number> {
+  const given = { representative: 'Người đại diện', relation: 'guardian', given_on: '2025-01-05', way: 'paper' };
+  const body = { ...given, purposes: 'photograph' };
+  await by.post(`/people/${await idOf(world, 'people', child)}/consents/new`, body).expect(303);
+  return latest(world, 'consents');
+}
