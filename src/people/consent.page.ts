@@ -14,7 +14,7 @@ export function consentSection(locale: Locale, record: ConsentRecord, mayRecord:
   const names = ['representative', 'purposes', 'given', 'own', 'state'];
   return {
     lede: translate(locale, 'consents.lede', { age: ageWords(locale, record.ages) }),
-    purposes: purposeFacts(locale, record),
+    purposes: purposeTable(locale, record),
     columns: names.map((name) => ({ text: translate(locale, `consents.${name}`) })),
     rows: consents.map((each) => consentRow(locale, record, each, mayRecord)),
     fromFile: fromFile && {
@@ -82,13 +82,16 @@ function head(locale: Locale, { person }: ConsentRecord, key: string): object {
 }
 
 /** What a file told is agreed by the representative; whether the minor did, a file does not say. */
-function purposeFacts(locale: Locale, { consents, own, ages, fromFile }: ConsentRecord): object[] {
-  return PURPOSES.map((name) => {
+function purposeTable(locale: Locale, { consents, own, ages, fromFile }: ConsentRecord): object {
+  const rows = PURPOSES.map((name) => {
     const here = stateOf(name, consents, own);
     const state = here === 'none' && fromFile && name === 'participation' ? (own ? 'own_missing' : 'given') : here;
     const value = translate(locale, `consents.state.${state}`, { age: ageWords(locale, ages) });
-    return { term: translate(locale, `consents.purpose.${name}`), status: MARK[state], value };
+    const text = translate(locale, `consents.purpose.${name}`);
+    return { cells: [{ text }, { status: MARK[state], text: value }] };
   });
+  const columns = ['purposes', 'state'].map((name) => ({ text: translate(locale, `consents.${name}`) }));
+  return { columns, rows };
 }
 
 function consentRow(locale: Locale, { person, own }: ConsentRecord, consent: KnownConsent, mayOpen: boolean): object {
@@ -144,8 +147,9 @@ function purposeWords(locale: Locale, consent: KnownConsent): string {
   return given.map((name) => translate(locale, `consents.purpose.${name}`)).join('; ');
 }
 
-function ownWords(locale: Locale, { own_on }: KnownConsent, own: boolean): string {
+function ownWords(locale: Locale, { own_on, withdrawn_on }: KnownConsent, own: boolean): string {
   if (own_on !== null) return formatDate(locale, own_on);
+  if (withdrawn_on !== null) return '–';
   return translate(locale, own ? 'consents.missing' : 'consents.not_needed');
 }
 

@@ -4,6 +4,7 @@ import { TerritoryModule } from '../territory/territory.module.js';
 import { ChildReads } from './child-reads.js';
 import { ConsentController } from './consent.controller.js';
 import { ConsentDesk } from './consent-desk.js';
+import { ConsentMerges } from './consent-merges.js';
 import { Consents } from './consents.js';
 import { History } from './history.js';
 import { MemberController } from './member.controller.js';
@@ -30,7 +31,7 @@ import { PersonMerges } from './person-merges.js';
 import { PersonNames } from './person-names.js';
 import { PersonSections } from './person-sections.js';
 
-const DESKS = [PersonDesk, PersonSections, Consents, ConsentDesk];
+const DESKS = [PersonDesk, PersonSections, Consents, ConsentDesk, ConsentMerges];
 const MEMBERSHIPS = [OrganisationDesk, OrganisationSections, Members, MemberDesk];
 const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, OrganisationsExporter];
 

@@ -152,6 +152,31 @@ describe('withdrawing', () => {
   });
 });
 
+describe('records of one child', () => {
+  it('share their consents once they are merged, and no longer once they are separated', async () => {
+    await load(world, 'people', ['ref,full_name,unit,birth_date', 'be2,Vàng A Tủa,03405,2021-02-01']);
+    await record('be2');
+    const merge = await organizer.api('post', '/api/v1/people/be2/merge').send({ into: 'be' }).expect(201);
+    expect(await person('be')).toMatchObject({ consent_on: '2026-01-05', consent_by: 'Vàng A Sử' });
+    const { text } = await trainer.get(`/people/${await id('be')}`).expect(200);
+    for (const words of ['Vàng A Tủa', 'Vàng A Sử', 'Đã đồng ý']) expect(text).toContain(words);
+    await organizer.api('post', `/api/v1/merges/${merge.body.id}/undoing`).expect(200);
+    expect(await person('be')).toMatchObject({ consent_on: null, consent_by: null });
+    expect(await person('be2')).toMatchObject({ consent_on: '2026-01-05' });
+  });
+
+  it('keep what a file told of one of them', async () => {
+    await record('be', { ...given, representative: 'Lò Thị Mẩy', relation: 'mother' });
+    const merge = await organizer.api('post', '/api/v1/people/be/merge').send({ into: 'tep' }).expect(201);
+    await organizer.api('post', `/api/v1/merges/${merge.body.id}/undoing`).expect(200);
+    expect(await person('be')).toMatchObject({ consent_by: 'Lò Thị Mẩy' });
+    expect(await person('tep')).toMatchObject({ consent_by: 'Vàng A Sử' });
+    await record('tre', { ...given, own_on: '07/01/2026', form_key: 'a-key-of-a-form-2' });
+    await organizer.api('post', '/api/v1/people/tre/merge').send({ into: 'tep' }).expect(201);
+    expect(await person('tep')).toMatchObject({ consent_on: '2026-01-05' });
+  });
+});
+
 describe('the forms of consent', () => {
   it('say what is wrong and keep what was typed', async () => {
     const wrong = { representative: 'Vàng A Sử', given_on: '01/01/2030', own_on: '01/01/2010', phone: '12' };

@@ -3,6 +3,8 @@ import type { Messages } from '../messages.js';
 /** The consent of minors and of their representatives. */
 export const consents: Messages = {
   'consents.title': 'Consent',
+  'consents.overview': 'What has been agreed to',
+  'consents.recorded_ones': 'Consents that were recorded',
   'consents.lede':
     '{age}. For somebody under 18 a representative must agree; from 7 years the minor must agree too. Until then the name of a child is shown as initials.',
   'consents.age': '{years} years old',

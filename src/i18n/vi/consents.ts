@@ -3,6 +3,8 @@ import type { Messages } from '../messages.js';
 /** The consent of minors and of their representatives. */
 export const consents: Messages = {
   'consents.title': 'Sự đồng ý',
+  'consents.overview': 'Đã đồng ý những gì',
+  'consents.recorded_ones': 'Các lần đồng ý đã ghi',
   'consents.lede':
     '{age}. Người dưới 18 tuổi cần người đại diện đồng ý; từ 7 tuổi, chính người đó cũng phải đồng ý. Chưa đủ thì họ tên trẻ em chỉ hiện chữ cái đầu.',
   'consents.age': '{years} tuổi',
