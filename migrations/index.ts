@@ -6,6 +6,7 @@ import { OfflineActs1764440000000 } from './1764440000000-offline-acts.js';
 import { WaitingList1764430000000 } from './1764430000000-waiting-list.js';
 import { Consents1764510000000 } from './1764510000000-consents.js';
 import { OrganisationMembers1764520000000 } from './1764520000000-organisation-members.js';
+import { Duplicates1764610000000 } from './1764610000000-duplicates.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   OfflineActs1764440000000,
   Consents1764510000000,
   OrganisationMembers1764520000000,
+  Duplicates1764610000000,
 ];

@@ -30,6 +30,8 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['consents', 'person_id', 'people'],
   ['organisation_members', 'organisation_id', 'organisations'],
   ['organisation_members', 'person_id', 'people'],
+  ['distinct_people', 'person_id', 'people'],
+  ['distinct_people', 'other_id', 'people'],
   ['activities', 'plan_id', 'plans'],
   ['activities', 'place_id', 'places'],
   ['activity_indicators', 'activity_id', 'activities'],

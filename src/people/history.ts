@@ -10,6 +10,7 @@ import type { NamedPerson } from './privacy.js';
 /** One participation as a record's page tells it. */
 export interface Took {
   participation_id: number;
+  plan_id: number;
   activity_code: string;
   activity_title: string;
   activity_status: string;
@@ -31,6 +32,7 @@ export interface Took {
 
 interface Row {
   id: number;
+  plan_id: number;
   activity_id: number;
   activity_code: string;
   activity_title: string;
@@ -51,7 +53,7 @@ interface Row {
   organisation_home: string | null;
 }
 
-const HISTORY = `SELECT r.id, r.activity_id, a.code AS activity_code, a.title AS activity_title,
+const HISTORY = `SELECT r.id, r.activity_id, a.plan_id, a.code AS activity_code, a.title AS activity_title,
   a.status AS activity_status, a.place_id AS activity_place_id, a.first_date, r.group_code, r.place_id, r.unit_code,
   p.id AS person_id, p.full_name, p.birth_date, p.birth_year, p.consent_on, p.unit_code AS home,
   o.id AS organisation_id, o.name AS organisation_name, o.unit_code AS organisation_home
@@ -150,6 +152,7 @@ function took(
   const organisation = row.organisation_id !== null && scope.coversCode(row.organisation_home ?? '');
   return {
     participation_id: row.id,
+    plan_id: row.plan_id,
     ...{ activity_code, activity_title, activity_status, first_date, group_code, place_id, unit_code },
     activity_open: scope.covers(row.activity_place_id),
     ...counts,

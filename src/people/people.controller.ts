@@ -9,6 +9,7 @@ import { Can } from '../web/access.js';
 import { file, type FileAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { ChildReads } from './child-reads.js';
+import { DuplicatesList } from './duplicates.list.js';
 import { History } from './history.js';
 import { placeAsked } from './homes.js';
 import { pageAsked, textAsked } from '../web/pager.js';
@@ -38,6 +39,7 @@ export class PeopleController {
     private readonly reads: ChildReads,
     private readonly timeline: Timeline,
     private readonly sections: PersonSections,
+    private readonly duplicates: DuplicatesList,
   ) {}
 
   @Can('person.read')
@@ -47,7 +49,8 @@ export class PeopleController {
     const asked = { ...textsAsked(given), page: pageAsked(given.page) };
     const filter = { ...asked, placeId: placeAsked(scope, asked.unit) };
     const list = await this.people.page(filter, asked.page);
-    const model = peoplePage(locale, scope, asked, list, actorMay('import.run'));
+    const may = { load: actorMay('import.run'), merge: actorMay('person.merge') };
+    const model = peoplePage(locale, scope, asked, list, may);
     return page('people/index', { ...model, add: actorMay('person.write') ? paths.personNew(asked.q) : undefined });
   }
 
@@ -73,6 +76,7 @@ export class PeopleController {
       merged,
       survivor: survivor ? { id: survivor.id, name: survivor.full_name, ref: survivor.ref } : null,
       notes: await this.notes.of(person.id),
+      alike: !merged && actorMay('person.merge') ? await this.duplicates.beside(person.id) : [],
       history: merged ? [] : await this.history.ofPerson(person.id),
       groups: await this.groups.all(),
       // Who read and changed what is for those who answer for the register.

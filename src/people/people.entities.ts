@@ -7,7 +7,11 @@ import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns
 @Index('IX_people_unit', ['unit_code', 'sort_key'])
 // The order of the list, then what searching by words and territory reads: the index alone then answers.
 @Index('IX_people_list', ['merged_into_id', 'sort_key', 'id', 'unit_code', 'sort_name'])
-@Index('IX_people_national_id', ['national_id_hash'])
+// What two records of one person agree in (likeness.ts), each with what says whether a record is looked at.
+@Index('IX_people_name_year', ['sort_name', 'birth_year', 'merged_into_id', 'unit_code'])
+@Index('IX_people_phone', ['phone', 'merged_into_id', 'unit_code'])
+@Index('IX_people_id_hash', ['national_id_hash', 'merged_into_id', 'unit_code'])
+@Index('IX_people_initials', ['unit_code', 'name_initials', 'birth_year', 'merged_into_id'])
 export class Person {
   @Id() id!: number;
   @Text(64) ref!: string;
@@ -16,6 +20,8 @@ export class Person {
   @Text() sort_name!: string;
   /** Vietnamese order of the given name (sort-key.ts): what lists are sorted by. */
   @Text(400) sort_key!: string;
+  /** First letters of the words of the name (likeness.ts): what similar names of one home are found by. */
+  @Text(64, { default: '' }) name_initials!: string;
   @Text(1, { nullable: true }) sex!: 'f' | 'm' | 'x' | null;
   @Day({ nullable: true }) birth_date!: string | null;
   @Int({ nullable: true }) birth_year!: number | null;
@@ -65,4 +71,17 @@ export class PersonMerge {
   @Int({ nullable: true }) actor_id!: number | null;
   @Instant() merged_at!: string;
   @Instant({ nullable: true }) undone_at!: string | null;
+}
+
+/** Two records that somebody found to be two people, though something speaks for one. */
+@Entity('distinct_people')
+@Index('UQ_distinct_people', ['person_id', 'other_id'], { unique: true })
+@Index('IX_distinct_people_other', ['other_id'])
+export class DistinctPeople {
+  @Id() id!: number;
+  /** The one recorded first: the smaller id. */
+  @Int() person_id!: number;
+  @Int() other_id!: number;
+  @Int({ nullable: true }) actor_id!: number | null;
+  @Instant() decided_at!: string;
 }

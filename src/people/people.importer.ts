@@ -21,7 +21,7 @@ const NATIONAL_ID = 'national-id';
 
 type Known = PersonFacts & Pick<Person, 'id' | 'ref' | 'version'>;
 
-const KNOWN = `SELECT id, ref, version, full_name, sort_name, sort_key, sex, birth_date, birth_year, unit_code, phone, email,
+const KNOWN = `SELECT id, ref, version, full_name, sort_name, sort_key, name_initials, sex, birth_date, birth_year, unit_code, phone, email,
   national_id_hash, national_id_tail, ethnicity, consent_on, consent_by FROM people WHERE ref IN (?)`;
 
 /**

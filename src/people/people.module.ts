@@ -1,11 +1,16 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { FileRegistry } from '../interchange/registry.js';
 import { TerritoryModule } from '../territory/territory.module.js';
+import { ActivityCounts } from './activity-counts.js';
 import { ChildReads } from './child-reads.js';
 import { ConsentController } from './consent.controller.js';
 import { ConsentDesk } from './consent-desk.js';
 import { ConsentMerges } from './consent-merges.js';
 import { Consents } from './consents.js';
+import { DistinctPairs } from './distinct-people.js';
+import { DuplicateCandidates } from './duplicate-candidates.js';
+import { DuplicatesController } from './duplicates.controller.js';
+import { DuplicatesList } from './duplicates.list.js';
 import { History } from './history.js';
 import { MemberController } from './member.controller.js';
 import { MemberDesk } from './member-desk.js';
@@ -20,6 +25,8 @@ import { OrganisationsController } from './organisations.controller.js';
 import { OrganisationsExporter } from './organisations.exporter.js';
 import { OrganisationsImporter } from './organisations.importer.js';
 import { OrganisationsList } from './organisations.list.js';
+import { PairDesk } from './pair-desk.js';
+import { PairRecords } from './pair-records.js';
 import { PeopleApiController } from './people.api.controller.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleExporter } from './people.exporter.js';
@@ -33,6 +40,8 @@ import { PersonSections } from './person-sections.js';
 
 const DESKS = [PersonDesk, PersonSections, Consents, ConsentDesk, ConsentMerges];
 const MEMBERSHIPS = [OrganisationDesk, OrganisationSections, Members, MemberDesk];
+/** What finds and decides of possible duplicates. */
+const DUPLICATES = [ActivityCounts, DistinctPairs, DuplicateCandidates, DuplicatesList, PairDesk, PairRecords];
 const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, OrganisationsExporter];
 
 /** Persons and organisations: records, files, duplicates, and who sees what of a person. */
@@ -44,6 +53,8 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     ConsentController,
     OrganisationFormController,
     MemberController,
+    // Before the address of a person, which would be taken for it.
+    DuplicatesController,
     PeopleController,
     OrganisationsController,
     PeopleApiController,
@@ -54,6 +65,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     ...FILES,
     ...DESKS,
     ...MEMBERSHIPS,
+    ...DUPLICATES,
     PeopleList,
     OrganisationsList,
     History,

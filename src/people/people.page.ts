@@ -5,6 +5,7 @@ import type { Scope } from '../territory/scope.js';
 import { pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { homeWords, placeOptions } from './homes.js';
+import type { Reason } from './likeness.js';
 import type { ShownPerson } from './people.list.js';
 
 /** What the address of the list asks for. */
@@ -21,13 +22,14 @@ export function peoplePage(
   scope: Scope,
   asked: PeopleAsked,
   list: { people: ShownPerson[]; total: number },
-  mayLoad: boolean,
+  may: { load: boolean; merge: boolean },
 ): object {
   const { q, unit, consent } = asked;
   return {
     titleKey: 'people.title',
     asked,
-    loadHref: mayLoad ? paths.imports() : undefined,
+    loadHref: may.load ? paths.imports() : undefined,
+    duplicatesHref: may.merge ? paths.duplicates(unit === '' ? {} : { unit }) : undefined,
     filtered: q !== '' || unit !== '' || consent !== '',
     consents: [{ value: 'missing', text: translate(locale, 'consents.filter_missing') }],
     total: list.total,
@@ -53,4 +55,9 @@ export function peoplePage(
 export function bornWords(locale: Locale, person: Pick<ShownPerson, 'birth_date' | 'birth_year'>): string {
   if (person.birth_date !== null) return formatDate(locale, person.birth_date);
   return person.birth_year === null ? '–' : String(person.birth_year);
+}
+
+/** The signs in words, the strongest first. */
+export function reasonWords(locale: Locale, reasons: readonly Reason[]): string {
+  return reasons.map((reason) => translate(locale, `people.reason.${reason}`)).join('; ');
 }

@@ -58,6 +58,7 @@ export class PersonMerges {
         subject: { type: 'person', id: into.id },
         detail: { merge: id },
       });
+      await this.tellOther('person.merged_away', from, id);
       await this.bus.tell('people.merged', { person_ids: [into.id, from.id, ...followers.map((each) => each.id)] });
       return { id, from: from.ref, into: into.ref, reason, merged_at };
     });
@@ -86,9 +87,15 @@ export class PersonMerges {
       for (const member of returning) await this.point(member, from.id);
       const subject = { type: 'person', id: survivor };
       await this.events.record({ kind: 'person.separated', subject, detail: { merge: mergeId } });
+      await this.tellOther('person.own_again', from, mergeId);
       await this.bus.tell('people.merged', { person_ids: [survivor, from.id, ...returning.map((each) => each.id)] });
       return { into_id: survivor, ref: from.ref };
     });
+  }
+
+  /** The same on the record that was a duplicate: it has its own history. */
+  private async tellOther(kind: string, { id }: Member, merge: number): Promise<void> {
+    await this.events.record({ kind, subject: { type: 'person', id }, detail: { merge } });
   }
 
   /** A record that nobody else merges meanwhile. */

@@ -1,4 +1,5 @@
 import type { ErrorParams } from '../errors.js';
+import { nameInitials } from './likeness.js';
 import type { Person } from './people.entities.js';
 import type { PersonValues } from './people.file.js';
 import { personSortKey } from './sort-key.js';
@@ -10,6 +11,7 @@ export type PersonFacts = Pick<
   | 'full_name'
   | 'sort_name'
   | 'sort_key'
+  | 'name_initials'
   | 'sex'
   | 'birth_date'
   | 'birth_year'
@@ -35,6 +37,7 @@ const NOTHING_KNOWN: PersonFacts = {
   full_name: '',
   sort_name: '',
   sort_key: '',
+  name_initials: '',
   sex: null,
   birth_date: null,
   birth_year: null,
@@ -67,6 +70,7 @@ export function personFacts(
   facts.full_name = values.full_name;
   facts.sort_name = sortName(values.full_name);
   facts.sort_key = personSortKey(values.full_name);
+  facts.name_initials = nameInitials(facts.sort_name);
   for (const name of PLAIN) if (present.has(name)) Object.assign(facts, { [name]: values[name] ?? null });
   Object.assign(facts, birthFacts(values, present, facts));
   if (present.has('national_id')) {

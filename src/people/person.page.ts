@@ -9,7 +9,8 @@ import { paths } from '../web/paths.js';
 import type { Took } from './history.js';
 import { historyTable } from './history.page.js';
 import { homeWords } from './homes.js';
-import { bornWords } from './people.page.js';
+import type { Reason } from './likeness.js';
+import { bornWords, reasonWords } from './people.page.js';
 import type { ShownPerson } from './people.list.js';
 import type { MergeNote } from './merge-notes.js';
 import { personTimeline } from './person-timeline.page.js';
@@ -21,6 +22,8 @@ export interface PersonRecord {
   survivor: { id: number; name: string; ref: string } | null;
   merged: boolean;
   notes: MergeNote[];
+  /** Who may be the same person, for those who may merge. */
+  alike: readonly { person: ShownPerson; reasons: readonly Reason[] }[];
   history: Took[];
   groups: readonly Group[];
   /** What was done with the record, for those who may know. */
@@ -41,6 +44,13 @@ export function personPage(locale: Locale, scope: Scope, record: PersonRecord, m
       text: noteText(locale, note),
       undo: mayMerge ? paths.personMergeUndoing(note.id) : undefined,
       undoText: translate(locale, 'people.merge_undo', { ref: note.ref }),
+    })),
+    alike: record.alike.map(({ person: other, reasons }) => ({
+      text: `${other.full_name} (${other.ref})`,
+      about: [homeWords(scope, other.unit_code).text, bornWords(locale, other), reasonWords(locale, reasons)].join(
+        ' · ',
+      ),
+      href: paths.duplicatePair(Math.min(person.id, other.id), Math.max(person.id, other.id)),
     })),
     timeline: personTimeline(locale, scope, record.events),
     history: historyTable(locale, scope, record.groups, record.history, 'organisation'),
@@ -64,7 +74,8 @@ function facts(locale: Locale, scope: Scope, person: ShownPerson): object[] {
   ];
 }
 
-function consentWords(locale: Locale, { consent_on, consent_by }: ShownPerson): string | null {
+/** Who consented, and when; null: nobody. */
+export function consentWords(locale: Locale, { consent_on, consent_by }: ShownPerson): string | null {
   if (consent_on === null) return null;
   return translate(locale, 'people.consent_given', { date: formatDate(locale, consent_on), name: consent_by ?? '' });
 }

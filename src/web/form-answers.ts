@@ -1,5 +1,5 @@
 import { DomainError, type FieldError, InvalidFields } from '../errors.js';
-import { redirect, type RedirectAnswer } from './answers.js';
+import { type PageAnswer, redirect, type RedirectAnswer } from './answers.js';
 import type { Form } from './form.js';
 
 /**
@@ -23,7 +23,10 @@ export async function attempt<T>(form: Form, work: () => Promise<T>): Promise<T 
  * Does what a button asks for. A refusal of the domain becomes a warning on the page that the button stands on: there is
  * no form to show again.
  */
-export async function orWarning(back: string, work: () => Promise<RedirectAnswer>): Promise<RedirectAnswer> {
+export async function orWarning<T extends PageAnswer | RedirectAnswer>(
+  back: string,
+  work: () => Promise<T>,
+): Promise<T | RedirectAnswer> {
   try {
     return await work();
   } catch (error) {

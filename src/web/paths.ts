@@ -121,6 +121,12 @@ export const paths = {
   personConsent: (id: number, consent: string) => `/people/${seg(id)}/consents/${seg(consent)}`,
   personConsentOwn: (id: number, consent: string) => `/people/${seg(id)}/consents/${seg(consent)}/own`,
   personConsentWithdrawal: (id: number, consent: string) => `/people/${seg(id)}/consents/${seg(consent)}/withdrawal`,
+  duplicates: (filter: Record<string, string | number | undefined> = {}) => `/people/duplicates${query(filter)}`,
+  duplicatePair: (one: number, other: number) => `/people/duplicates/${seg(one)}/${seg(other)}`,
+  duplicateMerge: (one: number, other: number) => `/people/duplicates/${seg(one)}/${seg(other)}/merge`,
+  duplicateDistinction: (one: number, other: number) => `/people/duplicates/${seg(one)}/${seg(other)}/distinction`,
+  duplicateDistinctionWithdrawal: (one: number, other: number) =>
+    `/people/duplicates/${seg(one)}/${seg(other)}/distinction/withdrawal`,
   personMergeUndoing: (merge: number) => `/people/merges/${seg(merge)}/undoing`,
   organisations: (filter: Record<string, string | undefined> = {}) => `/organisations${query(filter)}`,
   organisationsCsv: (filter: Record<string, string | undefined> = {}) => `/organisations/list.csv${query(filter)}`,

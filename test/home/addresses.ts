@@ -32,6 +32,9 @@ export async function parametersOf(world: World): Promise<Record<string, string>
        JOIN headcounts h ON h.session_id = s.id WHERE s.number = 1 GROUP BY a.code ORDER BY COUNT(*) DESC, a.code LIMIT 1`,
     ),
     person,
+    another: await one(
+      'SELECT person_id AS it FROM participations GROUP BY person_id ORDER BY COUNT(*), person_id LIMIT 1',
+    ),
     child: await one(
       'SELECT id AS it FROM people WHERE consent_on IS NOT NULL AND birth_year > 2010 ORDER BY id LIMIT 1',
     ),
@@ -125,6 +128,12 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/password/forgotten': ['/password/forgotten'],
   '/password/reset': ['/password/reset?token=none'],
   '/people': ['/people', '/people?q=lo', '/people?q=kh%C3%B4ng%20c%C3%B3'],
+  '/people/duplicates': [
+    '/people/duplicates',
+    '/people/duplicates?reason=distinct',
+    '/people/duplicates?reason=national_id&unit=03424',
+  ],
+  '/people/duplicates/{one}/{other}': ['/people/duplicates/{person}/{another}'],
   '/people/new': ['/people/new'],
   '/people/{id}': ['/people/{person}', '/people/{child}'],
   '/people/{id}/edit': ['/people/{person}/edit'],

@@ -30,6 +30,7 @@ export interface Records {
   childId: number;
   /** A consent that was recorded for the child. */
   consent: number;
+  twinId: number;
   organisation: string;
   organisationId: number;
   /** Somebody who belongs to the organisation. */
@@ -199,6 +200,7 @@ export class Story {
       childId: await id('SELECT id FROM people WHERE ref = ?', `C-${mark}`),
       consent: await agreed(this.world, this.administrator, `C-${mark}`),
       member: await joined(this.world, this.administrator, `T-${mark}`, `O-${mark}`),
+      twinId: await id('SELECT id FROM people WHERE ref = ?', `T-${mark}`),
       organisationId: await id('SELECT id FROM organisations WHERE ref = ?', `O-${mark}`),
       value: await id(
         `SELECT v.id FROM reported_values v JOIN indicators i ON i.id = v.indicator_id

@@ -36,6 +36,8 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /activities/{code}/sessions/{number}/edit': () => ({ date: '5/1/2027', agreement: '2027-01-05', version: '1' }),
   'POST /activities/{code}/sessions/{number}/cancellation': () => ({ version: '1' }),
   'POST /activities/{code}/status': () => ({ status: 'running', version: '1' }),
+  'POST /people/duplicates/{one}/{other}/merge': ({ personId }) => ({ keep: String(personId), versions: '1 1' }),
+  'POST /people/duplicates/{one}/{other}/distinction': () => ({ versions: '1 1' }),
   'POST /api/v1/activities': ({ plan }) => rowOf({ code: 'A-2', plan, kind: 'campaign', title: 'Đợt', unit: '03424' }),
   'POST /api/v1/sessions': ({ activity }) => rowOf({ activity, number: 2, date: '2025-09-11' }),
   'POST /api/v1/people': ({ unit }) => rowOf({ ref: 'P-2', full_name: 'Lò Văn Hai', unit }),

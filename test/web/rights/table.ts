@@ -143,6 +143,7 @@ const ACTIVITIES: Record<string, Row> = {
 
 const consent = record(({ childId: id, consent: at }) => ({ id, consent: at }));
 const member = record(({ organisationId: id, member: at }) => ({ id, member: at }));
+const pair = record(({ personId: one, twinId: other }) => ({ one, other }));
 const PEOPLE: Record<string, Row> = {
   '/people': all,
   '/people/list.csv': all,
@@ -152,6 +153,11 @@ const PEOPLE: Record<string, Row> = {
   '/people/{id}/consents/{consent}': consent,
   '/people/{id}/consents/{consent}/own': consent,
   '/people/{id}/consents/{consent}/withdrawal': consent,
+  '/people/duplicates': all,
+  '/people/duplicates/{one}/{other}': pair,
+  '/people/duplicates/{one}/{other}/merge': pair,
+  '/people/duplicates/{one}/{other}/distinction': pair,
+  '/people/duplicates/{one}/{other}/distinction/withdrawal': pair,
   '/people/merges/{id}/undoing': record(({ merge: id }) => ({ id })),
   '/people/{id}': record(({ personId: id }) => ({ id })),
   '/organisations': all,
