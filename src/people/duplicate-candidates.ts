@@ -92,15 +92,17 @@ export class DuplicateCandidates {
     return a && b && pairOf(a, b);
   }
 
-  /** The groups are found in the index, as many as a page can take, then their records are read. */
+  /** The groups are found in an index, as many as a page can take, then their records are read. */
   private async read({ columns, having }: Finder, scope: Scope): Promise<{ rows: Row[]; isCut: boolean }> {
-    const inside = scope.whereCode(unitOf(columns, scope));
-    const names = columns.map((name) => `g.${name}`).join(', ');
-    const known = columns.map((name) => `g.${name} IS NOT NULL`).join(' AND ');
+    const hidden = hiddenOf(columns, scope);
+    const inside = scope.whereCode(hidden === 'home' ? hide('unit_code') : 'g.unit_code');
+    const keys = columns.map((name) => (hidden === 'keys' ? hide(name) : `g.${name}`));
     const rows = await this.database.rows<Row>(
       `${SELECT} FROM (
-         SELECT ${names} FROM people g WHERE COALESCE(g.merged_into_id, 0) = 0 AND ${known} AND ${inside.sql}
-         GROUP BY ${names} HAVING ${having} ORDER BY ${names} LIMIT ${MOST_ROWS / 2 + 1}
+         SELECT ${keys.map((key, at) => `${key} AS ${columns[at]}`).join(', ')} FROM people g
+         WHERE COALESCE(g.merged_into_id, 0) = 0 AND ${columns.map((name) => `g.${name} IS NOT NULL`).join(' AND ')}
+           AND ${inside.sql}
+         GROUP BY ${keys.join(', ')} HAVING ${having} ORDER BY ${keys.join(', ')} LIMIT ${MOST_ROWS / 2 + 1}
        ) k LEFT JOIN people p ON ${columns.map((name) => `p.${name} = k.${name}`).join(' AND ')}
        WHERE COALESCE(p.merged_into_id, 0) = 0 LIMIT ${MOST_ROWS + 1}`,
       inside.params,
@@ -110,13 +112,17 @@ export class DuplicateCandidates {
 }
 
 /**
- * The home as a condition asks for it. In a few homes their people are read; where there are many the whole index of a sign
- * is read sooner, so the home must be nothing that an index is chosen by. Nor may `merged_into_id` be, which nearly all
- * records have alike.
+ * What the engine is not to choose an index by. In a few homes their people are read; where there are many, the whole index
+ * of a sign is read sooner. Neither is it to go by `merged_into_id`, which nearly all records have alike, nor to begin with
+ * the records instead of with the groups (hence the outer join, which finds all the same).
  */
-function unitOf(columns: Finder['columns'], scope: Scope): string {
-  const isWide = scope.placeIds !== null && scope.coveredCodes().size > MANY_HOMES;
-  return isWide && columns[0] !== 'unit_code' ? "COALESCE(g.unit_code, '')" : 'g.unit_code';
+function hiddenOf(columns: Finder['columns'], scope: Scope): 'keys' | 'home' | null {
+  if (scope.everywhere || columns[0] === 'unit_code') return null;
+  return scope.coveredCodes().size > MANY_HOMES ? 'home' : 'keys';
+}
+
+function hide(name: string): string {
+  return `COALESCE(g.${name}, ${name === 'birth_year' ? '0' : "''"})`;
 }
 
 function besideBy(columns: readonly string[]): string {

@@ -59,5 +59,5 @@ export function bornWords(locale: Locale, person: Pick<ShownPerson, 'birth_date'
 
 /** The signs in words, the strongest first. */
 export function reasonWords(locale: Locale, reasons: readonly Reason[]): string {
-  return reasons.map((reason) => translate(locale, `people.reason.${reason}`)).join('; ');
+  return reasons.map((reason) => translate(locale, `people.reason.${reason}`)).join(' · ');
 }

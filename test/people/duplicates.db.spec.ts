@@ -40,7 +40,7 @@ describe('possible duplicates', () => {
   it('are listed with their signs, the strongest first', async () => {
     expect(await listed(organizer)).toEqual([
       'id1 id2: Cùng số định danh',
-      'pao1 pao2: Tên gần giống, cùng nơi ở; Cùng họ tên và năm sinh',
+      'pao1 pao2: Tên gần giống, cùng nơi ở · Cùng họ tên và năm sinh',
       'ph1 ph2: Cùng số điện thoại',
       'hoa1 hoa2: Tên gần giống, cùng nơi ở',
       'may1 may2: Cùng họ tên và năm sinh',
@@ -78,6 +78,30 @@ describe('possible duplicates', () => {
       [...(await who.get('/people/duplicates?unit=03405')).text.matchAll(/pao1 · (\d+) hoạt động/g)].map(([, n]) => n);
     expect(await counts(organizer)).toEqual(['2']);
     expect(await counts(await world.member('organizer', places.banBo))).toEqual(['1']);
+  });
+
+  it('are the same in a territory of many homes, where they are looked up the other way round', async () => {
+    const villages = Array.from({ length: 60 }, (_, at) => `B${at},Bản ${at},cohort,03405`);
+    await load(world, 'units', ['code,name,level,parent', ...villages]);
+    const ofBanBo = await world.member('organizer', places.banBo);
+    const rows = [
+      'v1,Mùa A Dơ,B1,1977,0977777777,',
+      'v2,Cứ Thị Ká,B2,1977,0977777777,',
+      'v3,Ma A Tủa,B3,1960,,',
+      'v4,Ma A Tủa,B4,1960,,',
+    ];
+    await load(world, 'people', [
+      'ref,full_name,unit,birth_year,phone,national_id',
+      ...rows,
+      'v5,Ma A Tủa,03394,1960,,',
+    ]);
+    expect(await listed(ofBanBo)).toEqual([
+      'pao1 pao2: Tên gần giống, cùng nơi ở · Cùng họ tên và năm sinh',
+      'v1 v2: Cùng số điện thoại',
+      'hoa1 hoa2: Tên gần giống, cùng nơi ở',
+      'v3 v4: Cùng họ tên và năm sinh',
+    ]);
+    await world.database.transaction(() => world.database.execute("DELETE FROM people WHERE ref LIKE 'v%'"));
   });
 
   it('leave out what more than ten people share', async () => {
