@@ -2,6 +2,7 @@ import { Initial1763900000000 } from './1763900000000-initial.js';
 import { ActivityIndicators1764050000000 } from './1764050000000-activity-indicators.js';
 import { Plannings1764060000000 } from './1764060000000-plannings.js';
 import { Paper1764400000000 } from './1764400000000-paper.js';
+import { Files1764410000000 } from './1764410000000-files.js';
 import { OfflineActs1764440000000 } from './1764440000000-offline-acts.js';
 import { WaitingList1764430000000 } from './1764430000000-waiting-list.js';
 import { Consents1764510000000 } from './1764510000000-consents.js';
@@ -14,6 +15,7 @@ export const migrations = [
   ActivityIndicators1764050000000,
   Plannings1764060000000,
   Paper1764400000000,
+  Files1764410000000,
   WaitingList1764430000000,
   OfflineActs1764440000000,
   Consents1764510000000,

@@ -6,6 +6,7 @@ import type { Settings } from './config/settings.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import type { Database } from './database/database.js';
 import { EventsModule } from './events/events.module.js';
+import { FilesModule } from './files/files.module.js';
 import { HomeModule } from './home/home.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
@@ -28,6 +29,7 @@ export class AppModule implements NestModule {
       imports: [
         WebModule.with(settings, secret, database),
         EventsModule,
+        FilesModule,
         InterchangeModule,
         MailModule,
         AccountsModule,

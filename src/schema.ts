@@ -6,6 +6,7 @@ import * as waiting from './activities/waiting.entities.js';
 import type { Schema } from './database/open.js';
 import * as events from './events/events.entities.js';
 import * as offline from './offline/offline.entities.js';
+import * as files from './files/files.entities.js';
 import * as imports from './imports/imports.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as stamps from './database/stamp.entity.js';
@@ -32,6 +33,7 @@ const FOLDERS: Record<string, Entity>[] = [
   waiting,
   offline,
   events,
+  files,
   mail,
   imports,
   stamps,

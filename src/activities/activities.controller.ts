@@ -17,11 +17,13 @@ import { ActivityList, type ActivityFilter } from './activity-list.js';
 import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { activityTimeline } from './activity-timeline.page.js';
 import { ActivityWords } from './activity-words.js';
+import { AttachedFiles } from './attached-files.js';
 import { CollisionStore } from './collision.store.js';
 import { activitiesPage, listRows, type ActivitiesAsked, type PlanOption } from './index.page.js';
 import { PlanningReader } from './planning-facts.js';
 import { rosterPage, rosterRows } from './roster.page.js';
 import { markRows, sessionPage } from './session.page.js';
+import { photosPart } from './session-photos.page.js';
 import { activityPage, plannerPart } from './show.page.js';
 import { Trainers } from './trainers.js';
 import { mayReadRoster } from './visible.js';
@@ -42,6 +44,7 @@ export class ActivitiesController {
     private readonly collisions: CollisionStore,
     private readonly trainers: Trainers,
     private readonly waiting: WaitingList,
+    private readonly files: AttachedFiles,
   ) {}
 
   @Can('activity.read')
@@ -122,7 +125,9 @@ export class ActivitiesController {
       records: actorMay('attendance.record'),
       plans: actorMay('activity.write'),
     };
-    return page('activities/session', sessionPage(await this.words(locale), record, session, rights));
+    const words = await this.words(locale);
+    const attached = photosPart(words, record, session, await this.files.photosOf(session));
+    return page('activities/session', { ...sessionPage(words, record, session, rights), attached });
   }
 
   private async timelineOf(words: ActivityWords, { activity, sessions }: ActivityRecord): Promise<object> {

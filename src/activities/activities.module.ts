@@ -8,6 +8,7 @@ import { ActivitiesImporter } from './activities-import.js';
 import { ActivityList } from './activity-list.js';
 import { ActivityLists } from './activity-lists.js';
 import { ActivityRecords } from './activity-records.js';
+import { AttachedFiles } from './attached-files.js';
 import { AttendanceApiController } from './attendance.api.controller.js';
 import { AttendanceController } from './attendance.controller.js';
 import { AttendanceImporter } from './attendance-import.js';
@@ -42,6 +43,7 @@ import { RosterRemovals } from './roster-removals.js';
 import { AttendanceExporter, ParticipationsExporter } from './roster-exports.js';
 import { Seats } from './seats.js';
 import { SessionsApiController } from './sessions.api.controller.js';
+import { SessionPhotosController } from './session-photos.controller.js';
 import { SessionsImporter } from './sessions-import.js';
 import { SheetCodesController } from './sheet-codes.controller.js';
 import { SignInSheetController } from './sign-in-sheet.controller.js';
@@ -65,6 +67,7 @@ const RULES = [
   WalkIns,
   Follow,
   SignInSheets,
+  AttachedFiles,
 ];
 const READERS = [
   ActivityList,
@@ -107,6 +110,7 @@ const EXPORTERS = [
     CalendarController,
     MySessionsController,
     SignInSheetController,
+    SessionPhotosController,
     SheetCodesController,
     ActivitiesApiController,
     SessionsApiController,

@@ -158,6 +158,7 @@ function headcountSection(
       removal: paths.activityHeadcountRemoval(activity.code, session.number, unit_code, group_code),
     })),
     headcountAction: paths.activityHeadcounts(activity.code, session.number),
+    photosHref: paths.sessionPhotos(activity.code, session.number),
     places: placesOf(words, record, session),
     groups: groups.map((group) => ({ value: group.code, text: groupName(group, words.locale) })),
     methods: (['counted', 'estimated'] as const).map((value) => ({ value, text: words.say(`method.${value}`) })),

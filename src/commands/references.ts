@@ -62,6 +62,8 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['sheets', 'session_id', 'sessions'],
   ['sheet_lines', 'sheet_id', 'sheets'],
   ['sheet_lines', 'person_id', 'people'],
+  ['files', 'activity_id', 'activities'],
+  ['files', 'session_id', 'sessions'],
 ];
 
 /** Looks, in one statement, for rows that point at something that is not there. */

@@ -92,7 +92,7 @@ async function judgeMariadb(database: Database, settings: Settings): Promise<Fin
 
 /** DATA_DIR and what stands in it, whichever engine keeps the rest. What is not there is not judged. */
 function fileModes(settings: Settings): Finding[] {
-  const inside = ['secret.key', 'setup-code', 'incoming', 'demo-log-ins.json'].map((name) =>
+  const inside = ['secret.key', 'setup-code', 'incoming', 'files', 'demo-log-ins.json'].map((name) =>
     join(settings.dataDir, name),
   );
   return [settings.dataDir, sqlitePath(settings), ...inside].flatMap((path) => modeOf(path));

@@ -37,7 +37,7 @@ export class AccessGuard implements CanActivate {
     if (access.kind === 'public' && !hasContext(request) && !isUnsafe(request)) return true;
     const context = contextOf(request);
     judge(access, context);
-    const takesFile = this.reflector.get<boolean | undefined>(TAKES_FILE, execution.getHandler()) ?? false;
+    const takesFile = this.reflector.get<object | undefined>(TAKES_FILE, execution.getHandler()) !== undefined;
     if (isUnsafe(request)) guardChange(request, context, takesFile);
     return true;
   }

@@ -22,8 +22,17 @@ export const Can = (permission: Permission, options: { whileOwing?: boolean } = 
 
 export const TAKES_FILE = 'takes-file';
 
+/** The most files that a form may bring, and the most bytes of each. */
+export interface UploadLimits {
+  most: number;
+  bytes: number;
+}
+
 /** The route reads a multipart form with one file; the token of that form is checked where it is read (upload.ts). */
-export const TakesFile = (): MethodDecorator => SetMetadata(TAKES_FILE, true);
+export const TakesFile = (): MethodDecorator => SetMetadata(TAKES_FILE, {});
+
+/** As above with several files, and a form that is shown again when they are refused (uploads.ts). */
+export const TakesFiles = (limits: UploadLimits): MethodDecorator => SetMetadata(TAKES_FILE, limits);
 
 function declare(access: Access): MethodDecorator & ClassDecorator {
   return applyDecorators(SetMetadata(ACCESS, access));

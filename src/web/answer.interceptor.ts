@@ -22,7 +22,7 @@ export class AnswerInterceptor implements NestInterceptor {
     if (answer instanceof PageAnswer) await this.pages.page(request, response, answer);
     else if (answer instanceof RedirectAnswer) await this.pages.redirect(request, response, answer);
     else if (answer instanceof JsonAnswer) sendJson(response, answer);
-    else if (answer instanceof FileAnswer) await sendFile(response, answer);
+    else if (answer instanceof FileAnswer) await sendFile(request, response, answer);
     else throw new TypeError('a controller must answer with page, redirect, file or JsonAnswer');
   }
 }
@@ -33,11 +33,21 @@ function sendJson(response: Response, { status, headers, body }: JsonAnswer): vo
   response.status(status).set(headers).json(body);
 }
 
-async function sendFile(response: Response, answer: FileAnswer): Promise<void> {
+async function sendFile(request: Request, response: Response, answer: FileAnswer): Promise<void> {
   response.type(answer.type);
-  response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+  const disposition = answer.kept?.inline ? 'inline' : 'attachment';
+  response.setHeader('Content-Disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+  if (answer.kept && isKnown(request, response, answer.kept)) return void response.status(304).end();
   if (typeof answer.content === 'string' || Buffer.isBuffer(answer.content)) response.send(answer.content);
   else await stream(answer.content, response);
+}
+
+/** Whether the reader's browser has the file already; that it may show it was judged before. */
+function isKnown(request: Request, response: Response, { etag, bytes }: NonNullable<FileAnswer['kept']>): boolean {
+  response.set({ 'Cache-Control': 'private, no-cache', ETag: `"${etag}"` });
+  if (request.headers['if-none-match'] === `"${etag}"`) return true;
+  response.setHeader('Content-Length', bytes);
+  return false;
 }
 
 /**

@@ -36,6 +36,8 @@ export class FileAnswer {
     readonly content: AsyncIterable<string | Uint8Array> | Buffer | string,
     readonly type: string,
     readonly name: string,
+    /** Of a file that never changes: what it is known by, its size, and whether it is shown in the page. */
+    readonly kept?: { etag: string; bytes: number; inline: boolean },
   ) {}
 }
 
@@ -65,4 +67,17 @@ export function redirect(path: string, flash?: Flash): RedirectAnswer {
 /** A download; it is always an attachment. */
 export function file(content: FileAnswer['content'], type: string, name: string): FileAnswer {
   return new FileAnswer(content, type, name);
+}
+
+/**
+ * A kept file. The reader's own browser may keep it too, and asks each time whether it may still show it.
+ * @param kept `inline` only for what this program has written itself: anything else is an attachment
+ */
+export function keptFile(
+  content: FileAnswer['content'],
+  type: string,
+  name: string,
+  kept: NonNullable<FileAnswer['kept']>,
+): FileAnswer {
+  return new FileAnswer(content, type, name, kept);
 }

@@ -184,6 +184,13 @@ export const paths = {
   activitySheets: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/sheets`,
   activitySheet: (code: string, number: number, sheet: string) =>
     `/activities/${seg(code)}/sessions/${seg(number)}/sheets/${seg(sheet)}`,
+  sessionPhotos: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/photos`,
+  sessionPhoto: (code: string, number: number, id: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/photos/${seg(id)}`,
+  sessionPhotoPreview: (code: string, number: number, id: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/photos/${seg(id)}/preview`,
+  sessionPhotoRemoval: (code: string, number: number, id: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/photos/${seg(id)}/removal`,
   sheets: () => '/sheets',
   sheet: (code: string) => `/sheets/${seg(code)}`,
   activityMarksCsv: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance.csv`,

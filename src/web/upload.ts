@@ -21,6 +21,23 @@ export interface UploadedFile {
   size: number;
 }
 
+/** Where files of forms are put while they are read: names of ours, readable by us alone. */
+export function incomingStorage(dataDir: string): multer.StorageEngine {
+  const folder = join(dataDir, 'incoming');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return multer.diskStorage({
+    destination: folder,
+    filename: (_request, _file, done) => {
+      const name = randomBytes(16).toString('hex');
+      // Made before it is written into: a file that multer makes is open to whoever the umask lets.
+      writeFile(join(folder, name), '', { mode: 0o600, flag: 'wx' }).then(
+        () => done(null, name),
+        (error: Error) => done(error, name),
+      );
+    },
+  });
+}
+
 /**
  * Reads a multipart form with one file (`file`), after the guard has judged the caller, and checks the form's token,
  * which the guard could not see. A refused or broken upload leaves no file behind.
@@ -30,19 +47,7 @@ export class UploadInterceptor implements NestInterceptor {
   private readonly read: ReturnType<multer.Multer['single']>;
 
   constructor(holder: SettingsHolder) {
-    const folder = join(holder.settings.dataDir, 'incoming');
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const storage = multer.diskStorage({
-      destination: folder,
-      filename: (_request, _file, done) => {
-        const name = randomBytes(16).toString('hex');
-        // Made before it is written into: a file that multer makes is open to whoever the umask lets.
-        writeFile(join(folder, name), '', { mode: 0o600, flag: 'wx' }).then(
-          () => done(null, name),
-          (error: Error) => done(error, name),
-        );
-      },
-    });
+    const storage = incomingStorage(holder.settings.dataDir);
     const limits = { fileSize: LARGEST_UPLOAD, files: 1, fields: 20, fieldSize: 64 * 1024, parts: 22 };
     this.read = multer({ storage, limits, defParamCharset: 'utf8' }).single('file');
   }

@@ -105,6 +105,13 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/activities/{code}/sessions/{number}/cancellation': ['/activities/{training}/sessions/1/cancellation'],
   '/activities/{code}/sessions/{number}/sheets/{sheet}': ['/activities/{training}/sessions/1/sheets/{sheet}'],
   '/activities/{code}/sessions/{number}': ['/activities/{training}/sessions/1', '/activities/{campaign}/sessions/1'],
+  '/activities/{code}/sessions/{number}/photos': [
+    '/activities/{training}/sessions/1/photos',
+    '/activities/{campaign}/sessions/1/photos',
+  ],
+  // Pictures, which the page of their session shows.
+  '/activities/{code}/sessions/{number}/photos/{photo}': [],
+  '/activities/{code}/sessions/{number}/photos/{photo}/preview': [],
   '/calendar': ['/calendar', '/calendar?month=2025-05&view=list', '/calendar?month=2030-01&kind=campaign'],
   '/first-run': [],
   '/imports': ['/imports', '/imports?kind=people'],

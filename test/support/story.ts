@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AttachedFiles } from '../../src/activities/attached-files.js';
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
 import { nowIso } from '../../src/config/clock.js';
+import { FileIntake } from '../../src/files/file-intake.js';
 import { ImportRunner } from '../../src/interchange/import-runner.js';
 import { type JsonRow, RowsRunner } from '../../src/interchange/rows-runner.js';
 import { OutboxMessage } from '../../src/mail/mail.entities.js';
@@ -10,6 +12,7 @@ import { ReformPlaceRow, ReformRow } from '../../src/territory/territory.entitie
 import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
 import { agreed, joined } from './register.js';
+import { picture } from './pictures.js';
 import { changedRoster, differed } from './rosters.js';
 import { type Member, World } from './world.js';
 
@@ -51,6 +54,8 @@ export interface Records {
   waiting: number;
   /** Something a device noted that differs. */
   difference: number;
+  /** A photo of its session. */
+  photo: number;
   /** The code of a sign-in sheet that was printed. */
   sheet: string;
 }
@@ -193,6 +198,7 @@ export class Story {
         group: `g-${mark}`,
         activity: `A-${mark}`,
         plan: `K-${mark}`,
+        photo: await this.photographed(`A-${mark}`),
         sheet: (await this.world.get(SignInSheets).make(`A-${mark}`, 1)).code,
       },
       ...{ person: `P-${mark}`, child: `C-${mark}`, organisation: `O-${mark}` },
@@ -213,6 +219,12 @@ export class Story {
         place,
       ),
     };
+  }
+
+  private async photographed(activity: string): Promise<number> {
+    const photos = await this.world.get(FileIntake).photos([await picture(this.world)]);
+    await this.world.get(AttachedFiles).addPhotos(activity, 1, photos, null);
+    return this.number('SELECT MAX(id) AS id FROM files', []);
   }
 
   private reformed(place_id: number): Promise<number> {

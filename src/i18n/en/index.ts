@@ -3,6 +3,7 @@ export { activities } from './activities.js';
 export { calendar } from './calendar.js';
 export { consents } from './consents.js';
 export { coverage } from './coverage.js';
+export { files } from './files.js';
 export { home } from './home.js';
 export { imports } from './imports.js';
 export { interchange } from './interchange.js';

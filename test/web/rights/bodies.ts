@@ -93,6 +93,7 @@ export const SENT_EMPTY = new Set(
     '/activities/{code}/roster/newcomers',
     // JSON, which a form cannot send.
     '/offline/acts',
+    '/activities/{code}/sessions/{number}/photos',
     ...['baselines/new', 'groups/new', 'groups/{code}', 'places/new', 'places/{id}/edit', 'successions/new'].map(
       (form) => `/territory/${form}`,
     ),

@@ -64,6 +64,7 @@ const ACCOUNTS: Record<string, Row> = {
 
 const activity = record(({ activity: code }) => ({ code }));
 const session = record(({ activity: code }) => ({ code, number: 1 }));
+const photo = record(({ activity: code, photo }) => ({ code, number: 1, photo }));
 const ACTIVITIES: Record<string, Row> = {
   '/activities': all,
   '/activities/list.csv': all,
@@ -121,6 +122,10 @@ const ACTIVITIES: Record<string, Row> = {
   '/activities/{code}/sessions/{number}/sheets/{sheet}': record(({ activity: code, sheet }) => ({
     ...{ code, number: 1, sheet },
   })),
+  '/activities/{code}/sessions/{number}/photos': session,
+  '/activities/{code}/sessions/{number}/photos/{photo}': photo,
+  '/activities/{code}/sessions/{number}/photos/{photo}/preview': photo,
+  '/activities/{code}/sessions/{number}/photos/{photo}/removal': photo,
   '/sheets': all,
   '/sheets/{code}': record(({ sheet: code }) => ({ code })),
   '/api/v1/activities': all,

@@ -1,0 +1,39 @@
+import type { Messages } from '../messages.js';
+
+/** Uploaded files: photos of sessions. */
+export const files: Messages = {
+  'errors.upload.none': 'Choose at least one file',
+  'errors.upload.too_large':
+    'A file is larger than {most} MB and was not taken. Choose a smaller one, or make it smaller',
+  'errors.upload.too_many': 'At most {most} files at once. Send them in several goes',
+  'errors.files.heic':
+    '{name} is a HEIC photo, which cannot be read here. Send JPEG: on an iPhone open Settings, Camera, Formats, choose Most Compatible and take it again',
+  'errors.files.no_photo': '{name} is no JPEG, PNG or WebP picture. Save it as JPEG and send it again',
+  'errors.files.broken_picture':
+    '{name} is damaged or was not sent to its end. Open it to have a look, then send it again',
+  'errors.files.too_many_pixels': '{name} has more than {most} million pixels. Make it smaller and send it again',
+  'errors.files.no_pictures_here':
+    'This server cannot read pictures. Ask its operator to install the packages of the program again.',
+  'errors.files.too_many_photos':
+    'A session keeps at most {most} photos, and has {count}. Remove old ones or choose fewer',
+  'events.file.added': 'A file was added',
+  'events.file.removed': 'A file was removed',
+
+  'activities.photos.title': 'Photos of the hall and the sheet',
+  'activities.photos.page_title': 'Photos of session {number}: {title}',
+  'activities.photos.heading': 'Photos of session {number}',
+  'activities.photos.hint':
+    'They stand behind the number of people without a name. Time, position and device are removed from a photo; only who may see the roster sees it.',
+  'activities.photos.none': 'This session has no photo yet.',
+  'activities.photos.one': 'Photo {number}',
+  'activities.photos.by': '{name}, {at}',
+  'activities.photos.at': '{at}',
+  'activities.photos.note': 'Note for the photos',
+  'activities.photos.file': 'Choose photos',
+  'activities.photos.file_hint': 'JPEG, PNG or WebP, at most 15 MB each, at most 10 at once.',
+  'activities.photos.add': 'Add photos',
+  'activities.photos.remove': 'Remove',
+  'activities.photos.added': '{count} {count|photo was|photos were} added.',
+  'activities.photos.there_already': 'This session has this photo already.',
+  'activities.photos.removed': 'The photo was removed.',
+};

@@ -1,0 +1,37 @@
+import type { Messages } from '../messages.js';
+
+/** Uploaded files: photos of sessions. */
+export const files: Messages = {
+  'errors.upload.none': 'Chọn ít nhất một tệp',
+  'errors.upload.too_large': 'Có tệp lớn hơn {most} MB nên không nhận. Chọn tệp nhỏ hơn, hoặc giảm cỡ ảnh rồi gửi lại',
+  'errors.upload.too_many': 'Mỗi lần gửi tối đa {most} tệp. Gửi làm nhiều lần',
+  'errors.files.heic':
+    '{name} là ảnh HEIC, chưa đọc được. Gửi ảnh JPEG: trên iPhone mở Cài đặt, Camera, Định dạng, chọn Tương thích nhất rồi chụp lại',
+  'errors.files.no_photo': '{name} không phải ảnh JPEG, PNG hay WebP. Xuất ảnh sang JPEG rồi gửi lại',
+  'errors.files.broken_picture': '{name} bị hỏng hoặc gửi chưa hết nên không đọc được. Mở ảnh xem lại rồi gửi lại',
+  'errors.files.too_many_pixels': '{name} lớn hơn {most} triệu điểm ảnh. Giảm kích thước ảnh rồi gửi lại',
+  'errors.files.no_pictures_here':
+    'Máy chủ này chưa xử lý được ảnh. Báo người quản trị cài lại các gói của chương trình.',
+  'errors.files.too_many_photos':
+    'Mỗi buổi giữ tối đa {most} ảnh, đã có {count} ảnh. Xóa bớt ảnh cũ hoặc chọn ít ảnh hơn',
+  'events.file.added': 'Thêm tệp',
+  'events.file.removed': 'Xóa tệp',
+
+  'activities.photos.title': 'Ảnh hội trường, bảng ký tên',
+  'activities.photos.page_title': 'Ảnh của buổi {number}: {title}',
+  'activities.photos.heading': 'Ảnh của buổi {number}',
+  'activities.photos.hint':
+    'Làm căn cứ cho số người không có tên. Thời gian, vị trí và thông tin máy chụp được xóa khỏi ảnh; chỉ người xem được danh sách mới xem được ảnh.',
+  'activities.photos.none': 'Buổi này chưa có ảnh.',
+  'activities.photos.one': 'Ảnh {number}',
+  'activities.photos.by': '{name}, {at}',
+  'activities.photos.at': '{at}',
+  'activities.photos.note': 'Ghi chú cho ảnh',
+  'activities.photos.file': 'Chọn ảnh',
+  'activities.photos.file_hint': 'JPEG, PNG hoặc WebP, mỗi ảnh tối đa 15 MB, mỗi lần tối đa 10 ảnh.',
+  'activities.photos.add': 'Thêm ảnh',
+  'activities.photos.remove': 'Xóa',
+  'activities.photos.added': 'Đã thêm {count} ảnh.',
+  'activities.photos.there_already': 'Ảnh này đã có ở buổi này.',
+  'activities.photos.removed': 'Đã xóa ảnh.',
+};
