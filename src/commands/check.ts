@@ -1,6 +1,7 @@
 import { type Finding, judgeDatabase } from '../database/judge.js';
 import type { Settings } from '../config/settings.js';
 import { Recount } from '../activities/recount.js';
+import { FileCopies } from '../files/file-copies.js';
 import { type Bench, type Command, DONE, part, REFUSED } from './command.js';
 import { judgeReferences } from './references.js';
 import { readWords } from './words.js';
@@ -15,7 +16,8 @@ export const checkCommand: Command = {
     return async (bench) => {
       const findings = [...judgeSettings(bench.settings), ...(await judgeDatabase(bench.database, bench.settings))];
       if (findings.every(({ what, good }) => what !== 'migrations' || good)) {
-        findings.push(await judgeReferences(bench.database), await judgeLedger(bench));
+        const files = new FileCopies(bench.database, bench.settings.dataDir);
+        findings.push(await judgeReferences(bench.database), await files.judge(), await judgeLedger(bench));
       }
       for (const { what, good, advice, detail } of findings) {
         const word = good ? 'ok  ' : advice ? 'note' : 'BAD ';

@@ -4,6 +4,7 @@ import { nowIso } from '../config/clock.js';
 import { loadSecret } from '../config/secret.js';
 import { backUp } from '../database/backup.js';
 import { restore, verifyBackup } from '../database/restore.js';
+import { FileCopies } from '../files/file-copies.js';
 import { type Command, DONE, sentence } from './command.js';
 import { readWords } from './words.js';
 
@@ -22,10 +23,13 @@ export const restoreCommand: Command = {
       await verifyBackup(bench.database, file);
       forgetHalfCopies(dataDir);
       const aside = join(dataDir, `${ASIDE}${nowIso().replace(/[:.]/g, '-')}.backup`);
-      await backUp(bench.database, secret, aside);
-      const done = await restore(bench.database, secret, file);
+      const files = new FileCopies(bench.database, dataDir);
+      await backUp(bench.database, secret, files, aside);
+      const done = await restore(bench.database, secret, files, file);
       bench.out(`${file}: ${done.rows} (${done.made_at})\n${aside}\n`);
       if (done.other_secret) bench.err(`${sentence(bench, 'backup.other_secret')}\n`);
+      const missing = await files.missing();
+      if (missing > 0) bench.err(`${sentence(bench, 'backup.files_missing', { count: missing })}\n`);
       return DONE;
     };
   },

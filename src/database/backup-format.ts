@@ -3,12 +3,13 @@ import type { Database } from './database.js';
 import type { Param } from './connection.js';
 
 /*
- * A backup is gzipped lines of JSON: a header, for each table its columns and its rows, and a last line with the number
- * of rows and the SHA-256 of everything before it. It is the same for both engines, names no path, and holds nothing that
+ * A backup is gzipped lines of JSON: a header, for each table its columns and its rows, the files that
+ * rows name, in pieces (backup-files.ts), and a last line with the number of rows and files and the SHA-256 of everything
+ * before it. It is the same for both engines, names no path, and holds nothing that
  * is ever executed: restoring treats it as hostile all the same.
  */
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 /** Rows of one line. */
 export const ROWS_PER_LINE = 200;
 
@@ -33,6 +34,7 @@ export interface RowsLine {
 export interface EndLine {
   end: true;
   rows: number;
+  files: number;
   sha256: string;
 }
 

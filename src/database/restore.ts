@@ -6,6 +6,7 @@ import type { EntityMetadata } from 'typeorm';
 import type { Secret } from '../config/secret.js';
 import { DomainError } from '../errors.js';
 import { fingerprint } from './backup.js';
+import { type BackedUpFiles, broken, type FileLine, FileLines, type PieceLine } from './backup-files.js';
 import {
   allTables,
   backedUpTables,
@@ -26,7 +27,7 @@ import { executedMigrations } from './migrate.js';
 const LARGEST = 64 * 1024 ** 3;
 const LONGEST_LINE = 64 * 1024 ** 2;
 
-type Line = Partial<Header & TableLine & RowsLine & EndLine>;
+type Line = Partial<Header & TableLine & RowsLine & FileLine & PieceLine & EndLine>;
 
 /** What a restore did. */
 export interface Restored {
@@ -43,10 +44,17 @@ export async function verifyBackup(database: Database, path: string): Promise<vo
 
 /**
  * Puts a backup in the place of everything there is, as one transaction: killed or refused in the middle, all is as it was.
- * The whole file is verified before the first row is touched.
+ * The whole file is verified before the first row is touched. The files beside the database come first: they disturb nobody,
+ * and no row is ever there without its own.
  */
-export async function restore(database: Database, secret: Secret, path: string): Promise<Restored> {
+export async function restore(
+  database: Database,
+  secret: Secret,
+  files: BackedUpFiles,
+  path: string,
+): Promise<Restored> {
   const header = await verify(database, path);
+  await keepFiles(files, path);
   let rows = 0;
   await database.transaction(async () => {
     const before = await database.row<{ value: number | null }>('SELECT MAX(value) AS value FROM stamps');
@@ -67,6 +75,7 @@ async function verify(database: Database, path: string): Promise<Header> {
   let rows = 0;
   let table: BackedUpTable | undefined;
   let end: EndLine | undefined;
+  const files = new FileLines(() => Promise.resolve());
   for await (const { line, text } of linesOf(path)) {
     if (end) throw broken();
     if (line.end === true) {
@@ -75,15 +84,21 @@ async function verify(database: Database, path: string): Promise<Header> {
     }
     hash.update(`${text}\n`);
     if (!header) header = await checkHeader(database, line);
+    else if (await files.take(line)) table = undefined;
     else if (line.table !== undefined) table = checkTable(missing, line);
     else rows += checkRows(line, table);
   }
-  if (!header || !end || missing.size > 0 || end.rows !== rows || end.sha256 !== hash.digest('hex')) throw broken();
+  await files.close();
+  if (!header || !end || missing.size > 0 || end.rows !== rows || end.files !== files.count) throw broken();
+  if (end.sha256 !== hash.digest('hex')) throw broken();
   return header;
 }
 
 async function checkHeader(database: Database, line: Line): Promise<Header> {
-  if (line.lan_toa_backup !== FORMAT || !Array.isArray(line.migrations)) throw new DomainError('backup.not_one');
+  if (typeof line.lan_toa_backup !== 'number' || !Array.isArray(line.migrations)) {
+    throw new DomainError('backup.not_one');
+  }
+  if (line.lan_toa_backup !== FORMAT) throw new DomainError('backup.other_version');
   const here = [...(await executedMigrations(database))].sort().join();
   if ([...line.migrations].sort().join() !== here) throw new DomainError('backup.other_version');
   return line as Header;
@@ -109,6 +124,12 @@ function checkRows({ rows }: Line, table: BackedUpTable | undefined): number {
 function isValueOf({ type, isNullable }: EntityMetadata['columns'][number], value: unknown): boolean {
   if (value === null) return isNullable;
   return type === 'integer' || type === 'smallint' ? Number.isSafeInteger(value) : typeof value === 'string';
+}
+
+async function keepFiles(files: BackedUpFiles, path: string): Promise<void> {
+  const walk = new FileLines((name, content) => files.keep(name, content));
+  for await (const { line } of linesOf(path)) await walk.take(line);
+  await walk.close();
 }
 
 async function insertAll(database: Database, path: string): Promise<number> {
@@ -165,8 +186,4 @@ function lineOf(text: string): Line {
   const line = JSON.parse(text) as unknown;
   if (typeof line !== 'object' || line === null || Array.isArray(line)) throw broken();
   return line;
-}
-
-function broken(): DomainError {
-  return new DomainError('backup.broken');
 }

@@ -10,6 +10,7 @@ import type { Database } from '../../src/database/database.js';
 import { judgeDatabase } from '../../src/database/judge.js';
 import { migrate } from '../../src/database/migrate.js';
 import { restore } from '../../src/database/restore.js';
+import { FileCopies } from '../../src/files/file-copies.js';
 import { GroupRow } from '../../src/territory/territory.entities.js';
 import { freshSettings } from '../support/world.js';
 
@@ -19,6 +20,7 @@ let database: Database;
 let file: string;
 
 const group = (code: string): Partial<GroupRow> => ({ code, name: `Nhóm ${code}`, counts: 'persons', position: 9 });
+const files = (): FileCopies => new FileCopies(database, settings.dataDir);
 const codes = async (): Promise<string[]> =>
   (await database.rows<GroupRow>('SELECT code FROM subject_groups ORDER BY code')).map(({ code }) => code);
 
@@ -40,23 +42,23 @@ function resealed(bytes: Buffer, change: (content: string) => string): Buffer {
     .filter((line) => line.startsWith('{"rows"'))
     .reduce((sum, line) => sum + (JSON.parse(line) as { rows: unknown[] }).rows.length, 0);
   const sha256 = createHash('sha256').update(content).digest('hex');
-  return gzipSync(`${content}${JSON.stringify({ end: true, rows, sha256 })}\n`);
+  return gzipSync(`${content}${JSON.stringify({ end: true, rows, files: 0, sha256 })}\n`);
 }
 
 describe('backup and restore', () => {
   it('brings back exactly what there was', async () => {
-    expect(await backUp(database, secret, file)).toBe(5);
+    expect(await backUp(database, secret, files(), file)).toEqual({ rows: 5, files: 0, missing: 0 });
     await database.transaction(async () => {
       await database.delete(GroupRow, { code: 'a' });
       await database.insert(GroupRow, [group('later')]);
     });
-    const done = await restore(database, secret, file);
+    const done = await restore(database, secret, files(), file);
     expect(done).toMatchObject({ rows: 5, other_secret: false });
     expect(await codes()).toEqual(['a', 'b', 'Ề "x"\n']);
   });
 
   it('is readable by its owner alone and holds what was committed at its beginning', async () => {
-    await backUp(database, secret, file);
+    await backUp(database, secret, files(), file);
     expect(statSync(file).mode & 0o077).toBe(0);
     expect(gunzipSync(readFileSync(file)).toString()).toContain('Nhóm a');
   });
@@ -82,10 +84,12 @@ describe('backup and restore', () => {
     ['without its tables', (bytes: Buffer) => resealed(bytes, (text) => `${text.split('\n')[0]}\n`)],
     ['of another version', (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString().replace('Initial', 'Other'))],
   ])('refuses a file %s and changes nothing', async (_what, damage) => {
-    await backUp(database, secret, file);
+    await backUp(database, secret, files(), file);
     writeFileSync(file, damage(readFileSync(file)));
     await database.transaction(() => database.insert(GroupRow, [group('kept')]));
-    await expect(restore(database, secret, file)).rejects.toMatchObject({ key: expect.stringMatching(/^backup\./) });
+    await expect(restore(database, secret, files(), file)).rejects.toMatchObject({
+      key: expect.stringMatching(/^backup\./),
+    });
     expect(await codes()).toContain('kept');
   });
 
@@ -93,17 +97,17 @@ describe('backup and restore', () => {
     const stamps = () => database.rows<{ value: number }>('SELECT value FROM stamps ORDER BY name');
     const set = (value: number) => database.transaction(() => database.execute('UPDATE stamps SET value = ?', [value]));
     await set(7);
-    await backUp(database, secret, file);
+    await backUp(database, secret, files(), file);
     for (const before of [7, 3, 12]) {
       await set(before);
-      await restore(database, secret, file);
+      await restore(database, secret, files(), file);
       for (const { value } of await stamps()) expect(value).toBeGreaterThan(Math.max(before, 7));
     }
   });
 
   it('says when the secret is another one', async () => {
-    await backUp(database, secret, file);
-    const done = await restore(database, new Secret('another secret of thirty-two characters'), file);
+    await backUp(database, secret, files(), file);
+    const done = await restore(database, new Secret('another secret of thirty-two characters'), files(), file);
     expect(done.other_secret).toBe(true);
   });
 });

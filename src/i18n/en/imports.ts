@@ -99,6 +99,8 @@ export const imports: Messages = {
   'errors.backup.not_one': 'This file is no backup of Lan Tỏa. Nothing was changed.',
   'errors.backup.broken': 'The backup is damaged or its end is missing. Nothing was changed.',
   'errors.backup.other_version': 'The backup belongs to another version. Restore it with that version, then upgrade.',
+  'errors.backup.files_missing':
+    '{count} {count|attached file is|attached files are} not in DATA_DIR/files: what names them is there, their content is not.',
   'errors.backup.other_secret':
     'The backup was made with another secret (secret.key): second factors must be set up again, national IDs cannot be compared.',
   'command.import.saved':

@@ -98,6 +98,8 @@ export const imports: Messages = {
   'errors.backup.not_one': 'Tệp này không phải bản sao lưu của Lan Tỏa. Chưa thay đổi gì.',
   'errors.backup.broken': 'Bản sao lưu bị hỏng hoặc thiếu phần cuối. Chưa thay đổi gì.',
   'errors.backup.other_version': 'Bản sao lưu thuộc phiên bản khác. Cài đúng phiên bản đó để khôi phục, rồi nâng cấp.',
+  'errors.backup.files_missing':
+    'Thiếu {count} tệp đính kèm trong DATA_DIR/files: các dòng ghi tệp còn, nội dung thì không.',
   'errors.backup.other_secret':
     'Bản sao lưu được tạo với khóa bí mật khác (secret.key): mã xác thực hai bước phải cài lại, số định danh không đối chiếu được.',
   'command.import.saved': '{kind}: {rows} dòng; {inserted} mới, {updated} sửa, {unchanged} không đổi, {faulty} lỗi',
