@@ -20,6 +20,7 @@ import { ActivityWords } from './activity-words.js';
 import { AttachedFiles } from './attached-files.js';
 import { CollisionStore } from './collision.store.js';
 import { activitiesPage, listRows, type ActivitiesAsked, type PlanOption } from './index.page.js';
+import { materialsPart } from './materials.page.js';
 import { PlanningReader } from './planning-facts.js';
 import { rosterPage, rosterRows } from './roster.page.js';
 import { markRows, sessionPage } from './session.page.js';
@@ -73,9 +74,13 @@ export class ActivitiesController {
   @Get(':code')
   async show(@Param('code') code: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const [words, record] = [await this.words(locale), await this.record(code)];
-    const planning = await this.planning.of(record.activity.id);
+    const { activity } = record;
+    const planning = await this.planning.of(activity.id);
     const trainers = await this.trainers.shownAll(planning.trainers);
-    const model = activityPage(words, record, mayReadRoster(), { planning, trainers });
+    const model = {
+      ...activityPage(words, record, mayReadRoster(), { planning, trainers }),
+      materials: materialsPart(words, activity, await this.files.materialsOf(activity)),
+    };
     if (!actorMay('activity.write') || !words.scope.covers(record.activity.place_id))
       return page('activities/show', model);
     const part = plannerPart(words, record, await this.collisions.ofActivity(record.activity.id, today()));

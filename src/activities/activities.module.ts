@@ -23,6 +23,7 @@ import { Follow } from './follow.js';
 import { HeadcountsApiController } from './headcounts.api.controller.js';
 import { HeadcountsImporter } from './headcounts-import.js';
 import { Ledger } from './ledger.js';
+import { MaterialsController } from './materials.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
 import { MySessionsReader } from './my-sessions.js';
 import { ActivityDoor } from './open-activities.js';
@@ -111,6 +112,7 @@ const EXPORTERS = [
     MySessionsController,
     SignInSheetController,
     SessionPhotosController,
+    MaterialsController,
     SheetCodesController,
     ActivitiesApiController,
     SessionsApiController,
@@ -120,6 +122,7 @@ const EXPORTERS = [
   ],
   providers: [...RULES, ...READERS, ...IMPORTERS, ...EXPORTERS],
   exports: [
+    AttachedFiles,
     Ledger,
     Recount,
     Corrections,

@@ -34,7 +34,13 @@ function moreOf(words: ActivityWords, { kind, detail }: ToldEvent): string {
     return [sessionWords(words, detail.session), changeWords(words, detail, 'session_status')].join(': ');
   }
   if (SEVERAL.has(kind)) return words.say('people', { count: Number(detail.count) });
+  if (kind === 'file.added' || kind === 'file.removed') return fileWords(words, detail);
   return detail.session === undefined ? '' : sessionWords(words, detail.session);
+}
+
+/** "Ảnh, buổi 2", or the name of the material. */
+function fileWords(words: ActivityWords, { session, name = '' }: { session?: number; name?: string }): string {
+  return session === undefined ? name : words.say('photos.told', { number: String(session) });
 }
 
 function sessionWords(words: ActivityWords, number: unknown): string {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
 import { NotFound } from '../errors.js';
-import { FileIntake, LARGEST_PHOTO } from '../files/file-intake.js';
+import { FileIntake, PHOTO_LIMITS } from '../files/file-intake.js';
 import type { Locale } from '../i18n/locale.js';
 import { Scopes } from '../territory/scope.js';
 import { Can, TakesFiles } from '../web/access.js';
@@ -19,16 +19,15 @@ import { attempt } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { type Uploads, UploadsInterceptor, uploadsOf } from '../web/uploads.js';
+import { UploadsInterceptor, uploadsOf } from '../web/uploads.js';
 import type { Session } from './activities.entities.js';
 import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
 import { AttachedFiles } from './attached-files.js';
 import { maySeePhotos, sessionPhotosPage } from './session-photos.page.js';
+import { onFile, sound } from './uploaded.js';
 
 const VIEW = 'activities/session-photos';
-/** Photos that one form may bring. */
-const AT_ONCE = 10;
 
 interface Address {
   code: string;
@@ -60,7 +59,7 @@ export class SessionPhotosController {
 
   @Can('attendance.record')
   @Post()
-  @TakesFiles({ most: AT_ONCE, bytes: LARGEST_PHOTO })
+  @TakesFiles(PHOTO_LIMITS)
   @UseInterceptors(UploadsInterceptor)
   async add(
     @Param() address: Address,
@@ -127,17 +126,4 @@ export class SessionPhotosController {
     if (!maySeePhotos(words, record.activity.place_id)) throw new NotFound();
     return { words, record, session: sessionOf(record, number) };
   }
-}
-
-/** The files of a form that may be looked at; what is wrong before that is noted in the form. */
-function sound(form: Form, { files, fault }: Uploads): Uploads['files'] {
-  if (fault) form.refuse('file', fault.key, fault.params);
-  const full = files.filter(({ size }) => size > 0);
-  if (!fault && full.length === 0) form.refuse('file', 'upload.none');
-  return full;
-}
-
-/** What is wrong with a form of files is wrong with its files, unless it is said of another field. */
-function onFile({ errors }: Form): Form['errors'] {
-  return errors.map((error) => (error.field === '' ? { ...error, field: 'file' } : error));
 }

@@ -1,4 +1,6 @@
+import { PHOTO_LIMITS } from '../files/file-intake.js';
 import { formatInstant } from '../i18n/format.js';
+import { saidLimits } from '../web/access.js';
 import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import type { Session } from './activities.entities.js';
@@ -41,6 +43,7 @@ export function photosPart(
     }),
     action: mayChange ? paths.sessionPhotos(activity.code, number) : null,
     note: typed.note ?? '',
+    limits: saidLimits(PHOTO_LIMITS),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** Bytes of a file that are looked at to tell what it is. */
@@ -26,8 +27,23 @@ export async function contentOf(path: string): Promise<Content> {
   return /^\ufeff?\s*</.test(head.toString('utf8')) ? 'markup' : 'text';
 }
 
+/** Whether a file is text from its beginning to its end: UTF-8 without control characters. */
+export async function isText(path: string): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+      if (!isTextual(piece)) return false;
+      decoder.decode(piece, { stream: true });
+    }
+    decoder.decode();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether the bytes may stand in a text: no control characters but those that lay out lines. */
-export function isTextual(bytes: Uint8Array): boolean {
+function isTextual(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x0c);
 }
 

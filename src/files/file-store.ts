@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotFound } from '../errors.js';
 
@@ -30,6 +30,7 @@ export class FileStore {
 
   /** Keeps what comes; the same bytes again are the same file, as young as if it were new. */
   async keep(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Stored> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const part = join(this.folder, `${PART}${randomBytes(16).toString('hex')}`);
     try {
       const stored = await write(part, content);
@@ -89,7 +90,7 @@ export class FileStore {
     const names = await readdir(folder);
     // A sweep that was killed in between: what it had set aside is back where it was before it is judged anew.
     const aside = names.filter((name) => name.startsWith(LEAVING)).map((name) => name.slice(LEAVING.length));
-    for (const name of aside) await rename(join(folder, `${LEAVING}${name}`), join(folder, name));
+    for (const name of aside) await comeBack(join(folder, `${LEAVING}${name}`), join(folder, name));
     const hashes = [...new Set([...names, ...aside])].filter((name) => HASH.test(name));
     const kept = await named(hashes);
     let gone = 0;
@@ -120,6 +121,14 @@ export class FileStore {
     if (!HASH.test(sha256)) throw new NotFound();
     return join(this.folder, sha256.slice(0, 2), sha256);
   }
+}
+
+/** A file that was kept anew meanwhile stays, and stays young. */
+async function comeBack(aside: string, path: string): Promise<void> {
+  await link(aside, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(aside, { force: true });
 }
 
 async function write(path: string, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Stored> {

@@ -52,7 +52,9 @@ export class ActivityFormController {
     }
     const input = readActivity(form, opened.choices, opened.words.scope);
     const sessions = readSessions(form);
-    const code = await attempt(form, () => this.plannings.create(input, sessions, act, formKeyOf(form)));
+    const code = await attempt(form, () =>
+      this.plannings.create(input, sessions, act, formKeyOf(form), form.raw('materials')),
+    );
     if (code === undefined) return formAgain(VIEW, await this.forms.model(opened), form.errors);
     const key = act === 'open' ? 'planning.saved' : 'planning.saved_draft';
     return redirect(paths.activity(code), { kind: 'done', key, params: { count: sessions.length } });

@@ -60,6 +60,7 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
       text: `${task.code} ${view.words.local(task.title_vi, task.title_en)}`,
       checked: values.tasks.includes(task.code),
     })),
+    materials: materialsOption(form),
     trainers: choices.trainers.map(({ value, name }) => ({ value, text: name })),
     moreTrainers: FURTHER_TRAINERS.map((id, at) => ({ id, number: String(at + 1), value: values[id] })),
     sessions: sessions?.map((session, at) => ({ number: at + 1, id: `s${at + 1}`, ...session })),
@@ -68,6 +69,13 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
     collisions: form.collisions.map((each) => collisionWords(words, each)),
     save: view.words.t(activity ? 'planning.save' : 'planning.save_open'),
   };
+}
+
+/** Whether the materials of the activity that this one is like are attached to it too. */
+function materialsOption({ values, view }: PlanningForm): object[] | null {
+  const { copied, materials } = values;
+  if (typeof copied !== 'string' || copied === '') return null;
+  return [{ value: copied, text: view.words.t('planning.with_materials'), checked: materials === copied }];
 }
 
 function otherPlans({ plans, choices }: PlanningForm): object[] {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ListedActivity } from '../activities/activity-list.js';
 import { ActivityRecords } from '../activities/activity-records.js';
 import { ActivityWords } from '../activities/activity-words.js';
+import { AttachedFiles } from '../activities/attached-files.js';
 import { CollisionStore } from '../activities/collision.store.js';
 import type { Gathering } from '../activities/collisions.js';
 import { fromHundredths } from '../activities/files.js';
@@ -39,6 +40,7 @@ export class PlanningForms {
     private readonly records: ActivityRecords,
     private readonly reader: PlanningReader,
     private readonly trainers: Trainers,
+    private readonly attached: AttachedFiles,
     private readonly collisions: CollisionStore,
     private readonly scopes: Scopes,
   ) {}
@@ -63,15 +65,20 @@ export class PlanningForms {
     return this.open(await this.planAsked(given), kindAsked(given), values, locale, { sessions: sessionFields(form) });
   }
 
-  /** A new activity like one that is there: its facts and sessions without days, not its roster. @throws NotFound */
+  /** A new activity like one that is there: its facts and sessions without days, with its materials, not its roster. @throws NotFound */
   async copy(code: string, locale: Locale): Promise<Opened> {
     const activity = await this.activity(code);
     const sessions = (await this.records.sessions(activity.id))
       .filter(({ status, makes_up }) => status !== 'cancelled' && makes_up === null)
       .map(({ start, end, venue }) => ({ date: '', start: start ?? '', end: end ?? '', venue: venue ?? '' }));
+    const copied = (await this.attached.materialsOf(activity)).length > 0 ? { copied: code, materials: code } : {};
     // Of the trainers those who have an account: the form it becomes is sent without the activity it was copied from.
     const facts = await this.reader.of(activity.id);
-    const values = { ...(await this.valuesOf(activity, facts, await this.trainerChoices([]))), ...newForm() };
+    const values = {
+      ...(await this.valuesOf(activity, facts, await this.trainerChoices([]))),
+      ...newForm(),
+      ...copied,
+    };
     const more = { sessions: sessions.length > 0 ? sessions : [NO_SESSION] };
     return this.open(activity.plan_code, kindOf(activity.kind), values, locale, more);
   }

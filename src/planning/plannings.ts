@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Activity } from '../activities/activities.entities.js';
+import { AttachedFiles } from '../activities/attached-files.js';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { ActivityIndicator, ActivityTask, ActivityTrainer, Planning } from '../activities/planning.entities.js';
 import { type PlanningFacts, PlanningReader } from '../activities/planning-facts.js';
@@ -35,10 +36,12 @@ export class Plannings {
     private readonly rows: RowsRunner,
     private readonly events: EventLog,
     private readonly reader: PlanningReader,
+    private readonly attached: AttachedFiles,
   ) {}
 
   /**
    * Plans an activity with its sessions: all or nothing, and once for one form however often it is sent.
+   * @param like the code of an activity whose materials this one gets too; '' none
    * @returns the code it was given @throws InvalidFields with the faults at the fields of the form
    */
   async create(
@@ -46,6 +49,7 @@ export class Plannings {
     sessions: readonly SessionInput[],
     status: 'draft' | 'open',
     formKey: string,
+    like = '',
   ): Promise<string> {
     return this.database.transaction(async () => {
       await this.door.open();
@@ -61,6 +65,7 @@ export class Plannings {
       await this.database.insert(Planning, [{ activity_id: id, form_key: formKey, ...moneyOf(input) }]);
       await this.link(id, plan_id, input);
       await this.record('activity.planned', id, { code, sessions: sessions.length });
+      if (like !== '') await this.attached.copyMaterials(like, code);
       return code;
     });
   }

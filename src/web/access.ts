@@ -28,6 +28,12 @@ export interface UploadLimits {
   bytes: number;
 }
 
+/** These limits as forms say them. */
+export const saidLimits = ({ most, bytes }: UploadLimits): { most: number; megabytes: number } => ({
+  most,
+  megabytes: bytes / 1024 / 1024,
+});
+
 /** The route reads a multipart form with one file; the token of that form is checked where it is read (upload.ts). */
 export const TakesFile = (): MethodDecorator => SetMetadata(TAKES_FILE, {});
 

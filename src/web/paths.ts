@@ -184,6 +184,9 @@ export const paths = {
   activitySheets: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/sheets`,
   activitySheet: (code: string, number: number, sheet: string) =>
     `/activities/${seg(code)}/sessions/${seg(number)}/sheets/${seg(sheet)}`,
+  activityMaterials: (code: string) => `/activities/${seg(code)}/materials`,
+  activityMaterial: (code: string, id: number) => `/activities/${seg(code)}/materials/${seg(id)}`,
+  activityMaterialRemoval: (code: string, id: number) => `/activities/${seg(code)}/materials/${seg(id)}/removal`,
   sessionPhotos: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/photos`,
   sessionPhoto: (code: string, number: number, id: number) =>
     `/activities/${seg(code)}/sessions/${seg(number)}/photos/${seg(id)}`,

@@ -66,6 +66,7 @@ describe('a photo of a session', () => {
     const { text } = await trainer.get(SESSION).expect(200);
     expect(text).toContain(`<img src="${PHOTOS}/${row?.id}/preview" alt="Ảnh 1: Hội trường"`);
     expect(text).not.toContain('Lò Thị Hoa');
+    expect(text).toContain('mỗi ảnh tối đa 15 MB, mỗi lần tối đa 10 ảnh');
     expect((await trainer.get(`${SESSION}/attendance`)).text).toContain(`href="${PHOTOS}"`);
     expect(incoming()).toEqual([]);
   });

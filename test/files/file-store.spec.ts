@@ -96,4 +96,14 @@ describe('the store of files', () => {
     await store.sweep(anHourAgo(), everybody);
     expect((await all(sha256)).toString()).toBe('named');
   });
+
+  it('lets what is brought back not stand in the way of what was kept anew', async () => {
+    const { sha256 } = await store.keep([Buffer.from('again')]);
+    makeOld(path(sha256));
+    renameSync(path(sha256), path(sha256).replace(sha256, `.leaving-${sha256}`));
+    await store.keep([Buffer.from('again')]);
+    // Its row is on the way.
+    expect(await store.sweep(anHourAgo(), nobody)).toBe(0);
+    expect(names()).toEqual([join(sha256.slice(0, 2), sha256)]);
+  });
 });

@@ -1,5 +1,6 @@
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
 import { MemberDesk } from '../../src/people/member-desk.js';
+import { attachTo } from '../support/attachments.js';
 import type { World } from '../support/world.js';
 
 /** What stands for the parameters of addresses, from the demonstration. */
@@ -21,6 +22,7 @@ export async function parametersOf(world: World): Promise<Record<string, string>
     `SELECT organisation_id AS it FROM participations WHERE organisation_id IS NOT NULL
        GROUP BY organisation_id ORDER BY COUNT(*) DESC, organisation_id LIMIT 1`,
   );
+  await attachTo(world, training);
   return {
     training,
     line: await one(
@@ -105,6 +107,9 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/activities/{code}/sessions/{number}/cancellation': ['/activities/{training}/sessions/1/cancellation'],
   '/activities/{code}/sessions/{number}/sheets/{sheet}': ['/activities/{training}/sessions/1/sheets/{sheet}'],
   '/activities/{code}/sessions/{number}': ['/activities/{training}/sessions/1', '/activities/{campaign}/sessions/1'],
+  '/activities/{code}/materials': ['/activities/{training}/materials'],
+  // To be saved, and no page.
+  '/activities/{code}/materials/{material}': [],
   '/activities/{code}/sessions/{number}/photos': [
     '/activities/{training}/sessions/1/photos',
     '/activities/{campaign}/sessions/1/photos',

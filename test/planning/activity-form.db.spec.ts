@@ -1,4 +1,5 @@
 import { Field } from '../activities/field.js';
+import { attachTo } from '../support/attachments.js';
 import { counted, importPlan } from '../plans/plans-cast.js';
 import type { Member } from '../support/world.js';
 
@@ -151,6 +152,33 @@ describe('an activity that is there', () => {
     expect(text).toContain('value="Hội trường"');
     expect(text).not.toContain('05/01/2027');
     await trainer.get('/activities/new?copy=NONE').expect(404);
+  });
+
+  it('is copied with its materials, unless that is not wanted', async () => {
+    await trainer.post(NEW, filled()).expect(303);
+    expect((await trainer.get('/activities/new?copy=TH-2027-001')).text).not.toContain('name="materials"');
+    await attachTo(field.world, 'TH-2027-001');
+    const { text } = await trainer.get('/activities/new?copy=TH-2027-001').expect(200);
+    expect(text).toMatch(/name="materials" value="TH-2027-001" checked/);
+    const like = { copied: 'TH-2027-001', materials: 'TH-2027-001' };
+    // Another press of the form keeps the tick.
+    expect((await trainer.post(NEW, filled({ ...like, act: 'add' }))).text).toMatch(/name="materials" [^>]*checked/);
+    expect((await trainer.post(NEW, filled({ copied: 'TH-2027-001', act: 'add' }))).text).toMatch(
+      /name="materials" value="TH-2027-001">/,
+    );
+    for (const form_key of ['key-of-one-form-2', 'key-of-one-form-2']) {
+      await trainer.post(NEW, filled({ ...like, form_key })).expect(303);
+    }
+    const rows = await field.world.database.rows<{ code: string; kind: string }>(
+      'SELECT a.code, f.kind FROM files f JOIN activities a ON a.id = f.activity_id ORDER BY f.id',
+    );
+    expect(rows.map(({ code, kind }) => `${code} ${kind}`)).toEqual([
+      'TH-2027-001 photo',
+      'TH-2027-001 material',
+      'TH-2027-002 material',
+    ]);
+    await trainer.post(NEW, filled({ materials: 'NONE', form_key: 'key-of-one-form-3' })).expect(404);
+    expect(await lines('activities')).toHaveLength(2);
   });
 
   it('is changed as of the version that was read; what others changed meanwhile is not overwritten', async () => {

@@ -1,18 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AttachedFiles } from '../../src/activities/attached-files.js';
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
 import { nowIso } from '../../src/config/clock.js';
-import { FileIntake } from '../../src/files/file-intake.js';
 import { ImportRunner } from '../../src/interchange/import-runner.js';
 import { type JsonRow, RowsRunner } from '../../src/interchange/rows-runner.js';
 import { OutboxMessage } from '../../src/mail/mail.entities.js';
 import { LAST_DAY } from '../../src/territory/place.js';
 import { ReformPlaceRow, ReformRow } from '../../src/territory/territory.entities.js';
+import { attachTo } from './attachments.js';
 import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
 import { agreed, joined } from './register.js';
-import { picture } from './pictures.js';
 import { changedRoster, differed } from './rosters.js';
 import { type Member, World } from './world.js';
 
@@ -54,8 +52,9 @@ export interface Records {
   waiting: number;
   /** Something a device noted that differs. */
   difference: number;
-  /** A photo of its session. */
+  /** A photo of its session, and a material. */
   photo: number;
+  material: number;
   /** The code of a sign-in sheet that was printed. */
   sheet: string;
 }
@@ -198,7 +197,7 @@ export class Story {
         group: `g-${mark}`,
         activity: `A-${mark}`,
         plan: `K-${mark}`,
-        photo: await this.photographed(`A-${mark}`),
+        ...(await attachTo(this.world, `A-${mark}`)),
         sheet: (await this.world.get(SignInSheets).make(`A-${mark}`, 1)).code,
       },
       ...{ person: `P-${mark}`, child: `C-${mark}`, organisation: `O-${mark}` },
@@ -219,12 +218,6 @@ export class Story {
         place,
       ),
     };
-  }
-
-  private async photographed(activity: string): Promise<number> {
-    const photos = await this.world.get(FileIntake).photos([await picture(this.world)]);
-    await this.world.get(AttachedFiles).addPhotos(activity, 1, photos, null);
-    return this.number('SELECT MAX(id) AS id FROM files', []);
   }
 
   private reformed(place_id: number): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.js';
 
-/** Uploaded files: photos of sessions. */
+/** Uploaded files: photos of sessions, materials of activities. */
 export const files: Messages = {
   'errors.upload.none': 'Choose at least one file',
   'errors.upload.too_large':
@@ -16,6 +16,11 @@ export const files: Messages = {
     'This server cannot read pictures. Ask its operator to install the packages of the program again.',
   'errors.files.too_many_photos':
     'A session keeps at most {most} photos, and has {count}. Remove old ones or choose fewer',
+  'errors.files.no_material':
+    '{name} is damaged or of a kind that is not taken. Taken are PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, TXT (UTF-8), JPEG, PNG, WebP; save old Word, Excel and PowerPoint files in the new format',
+  'errors.files.programs': '{name} has macros or programs in it. Save it without macros and send it again',
+  'errors.files.too_many_materials':
+    'An activity keeps at most {most} materials, and has {count}. Remove old ones or choose fewer',
   'events.file.added': 'A file was added',
   'events.file.removed': 'A file was removed',
 
@@ -30,10 +35,24 @@ export const files: Messages = {
   'activities.photos.at': '{at}',
   'activities.photos.note': 'Note for the photos',
   'activities.photos.file': 'Choose photos',
-  'activities.photos.file_hint': 'JPEG, PNG or WebP, at most 15 MB each, at most 10 at once.',
+  'activities.photos.file_hint': 'JPEG, PNG or WebP, at most {megabytes} MB each, at most {most} at once.',
   'activities.photos.add': 'Add photos',
   'activities.photos.remove': 'Remove',
   'activities.photos.added': '{count} {count|photo was|photos were} added.',
   'activities.photos.there_already': 'This session has this photo already.',
   'activities.photos.removed': 'The photo was removed.',
+  'activities.photos.told': 'Photo, session {number}',
+
+  'activities.materials.title': 'Materials',
+  'activities.materials.page_title': 'Materials: {title}',
+  'activities.materials.hint': 'Whoever sees the activity can download them. Attach no lists of participants here.',
+  'activities.materials.none': 'This activity has no materials yet.',
+  'activities.materials.file': 'Choose materials',
+  'activities.materials.file_hint':
+    'PDF, Word, Excel, PowerPoint, OpenDocument, pictures or plain text; at most {megabytes} MB each, at most {most} at once.',
+  'activities.materials.add': 'Attach',
+  'activities.materials.remove': 'Remove',
+  'activities.materials.added': '{count} {count|material was|materials were} attached.',
+  'activities.materials.there_already': 'This material is attached already.',
+  'activities.materials.removed': 'The material was removed.',
 };

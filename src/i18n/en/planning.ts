@@ -3,6 +3,7 @@ export const planning = {
   'planning.new_training': 'Plan a training',
   'planning.new_campaign': 'Plan a campaign',
   'planning.edit': 'Change the activity',
+  'planning.with_materials': 'Attach the materials of the similar activity too',
   'planning.copy': 'Plan one like it',
   'planning.other_plans': 'Other plans:',
   'planning.title': 'Title',

@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.js';
 
-/** Uploaded files: photos of sessions. */
+/** Uploaded files: photos of sessions, materials of activities. */
 export const files: Messages = {
   'errors.upload.none': 'Chọn ít nhất một tệp',
   'errors.upload.too_large': 'Có tệp lớn hơn {most} MB nên không nhận. Chọn tệp nhỏ hơn, hoặc giảm cỡ ảnh rồi gửi lại',
@@ -14,6 +14,11 @@ export const files: Messages = {
     'Máy chủ này chưa xử lý được ảnh. Báo người quản trị cài lại các gói của chương trình.',
   'errors.files.too_many_photos':
     'Mỗi buổi giữ tối đa {most} ảnh, đã có {count} ảnh. Xóa bớt ảnh cũ hoặc chọn ít ảnh hơn',
+  'errors.files.no_material':
+    '{name} không thuộc loại nhận được hoặc bị hỏng. Nhận PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, TXT (UTF-8), JPEG, PNG, WebP; tệp Word, Excel, PowerPoint kiểu cũ thì lưu lại theo kiểu mới',
+  'errors.files.programs': '{name} có macro hoặc chương trình bên trong. Lưu lại không kèm macro rồi gửi',
+  'errors.files.too_many_materials':
+    'Mỗi hoạt động giữ tối đa {most} tài liệu, đã có {count}. Xóa bớt tài liệu cũ hoặc chọn ít tệp hơn',
   'events.file.added': 'Thêm tệp',
   'events.file.removed': 'Xóa tệp',
 
@@ -28,10 +33,24 @@ export const files: Messages = {
   'activities.photos.at': '{at}',
   'activities.photos.note': 'Ghi chú cho ảnh',
   'activities.photos.file': 'Chọn ảnh',
-  'activities.photos.file_hint': 'JPEG, PNG hoặc WebP, mỗi ảnh tối đa 15 MB, mỗi lần tối đa 10 ảnh.',
+  'activities.photos.file_hint': 'JPEG, PNG hoặc WebP, mỗi ảnh tối đa {megabytes} MB, mỗi lần tối đa {most} ảnh.',
   'activities.photos.add': 'Thêm ảnh',
   'activities.photos.remove': 'Xóa',
   'activities.photos.added': 'Đã thêm {count} ảnh.',
   'activities.photos.there_already': 'Ảnh này đã có ở buổi này.',
   'activities.photos.removed': 'Đã xóa ảnh.',
+  'activities.photos.told': 'Ảnh, buổi {number}',
+
+  'activities.materials.title': 'Tài liệu',
+  'activities.materials.page_title': 'Tài liệu: {title}',
+  'activities.materials.hint': 'Ai xem được hoạt động thì tải được tài liệu. Không đính kèm danh sách người dự ở đây.',
+  'activities.materials.none': 'Hoạt động này chưa có tài liệu.',
+  'activities.materials.file': 'Chọn tài liệu',
+  'activities.materials.file_hint':
+    'PDF, Word, Excel, PowerPoint, OpenDocument, ảnh hoặc văn bản TXT; mỗi tệp tối đa {megabytes} MB, mỗi lần tối đa {most} tệp.',
+  'activities.materials.add': 'Đính kèm',
+  'activities.materials.remove': 'Xóa',
+  'activities.materials.added': 'Đã đính kèm {count} tài liệu.',
+  'activities.materials.there_already': 'Tài liệu này đã được đính kèm.',
+  'activities.materials.removed': 'Đã xóa tài liệu.',
 };

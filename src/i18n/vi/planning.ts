@@ -3,6 +3,7 @@ export const planning = {
   'planning.new_training': 'Mở lớp tập huấn',
   'planning.new_campaign': 'Mở đợt truyền thông',
   'planning.edit': 'Sửa hoạt động',
+  'planning.with_materials': 'Đính kèm cả tài liệu của hoạt động tương tự',
   'planning.copy': 'Mở hoạt động tương tự',
   'planning.other_plans': 'Kế hoạch khác:',
   'planning.title': 'Tên',

@@ -94,6 +94,7 @@ export const SENT_EMPTY = new Set(
     // JSON, which a form cannot send.
     '/offline/acts',
     '/activities/{code}/sessions/{number}/photos',
+    '/activities/{code}/materials',
     ...['baselines/new', 'groups/new', 'groups/{code}', 'places/new', 'places/{id}/edit', 'successions/new'].map(
       (form) => `/territory/${form}`,
     ),

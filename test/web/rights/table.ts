@@ -65,6 +65,7 @@ const ACCOUNTS: Record<string, Row> = {
 const activity = record(({ activity: code }) => ({ code }));
 const session = record(({ activity: code }) => ({ code, number: 1 }));
 const photo = record(({ activity: code, photo }) => ({ code, number: 1, photo }));
+const material = record(({ activity: code, material: id }) => ({ code, material: id }));
 const ACTIVITIES: Record<string, Row> = {
   '/activities': all,
   '/activities/list.csv': all,
@@ -122,6 +123,9 @@ const ACTIVITIES: Record<string, Row> = {
   '/activities/{code}/sessions/{number}/sheets/{sheet}': record(({ activity: code, sheet }) => ({
     ...{ code, number: 1, sheet },
   })),
+  '/activities/{code}/materials': activity,
+  '/activities/{code}/materials/{material}': material,
+  '/activities/{code}/materials/{material}/removal': material,
   '/activities/{code}/sessions/{number}/photos': session,
   '/activities/{code}/sessions/{number}/photos/{photo}': photo,
   '/activities/{code}/sessions/{number}/photos/{photo}/preview': photo,
