@@ -46,5 +46,7 @@ export async function differed(world: World, mark: string): Promise<{ difference
   const [at, person] = [nowIso(), await id(world, PERSON, `P-${mark}`)];
   const act = { id: `device-act-of-${mark}`, session, at, kind: 'mark', person, seen: null, status: 'absent' };
   await world.get(OfflineActs).take([act], at);
-  return { difference: await id(world, 'SELECT MAX(id) AS id FROM offline_acts WHERE session_id = ?', String(session)) };
+  return {
+    difference: await id(world, 'SELECT MAX(id) AS id FROM offline_acts WHERE session_id = ?', String(session)),
+  };
 }
