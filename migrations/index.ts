@@ -5,6 +5,7 @@ import { Paper1764400000000 } from './1764400000000-paper.js';
 import { Files1764410000000 } from './1764410000000-files.js';
 import { OfflineActs1764440000000 } from './1764440000000-offline-acts.js';
 import { WaitingList1764430000000 } from './1764430000000-waiting-list.js';
+import { CheckIns1764450000000 } from './1764450000000-check-ins.js';
 import { Consents1764510000000 } from './1764510000000-consents.js';
 import { OrganisationMembers1764520000000 } from './1764520000000-organisation-members.js';
 import { Duplicates1764610000000 } from './1764610000000-duplicates.js';
@@ -18,6 +19,7 @@ export const migrations = [
   Files1764410000000,
   WaitingList1764430000000,
   OfflineActs1764440000000,
+  CheckIns1764450000000,
   Consents1764510000000,
   OrganisationMembers1764520000000,
   Duplicates1764610000000,

@@ -1,6 +1,7 @@
 import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { ActivitiesModule } from './activities/activities.module.js';
+import { CheckInModule } from './check-in/check-in.module.js';
 import type { Secret } from './config/secret.js';
 import type { Settings } from './config/settings.js';
 import { CoverageModule } from './coverage/coverage.module.js';
@@ -39,6 +40,7 @@ export class AppModule implements NestModule {
         PeopleModule,
         ActivitiesModule,
         OfflineModule,
+        CheckInModule,
         CoverageModule,
         PlansModule,
         FiguresModule,

@@ -5,6 +5,7 @@ import * as sheets from './activities/sheets.entities.js';
 import * as waiting from './activities/waiting.entities.js';
 import type { Schema } from './database/open.js';
 import * as events from './events/events.entities.js';
+import * as checkIns from './check-in/check-in.entities.js';
 import * as offline from './offline/offline.entities.js';
 import * as files from './files/files.entities.js';
 import * as imports from './imports/imports.entities.js';
@@ -32,6 +33,7 @@ const FOLDERS: Record<string, Entity>[] = [
   sheets,
   waiting,
   offline,
+  checkIns,
   events,
   files,
   mail,

@@ -1,20 +1,19 @@
 import { placeLabel } from '../territory/place-choice.js';
 import { standsOn } from '../territory/place.js';
-import type { Session } from './activities.entities.js';
-import type { ActivityRecord } from './activity-records.js';
+import type { Activity, Session } from './activities.entities.js';
 import type { ActivityWords } from './activity-words.js';
 
 /** Where the people without a name may come from: the place of the activity and what lies below it on the day. */
 export function placesOf(
   words: ActivityWords,
-  { activity }: ActivityRecord,
-  session: Session,
+  { place_id }: Pick<Activity, 'place_id'>,
+  { date }: Pick<Session, 'date'>,
 ): { value: string; text: string }[] {
   const { territory } = words.scope;
-  const place = activity.place_id === null ? undefined : territory.placeById(activity.place_id);
+  const place = place_id === null ? undefined : territory.placeById(place_id);
   if (!place) return [];
-  const inside = territory.territoryOf(place, session.date);
+  const inside = territory.territoryOf(place, date);
   return territory.places
-    .filter((each) => inside.has(each.id) && standsOn(each, session.date) && words.scope.covers(each.id))
+    .filter((each) => inside.has(each.id) && standsOn(each, date) && words.scope.covers(each.id))
     .map((each) => ({ value: each.code, text: placeLabel(each) }));
 }

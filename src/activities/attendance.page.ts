@@ -68,7 +68,7 @@ function walkInForm(words: ActivityWords, record: ActivityRecord, session: Sessi
     search: paths.activityRosterAdditions(activity.code, { session: String(session.number), group }),
     session: session.number,
     formKey: newFormKey(),
-    places: placesOf(words, record, session).map(({ text }) => text),
+    places: placesOf(words, activity, session).map(({ text }) => text),
     groups: groupsOfPersons(groups).map((each) => ({ value: each.code, text: groupName(each, words.locale) })),
     group,
     unit: usualHome(words, record),
@@ -79,6 +79,7 @@ function walkInForm(words: ActivityWords, record: ActivityRecord, session: Sessi
 function paperLinks(words: ActivityWords, { activity }: ActivityRecord, { number }: Session, paper: Paper): object {
   const sheet = paper.latest?.code;
   return {
+    checkInHref: paths.activityCheckIn(activity.code, number),
     printAction: paths.activitySheets(activity.code, number),
     numbersAction: paths.activityNumbers(activity.code, number),
     paper: sheet !== undefined && {
@@ -159,7 +160,7 @@ function headcountSection(
     })),
     headcountAction: paths.activityHeadcounts(activity.code, session.number),
     photosHref: paths.sessionPhotos(activity.code, session.number),
-    places: placesOf(words, record, session),
+    places: placesOf(words, activity, session),
     groups: groups.map((group) => ({ value: group.code, text: groupName(group, words.locale) })),
     methods: (['counted', 'estimated'] as const).map((value) => ({ value, text: words.say(`method.${value}`) })),
     typed: { unit: activity.unit_code, method: 'counted', ...typed },

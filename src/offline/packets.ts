@@ -87,7 +87,7 @@ function packed(words: ActivityWords, record: ActivityRecord, { id }: MySession)
     value: group.code,
     text: groupName(group, words.locale),
   });
-  const places = placesOf(words, record, session);
+  const places = placesOf(words, activity, session);
   return [
     {
       ...{ id, code: activity.code, number: session.number, title: activity.title, date: session.date },

@@ -181,6 +181,16 @@ export const paths = {
     `/activities/${seg(code)}/sessions/${seg(number)}/headcounts/${seg(unit)}/${seg(group)}/removal`,
   activityNumbers: (code: string, number: number) =>
     `/activities/${seg(code)}/sessions/${seg(number)}/attendance/numbers`,
+  activityCheckIn: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/check-in`,
+  checkInOpening: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/check-in/opening`,
+  checkInClosing: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/check-in/closing`,
+  checkInConfirmation: (code: string, number: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/check-in/confirmation`,
+  checkInDecision: (code: string, number: number, claim: number) =>
+    `/activities/${seg(code)}/sessions/${seg(number)}/check-in/${seg(claim)}/decision`,
+  /** What is read from the wall; it leads on to `checkInHere`. */
+  checkIn: (ticket: string) => `/check-in/${seg(ticket)}`,
+  checkInHere: (pass: string) => `/check-in/here/${seg(pass)}`,
   activitySheets: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/sheets`,
   activitySheet: (code: string, number: number, sheet: string) =>
     `/activities/${seg(code)}/sessions/${seg(number)}/sheets/${seg(sheet)}`,

@@ -122,6 +122,11 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/imports': ['/imports', '/imports?kind=people'],
   '/imports/{token}': ['/imports/{file}', '/imports/{saved}', '/imports/{unread}'],
   '/my-sessions': ['/my-sessions'],
+  '/activities/{code}/sessions/{number}/check-in': ['/activities/{training}/sessions/1/check-in'],
+  // Read from the wall, on the day of a session: test/check-in.
+  '/check-in/{ticket}': [],
+  '/check-in/here/{pass}': [],
+
   '/differences': ['/differences'],
   '/offline': ['/offline'],
   '/offline/{name}.js': [],

@@ -1,5 +1,6 @@
 import { RosterRemovals } from '../../src/activities/roster-removals.js';
 import { WaitingEntry } from '../../src/activities/waiting.entities.js';
+import { CheckIn } from '../../src/check-in/check-in.entities.js';
 import { nowIso } from '../../src/config/clock.js';
 import { type JsonRow, RowsRunner } from '../../src/interchange/rows-runner.js';
 import { OfflineActs } from '../../src/offline/offline-acts.js';
@@ -34,6 +35,17 @@ export async function changedRoster(
     removal: await world.get(RosterRemovals).removeByRef(activity, person, 'parent'),
     waiting: await world.database.transaction(() => world.database.insertOne(WaitingEntry, entry)),
   };
+}
+
+/** Somebody who said at the door that they are there, and waits to be confirmed. */
+export async function arrived(world: World, mark: string): Promise<{ claim: number }> {
+  const sql = 'SELECT s.id FROM sessions s JOIN activities a ON a.id = s.activity_id WHERE a.code = ?';
+  const claim = {
+    ...{ session_id: await id(world, sql, `A-${mark}`), person_id: null, full_name: 'Người đến', unit_code: null },
+    ...{ form_key: `form-of-${mark}-arrival`, claimed_at: nowIso(), state: 'waiting' as const, decided_at: null },
+  };
+  const made = world.database.transaction(() => world.database.insertOne(CheckIn, { ...claim, decided_by_id: null }));
+  return { claim: await made };
 }
 
 /** Somebody whom a device without a network saw as somebody else than is noted. */

@@ -11,7 +11,7 @@ import { attachTo } from './attachments.js';
 import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
 import { agreed, joined } from './register.js';
-import { changedRoster, differed } from './rosters.js';
+import { arrived, changedRoster, differed } from './rosters.js';
 import { type Member, World } from './world.js';
 
 const DISTRICT = join(ROOT, 'demo', 'tam-duong');
@@ -52,6 +52,8 @@ export interface Records {
   waiting: number;
   /** Something a device noted that differs. */
   difference: number;
+  /** Somebody who checked in. */
+  claim: number;
   /** A photo of its session, and a material. */
   photo: number;
   material: number;
@@ -185,8 +187,10 @@ export class Story {
     const merge = await this.merged(mark);
     const taken = await this.taken(mark);
     const changes = { ...(await changedRoster(this.world, mark)), ...(await differed(this.world, mark)) };
+    const { claim } = await arrived(this.world, mark);
     return {
       ...changes,
+      claim,
       ...{
         unit,
         on,

@@ -6,7 +6,7 @@ import { Story } from '../support/story.js';
 import { BODIES } from './rights/bodies.js';
 import { OPENAPI } from './rights/openapi-schema.js';
 import { aboutOf, addressOf, type Caller, callerOf } from './rights/callers.js';
-import type { About } from './rights/table.js';
+import type { About } from './rights/rows.js';
 
 interface Content {
   content?: Record<string, { schema: object }>;

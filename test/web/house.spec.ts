@@ -6,10 +6,12 @@ const SRC = join(ROOT, 'src');
 
 /** docs/architecture.md, "Arrows": what a folder may import directly; what those may, it may too. Never back or sideways. */
 const FEATURES: Record<string, string[]> = {
-  home: ['planning', 'offline'],
+  home: ['planning', 'offline', 'check-in'],
   planning: ['plans'],
   // Attendance without a network: a second way to the same screens.
   offline: ['activities'],
+  // And a third one, for participants themselves.
+  'check-in': ['activities'],
   plans: ['coverage'],
   coverage: ['activities'],
   activities: ['people'],

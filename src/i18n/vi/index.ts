@@ -2,6 +2,7 @@ export { accounts } from './accounts.js';
 export { activities } from './activities.js';
 export { calendar } from './calendar.js';
 export { consents } from './consents.js';
+export { checkIn } from './check-in.js';
 export { coverage } from './coverage.js';
 export { files } from './files.js';
 export { home } from './home.js';

@@ -1,4 +1,4 @@
-import type { About } from './table.js';
+import type { About } from './rows.js';
 
 const RATE = {
   ...{ title: 'Tỷ lệ', measure: 'rate', comparator: 'gte', target: 90, unit: 'percent' },
@@ -24,6 +24,7 @@ export const BODIES: Record<string, (own: About) => object> = {
     group: 'parent',
     act: 'save',
   }),
+  'POST /activities/{code}/sessions/{number}/check-in/{claim}/decision': () => ({ decision: 'refused' }),
   'POST /differences/{id}/decision': () => ({ decision: 'noted' }),
   'POST /people/{id}/consents/{consent}/own': () => ({ own_on: '2025-02-01' }),
   'POST /people/{id}/consents/{consent}/withdrawal': () => ({
@@ -93,6 +94,8 @@ export const SENT_EMPTY = new Set(
     '/activities/{code}/roster/newcomers',
     // JSON, which a form cannot send.
     '/offline/acts',
+    // The door of the hall is open on the day of the session only.
+    '/check-in/here/{pass}',
     '/activities/{code}/sessions/{number}/photos',
     '/activities/{code}/materials',
     ...['baselines/new', 'groups/new', 'groups/{code}', 'places/new', 'places/{id}/edit', 'successions/new'].map(

@@ -5,7 +5,8 @@ import type { Territory } from '../../support/communes.js';
 import { DISTRICT_PLAN, type Story } from '../../support/story.js';
 import type { Member } from '../../support/world.js';
 import { BODIES } from './bodies.js';
-import { type About, TABLE } from './table.js';
+import type { About } from './rows.js';
+import { TABLE } from './table.js';
 
 /** Which way somebody comes in. */
 export type Door = 'session' | 'token';

@@ -1,38 +1,8 @@
 import { Shell } from '../../../src/web/shell.js';
 import type { Territory } from '../../support/communes.js';
-import type { Records, Story } from '../../support/story.js';
 
-/** What one request is about: records of one territory, and things that belong to the caller or to somebody else. */
-export interface About extends Records {
-  /** A file that was sent in by page, a session, a token: of the caller, or where foreign of somebody else. */
-  file: string;
-  session: number;
-  token: number;
-  /** What a plan is made of, by code. */
-  parts: { counted: string; entered: string; objective: string; task: string; agency: string };
-}
-
-/** How the table treats the routes of one address. */
-export interface Row {
-  /**
-   * What decides whether the address is there: the territory of the record, whose it is, or nothing but the permission.
-   * `plan` is a record that also a plan of the district stands beside, which a commune reads and does not change.
-   */
-  of: 'territory' | 'plan' | 'owner' | 'all';
-  /** What fills the address; nothing where it has no parameters. */
-  params?: (about: About, story: Story) => Record<string, string | number>;
-  /** What is asked besides, where a place has its code no more. */
-  query?: (about: About) => string;
-}
-
-const all: Row = { of: 'all' };
-const allOf = (params: Record<string, string>): Row => ({ of: 'all', params: () => params });
-const record = (params: (about: About) => Record<string, string | number>): Row => ({ of: 'territory', params });
-const ofPlan = (params: (about: About) => Record<string, string | number> = () => ({})): Row => ({
-  of: 'plan',
-  params: (about) => ({ code: about.plan, ...params(about) }),
-});
-const bystander: Row = { of: 'all', params: (_, { bystander: id }) => ({ id }) };
+import { ACTIVITIES } from './activities.js';
+import { all, allOf, record, ofPlan, bystander, type Row } from './rows.js';
 
 const ACCOUNTS: Record<string, Row> = {
   '/account': all,
@@ -60,94 +30,6 @@ const ACCOUNTS: Record<string, Row> = {
   '/users/{id}/password-link': bystander,
   '/users/{id}/second-factor-reset': bystander,
   '/users/{id}/sessions-closure': bystander,
-};
-
-const activity = record(({ activity: code }) => ({ code }));
-const session = record(({ activity: code }) => ({ code, number: 1 }));
-const photo = record(({ activity: code, photo }) => ({ code, number: 1, photo }));
-const material = record(({ activity: code, material: id }) => ({ code, material: id }));
-const ACTIVITIES: Record<string, Row> = {
-  '/activities': all,
-  '/activities/list.csv': all,
-  '/activities/new': all,
-  '/calendar': all,
-  '/calendar/list.csv': all,
-  '/my-sessions': all,
-  '/offline': all,
-  '/offline/{name}.js': allOf({ name: 'app' }),
-  '/offline/packet.json': all,
-  '/offline/acts': all,
-  '/differences': all,
-  '/differences/{id}/decision': record(({ difference: id }) => ({ id })),
-  '/activities/{code}': activity,
-  '/activities/{code}/edit': activity,
-  '/activities/{code}/status': activity,
-  '/activities/{code}/roster': activity,
-  '/activities/{code}/roster.csv': activity,
-  '/activities/{code}/roster/additions': activity,
-  '/activities/{code}/roster/lines': activity,
-  '/activities/{code}/roster/newcomers': activity,
-  '/activities/{code}/roster/candidates': activity,
-  '/activities/{code}/roster/organisations': activity,
-  '/activities/{code}/roster/{line}/removal': record(({ activity: code, line }) => ({ code, line })),
-  '/activities/{code}/roster/removals/{event}/undoing': record(({ activity: code, removal: event }) => ({
-    code,
-    event,
-  })),
-  '/activities/{code}/roster/waiting/admissions': activity,
-  '/activities/{code}/roster/waiting/{entry}/admission': record(({ activity: code, waiting: entry }) => ({
-    ...{ code, entry },
-  })),
-  '/activities/{code}/roster/waiting/{entry}/removal': record(({ activity: code, waiting: entry }) => ({
-    ...{ code, entry },
-  })),
-  '/activities/{code}/sessions/new': activity,
-  '/activities/{code}/sessions/{number}': session,
-  '/activities/{code}/sessions/{number}/edit': session,
-  '/activities/{code}/sessions/{number}/cancellation': session,
-  '/activities/{code}/sessions/{number}/restoration': session,
-  '/activities/{code}/sessions/{number}/attendance.csv': session,
-  '/activities/{code}/sessions/{number}/attendance': session,
-  '/activities/{code}/sessions/{number}/attendance/everybody': session,
-  '/activities/{code}/sessions/{number}/attendance/{event}/undoing': record(({ activity: code, taken: event }) => ({
-    code,
-    number: 1,
-    event,
-  })),
-  '/activities/{code}/sessions/{number}/headcounts': session,
-  '/activities/{code}/sessions/{number}/headcounts/{unit}/{group}/removal': record(({ activity: code, unit }) => ({
-    ...{ code, number: 1, unit, group: 'parent' },
-  })),
-  '/activities/{code}/sessions/{number}/attendance/numbers': session,
-  '/activities/{code}/sessions/{number}/sheets': session,
-  '/activities/{code}/sessions/{number}/sheets/{sheet}': record(({ activity: code, sheet }) => ({
-    ...{ code, number: 1, sheet },
-  })),
-  '/activities/{code}/materials': activity,
-  '/activities/{code}/materials/{material}': material,
-  '/activities/{code}/materials/{material}/removal': material,
-  '/activities/{code}/sessions/{number}/photos': session,
-  '/activities/{code}/sessions/{number}/photos/{photo}': photo,
-  '/activities/{code}/sessions/{number}/photos/{photo}/preview': photo,
-  '/activities/{code}/sessions/{number}/photos/{photo}/removal': photo,
-  '/sheets': all,
-  '/sheets/{code}': record(({ sheet: code }) => ({ code })),
-  '/api/v1/activities': all,
-  '/api/v1/activities/{code}': activity,
-  '/api/v1/activities/{code}/participations/{person}/{group}': record(({ activity: code, person }) => ({
-    ...{ code, person, group: 'teacher' },
-  })),
-  '/api/v1/activities/{code}/sessions/{number}': session,
-  '/api/v1/activities/{code}/sessions/{number}/attendance/{person}': record(({ activity: code, person }) => ({
-    ...{ code, number: 1, person },
-  })),
-  '/api/v1/activities/{code}/sessions/{number}/headcounts/{unit}/{group}': record(({ activity: code, unit }) => ({
-    ...{ code, number: 1, unit, group: 'parent' },
-  })),
-  '/api/v1/attendance': all,
-  '/api/v1/headcounts': all,
-  '/api/v1/participations': all,
-  '/api/v1/sessions': all,
 };
 
 const consent = record(({ childId: id, consent: at }) => ({ id, consent: at }));

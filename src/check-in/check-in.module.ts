@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ActivitiesModule } from '../activities/activities.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { TerritoryModule } from '../territory/territory.module.js';
+import { ArrivalController } from './arrival.controller.js';
+import { CheckInController } from './check-in.controller.js';
+import { CheckIns } from './check-ins.js';
+
+/** Checking in by oneself, by a code on the wall that changes every minute; the trainer confirms. */
+@Module({
+  imports: [ActivitiesModule, PeopleModule, TerritoryModule],
+  controllers: [CheckInController, ArrivalController],
+  providers: [CheckIns],
+})
+export class CheckInModule {}
