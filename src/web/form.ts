@@ -3,7 +3,7 @@ import { readDay } from './day.js';
 import { cleanText, textFault } from './text.js';
 
 /** Fields that are never shown again. */
-const SECRETS = /password$|^otp$|^recovery_code$|^setup_code$|^_csrf$|^national_id$/;
+export const SECRET_FIELDS = /password$|^otp$|^recovery_code$|^setup_code$|^_csrf$|^national_id$/;
 
 /**
  * What a form sent, read without ever throwing: each reader keeps what was typed and notes what is wrong with it.
@@ -114,6 +114,6 @@ export class Form {
 
   /** Everything that was typed, except secrets: shown again when the form is. */
   typed(): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(this.body).filter(([name]) => !SECRETS.test(name)));
+    return Object.fromEntries(Object.entries(this.body).filter(([name]) => !SECRET_FIELDS.test(name)));
   }
 }

@@ -91,4 +91,11 @@ export const web: Messages = {
   'timeline.what': 'What',
   'timeline.command': 'Command line',
   'timeline.nobody': 'Nobody signed in',
+  'kept.title': 'Not sent yet, and nothing is lost',
+  'kept.signed_out':
+    'Your session has ended. Sign in in a new tab, then come back here and press “Send again”. What you typed is still on this page.',
+  'kept.again': 'You are signed in again. Press “Send again” to send what you typed.',
+  'kept.sign_in': 'Sign in in a new tab',
+  'kept.send': 'Send again',
+  'kept.what': 'See what will be sent',
 };

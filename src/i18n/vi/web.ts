@@ -88,4 +88,11 @@ export const web: Messages = {
   'timeline.what': 'Việc',
   'timeline.command': 'Dòng lệnh',
   'timeline.nobody': 'Không ai đăng nhập',
+  'kept.title': 'Chưa gửi được, nhưng không mất gì',
+  'kept.signed_out':
+    'Phiên đăng nhập đã hết. Đăng nhập ở thẻ mới, rồi quay lại đây bấm “Gửi lại”. Những gì đã nhập vẫn còn ở trang này.',
+  'kept.again': 'Bạn đã đăng nhập lại. Bấm “Gửi lại” để gửi những gì đã nhập.',
+  'kept.sign_in': 'Đăng nhập ở thẻ mới',
+  'kept.send': 'Gửi lại',
+  'kept.what': 'Xem những gì sẽ gửi',
 };
