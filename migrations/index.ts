@@ -9,6 +9,7 @@ import { CheckIns1764450000000 } from './1764450000000-check-ins.js';
 import { Consents1764510000000 } from './1764510000000-consents.js';
 import { OrganisationMembers1764520000000 } from './1764520000000-organisation-members.js';
 import { Duplicates1764610000000 } from './1764610000000-duplicates.js';
+import { CalendarLinks1764620000000 } from './1764620000000-calendar-links.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Consents1764510000000,
   OrganisationMembers1764520000000,
   Duplicates1764610000000,
+  CalendarLinks1764620000000,
 ];

@@ -87,6 +87,21 @@ export class PasswordReset {
   @Instant({ nullable: true }) used_at!: string | null;
 }
 
+/** A link by which a telephone fetches its owner's calendar, without signing in; one of each owner is in use. */
+@Entity('calendar_links')
+@Index('UQ_calendar_links_token', ['token_hash'], { unique: true })
+@Index('IX_calendar_links_user', ['user_id'])
+export class CalendarLink {
+  @Id() id!: number;
+  @Int() user_id!: number;
+  @Text(64) token_hash!: string;
+  /** What the calendar is narrowed by, as JSON; the calendar reads it. */
+  @LongText() filter!: string;
+  @Instant() created_at!: string;
+  @Instant({ nullable: true }) fetched_at!: string | null;
+  @Instant({ nullable: true }) ended_at!: string | null;
+}
+
 /** How often a door was knocked at, per account, address or code: one count for all processes and all doors. */
 @Entity('throttles')
 @Index('UQ_throttles_key', ['throttle_key'], { unique: true })

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Doorkeeper } from '../web/doorkeeper.js';
 import { AccountController } from './account.controller.js';
 import { ApiTokens } from './api-tokens.js';
+import { CalendarLinks } from './calendar-links.js';
 import { FirstRunController } from './first-run.controller.js';
 import { FirstRun } from './first-run.js';
 import { MeApiController } from './me.api.controller.js';
@@ -51,10 +52,11 @@ import { Users } from './users.js';
     Notices,
     FirstRun,
     ApiTokens,
+    CalendarLinks,
     UserPlaces,
     Users,
     UserActs,
   ],
-  exports: [Sessions, Doorkeeper, Throttles, FirstRun, Users],
+  exports: [Sessions, Doorkeeper, Throttles, FirstRun, Users, CalendarLinks],
 })
 export class AccountsModule {}

@@ -4,6 +4,7 @@ import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { ApiToken } from './accounts.entities.js';
+import { CalendarLinks } from './calendar-links.js';
 import { Notices } from './notices.js';
 import { newToken, tokenHash } from './tokens.js';
 
@@ -21,6 +22,7 @@ export class ApiTokens {
     private readonly database: Database,
     private readonly events: EventLog,
     private readonly notices: Notices,
+    private readonly links: CalendarLinks,
   ) {}
 
   /** Makes a token. @param days until it runs out; null: never. @returns the token, shown this once */
@@ -68,11 +70,12 @@ export class ApiTokens {
     });
   }
 
-  /** Ends all tokens of somebody, in the caller's transaction. */
+  /** Ends all tokens of somebody and the link of their calendar, in the caller's transaction. */
   async revokeAll(userId: number): Promise<void> {
     await this.database.execute('UPDATE api_tokens SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL', [
       nowIso(),
       userId,
     ]);
+    await this.links.endOf(userId);
   }
 }

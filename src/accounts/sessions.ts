@@ -17,7 +17,7 @@ export const IDLE_MS = 12 * HOUR;
 /** … and at the latest this long after sign-in. */
 export const LONGEST_MS = 7 * 24 * HOUR;
 /** How stale `seen_at` may be: not every request writes. */
-const SEEN_STEP_MS = 5 * 60_000;
+export const SEEN_STEP_MS = 5 * 60_000;
 
 /** Who has given the password has this long to give the second factor. */
 export const HALF_MS = 10 * 60_000;
@@ -162,7 +162,7 @@ export class Sessions extends Doorkeeper implements OnApplicationShutdown {
    * Writes down when somebody was last here, as soon as it is its turn: nobody waits for it. An import that takes long, or a
    * disk that takes no more, must not keep people from reading.
    */
-  private note(what: string, write: () => Promise<unknown>): void {
+  note(what: string, write: () => Promise<unknown>): void {
     if (this.notes.has(what)) return;
     const written = this.database.transaction(write).then(
       () => undefined,
@@ -175,10 +175,12 @@ export class Sessions extends Doorkeeper implements OnApplicationShutdown {
   }
 }
 
-const USER_COLUMNS = `u.id AS user_id, u.name, u.email, u.role, u.place_id, u.locale, u.password_expired, u.totp_secret`;
-type UserColumns = 'name' | 'email' | 'role' | 'place_id' | 'locale' | 'password_expired' | 'totp_secret';
+/** What is read of the user `u` to know whose rights somebody has. */
+export const USER_COLUMNS = `u.id AS user_id, u.name, u.email, u.role, u.place_id, u.locale, u.password_expired, u.totp_secret`;
+export type UserColumns = 'name' | 'email' | 'role' | 'place_id' | 'locale' | 'password_expired' | 'totp_secret';
 
-function principalOf(row: Pick<User, UserColumns> & { user_id: number }, door: 'page' | 'api'): Principal {
+/** Somebody with the rights that they have now. */
+export function principalOf(row: Pick<User, UserColumns> & { user_id: number }, door: 'page' | 'api'): Principal {
   const { user_id, name, email, role, place_id } = row;
   return { user_id, name, email, role, place_id, locale: row.locale === 'en' ? 'en' : 'vi', door };
 }

@@ -15,6 +15,9 @@ import { AttendanceImporter } from './attendance-import.js';
 import { AttendanceSheet } from './attendance-sheet.js';
 import { CollisionStore } from './collision.store.js';
 import { CalendarController } from './calendar.controller.js';
+import { CalendarFeedController } from './calendar-feed.controller.js';
+import { CalendarFeed } from './calendar-feed.js';
+import { CalendarLinkController } from './calendar-link.controller.js';
 import { CalendarList } from './calendar-list.js';
 import { Corrections } from './corrections.js';
 import { DerivedPlaces } from './derived-places.js';
@@ -74,6 +77,7 @@ const READERS = [
   ActivityList,
   ActivityLists,
   ActivityRecords,
+  CalendarFeed,
   CalendarList,
   CollisionStore,
   MySessionsReader,
@@ -109,6 +113,8 @@ const EXPORTERS = [
     RosterOrganisationsController,
     RosterChangesController,
     CalendarController,
+    CalendarLinkController,
+    CalendarFeedController,
     MySessionsController,
     SignInSheetController,
     SessionPhotosController,

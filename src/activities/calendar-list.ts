@@ -17,6 +17,14 @@ export interface CalendarFilter {
   placeId: number | null;
 }
 
+/** The same as it stands in addresses and is kept with links; empty: not. */
+export interface CalendarChoice {
+  unit: string;
+  agency: string;
+  trainer: string;
+  kind: string;
+}
+
 /** A session as the calendar shows it. */
 export interface CalendarSession extends Omit<Session, 'activity_id'>, ActivityPart {
   activity_id: number;
@@ -41,6 +49,19 @@ export interface CalendarTrainer extends CalendarOption {
 
 const COLUMNS = `s.*, a.code, a.title, a.kind, a.place_id, a.unit_code, a.agency_code, a.trainer,
   a.status AS activity_status, a.version AS activity_version, g.title_vi AS agency_vi, g.title_en AS agency_en`;
+
+/**
+ * What a choice narrows the calendar by. Whom the reader does not know trains nothing.
+ * @param placeId what its unit means to the reader @param trainers whom the reader knows
+ */
+export function filterOf(
+  { kind, agency, trainer }: CalendarChoice,
+  placeId: number | null,
+  trainers: readonly CalendarTrainer[],
+): CalendarFilter {
+  const email = trainers.find(({ value }) => value === trainer)?.email ?? '';
+  return { kind: kind || null, agency: agency || null, trainer: trainer === '' ? null : email, placeId };
+}
 
 /** Whether nothing will happen, or nothing of it counts: the session itself or its whole activity is called off. */
 export function isOff({ status, activity_status }: Pick<CalendarSession, 'status' | 'activity_status'>): boolean {

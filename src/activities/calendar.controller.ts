@@ -1,4 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { CalendarLinks } from '../accounts/calendar-links.js';
+import { ownId } from '../accounts/confirm.js';
 import type { Locale } from '../i18n/locale.js';
 import { csvStream } from '../interchange/csv-stream.js';
 import { placeAsked } from '../people/homes.js';
@@ -9,7 +12,7 @@ import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js'
 import { textAsked } from '../web/pager.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { ActivityWords } from './activity-words.js';
-import { CalendarList, type CalendarTrainer } from './calendar-list.js';
+import { CalendarList, filterOf } from './calendar-list.js';
 import { type Month, monthAsked } from './calendar-month.js';
 import { type CalendarAsked, calendarPage, calendarRows, type CalendarShown } from './calendar.page.js';
 
@@ -21,17 +24,19 @@ export class CalendarController {
   constructor(
     private readonly list: CalendarList,
     private readonly scopes: Scopes,
+    private readonly links: CalendarLinks,
   ) {}
 
   @Can('activity.read')
   @Get()
-  async show(@Query() given: Asked, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
+  async show(@Query() given: Asked, @Req() request: Request, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const asked = askedOf(given);
     const words = new ActivityWords(locale, await this.scopes.mine());
     const shown = await this.shown(asked, monthAsked(asked.month, words.scope.day));
     const agencies = await this.list.agencies(locale);
     const records = actorMay('attendance.record');
-    return page('activities/calendar', calendarPage(words, asked, { ...shown, agencies, records }));
+    const link = await this.links.inUse(ownId(request));
+    return page('activities/calendar', calendarPage(words, asked, { ...shown, agencies, records, link }));
   }
 
   @Can('activity.read')
@@ -44,24 +49,14 @@ export class CalendarController {
   }
 
   private async shown(
-    { kind, agency, trainer, unit }: CalendarAsked,
+    asked: CalendarAsked,
     month: Month,
   ): Promise<Pick<CalendarShown, 'month' | 'sessions' | 'trainers'>> {
-    const placeId = placeAsked(await this.scopes.mine(), unit);
+    const placeId = placeAsked(await this.scopes.mine(), asked.unit);
     const trainers = await this.list.trainers();
-    const sessions = await this.list.between(month.first, month.last, {
-      kind: kind || null,
-      agency: agency || null,
-      trainer: emailOf(trainer, trainers),
-      placeId,
-    });
+    const sessions = await this.list.between(month.first, month.last, filterOf(asked, placeId, trainers));
     return { month, sessions, trainers };
   }
-}
-
-/** The address behind what stands for a trainer; whom the reader does not know trains nothing. */
-function emailOf(asked: string, trainers: CalendarTrainer[]): string | null {
-  return asked === '' ? null : (trainers.find(({ value }) => value === asked)?.email ?? '');
 }
 
 function askedOf(given: Asked): CalendarAsked {

@@ -1,22 +1,26 @@
+import type { LinkInUse } from '../accounts/calendar-links.js';
 import type { ErrorParams } from '../errors.js';
+import { formatInstant } from '../i18n/format.js';
 import { translate } from '../i18n/translate.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { placeOptions } from '../people/homes.js';
 import { paths } from '../web/paths.js';
 import type { SessionStatus } from './activities.entities.js';
 import type { ActivityWords } from './activity-words.js';
-import { type CalendarOption, type CalendarSession, type CalendarTrainer, isOff } from './calendar-list.js';
+import {
+  type CalendarChoice,
+  type CalendarOption,
+  type CalendarSession,
+  type CalendarTrainer,
+  isOff,
+} from './calendar-list.js';
 import { type Month, monthAfter, weekdayOf, weeksOf } from './calendar-month.js';
 import { sessionState } from './show.page.js';
 
 /** What the address of the calendar asks for, as it was typed. */
-export interface CalendarAsked {
+export interface CalendarAsked extends CalendarChoice {
   month: string;
   view: string;
-  unit: string;
-  agency: string;
-  trainer: string;
-  kind: string;
 }
 
 /** What the calendar shows. */
@@ -27,6 +31,8 @@ export interface CalendarShown {
   trainers: CalendarTrainer[];
   /** Whether the reader takes attendance, and so has sessions of their own. */
   records: boolean;
+  /** The link by which their telephone fetches the calendar. */
+  link: LinkInUse | undefined;
 }
 
 /** The calendar of a month, as a table from Monday or as a list. */
@@ -50,6 +56,10 @@ export function calendarPage(words: ActivityWords, asked: CalendarAsked, shown: 
     trainers: trainers.map(({ value, text }) => ({ value, text })),
     total: sessions.length,
     csv: paths.calendarCsv({ ...filter, month: month.month }),
+    phone: {
+      text: say(words, shown.link ? 'phone.in_use' : 'phone.lede', linkTimes(words, shown.link)),
+      href: paths.calendarLink(filter),
+    },
     ...(list ? listTable(words, sessions, trainers) : monthTable(words, month, sessions)),
   };
 }
@@ -57,6 +67,13 @@ export function calendarPage(words: ActivityWords, asked: CalendarAsked, shown: 
 /** The sentence of a key under `calendar.`. */
 export function say({ locale }: ActivityWords, key: string, params: ErrorParams = {}): string {
   return translate(locale, `calendar.${key}`, params);
+}
+
+/** When a link was made and last fetched, in words. */
+export function linkTimes(words: ActivityWords, link: LinkInUse | undefined): { made: string; fetched: string } {
+  const when = (at: string | null | undefined): string =>
+    at ? formatInstant(words.locale, at) : say(words, 'phone.not_yet');
+  return { made: when(link?.created_at), fetched: when(link?.fetched_at) };
 }
 
 function monthWords(words: ActivityWords, { month }: Month, form = 'month'): string {

@@ -43,7 +43,13 @@ export const placeOptions = perScope((scope, locale): readonly PlaceOption[] => 
 /** The place that a code in an address means today; null for none asked for. @throws NotFound outside the territory */
 export function placeAsked(scope: Scope, code: string): number | null {
   if (code === '') return null;
+  const placeId = placeInside(scope, code);
+  if (placeId === undefined) throw new NotFound();
+  return placeId;
+}
+
+/** The place that a code means today, where it lies inside the territory. */
+export function placeInside(scope: Scope, code: string): number | undefined {
   const place = scope.territory.placeAt(code, today()) ?? scope.territory.placesOfCode(code).at(-1);
-  if (!place || !scope.covers(place.id)) throw new NotFound();
-  return place.id;
+  return place && scope.covers(place.id) ? place.id : undefined;
 }

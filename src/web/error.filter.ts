@@ -12,7 +12,7 @@ import { Log } from './log.js';
 import { PageWriter } from './page-writer.js';
 import { paths, query } from './paths.js';
 import { problemOf } from './problem.js';
-import { contextOf, fullPath, hasContext, isApi } from './request.js';
+import { contextOf, hasContext, isApi, loggedPath } from './request.js';
 import { SettingsHolder } from './settings-holder.js';
 
 const STATUS: Record<ErrorKind, number> = {
@@ -42,7 +42,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     if (response.headersSent) {
-      this.log.error({ error, path: fullPath(request) }, 'an answer broke off');
+      this.log.error({ error, path: loggedPath(request) }, 'an answer broke off');
       response.destroy();
       return;
     }
@@ -57,7 +57,7 @@ export class ErrorFilter implements ExceptionFilter {
   private async answer(known: DomainError | null, error: unknown, request: Request, response: Response): Promise<void> {
     const status = statusOf(known, request);
     const code = `${status}-${shortCode()}`;
-    const path = fullPath(request);
+    const path = loggedPath(request);
     if (status >= 500) this.log.error({ error, code, path }, 'a request failed');
     else if (status === 401 || status === 403) {
       const user = hasContext(request) ? contextOf(request).principal?.user_id : undefined;

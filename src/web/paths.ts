@@ -210,6 +210,9 @@ export const paths = {
 
   calendar: (filter: Record<string, string | undefined> = {}) => `/calendar${query(filter)}`,
   calendarCsv: (filter: Record<string, string | undefined> = {}) => `/calendar/list.csv${query(filter)}`,
+  calendarLink: (filter: Record<string, string | undefined> = {}) => `/calendar/link${query(filter)}`,
+  calendarLinkEnd: () => '/calendar/link/closure',
+  calendarFeed: (token: string) => `/calendar/feed/${seg(token)}.ics`,
   mySessions: () => '/my-sessions',
   offline: () => '/offline',
   differences: () => '/differences',

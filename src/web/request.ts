@@ -60,6 +60,16 @@ export function fullPath(request: Request): string {
   return request.originalUrl.split('?', 1)[0] ?? '';
 }
 
+/** Addresses that end in a secret: up to there. */
+const BEFORE_SECRET = /^\/calendar\/feed\//i;
+
+/** The path as it may be logged: what follows an address that ends in a secret is left out. */
+export function loggedPath(request: Request): string {
+  const path = fullPath(request);
+  const [before] = BEFORE_SECRET.exec(path) ?? [];
+  return before === undefined ? path : `${before}…`;
+}
+
 /** A cookie's value, or undefined. */
 export function cookie(request: Request, name: string): string | undefined {
   for (const part of (request.headers.cookie ?? '').split(';')) {

@@ -118,6 +118,9 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/activities/{code}/sessions/{number}/photos/{photo}': [],
   '/activities/{code}/sessions/{number}/photos/{photo}/preview': [],
   '/calendar': ['/calendar', '/calendar?month=2025-05&view=list', '/calendar?month=2030-01&kind=campaign'],
+  '/calendar/link': ['/calendar/link', '/calendar/link?unit=03424&kind=training'],
+  // For telephones, and no page.
+  '/calendar/feed/{token}.ics': [],
   '/first-run': [],
   '/imports': ['/imports', '/imports?kind=people'],
   '/imports/{token}': ['/imports/{file}', '/imports/{saved}', '/imports/{unread}'],

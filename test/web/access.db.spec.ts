@@ -22,6 +22,7 @@ afterAll(() => story.world.close());
 const OPEN_TO_ALL = [
   'GET /api/v1/openapi.json',
   'GET /assets/lan-toa.{hash}.css',
+  'GET /calendar/feed/{token}.ics',
   'GET /check-in/here/{pass}',
   'GET /check-in/{ticket}',
   'GET /first-run',
@@ -93,9 +94,9 @@ describe('reading', () => {
       if (transactions() > before) writing.push(nameOf(route));
     }
     // Who reads a letter is written down (it may hold a link that sets a password), and guesses at such links are counted;
-    // so is who opens the record of a child by name.
+    // so is who opens the record of a child by name, and when a telephone last fetched its calendar.
     expect(writing.sort()).toEqual([
-      ...['GET /outbox/{id}', 'GET /password/reset'],
+      ...['GET /calendar/feed/{token}.ics', 'GET /outbox/{id}', 'GET /password/reset'],
       ...['GET /people/{id}/consents/new', 'GET /people/{id}/consents/{consent}'],
     ]);
   });

@@ -32,6 +32,7 @@ export const BODIES: Record<string, (own: About) => object> = {
   }),
   'POST /organisations/{id}/members/new': ({ personId }) => ({ person: String(personId), role: 'worker' }),
   'POST /organisations/{id}/members/{member}': () => ({ ended_on: '2025-03-01' }),
+  'POST /calendar/link': () => ({ covers: 'all' }),
   'POST /activities/new': ({ unit }) => ({ act: 'open', title: 'Lớp mới', unit, sessions: '1', s1_date: '5/1/2027' }),
   'POST /activities/{code}/sessions/new': () => ({ date: '5/1/2027', agreement: '2027-01-05', number: '2' }),
   'POST /activities/{code}/sessions/{number}/edit': () => ({ date: '5/1/2027', agreement: '2027-01-05', version: '1' }),

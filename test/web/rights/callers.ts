@@ -1,5 +1,7 @@
 import type { Response } from 'supertest';
+import { CalendarLinks } from '../../../src/accounts/calendar-links.js';
 import type { DeclaredRoute } from '../../../src/web/api/openapi.js';
+import { newFormKey } from '../../../src/web/form-key.js';
 import type { Role } from '../../../src/web/permissions.js';
 import type { Territory } from '../../support/communes.js';
 import { DISTRICT_PLAN, type Story } from '../../support/story.js';
@@ -18,7 +20,7 @@ export interface Caller {
   local: boolean;
   member: Member;
   /** What is theirs, and what is somebody else's. */
-  mine: Pick<About, 'file' | 'session' | 'token'>;
+  mine: Pick<About, 'file' | 'session' | 'token' | 'feed'>;
 }
 
 const PARTS = { counted: 'C1', entered: 'R1', objective: 'M1', task: 'N1', agency: 'Q1' };
@@ -41,7 +43,9 @@ export async function callerOf(story: Story, role: Role, placeId: number | null)
   const session = await idOf('SELECT id FROM sign_ins WHERE user_id = ?');
   const token = await idOf('SELECT id FROM api_tokens WHERE user_id = ?');
   const mayLoad = role === 'administrator' || role === 'organizer';
-  return { role, local, member, mine: { file: mayLoad ? await sendFile(story, member) : 'none', session, token } };
+  const file = mayLoad ? await sendFile(story, member) : 'none';
+  const feed = await world.get(CalendarLinks).make(member.id, newFormKey(), {});
+  return { role, local, member, mine: { file, session, token, feed } };
 }
 
 /** Sends a file of people with a faulty row by page. @returns its token */

@@ -6,6 +6,8 @@ export interface About extends Records {
   file: string;
   session: number;
   token: number;
+  /** The secret of a calendar's link. */
+  feed: string;
   /** What a plan is made of, by code. */
   parts: { counted: string; entered: string; objective: string; task: string; agency: string };
 }

@@ -195,6 +195,7 @@ export const BROWSER_ONLY = new Set([
   'POST /account/second-factor/removal',
   'POST /account/sessions/closure',
   'POST /account/sessions/{id}/closure',
+  ...['POST /calendar/link', 'POST /calendar/link/closure'],
   'POST /account/tokens',
   'POST /account/tokens/{id}/revocation',
   ...['POST /users', 'POST /users/{id}'],
