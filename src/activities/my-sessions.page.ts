@@ -33,7 +33,8 @@ function lineOf(words: ActivityWords, session: MySession): object {
     status: isClosed(session) ? 'met' : 'uncertain',
     unnamed: !own,
     attendanceHref: isDue ? paths.activityAttendance(code, number) : null,
-    main: isDue && !isClosed(session),
+    // Of many that wait, today's stand out.
+    main: date === words.scope.day && !isClosed(session),
   };
 }
 

@@ -30,6 +30,7 @@ export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord
   const line = (person: ShownPerson): object => personPick(words, person, there);
   return {
     title: words.say('add_title', { title: activity.title }),
+    narrow: true,
     crumbs: [
       { text: words.say('title'), href: paths.activities() },
       { text: activity.title, href: paths.activity(activity.code) },

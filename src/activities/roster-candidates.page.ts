@@ -30,6 +30,7 @@ export function candidatesPage(words: ActivityWords, record: ActivityRecord, cho
   const fresh = (found ?? []).filter((each) => !isThere(each));
   return {
     title: `${words.say('candidates.title')}: ${activity.title}`,
+    narrow: true,
     crumbs: [
       { text: words.say('title'), href: paths.activities() },
       { text: activity.title, href: paths.activity(activity.code) },

@@ -25,6 +25,7 @@ export function rosterLinesPage(
   const group = groupsOfPersons(groups).find(({ code }) => code === pasted.group);
   return {
     title: words.say('lines.title'),
+    narrow: true,
     crumbs: [
       { text: words.say('title'), href: paths.activities() },
       { text: activity.title, href: paths.activity(activity.code) },

@@ -39,6 +39,7 @@ export function rosterOrganisationsPage(
   const pick = (person: ShownPerson): object => personPick(words, person, there);
   return {
     title: `${words.say('for_organisation.title')}: ${activity.title}`,
+    narrow: true,
     crumbs: [
       { text: words.say('title'), href: paths.activities() },
       { text: activity.title, href: paths.activity(activity.code) },

@@ -12,6 +12,7 @@ export function removalPage(words: ActivityWords, record: ActivityRecord, person
   const noted = marks.get(person.person_id)?.size ?? 0;
   return {
     title: words.say('removal.title', { name: person.name }),
+    narrow: true,
     crumbs: [
       { text: words.say('title'), href: paths.activities() },
       { text: activity.title, href: paths.activity(activity.code) },

@@ -40,7 +40,7 @@ export function rosterPage(
     waiting: writes ? waitingPart(words, record, waiting) : null,
     lede: `${activity.title}. ${ledeOf(words, record)}`,
     tabs: tabsOf(words, activity, 'roster', true),
-    columns: columns.map((name) => ({ text: words.say(`column.${name}`) })),
+    columns: columns.map((name) => ({ text: words.say(`column.${name}`), screen: name === 'act' })),
     rows: part.map((person) => ({
       cells: [
         ...cellsOf(words, record, person, organisations),

@@ -27,7 +27,7 @@ export function sessionPage(
       { text: activity.title, href: paths.activity(activity.code) },
       { text: words.say('session', { number }) },
     ],
-    heading: words.say('session_heading', { number, total: record.sessions.length }),
+    heading: words.say('session_of', { number, total: record.sessions.length }),
     lede: ledeOf(words, record, session),
     cancelled: session.status === 'cancelled',
     attendanceHref: mayTake(words, record, session, records)

@@ -92,6 +92,7 @@ export function sheetNumbersPage(
   const good = read !== null && form?.errors.length === 0;
   return {
     title: words.say('numbers.page_title', { number, title: activity.title }),
+    narrow: true,
     crumbs: [
       { text: words.say('title'), href: paths.activities() },
       { text: activity.title, href: paths.activity(activity.code) },
@@ -113,7 +114,7 @@ function checkedModel(words: ActivityWords, record: ActivityRecord, session: Ses
   const later = onPaper ? marks.filter(({ numbered }) => !numbered.printed) : [];
   const named = (key: string, numbers: readonly number[]): string[] =>
     numbers.length === 0 ? [] : [words.say(`numbers.${key}`, { numbers: numbersText(numbers) })];
-  const columns = ['number', 'name', 'now', 'mark'];
+  const columns = ['name', 'now', 'mark'];
   return {
     checked: true,
     notices: [
@@ -130,8 +131,7 @@ function checkedModel(words: ActivityWords, record: ActivityRecord, session: Ses
     columns: columns.map((name) => ({ text: words.say(`numbers.column.${name}`) })),
     rows: marks.map(({ numbered: { number, person }, status }) => ({
       cells: [
-        { text: words.num(number) },
-        { text: person.name },
+        { text: `${number}. ${person.name}` },
         { text: words.say(`mark.${savedOf(record, session, person) ?? 'none'}`) },
         { text: words.say(`mark.${status}`) },
       ],

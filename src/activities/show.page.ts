@@ -127,15 +127,15 @@ function minNote(words: ActivityWords, activity: ListedActivity): string | undef
   return activity.min_attendance === null ? words.say('by_default') : undefined;
 }
 
-/** How many people reached it, still can, no longer can; nothing for a campaign. */
+/** How many people reached it, still can, no longer can, where there are any; nothing for a campaign. */
 function standingTally(words: ActivityWords, { standings }: ActivityRecord): object[] | null {
   if (standings.size === 0) return null;
   const states = ['reached', 'possible', 'no_longer'] as const;
   const all = [...standings.values()];
-  return states.map((state) => ({
-    status: state,
-    text: words.say(`standing.${state}`, { count: all.filter((each) => each.state === state).length }),
-  }));
+  const counts = states.map((state) => ({ state, count: all.filter((each) => each.state === state).length }));
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => ({ status: state, text: words.say(`standing.${state}`, { count }) }));
 }
 
 /** How many people have each mark at a session. */

@@ -37,6 +37,7 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
   const title = view.words.t(activity ? 'planning.edit' : `planning.new_${kind}`);
   return {
     title,
+    narrow: true,
     crumbs: [
       { text: words.say('title'), href: paths.activities() },
       ...(activity ? [{ text: activity.title, href: paths.activity(activity.code) }] : []),

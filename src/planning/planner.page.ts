@@ -72,7 +72,7 @@ function columnsOf({ words }: PlanView, first: 'indicator' | 'place'): object[] 
   ];
 }
 
-/** "Các hoạt động đã lên lịch có thể lấp đủ 2 trong 5 chỉ tiêu còn thiếu." */
+/** "Các hoạt động đã lên lịch có thể bù đủ cho 2 trên 5 chỉ tiêu còn thiếu." */
 function sayOf({ words }: PlanView, rows: readonly AheadRow[]): string {
   const lacking = rows.filter(({ row }) => (row.missing ?? 0) > 0);
   if (lacking.length === 0) return words.t('planner.say_none');

@@ -80,6 +80,7 @@ function headOf(words: ActivityWords, { activity }: ActivityRecord, session: Ses
   const number = String(session?.number);
   return {
     title: `${heading}: ${activity.title}`,
+    narrow: true,
     crumbs: [
       { text: words.say('title'), href: paths.activities() },
       { text: activity.title, href: paths.activity(activity.code) },

@@ -65,12 +65,13 @@ function withLabels(errors: PageError[] | undefined, body: string): PageError[] 
   return errors?.map((error) => {
     if (error.field === undefined) return error;
     const id = error.field.replaceAll(/[^\w-]/g, '');
-    const control = new RegExp(`<label for="${id}">([^<]+)</label>`).exec(body);
+    const control = new RegExp(`<label for="${id}"(?: data-within="([^"]+)")?>([^<]+)</label>`).exec(body);
     const choice = new RegExp(`aria-describedby="[^"]*\\b${id}-error">\\s*<legend class="legend-text">([^<]+)<`).exec(
       body,
     );
-    const words = control?.[1] ?? choice?.[1];
-    return words === undefined ? error : { ...error, label: new Handlebars.SafeString(words) };
+    const within = control?.[1] === undefined ? '' : `${control[1]}, `;
+    const words = control?.[2] ?? choice?.[1];
+    return words === undefined ? error : { ...error, label: new Handlebars.SafeString(within + words) };
   });
 }
 

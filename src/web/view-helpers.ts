@@ -58,9 +58,26 @@ function logicHelpers(): Record<string, HelperDelegate> {
     gt: (a: number, b: number) => a > b,
     concat: (...args: unknown[]) => args.slice(0, -1).map(String).join(''),
     array: (...args: unknown[]) => args.slice(0, -1),
-    /** The cells of a row, each with the words of its column and whether that holds numbers. */
-    labelled: (cells: object[], columns: { text?: string; num?: boolean }[]) =>
-      cells.map((cell, at) => ({ ...cell, label: columns[at]?.text, num: columns[at]?.num })),
+    /** The cells of a row, each with the words of its column and the classes it has by that and by what it says. */
+    labelled: (cells: Cell[], columns: Column[]) =>
+      cells.map((cell, at) => ({ ...cell, label: columns[at]?.text, look: lookOf(cell, columns[at]) })),
     object: (...args: unknown[]) => ({ ...(optionsOf(args).hash as object) }),
   };
+}
+
+interface Column {
+  text?: string;
+  num?: boolean;
+  screen?: boolean;
+}
+
+interface Cell {
+  text?: string;
+  sub?: string;
+}
+
+/** Numbers to the right, buttons on no paper, and a dash, which says nothing on a card, not on a phone. */
+function lookOf({ text, sub }: Cell, column: Column | undefined): string {
+  const says = text !== '–' || Boolean(sub);
+  return [column?.num ? 'num' : '', column?.screen ? 'no-print' : '', says ? '' : 'nil'].filter(Boolean).join(' ');
 }

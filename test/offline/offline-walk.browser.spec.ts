@@ -78,7 +78,7 @@ describe('a trainer in a village without a network', () => {
     await page.locator('.picks a').first().click();
     await page.getByRole('button', { name: 'Ghi 4 người chưa điểm danh là có mặt' }).click();
     await choose('Lò Văn Bé', 'Vắng');
-    await until('5 điều đã ghi trên máy, chưa gửi.');
+    await until('5 mục đã ghi trên máy, chưa gửi.');
     expect(await page.locator('[data-tally="present"]').innerText()).toBe('3');
     await page.close();
     page = await phone.newPage();
@@ -88,7 +88,7 @@ describe('a trainer in a village without a network', () => {
     await takePhone();
     await phone.setOffline(true);
     await page.goto('/offline');
-    await until('5 điều đã ghi trên máy, chưa gửi.');
+    await until('5 mục đã ghi trên máy, chưa gửi.');
     await page.locator('.picks a').first().click();
     expect(await page.locator('[data-tally="absent"]').innerText()).toBe('1');
     await page.fill('#full_name', 'Hạng A Chu');
@@ -98,7 +98,7 @@ describe('a trainer in a village without a network', () => {
     await page.selectOption('#group', 'teacher');
     await page.fill('#count', '4');
     await page.getByRole('button', { name: 'Ghi số người' }).click();
-    await until('8 điều đã ghi trên máy, chưa gửi.');
+    await until('8 mục đã ghi trên máy, chưa gửi.');
     await sound();
     expect(await attendance()).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe('a trainer in a village without a network', () => {
     await phone.setOffline(false);
     await page.goto('/account');
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
-    expect(await page.locator('h1').innerText()).toBe('Còn điều chưa gửi');
+    expect(await page.locator('h1').innerText()).toBe('Còn mục chưa gửi');
     await sound();
   });
 
@@ -116,7 +116,7 @@ describe('a trainer in a village without a network', () => {
     const an = await field.id('people', 'ref', 'an');
     const other = await field.world.member('organizer', field.places.get('C'));
     await other.post('/activities/T/sessions/1/attendance', { [`p${an}`]: 'excused' }).expect(303);
-    await page.getByRole('link', { name: 'Gửi đi đã' }).click();
+    await page.getByRole('link', { name: 'Gửi trước khi đăng xuất' }).click();
     await until('Có mạng. Đã gửi hết.');
     expect((await attendance()).filter((each) => /^T,1,(an|be|ca|du),/.test(each))).toEqual([
       'T,1,an,excused',

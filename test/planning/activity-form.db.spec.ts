@@ -137,10 +137,10 @@ describe('planning an activity', () => {
       s2_date: '30/4/2027',
     };
     const { text } = await trainer.post(NEW, filled({ ...second, act: 'show' })).expect(200);
-    expect(text).toContain('cùng người dạy với “Kỹ năng bảo vệ trẻ em”, 08:30–11:00');
+    expect(text).toContain('cùng giảng viên với “Kỹ năng bảo vệ trẻ em”, 08:30–11:00');
     expect(text).toContain('Chiến thắng 30/4');
     await trainer.post(NEW, filled(second)).expect(303);
-    expect((await trainer.get('/activities/TH-2027-002')).text).toContain('cùng người dạy với');
+    expect((await trainer.get('/activities/TH-2027-002')).text).toContain('cùng giảng viên với');
   });
 });
 

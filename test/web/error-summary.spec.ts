@@ -35,6 +35,16 @@ describe('the summary of faults', () => {
     expect(places[0]).toBeGreaterThan(0);
   });
 
+  it('says in which of several parts a field stands', () => {
+    const html = views.render(
+      'planning/activity-form',
+      { heading: 'Mở lớp', values: {}, sessions: [{ id: 's1', number: 1 }, { id: 's2', number: 2 }] }, // prettier-ignore
+      { locale: 'vi', errors: [{ field: 's2_date', text: 'Không có ngày này' }], assets: {} },
+      'layout',
+    );
+    expect(html).toContain('<li>Buổi 2, Ngày: <a href="#s2_date">Không có ngày này</a></li>');
+  });
+
   it('stands as it is where the page has no such field', () => {
     expect(summary([{ field: 'el(se', text: 'Sai' }, { text: 'Đã có người sửa' }])).toContain(
       '<li>Đã có người sửa</li>',

@@ -205,6 +205,18 @@ describe('rendering', () => {
     expect(html).toContain('<td role="cell" data-label="Số buổi" class="num">4/5</td>');
   });
 
+  it('marks what a phone leaves out, dashes that say nothing, and what paper leaves out, buttons', () => {
+    const html = render('{{> table caption="C" columns=columns rows=rows}}', {
+      columns: [{ text: 'Tên' }, { text: 'Tổ chức' }, { text: 'Mức', num: true }, { text: 'Thao tác', screen: true }],
+      rows: [{ cells: [{ text: '–' }, { text: '–' }, { text: '–', sub: 'chưa có' }, { text: 'Bỏ', href: '/b' }] }],
+    });
+    expect(html).toContain('<th scope="row" role="rowheader">–</th>');
+    expect(html).toContain('data-label="Tổ chức" class="nil">');
+    expect(html).toContain('data-label="Mức" class="num">');
+    expect(html).toContain('<th scope="col" role="columnheader" class="no-print">Thao tác</th>');
+    expect(html).toContain('data-label="Thao tác" class="no-print">');
+  });
+
   it('posts the way back of a flash with the token', () => {
     const html = render('{{> flash kind="done" text="Đã ghi" undo="/undo"}}');
     expect(html).toMatch(/role="status".*<form method="post" action="\/undo"><input type="hidden" name="_csrf"/);

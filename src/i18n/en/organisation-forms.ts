@@ -34,6 +34,7 @@ export const organisationForms: Messages = {
   'organisations.ended_on': 'Until',
   'organisations.member_open': 'Record the end',
   'organisations.member_add': 'Add somebody of the organisation',
+  'organisations.member_choose': 'Choose a person',
   'organisations.member_save': 'Add to the organisation',
   'organisations.member_none': 'Nobody found. Try fewer letters, or',
   'organisations.member_one': 'Somebody of the organisation',

@@ -50,7 +50,6 @@ export const paper: Messages = {
   'activities.numbers.meaning': 'This will be noted',
   'activities.numbers.nobody': 'No number stands for anybody on the roster: there is nothing to save.',
   'activities.numbers.save': 'Save attendance of {count} {count|person|people}',
-  'activities.numbers.column.number': 'Number',
   'activities.numbers.column.name': 'Name',
   'activities.numbers.column.now': 'Noted now',
   'activities.numbers.column.mark': 'To be noted',

@@ -47,7 +47,7 @@ export const roster = {
   'activities.walk_in_add': 'Add and note as present',
   'activities.walk_in_search': 'Search the register',
   'activities.many': 'Many at once, or somebody for an organisation',
-  'activities.column.act': 'Act',
+  'activities.column.act': 'Action',
   'activities.removal': 'Take off the roster',
   'activities.removal.short': 'Take off',
   'activities.removal.title': 'Take {name} off the roster?',
@@ -60,7 +60,8 @@ export const roster = {
   'activities.seats_free': '{people} of {capacity} places taken, {free} free.',
   'activities.seats_full': '{people} of {capacity} places taken, none free. Whoever is added now waits.',
   'activities.waiting.title': 'Waiting list: {count}',
-  'activities.waiting.hint': 'In the order of coming. Nobody moves up by themselves.',
+  'activities.waiting.hint':
+    'In the order in which they were noted. When there is a place, press “Admit” to move somebody to the roster.',
   'activities.waiting.admit': 'Admit',
   'activities.waiting.admit_first': 'Admit the first {count}',
   'activities.waiting.drop': 'Drop',

@@ -236,9 +236,9 @@ export const accounts: Messages = {
   'events.user.token_made': 'Lập mã truy cập API',
   'events.user.token_revoked': 'Thu hồi mã truy cập API',
   'events.mail.read': 'Đọc một thư trong hộp thư đi',
-  'accounts.unsent': 'Còn điều chưa gửi',
+  'accounts.unsent': 'Còn mục chưa gửi',
   'accounts.unsent_text':
-    'Trên máy này có {count} điều ghi khi không có mạng, chưa gửi. Đăng xuất thì mất những điều ấy.',
-  'accounts.unsent_send': 'Gửi đi đã',
-  'accounts.unsent_leave': 'Bỏ đi và đăng xuất',
+    'Trên máy này có {count} mục ghi khi không có mạng, chưa gửi. Đăng xuất thì mất những mục ấy.',
+  'accounts.unsent_send': 'Gửi trước khi đăng xuất',
+  'accounts.unsent_leave': 'Bỏ những mục ấy và đăng xuất',
 };

@@ -46,7 +46,7 @@ export const calendar: Messages = {
   'calendar.column.where': 'Địa điểm',
   'calendar.column.organizer': 'Đơn vị tổ chức',
   'calendar.column.trainer': 'Giảng viên',
-  'calendar.column.status': 'Trạng thái',
+  'calendar.column.status': 'Tình trạng',
   'calendar.none': 'Tháng này chưa có buổi nào',
   'calendar.none_text': 'Các buổi tập huấn và truyền thông có ngày trong tháng sẽ hiện ở đây.',
   'calendar.all_activities': 'Xem mọi hoạt động',

@@ -24,7 +24,7 @@ export const layout: Messages = {
   'form.errors_title_asked': 'Chưa xem được như yêu cầu: cần sửa {count} chỗ',
   'form.errors_title': 'Chưa lưu được: cần sửa {count} chỗ',
   'form.optional': '(không bắt buộc)',
-  'form.cancel': 'Hủy',
+  'form.cancel': 'Thôi',
   'form.undo': 'Hoàn tác',
   'form.date_form': 'ngày/tháng/năm, ví dụ 15/06/2025',
   'pager.range': '{from}–{to} trong {total}',

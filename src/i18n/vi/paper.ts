@@ -48,7 +48,6 @@ export const paper: Messages = {
   'activities.numbers.meaning': 'Sẽ ghi như sau',
   'activities.numbers.nobody': 'Không số nào ứng với ai trong danh sách nên chưa có gì để lưu.',
   'activities.numbers.save': 'Lưu điểm danh {count} người',
-  'activities.numbers.column.number': 'Số',
   'activities.numbers.column.name': 'Họ tên',
   'activities.numbers.column.now': 'Đang ghi',
   'activities.numbers.column.mark': 'Sẽ ghi',

@@ -17,7 +17,7 @@ export const peopleForms: Messages = {
   'people.national_id_removal': 'Xóa số định danh',
   'people.national_id_forget': 'Xóa số đã ghi khỏi hồ sơ này',
   'people.maybe_known': 'Trong danh sách đã có người cùng họ tên:',
-  'people.sure': 'Người khác',
+  'people.sure': 'Xác nhận',
   'people.sure_text': 'Đây là một người khác, chưa có trong danh sách',
   'people.registered': 'Đã thêm {name} vào danh sách.',
   'people.corrected': 'Đã lưu hồ sơ của {name}.',
@@ -33,7 +33,7 @@ export const peopleForms: Messages = {
   'people.fact.email': 'Thư điện tử',
   'people.fact.ethnicity': 'Dân tộc',
   'people.fact.national_id': 'Số định danh',
-  'errors.people.sure_needed': 'Xác nhận đây là một người khác, hoặc mở hồ sơ đã có',
+  'errors.people.sure_needed': 'Đánh dấu nếu đây là một người khác, hoặc mở hồ sơ đã có',
   'errors.people.changed_meanwhile': 'Người khác vừa sửa hồ sơ này; chưa lưu gì.',
   'errors.people.national_id_again': 'Nhập lại số định danh: số này không được hiện lại',
   'errors.people.edit_kept_back':

@@ -6,7 +6,7 @@ export const people: Messages = {
   'people.lede': '{total} người trong danh sách, xếp theo tên.',
   'people.search': 'Tìm người',
   'people.name_words': 'Họ tên',
-  'people.search_hint': 'không cần dấu, chữ hoa hay đúng thứ tự',
+  'people.search_hint': 'Không cần dấu, chữ hoa hay đúng thứ tự.',
   'people.place_below': 'Nơi ở',
   'people.any_place': 'Toàn địa bàn',
   'people.find': 'Tìm',

@@ -5,10 +5,10 @@ export const planner = {
   'planner.of': 'Việc sắp tới của chỉ tiêu {code}',
   'planner.heading_of': '{code} {title}',
   'planner.lede_of': 'Còn thiếu và đã lên lịch ở {place}, tính đến ngày {as_of}. Đối tượng: {groups}.',
-  'planner.say': 'Các hoạt động đã lên lịch có thể lấp đủ {covered} trên {lacking} chỉ tiêu còn thiếu.',
+  'planner.say': 'Các hoạt động đã lên lịch có thể bù đủ cho {covered} trên {lacking} chỉ tiêu còn thiếu.',
   'planner.say_none': 'Theo mẫu số đã biết, không chỉ tiêu nào còn thiếu.',
   'planner.rule':
-    'Đã lên lịch: nhiều nhất các hoạt động sắp tới có thể thêm, gồm người trong danh sách chưa được tính và chỗ còn trống. Một chỗ trống có thể được kể ở nhiều địa bàn, nên không cộng các dòng với nhau. Đã biết: đối tượng từng có tên trong danh sách của nhóm, hoặc tổ chức trong sổ, chưa được tính.',
+    'Đã lên lịch: nhiều nhất các hoạt động sắp tới có thể thêm, gồm người trong danh sách chưa được tính và chỗ còn trống. Một chỗ trống có thể được tính ở nhiều địa bàn, nên không cộng các dòng với nhau. Đã biết: đối tượng từng có tên trong danh sách của nhóm, hoặc tổ chức trong sổ, chưa được tính.',
   'planner.col.indicator': 'Chỉ tiêu',
   'planner.col.place': 'Địa bàn',
   'planner.col.now': 'Chắc chắn',
