@@ -10,6 +10,7 @@ import { Consents1764510000000 } from './1764510000000-consents.js';
 import { OrganisationMembers1764520000000 } from './1764520000000-organisation-members.js';
 import { Duplicates1764610000000 } from './1764610000000-duplicates.js';
 import { CalendarLinks1764620000000 } from './1764620000000-calendar-links.js';
+import { NameWords1764630000000 } from './1764630000000-name-words.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   OrganisationMembers1764520000000,
   Duplicates1764610000000,
   CalendarLinks1764620000000,
+  NameWords1764630000000,
 ];

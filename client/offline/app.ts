@@ -220,7 +220,7 @@ function typedIn(main: HTMLElement, active: Element | null): { id: string; value
 async function install(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const asked = new URLSearchParams({ v: settings.version, css: settings.css });
-  await navigator.serviceWorker.register(`/offline/worker.js?${asked.toString()}`, { scope: '/offline' });
+  await navigator.serviceWorker.register(`/scripts/offline/worker.js?${asked.toString()}`, { scope: '/offline' });
 }
 
 App.start().catch(() => {

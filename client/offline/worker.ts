@@ -26,11 +26,11 @@ const CACHE = `lan-toa-${asked.get('v') ?? ''}`;
 const PAGE = '/offline';
 const PARTS = [
   PAGE,
-  '/offline/app.js',
-  '/offline/queue.js',
-  '/offline/screens.js',
-  '/offline/server.js',
-  '/offline/store.js',
+  '/scripts/offline/app.js',
+  '/scripts/offline/queue.js',
+  '/scripts/offline/screens.js',
+  '/scripts/offline/server.js',
+  '/scripts/offline/store.js',
 ];
 
 worker.addEventListener('install', (event) => {

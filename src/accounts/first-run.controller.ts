@@ -42,7 +42,9 @@ export class FirstRunController {
     const first = readFirst(form);
     const origin = originOf(request);
     const again = (errors: FieldError[]): PageAnswer =>
-      formAgain('accounts/first-run', { titleKey: 'accounts.first_run', form: form.typed() }, errors, 'layout-plain');
+      formAgain('accounts/first-run', { titleKey: 'accounts.first_run', form: form.typed() }, errors, {
+        layout: 'layout-plain',
+      });
     const code = form.raw('setup_code');
     if (code === '') form.refuse('setup_code', 'accounts.setup_code_missing');
     else if (!(await this.firstRun.isCode(code, origin.address))) form.refuse('setup_code', 'accounts.setup_code');

@@ -33,7 +33,7 @@ export class PasswordController {
     const email = form.raw('email').toLowerCase();
     if (!isAddress(email)) form.refuse('email', 'accounts.email');
     const model = { titleKey: 'accounts.forgotten', form: form.typed() };
-    if (form.errors.length > 0) return formAgain('accounts/forgotten', model, form.errors, 'layout-plain');
+    if (form.errors.length > 0) return formAgain('accounts/forgotten', model, form.errors, { layout: 'layout-plain' });
     await Promise.all([this.passwords.forgotten(email, originOf(request).address), sleep(SAME_TIME_MS)]);
     return page('accounts/forgotten-sent', { titleKey: 'accounts.forgotten_sent', email }, plain);
   }
@@ -59,7 +59,7 @@ export class PasswordController {
     if (fault) {
       form.refuse('new_password', fault.key, fault.params);
       const model = { titleKey: 'accounts.reset', token, email: owner.email };
-      return formAgain('accounts/reset', model, form.errors, 'layout-plain');
+      return formAgain('accounts/reset', model, form.errors, { layout: 'layout-plain' });
     }
     const done = await unlessGone(this.passwords.reset(token, owner, password).then(() => true));
     if (!done) return gonePage();

@@ -56,7 +56,9 @@ export class SignInController {
     const outcome = await this.signingIn.withPassword(form.raw('email'), password, originOf(request), former);
     if (outcome.token === null) {
       const model = { titleKey: 'accounts.sign_in', next, form: form.typed(), ...refusal(request, outcome.left) };
-      return formAgain('accounts/sign-in', model, [{ field: '', key: 'errors.accounts.sign_in' }], 'layout-plain');
+      return formAgain('accounts/sign-in', model, [{ field: '', key: 'errors.accounts.sign_in' }], {
+        layout: 'layout-plain',
+      });
     }
     this.cookie.give(response, outcome.token);
     return redirect(outcome.stage === 'full' ? (next ?? paths.home()) : paths.signInCode() + query({ next }));
@@ -82,7 +84,9 @@ export class SignInController {
     const outcome = await this.signingIn.withCode(ownId(request), id, form.raw('otp'), originOf(request));
     if (outcome.token === null) {
       const model = { titleKey: 'accounts.code', next, ...refusal(request, outcome.left) };
-      return formAgain('accounts/code', model, [{ field: 'otp', key: 'errors.accounts.otp' }], 'layout-plain');
+      return formAgain('accounts/code', model, [{ field: 'otp', key: 'errors.accounts.otp' }], {
+        layout: 'layout-plain',
+      });
     }
     this.cookie.give(response, outcome.token);
     return redirect(next ?? paths.home());

@@ -29,6 +29,7 @@ import { Ledger } from './ledger.js';
 import { MaterialsController } from './materials.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
 import { MySessionsReader } from './my-sessions.js';
+import { OnRosters } from './on-rosters.js';
 import { ActivityDoor } from './open-activities.js';
 import { ParticipationsApiController } from './participations.api.controller.js';
 import { ParticipationsImporter } from './participations-import.js';
@@ -39,6 +40,7 @@ import { RosterCandidates } from './roster-candidates.js';
 import { RosterChangesController } from './roster-changes.controller.js';
 import { RosterController } from './roster.controller.js';
 import { RosterDesk } from './roster-desk.js';
+import { RosterKnownController } from './roster-known.controller.js';
 import { RosterLinesController } from './roster-lines.controller.js';
 import { RosterLines } from './roster-lines.js';
 import { RosterOrganisationsController } from './roster-organisations.controller.js';
@@ -81,6 +83,7 @@ const READERS = [
   CalendarList,
   CollisionStore,
   MySessionsReader,
+  OnRosters,
   PlanningReader,
   RosterCandidates,
   RosterOrganisations,
@@ -108,6 +111,7 @@ const EXPORTERS = [
     ActivitiesController,
     AttendanceController,
     RosterController,
+    RosterKnownController,
     RosterLinesController,
     RosterCandidatesController,
     RosterOrganisationsController,

@@ -17,6 +17,7 @@ import { Corrections } from './corrections.js';
 import { BEST_FIRST } from './qualification.js';
 import { sheetNumbersPage } from './sheet-numbers.page.js';
 import { type Paper, SignInSheets } from './sign-in-sheets.js';
+import { TYPING_SCRIPT } from './typing-links.js';
 
 const VIEW = 'activities/attendance';
 
@@ -40,7 +41,7 @@ export class AttendanceController {
   @Get('attendance')
   async show(@Param() address: Address, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const { words, record, session, paper } = await this.open(address, locale);
-    return page(VIEW, attendancePage(words, record, session, { paper }));
+    return page(VIEW, attendancePage(words, record, session, { paper }), { script: TYPING_SCRIPT });
   }
 
   /** The numbers of the paper are looked at here before the attendance that they mean is sent like any other. */
@@ -72,7 +73,7 @@ export class AttendanceController {
     if (recorded.clashes.length === 0) return this.done(address, recorded);
     const { words, record, session, paper } = await this.open(address, locale);
     const model = attendancePage(words, record, session, { clashes: recorded.clashes, paper });
-    return page(VIEW, model, { status: 409 });
+    return page(VIEW, model, { status: 409, script: TYPING_SCRIPT });
   }
 
   @Can('attendance.record')
@@ -106,7 +107,8 @@ export class AttendanceController {
     };
     await attempt(form, () => this.corrections.setHeadcount(address.code, session.number, row));
     if (form.errors.length > 0) {
-      return formAgain(VIEW, attendancePage(words, record, session, { typed: form.typed(), paper }), form.errors);
+      const model = attendancePage(words, record, session, { typed: form.typed(), paper });
+      return formAgain(VIEW, model, form.errors, { script: TYPING_SCRIPT });
     }
     const params = { count: row.count };
     return redirect(pathOf(address), { kind: 'done', key: 'activities.headcount_saved', params });

@@ -15,6 +15,7 @@ import { ledeOf as sessionLede, onePerPerson } from './session.page.js';
 import { numberRoster } from './sheet-numbering.js';
 import { tallyOf } from './show.page.js';
 import type { Paper } from './sign-in-sheets.js';
+import { typingLinks } from './typing-links.js';
 
 /** What was typed into the form of headcounts, as it was typed. */
 export type TypedHeadcount = Record<string, unknown>;
@@ -67,6 +68,7 @@ function walkInForm(words: ActivityWords, record: ActivityRecord, session: Sessi
     action: paths.activityRosterNewcomers(activity.code),
     search: paths.activityRosterAdditions(activity.code, { session: String(session.number), group }),
     session: session.number,
+    typing: typingLinks(activity.code, session.number),
     formKey: newFormKey(),
     places: placesOf(words, activity, session).map(({ text }) => text),
     groups: groupsOfPersons(groups).map((each) => ({ value: each.code, text: groupName(each, words.locale) })),

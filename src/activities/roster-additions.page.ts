@@ -8,6 +8,7 @@ import { paths } from '../web/paths.js';
 import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { groupsOfPersons } from './roster-groups.js';
+import { typingLinks } from './typing-links.js';
 
 /** What the page of additions is asked for and has found. */
 export interface Additions {
@@ -43,6 +44,7 @@ export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord
     additions: paths.activityRosterAdditions(activity.code),
     newcomers: paths.activityRosterNewcomers(activity.code),
     lines: paths.activityRosterLines(activity.code),
+    typing: typingLinks(activity.code, session),
     q,
     group,
     session,

@@ -19,6 +19,7 @@ import { putFlash } from './put-words.js';
 import { type Additions, rosterAdditionsPage } from './roster-additions.page.js';
 import { type Newcomer, type PutOne, RosterDesk } from './roster-desk.js';
 import { groupAsked, personGroupCodes } from './roster-groups.js';
+import { TYPING_SCRIPT } from './typing-links.js';
 import { WalkIns } from './walk-ins.js';
 
 const VIEW = 'activities/roster-additions';
@@ -46,7 +47,8 @@ export class RosterController {
     const found = q === '' ? null : (await this.people.page({ q, placeId: null }, 1)).people;
     const group = groupAsked(record, textAsked(given.group));
     const session = sessionAsked(record, textAsked(given.session));
-    return page(VIEW, rosterAdditionsPage(words, record, { q, group, session, found, similar: [], typed: {} }));
+    const additions: Additions = { q, group, session, found, similar: [], typed: {} };
+    return page(VIEW, rosterAdditionsPage(words, record, additions), { script: TYPING_SCRIPT });
   }
 
   @Can('activity.write')
@@ -89,7 +91,7 @@ export class RosterController {
     if (put && session !== null) return walkedIn(code, session, put);
     if (put) return redirect(paths.activityRosterAdditions(code, { group }), putFlash(put));
     const additions: Additions = { q: '', group, session, found: null, similar, typed: form.typed() };
-    return formAgain(VIEW, rosterAdditionsPage(words, record, additions), form.errors);
+    return formAgain(VIEW, rosterAdditionsPage(words, record, additions), form.errors, { script: TYPING_SCRIPT });
   }
 
   private put(

@@ -26,6 +26,7 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['reporting_dates', 'plan_id', 'plans'],
   ['reported_values', 'indicator_id', 'indicators'],
   ['people', 'merged_into_id', 'people'],
+  ['person_name_words', 'person_id', 'people'],
   ['person_merges', 'from_id', 'people'],
   ['person_merges', 'into_id', 'people'],
   ['consents', 'person_id', 'people'],

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import type { z } from 'zod';
-import { DomainError, NotFound } from '../errors.js';
+import { DomainError } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { wordsBelow } from '../i18n/words-below.js';
@@ -9,50 +9,32 @@ import { Can, Public } from '../web/access.js';
 import { actor } from '../web/actor.js';
 import { JsonAnswer, page, type PageAnswer } from '../web/answers.js';
 import { valid } from '../web/api/valid.js';
+import { ClientScripts } from '../web/client-scripts.js';
 import { paths, query } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { contextOf } from '../web/request.js';
 import { Shell } from '../web/shell.js';
 import { sending } from './act.js';
-import { readClientFiles } from './client-files.js';
 import { Differences } from './differences.js';
 import { OfflineActs } from './offline-acts.js';
 import { Packets } from './packets.js';
 
-/** What the one page with a script may do: run ours, and talk to us. Nobody else's script, nothing inline. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
-
 /** The attendance screen that works without a network: the page, its scripts, what it takes along and what it sends. */
 @Controller('offline')
 export class OfflineController {
-  private readonly files = readClientFiles();
-
   constructor(
     private readonly packets: Packets,
     private readonly acts: OfflineActs,
     private readonly differences: Differences,
     private readonly shell: Shell,
+    private readonly scripts: ClientScripts,
   ) {}
 
   /** The same for everybody, and without anybody's data: the device keeps it. */
   @Public()
   @Get()
-  app(@ReaderLocale() locale: Locale, @Res({ passthrough: true }) response: Response): PageAnswer {
-    response.setHeader('Content-Security-Policy', POLICY);
-    const { version } = this.files;
+  app(@ReaderLocale() locale: Locale): PageAnswer {
+    const version = this.scripts.version('offline');
     const words = { ...wordsBelow(locale, 'offline.app.'), ...wordsBelow(locale, 'activities.mark.') };
     const model = {
       title: translate(locale, 'offline.title'),
@@ -60,19 +42,7 @@ export class OfflineController {
       signIn: paths.signIn() + query({ next: paths.offline() }),
       settings: JSON.stringify({ words, version, css: this.shell.stylePath }),
     };
-    return page('offline/app', model, { layout: 'layout-offline' });
-  }
-
-  @Public()
-  @Get(':name.js')
-  script(@Param('name') name: string, @Res() response: Response): void {
-    const script = this.files.scripts.get(name);
-    if (script === undefined) throw new NotFound('no_page');
-    response.setHeader('Content-Security-Policy', POLICY);
-    // The browser looks for a newer one each time; the device keeps its own copy for when there is no network.
-    response.setHeader('Cache-Control', 'no-cache');
-    response.setHeader('Service-Worker-Allowed', paths.offline());
-    response.type('js').send(script);
+    return page('offline/app', model, { layout: 'layout-offline', script: 'offline/app' });
   }
 
   @Can('attendance.record')

@@ -12,6 +12,7 @@ import { withdrawalsOf, withdrawnFaults } from './consent-withdrawals.js';
 import { HomeCheck } from './home-check.js';
 import { Person } from './people.entities.js';
 import { peopleFile, peopleFileWithoutEthnicity, type PersonValues } from './people.file.js';
+import { NameWords } from './name-words.js';
 import { PersonNames } from './person-names.js';
 import { changes, type Fault, type PersonFacts, personFacts, personFaults } from './person-record.js';
 import { personRights } from './privacy.js';
@@ -39,6 +40,7 @@ export class PeopleImporter implements Importer<(typeof peopleFile)['columns']> 
     private readonly scopes: Scopes,
     private readonly holder: SettingsHolder,
     private readonly names: PersonNames,
+    private readonly words: NameWords,
   ) {
     this.file = holder.settings.ethnicity ? peopleFile : peopleFileWithoutEthnicity;
   }
@@ -46,7 +48,7 @@ export class PeopleImporter implements Importer<(typeof peopleFile)['columns']> 
   async begin(present: ReadonlySet<string>): Promise<ImportRun<PersonValues>> {
     const homes = new HomeCheck(await this.scopes.mine());
     const hashId = (digits: string): string => this.holder.secret.hash(NATIONAL_ID, digits);
-    return new PeopleRun(this.database, homes, this.names, present, hashId);
+    return new PeopleRun(this.database, homes, this.names, this.words, present, hashId);
   }
 }
 
@@ -56,6 +58,8 @@ class PeopleRun implements ImportRun<PersonValues> {
   private readonly now = nowIso();
   /** Of the known of a batch, when consent was withdrawn. */
   private withdrawn: ReadonlyMap<number, string> = new Map();
+  /** Of the known of a batch, whose name or home became another. */
+  private readonly renamed: string[] = [];
   /** Of a record that is there, ethnicity is changed only by somebody who sees it. */
   private readonly presentInKnown: ReadonlySet<string>;
 
@@ -63,6 +67,7 @@ class PeopleRun implements ImportRun<PersonValues> {
     private readonly database: Database,
     private readonly homes: HomeCheck,
     private readonly names: PersonNames,
+    private readonly words: NameWords,
     private readonly present: ReadonlySet<string>,
     private readonly hashId: (digits: string) => string,
   ) {
@@ -86,6 +91,7 @@ class PeopleRun implements ImportRun<PersonValues> {
       results.push(this.closed(row, before, keptBack) ?? (await this.takeOne(row, before, fresh)));
     }
     if (fresh.length > 0) await this.database.insert(Person, fresh);
+    await this.words.write([...fresh.map(({ ref }) => ref ?? ''), ...this.renamed.splice(0)]);
     return results;
   }
 
@@ -120,11 +126,12 @@ class PeopleRun implements ImportRun<PersonValues> {
    * A national ID is written and never read: the answer tells only what changed of its last digits, or whoever tries all
    * numbers would know the right one by `unchanged`.
    */
-  private async change({ id, version, ...before }: Known, facts: PersonFacts): Promise<'updated' | 'unchanged'> {
+  private async change({ id, version, ref, ...before }: Known, facts: PersonFacts): Promise<'updated' | 'unchanged'> {
     const patch = changes(before, facts);
     if (Object.keys(patch).length === 0) return 'unchanged';
     const changed = await this.database.update(Person, { id, version }, { ...patch, version: version + 1 });
     if (changed === 0) throw new EditConflict();
+    if ('sort_name' in patch || 'unit_code' in patch) this.renamed.push(ref);
     const told = Object.keys(patch).filter((name) => name !== 'national_id_hash');
     return told.length === 0 ? 'unchanged' : 'updated';
   }

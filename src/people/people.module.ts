@@ -17,6 +17,7 @@ import { MemberDesk } from './member-desk.js';
 import { Members } from './members.js';
 import { MergeNotes } from './merge-notes.js';
 import { MergesApiController } from './merges.api.controller.js';
+import { NameWords } from './name-words.js';
 import { OrganisationDesk } from './organisation-desk.js';
 import { OrganisationFormController } from './organisation-form.controller.js';
 import { OrganisationSections } from './organisation-sections.js';
@@ -32,6 +33,7 @@ import { PeopleController } from './people.controller.js';
 import { PeopleExporter } from './people.exporter.js';
 import { PeopleImporter } from './people.importer.js';
 import { PeopleList } from './people.list.js';
+import { PeopleLookup } from './people.lookup.js';
 import { PersonDesk } from './person-desk.js';
 import { PersonFormController } from './person-form.controller.js';
 import { PersonMerges } from './person-merges.js';
@@ -66,7 +68,9 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     ...DESKS,
     ...MEMBERSHIPS,
     ...DUPLICATES,
+    NameWords,
     PeopleList,
+    PeopleLookup,
     OrganisationsList,
     History,
     MergeNotes,
@@ -74,7 +78,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     PersonNames,
     ChildReads,
   ],
-  exports: [OrganisationsList, PeopleList, PersonNames, PersonMerges],
+  exports: [OrganisationsList, PeopleList, PeopleLookup, PersonNames, PersonMerges],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

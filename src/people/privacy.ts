@@ -87,3 +87,15 @@ export function whereNameShown(day: string): { sql: string; params: (string | nu
     params: [limit, Number(limit.slice(0, 4)), CHILD_GROUP],
   };
 }
+
+/**
+ * The part of that rule which a record of a person says by itself: keeps whoever is not known to be a child. Who of them is
+ * on a roster of children is seen afterwards (person-names.ts), for the few that were found.
+ */
+export function whereNotKnownChild(day: string): { sql: string; params: (string | number)[] } {
+  const limit = bornUpTo(day);
+  return {
+    sql: `(p.consent_on IS NOT NULL OR p.birth_date <= ? OR (p.birth_date IS NULL AND COALESCE(p.birth_year, 0) < ?))`,
+    params: [limit, Number(limit.slice(0, 4))],
+  };
+}

@@ -65,3 +65,9 @@ function codesMeant(scope: Scope, typed: string): string[] {
   const exact = named.filter(({ name }) => name === typed);
   return [...new Set((exact.length > 0 ? exact : named).map(({ code }) => code))];
 }
+
+/** The one code that a text means; empty where it means none, or several. */
+export function codeMeant(scope: Scope, typed: string): string {
+  const codes = typed === '' ? [] : codesMeant(scope, typed);
+  return codes.length === 1 ? (codes[0] ?? '') : '';
+}

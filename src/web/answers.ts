@@ -18,8 +18,11 @@ export class PageAnswer {
     readonly model: object,
     readonly options: {
       status?: number;
-      layout?: 'layout' | 'layout-plain' | 'layout-offline';
+      /** `layout-part`: a piece for a page that is open already. */
+      layout?: 'layout' | 'layout-plain' | 'layout-offline' | 'layout-part';
       errors?: FieldError[];
+      /** The script that the page brings, as `<folder>/<name>` of `client/`. */
+      script?: string;
     } = {},
   ) {}
 }
@@ -55,8 +58,13 @@ export function page(view: string, model: object = {}, options: PageAnswer['opti
 }
 
 /** The same form again with what was typed and what is wrong with it: 422, nothing changed. */
-export function formAgain(view: string, model: object, errors: FieldError[], layout?: 'layout-plain'): PageAnswer {
-  return new PageAnswer(view, model, { status: 422, errors, ...(layout ? { layout } : {}) });
+export function formAgain(
+  view: string,
+  model: object,
+  errors: FieldError[],
+  options: Pick<PageAnswer['options'], 'layout' | 'script'> = {},
+): PageAnswer {
+  return new PageAnswer(view, model, { status: 422, errors, ...options });
 }
 
 /** 303 to a page of ours, with a message to show there. */

@@ -5,7 +5,9 @@ import { ROOT } from '../config/root.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import type { PageAnswer, RedirectAnswer } from './answers.js';
+import { SCRIPT_POLICY } from './client-scripts.js';
 import { Doorkeeper } from './doorkeeper.js';
+import { paths } from './paths.js';
 import { contextOf, hasContext } from './request.js';
 import { Shell } from './shell.js';
 import { ViewEngine } from './view-engine.js';
@@ -23,14 +25,16 @@ export class PageWriter {
 
   /** Renders a page inside its layout. */
   async page(request: Request, response: Response, answer: PageAnswer): Promise<void> {
-    const { status = 200, layout = 'layout', errors = [] } = answer.options;
+    const { status = 200, layout = 'layout', errors = [], script } = answer.options;
     const context = hasContext(request) ? contextOf(request) : null;
-    // An error page leaves the message for the page after it.
-    const flash = context?.flash && status < 400 ? context.flash : null;
+    // An error page leaves the message for the page after it, and so does a piece of a page.
+    const flash = context?.flash && status < 400 && layout !== 'layout-part' ? context.flash : null;
     if (flash && context?.session) {
       await this.forgetFlash(context.session.id);
     }
-    const html = this.views.render(answer.view, answer.model, this.shell.around(request, flash, errors), layout);
+    const around = { ...this.shell.around(request, flash, errors), script: script && paths.script(script) };
+    const html = this.views.render(answer.view, answer.model, around, layout);
+    if (script) response.setHeader('Content-Security-Policy', SCRIPT_POLICY);
     response.status(status).type('html').send(html);
   }
 

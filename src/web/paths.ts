@@ -146,6 +146,8 @@ export const paths = {
   activityRoster: (code: string) => `/activities/${seg(code)}/roster`,
   activityRosterAdditions: (code: string, filter: Record<string, string | undefined> = {}) =>
     `/activities/${seg(code)}/roster/additions${query(filter)}`,
+  activityRosterKnown: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/activities/${seg(code)}/roster/known${query(filter)}`,
   activityRosterLines: (code: string) => `/activities/${seg(code)}/roster/lines`,
   activityRosterNewcomers: (code: string) => `/activities/${seg(code)}/roster/newcomers`,
   activityRosterCandidates: (code: string, filter: Record<string, string | undefined> = {}) =>
@@ -215,6 +217,7 @@ export const paths = {
   calendarFeed: (token: string) => `/calendar/feed/${seg(token)}.ics`,
   mySessions: () => '/my-sessions',
   offline: () => '/offline',
+  script: (name: string) => `/scripts/${name}.js`,
   differences: () => '/differences',
   differenceDecision: (id: number) => `/differences/${seg(id)}/decision`,
 

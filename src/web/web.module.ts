@@ -11,11 +11,13 @@ import { IdempotencyInterceptor } from './api/idempotency.js';
 import { OpenApi } from './api/openapi.js';
 import { OpenApiController } from './api/openapi.controller.js';
 import { AssetsController } from './assets.controller.js';
+import { ClientScripts } from './client-scripts.js';
 import { ErrorFilter } from './error.filter.js';
 import { HealthController } from './health.controller.js';
 import { LocaleController } from './locale.controller.js';
 import { Log } from './log.js';
 import { PageWriter } from './page-writer.js';
+import { ScriptsController } from './scripts.controller.js';
 import { SettingsHolder } from './settings-holder.js';
 import { Shell } from './shell.js';
 
@@ -30,11 +32,12 @@ export class WebModule {
       { provide: Log, useValue: new Log(settings.logLevel) },
       Stamps,
       Shell,
+      ClientScripts,
     ];
     return {
       module: WebModule,
       imports: [DiscoveryModule],
-      controllers: [HealthController, LocaleController, AssetsController, OpenApiController],
+      controllers: [HealthController, LocaleController, AssetsController, ScriptsController, OpenApiController],
       providers: [
         ...shared,
         PageWriter,

@@ -42,7 +42,7 @@ describe('the check of what rows point at', () => {
     const bad = await lantoaHere(settings, ['check']);
     expect(bad.status).toBe(1);
     expect(bad.err).toContain(
-      'BAD  references: nothing there for 1 of participations.person_id, 1 of attendance.person_id',
+      'BAD  references: nothing there for 3 of person_name_words.person_id, 1 of participations.person_id, 1 of attendance.person_id',
     );
   });
 });

@@ -132,7 +132,8 @@ export const PAGES: Record<string, string[] | undefined> = {
 
   '/differences': ['/differences'],
   '/offline': ['/offline'],
-  '/offline/{name}.js': [],
+  '/scripts/{folder}/{name}.js': [],
+  '/activities/{code}/roster/known': [],
 
   '/organisations': ['/organisations', '/organisations?q=kh%C3%B4ng%20c%C3%B3'],
   '/organisations/new': ['/organisations/new'],

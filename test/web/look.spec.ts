@@ -107,7 +107,11 @@ describe('partials and layouts', () => {
   });
 
   it('need no script and no style attribute', () => {
-    const bad = views.filter(({ text }) => /\sstyle=|<script|<style|\son[a-z]+=|javascript:/i.test(text));
+    // The script of the few pages that bring one is a file.
+    const own = '<script type="module" src="{{@root.script}}"></script>';
+    const bad = views.filter(({ text }) =>
+      /\sstyle=|<script|<style|\son[a-z]+=|javascript:/i.test(text.replace(own, '')),
+    );
     expect(bad.map(({ file }) => file)).toEqual([]);
   });
 

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+
+/** Looks whether people are on a roster, without reading the roster. */
+@Injectable()
+export class OnRosters {
+  constructor(private readonly database: Database) {}
+
+  /** Of some people those who are on the roster of an activity in a group, by whichever of their records. */
+  async among(activityId: number, group: string, people: readonly { id: number }[]): Promise<ReadonlySet<number>> {
+    if (people.length === 0) return new Set();
+    const ids = people.map(({ id }) => id);
+    const marks = ids.map(() => '?').join(',');
+    const rows = await this.database.rows<{ id: number }>(
+      `SELECT COALESCE(pe.merged_into_id, pe.id) AS id FROM participations r JOIN people pe ON pe.id = r.person_id
+       WHERE r.activity_id = ? AND r.group_code = ? AND COALESCE(pe.merged_into_id, pe.id) IN (${marks})`,
+      [activityId, group, ...ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+}
