@@ -76,7 +76,7 @@ export class ArrivalController {
     });
     if (kept) return done;
     const model = arrivalPage(words, session, pass, { q: '', found: null, typed: form.typed() });
-    return formAgain(VIEW, model, form.errors, 'layout-plain');
+    return formAgain(VIEW, model, form.errors, LAYOUT);
   }
 
   /** Places are nobody's secret: whoever stands there may say where they come from. */

@@ -13,7 +13,6 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['reform_places', 'place_id', 'places'],
   ['baselines', 'place_id', 'places'],
   ['users', 'place_id', 'places'],
-  ['calendar_links', 'user_id', 'users'],
   ['plans', 'place_id', 'places'],
   ['objectives', 'plan_id', 'plans'],
   ['indicators', 'plan_id', 'plans'],

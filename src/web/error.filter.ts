@@ -7,7 +7,7 @@ import { hasMessage, translate } from '../i18n/translate.js';
 import { OwesFirst, SignInNeeded } from './access.guard.js';
 import { page } from './answers.js';
 import { Doorkeeper } from './doorkeeper.js';
-import { type KeptField, keptForm } from './kept-form.js';
+import { keptForm } from './kept-form.js';
 import { Log } from './log.js';
 import { PageWriter } from './page-writer.js';
 import { paths, query } from './paths.js';
@@ -65,8 +65,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (known?.params.retry_after) response.setHeader('Retry-After', String(known.params.retry_after));
     if (isApi(request)) return this.problem(known, status, code, request, response);
-    const fields = known instanceof SignInNeeded || known?.key === 'csrf' ? keptForm(request) : null;
-    if (fields && !(await this.doorkeeper.isFirstRun())) return this.keep(fields, request, response);
+    if (await this.keep(known, request, response)) return;
     if (known instanceof SignInNeeded || known instanceof OwesFirst) return this.sendToDoor(known, request, response);
     await this.pages.page(request, response, errorPage(known, status, code));
   }
@@ -88,8 +87,13 @@ export class ErrorFilter implements ExceptionFilter {
     );
   }
 
-  /** Whoever comes back to a session that has ended loses nothing that was typed: it is sent again once they are signed in. */
-  private async keep(fields: KeptField[], request: Request, response: Response): Promise<void> {
+  /**
+   * Whoever comes back to a session that has ended loses nothing that was typed: it is sent again once they are signed in.
+   * @returns whether there was anything to keep
+   */
+  private async keep(known: DomainError | null, request: Request, response: Response): Promise<boolean> {
+    const fields = known instanceof SignInNeeded || known?.key === 'csrf' ? keptForm(request) : null;
+    if (!fields || (await this.doorkeeper.isFirstRun())) return false;
     const signedIn = hasContext(request) && contextOf(request).principal !== null;
     const model = {
       titleKey: 'kept.title',
@@ -99,6 +103,7 @@ export class ErrorFilter implements ExceptionFilter {
     };
     const layout = signedIn ? 'layout' : 'layout-plain';
     await this.pages.page(request, response, page('kept', model, { status: 403, layout }));
+    return true;
   }
 
   /** A person is sent to where it can be mended, and comes back afterwards. */
