@@ -2,7 +2,7 @@ import { groupText } from '../people/history.page.js';
 import { groupName } from '../territory/groups.js';
 import { newFormKey } from '../web/form-key.js';
 import { paths } from '../web/paths.js';
-import type { AttendanceStatus, Session } from './activities.entities.js';
+import type { Session } from './activities.entities.js';
 import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { placesOf } from './attendance-places.js';
@@ -28,6 +28,7 @@ export function attendancePage(
   { clashes = [], typed, paper }: { clashes?: readonly Clash[]; typed?: TypedHeadcount; paper: Paper },
 ): object {
   const { activity, marks } = record;
+  const places = placesOf(words, activity, session);
   const people = onePerPerson(record.roster);
   const number = String(session.number);
   const unmarked = people.filter(({ person_id }) => !marks.get(person_id)?.has(session.id)).length;
@@ -51,17 +52,24 @@ export function attendancePage(
     tally: BEST_FIRST.map((mark) => ({ term: words.say(`mark.${mark}`), value: words.num(tally[mark]) })),
     addHref: paths.activityRosterAdditions(activity.code),
     action: paths.activityAttendance(activity.code, session.number),
+    marks: Object.fromEntries(BEST_FIRST.map((mark) => [mark, words.say(`mark.${mark}`)])),
     people: numberRoster(people, paper.lines).map(({ person, number: line }) =>
       lineOf(words, record, session, person, line, byPerson.get(person.person_id)),
     ),
-    walkIn: walkInForm(words, record, session),
+    walkIn: walkInForm(words, record, session, places),
     ...paperLinks(words, record, session, paper),
     ...headcountSection(words, record, session, typed),
+    places,
   };
 }
 
 /** Somebody at the door: with only a name and a home they are on the roster and present. */
-function walkInForm(words: ActivityWords, record: ActivityRecord, session: Session): object {
+function walkInForm(
+  words: ActivityWords,
+  record: ActivityRecord,
+  session: Session,
+  places: ReturnType<typeof placesOf>,
+): object {
   const { activity, groups } = record;
   const group = usualGroup(record);
   return {
@@ -70,7 +78,7 @@ function walkInForm(words: ActivityWords, record: ActivityRecord, session: Sessi
     session: session.number,
     typing: typingLinks(activity.code, session.number),
     formKey: newFormKey(),
-    places: placesOf(words, activity, session).map(({ text }) => text),
+    places: places.map(({ text }) => text),
     groups: groupsOfPersons(groups).map((each) => ({ value: each.code, text: groupName(each, words.locale) })),
     group,
     unit: usualHome(words, record),
@@ -131,17 +139,10 @@ function lineOf(
     from: person.organisation === null ? place : `${person.organisation}, ${place}`,
     state: standingCell(words, record, person),
     seen: saved ?? '',
-    clash: clash !== undefined,
-    choices: BEST_FIRST.map((value) => ({
-      value,
-      text: words.say(`mark.${value}`),
-      look: LOOKS[value],
-      checked: value === chosen,
-    })),
+    // One of them, as the view has the four choices of each person written out: they are most of the page.
+    ...(chosen === undefined ? {} : { [chosen]: true }),
   };
 }
-
-const LOOKS: Record<AttendanceStatus, string> = { present: 'in', late: 'late', excused: 'out', absent: 'out' };
 
 function headcountSection(
   words: ActivityWords,
@@ -162,7 +163,6 @@ function headcountSection(
     })),
     headcountAction: paths.activityHeadcounts(activity.code, session.number),
     photosHref: paths.sessionPhotos(activity.code, session.number),
-    places: placesOf(words, activity, session),
     groups: groups.map((group) => ({ value: group.code, text: groupName(group, words.locale) })),
     methods: (['counted', 'estimated'] as const).map((value) => ({ value, text: words.say(`method.${value}`) })),
     typed: { unit: activity.unit_code, method: 'counted', ...typed },
