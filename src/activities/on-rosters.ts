@@ -1,10 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { NotFound } from '../errors.js';
+import { Scopes } from '../territory/scope.js';
+import type { Activity } from './activities.entities.js';
 
 /** Looks whether people are on a roster, without reading the roster. */
 @Injectable()
 export class OnRosters {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly scopes: Scopes,
+  ) {}
+
+  /** An activity of the own territory, without anything that is counted of it. @throws NotFound */
+  async activity(code: string): Promise<Pick<Activity, 'id'>> {
+    const sql = 'SELECT id, place_id FROM activities WHERE code = ?';
+    const activity = await this.database.row<Pick<Activity, 'id' | 'place_id'>>(sql, [code]);
+    if (!activity) throw new NotFound();
+    (await this.scopes.mine()).require(activity.place_id);
+    return activity;
+  }
 
   /** Of some people those who are on the roster of an activity in a group, by whichever of their records. */
   async among(activityId: number, group: string, people: readonly { id: number }[]): Promise<ReadonlySet<number>> {

@@ -7,7 +7,6 @@ import { Can } from '../web/access.js';
 import { page, type PageAnswer } from '../web/answers.js';
 import { textAsked } from '../web/pager.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { ActivityRecords } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
 import { OnRosters } from './on-rosters.js';
 import { type Known, rosterKnownPart } from './roster-known.page.js';
@@ -16,7 +15,6 @@ import { type Known, rosterKnownPart } from './roster-known.page.js';
 @Controller('activities/:code/roster')
 export class RosterKnownController {
   constructor(
-    private readonly records: ActivityRecords,
     private readonly lookup: PeopleLookup,
     private readonly rosters: OnRosters,
     private readonly scopes: Scopes,
@@ -31,8 +29,7 @@ export class RosterKnownController {
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
     const scope = await this.scopes.mine();
-    const activity = await this.records.activity(code);
-    scope.require(activity.place_id);
+    const activity = await this.rosters.activity(code);
     const [q, group, session] = [textAsked(given.q), textAsked(given.group), textAsked(given.session)];
     const like = textAsked(given.like) !== '';
     const home = codeMeant(scope, textAsked(given.unit));

@@ -38,12 +38,14 @@ export interface ShownPerson {
   merged_into_id: number | null;
 }
 
-type Row = ShownPerson & { sort_key: string };
+/** A person as the table has it, before it is decided what a reader may see. */
+export type PersonRow = ShownPerson & { sort_key: string };
 
 /** People of one name who are asked about. */
 const MOST_NAMESAKES = 6;
 
-const COLUMNS = `p.id, p.ref, p.full_name, p.sort_key, p.sex, p.birth_date, p.birth_year, p.unit_code, p.phone, p.email,
+/** The columns of `PersonRow`; `p` is the table of people. */
+export const PERSON_COLUMNS = `p.id, p.ref, p.full_name, p.sort_key, p.sex, p.birth_date, p.birth_year, p.unit_code, p.phone, p.email,
   p.national_id_tail, p.ethnicity, p.consent_on, p.consent_by, p.merged_into_id`;
 
 /** Reads people of the reader's territory, each with what the reader may see: the one source of pages, files and answers. */
@@ -63,8 +65,8 @@ export class PeopleList {
         ...where.params,
       ]);
       const total = Number(count?.n ?? 0);
-      const rows = await this.database.rows<Row>(
-        `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} ORDER BY p.sort_key, p.id LIMIT ? OFFSET ?`,
+      const rows = await this.database.rows<PersonRow>(
+        `SELECT ${PERSON_COLUMNS} FROM people p WHERE ${where.sql} ORDER BY p.sort_key, p.id LIMIT ? OFFSET ?`,
         [...where.params, LIST_PAGE, offsetOf({ page, total })],
       );
       return { people: await this.shown(rows), total };
@@ -74,8 +76,8 @@ export class PeopleList {
   /** At most `limit` people after a ref, ordered by ref: for programs. A cursor of names would tell names. */
   async after(filter: ListFilter, ref: string, limit: number): Promise<ShownPerson[]> {
     const where = await this.where(filter);
-    const rows = await this.database.rows<Row>(
-      `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} AND p.ref > ? ORDER BY p.ref LIMIT ?`,
+    const rows = await this.database.rows<PersonRow>(
+      `SELECT ${PERSON_COLUMNS} FROM people p WHERE ${where.sql} AND p.ref > ? ORDER BY p.ref LIMIT ?`,
       [...where.params, ref, limit],
     );
     return this.shown(rows);
@@ -84,10 +86,10 @@ export class PeopleList {
   /** Everybody of the list, in its order, a thousand at a time. */
   async *all(filter: ListFilter): AsyncGenerator<ShownPerson> {
     const where = await this.where(filter);
-    let last: Pick<Row, 'id' | 'sort_key'> = { id: 0, sort_key: '' };
+    let last: Pick<PersonRow, 'id' | 'sort_key'> = { id: 0, sort_key: '' };
     for (;;) {
-      const rows = await this.database.rows<Row>(
-        `SELECT ${COLUMNS} FROM people p WHERE ${where.sql}
+      const rows = await this.database.rows<PersonRow>(
+        `SELECT ${PERSON_COLUMNS} FROM people p WHERE ${where.sql}
          AND (p.sort_key > ? OR (p.sort_key = ? AND p.id > ?)) ORDER BY p.sort_key, p.id LIMIT 1000`,
         [...where.params, last.sort_key, last.sort_key, last.id],
       );
@@ -102,7 +104,9 @@ export class PeopleList {
   async one(by: { id: number } | { ref: string }): Promise<ShownPerson | undefined> {
     const scope = await this.scopes.mine();
     const [column, value] = 'id' in by ? ['id', by.id] : ['ref', by.ref];
-    const rows = await this.database.rows<Row>(`SELECT ${COLUMNS} FROM people p WHERE p.${column} = ?`, [value]);
+    const rows = await this.database.rows<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM people p WHERE p.${column} = ?`, [
+      value,
+    ]);
     return (await this.shown(rows.filter((row) => scope.coversCode(row.unit_code))))[0];
   }
 
@@ -110,8 +114,8 @@ export class PeopleList {
   async several(ids: readonly number[]): Promise<Map<number, ShownPerson>> {
     const scope = await this.scopes.mine();
     // Not to be read by the index of all that are not merged, which the engine else prefers to the few keys.
-    const rows = await this.database.rowsIn<Row>(
-      `SELECT ${COLUMNS} FROM people p WHERE COALESCE(p.merged_into_id, 0) = 0 AND p.id IN (?)`,
+    const rows = await this.database.rowsIn<PersonRow>(
+      `SELECT ${PERSON_COLUMNS} FROM people p WHERE COALESCE(p.merged_into_id, 0) = 0 AND p.id IN (?)`,
       [...new Set(ids)],
     );
     const people = await this.shown(rows.filter((row) => scope.coversCode(row.unit_code)));
@@ -125,8 +129,8 @@ export class PeopleList {
   async namesakes(fullNames: readonly string[]): Promise<Map<string, ShownPerson[]>> {
     const scope = await this.scopes.mine();
     const named = personRights(actor()).childName ? null : whereNameShown(today());
-    const rows = await this.database.rowsIn<Row>(
-      `SELECT ${COLUMNS} FROM people p WHERE p.merged_into_id IS NULL${named ? ` AND ${named.sql}` : ''}
+    const rows = await this.database.rowsIn<PersonRow>(
+      `SELECT ${PERSON_COLUMNS} FROM people p WHERE COALESCE(p.merged_into_id, 0) = 0${named ? ` AND ${named.sql}` : ''}
        AND p.sort_name IN (?) ORDER BY p.id`,
       [...new Set(fullNames.map(sortName))],
       named?.params,
@@ -162,7 +166,8 @@ export class PeopleList {
     return this.scopes.of({ place_id: placeId });
   }
 
-  private async shown(rows: Row[]): Promise<ShownPerson[]> {
+  /** People that were read with their columns, as the reader may see them. */
+  async shown(rows: readonly PersonRow[]): Promise<ShownPerson[]> {
     const names = await this.names.of(rows);
     const { contact, ethnicity } = personRights(actor());
     return rows.map(({ sort_key: _, ...row }) => ({

@@ -5,9 +5,9 @@ import { Database } from '../database/database.js';
 import { inList, type Scope, Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
 import { nameInitials, similarNames } from './likeness.js';
-import { PeopleList, type ShownPerson } from './people.list.js';
+import { PeopleList, PERSON_COLUMNS, type PersonRow, type ShownPerson } from './people.list.js';
 import { PersonNames } from './person-names.js';
-import { type NamedPerson, personRights, whereNotKnownChild } from './privacy.js';
+import { personRights, whereNotKnownChild } from './privacy.js';
 import { foldedWords, sortName, whereWords } from './sort-name.js';
 
 /** People shown at once; whoever is looked for and not among them is found with another letter. */
@@ -17,15 +17,17 @@ const MOST_READ = 40;
 /** Words of a search; more of them narrow nothing. */
 const MOST_WORDS = 6;
 /** A word that so many names have is not what a search begins with. */
-const FREQUENT = 1000;
+const FREQUENT = 300;
+/** Records of one home with the same initials that are compared with a name. */
+const MOST_COMPARED = 1000;
 /** Letters from which on a search is one. */
 const FEWEST_LETTERS = 2;
 /** Behind every letter and digit of a folded word. */
 const BEHIND_ALL = '\u{10ffff}';
 
-type Found = NamedPerson & { sort_name: string };
+type Found = PersonRow & { sort_name: string };
 
-const COLUMNS = 'p.id, p.sort_name, p.full_name, p.birth_date, p.birth_year, p.consent_on';
+const COLUMNS = `${PERSON_COLUMNS}, p.sort_name`;
 
 interface Condition {
   sql: string;
@@ -76,7 +78,7 @@ export class PeopleLookup {
     const end = `AND COALESCE(p.merged_into_id, 0) = 0 AND ${also.sql} LIMIT`;
     const rows = await this.database.rows<Found>(
       `${select} p.sort_name = ? ${end} ${MOST_READ}) a
-       UNION ${select} p.unit_code = ? AND p.name_initials = ? ${end} ${FREQUENT}) b`,
+       UNION ${select} p.unit_code = ? AND p.name_initials = ? ${end} ${MOST_COMPARED}) b`,
       [name, ...also.params, home, nameInitials(name), ...also.params],
     );
     const alike = await this.readable(rows.filter(({ sort_name }) => similarNames(name, sort_name)));
@@ -129,10 +131,8 @@ export class PeopleLookup {
     return each.filter(({ id }) => !keptBack.has(id));
   }
 
-  private async shown(found: readonly Found[]): Promise<ShownPerson[]> {
-    const ids = found.slice(0, MOST_SHOWN).map(({ id }) => id);
-    const people = await this.people.several(ids);
-    return ids.flatMap((id) => people.get(id) ?? []);
+  private shown(found: readonly Found[]): Promise<ShownPerson[]> {
+    return this.people.shown(found.slice(0, MOST_SHOWN).map(({ sort_name: _, ...row }) => row));
   }
 }
 
