@@ -79,6 +79,10 @@ class App {
       this.show('up');
     } catch (error) {
       if (!(error instanceof NotReached)) throw error;
+      // Whoever signed out leaves no names behind, also where the browser was not told to wipe: but what is not sent stays.
+      if (error.why === 'signed_out') {
+        await this.store.replace(kept([], this.sessions, await this.store.acts()), this.meta);
+      }
       await this.read();
       this.show(error.why);
     }

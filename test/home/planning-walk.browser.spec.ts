@@ -33,7 +33,7 @@ let site: Site;
 let context: BrowserContext;
 let page: Page;
 
-// One walk on a phone, in a browser that runs no script of ours: there is none to run.
+// One walk on a phone.
 beforeAll(async () => {
   setClock(() => new Date('2026-11-25T03:00:00Z'));
   field = await Field.create();
@@ -121,13 +121,11 @@ describe('a trainer with a phone, from a plan to the scoreboard', () => {
   });
 
   it('adds a walk-in and those without a name, and sees the scoreboard move', async () => {
-    await page.goto('/activities/TH-2026-001/roster/additions');
-    await page.fill('#full_name', 'Sùng A Dơ');
-    await page.fill('#unit', 'Xã C (C)');
-    await page.getByRole('button', { name: 'Thêm người mới' }).click();
-    expect(await flash()).toContain('Sùng A Dơ');
     await page.goto('/activities/TH-2026-001/sessions/2/attendance');
-    await page.getByRole('button', { name: /Ghi 1 người còn lại/ }).click();
+    await page.fill('#full_name', 'Sùng A Dơ');
+    await page.getByRole('button', { name: 'Thêm và ghi có mặt' }).click();
+    expect(await flash()).toContain('Đã thêm Sùng A Dơ và ghi có mặt.');
+    await sound();
     await page.selectOption('#group', 'teacher');
     await page.fill('#count', '4');
     await page.getByRole('button', { name: 'Ghi số người' }).click();

@@ -115,6 +115,7 @@ describe('a trainer in a village without a network', () => {
   it('sends it once when the network is back, while somebody else noted otherwise', async () => {
     const an = await field.id('people', 'ref', 'an');
     const other = await field.world.member('organizer', field.places.get('C'));
+    expect(await attendance()).toEqual([]);
     await other.post('/activities/T/sessions/1/attendance', { [`p${an}`]: 'excused' }).expect(303);
     await page.getByRole('link', { name: 'Gửi trước khi đăng xuất' }).click();
     await until('Có mạng. Đã gửi hết.');
