@@ -211,6 +211,8 @@ async function namesBehind(): Promise<string[]> {
     for (const row of await rows.all()) links.push((await row.locator('a').first().getAttribute('href')) ?? '');
     if ((await next.count()) === 0) break;
     await next.click();
+    // Half a page has no way on yet either.
+    await page.waitForLoadState('load');
   }
   expect(new Set(links).size).toBe(links.length);
   return links;
