@@ -85,11 +85,7 @@ export const PAGES: Record<string, string[] | undefined> = {
     '/activities/{training}/roster/additions?q=nguyen',
   ],
   '/activities/{code}/roster/{line}/removal': ['/activities/{training}/roster/{line}/removal'],
-  '/activities/{code}/roster/candidates': [
-    '/activities/{training}/roster/candidates',
-    '/activities/{training}/roster/candidates?from_activity={campaign}',
-    '/activities/{training}/roster/candidates?unit=03424&group=parent',
-  ],
+  '/activities/{code}/roster/candidates': ['/activities/{training}/roster/candidates'],
   '/activities/{code}/roster/organisations': [
     '/activities/{training}/roster/organisations?q=a',
     '/activities/{training}/roster/organisations?organisation={organisation}&q=nguyen',
