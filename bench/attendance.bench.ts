@@ -1,20 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, createContext } from '#src/app.js';
 import { Sessions } from '#src/accounts/sessions.js';
 import { readSettings } from '#src/config/settings.js';
 import { RowsRunner } from '#src/interchange/rows-runner.js';
-import { type Engine, loadDemo, onEachEngine, ROOT } from './engines.ts';
+import { type Engine, loadDemo, onEachEngine } from './engines.ts';
+import { ASKED, cpuOf, serve } from './server.ts';
 import { type Figure, printTable } from './table.ts';
 
 const PEOPLE = 60;
-const WARM = 200;
-const ASKED = 300;
-const PORT = 3892;
-/** Ticks of /proc in a second: Linux has 100 everywhere. */
-const TICK_MS = 10;
 const PAGE = '/activities/BENCH/sessions/1/attendance';
 
 interface Hands {
@@ -47,66 +39,30 @@ async function prepare({ env }: Engine): Promise<Hands> {
   return { cookie, csrf: session?.csrf_token ?? '', people: found.map(({ id }) => id) };
 }
 
-/** CPU that a process has used so far, in milliseconds. */
-function cpuUsed({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
-
-/** CPU of the server for each of many, after as many that warm it up. */
-async function cpuOf(server: ChildProcess, work: (n: number) => Promise<void>): Promise<number> {
-  for (let n = 0; n < WARM; n += 1) await work(n);
-  const before = cpuUsed(server);
-  for (let n = 0; n < ASKED; n += 1) await work(n);
-  return (cpuUsed(server) - before) / ASKED;
-}
-
-function page({ cookie }: Hands): Promise<void> {
-  return asked(fetch(`http://127.0.0.1:${PORT}${PAGE}`, { headers: { cookie: `lan-toa=${cookie}` } }), 200);
-}
-
-/** Everybody of the session marked anew: sixty changes in one post. */
-function post({ cookie, csrf, people }: Hands, n: number): Promise<void> {
-  const [before, now] = n % 2 === 0 ? ['late', 'present'] : ['present', 'late'];
-  const seen = n === 0 ? '' : before;
-  const fields = people.flatMap((id): [string, string][] => [
-    [`p${id}`, now ?? ''],
-    [`s${id}`, seen ?? ''],
-  ]);
-  const init = {
-    method: 'POST',
-    body: new URLSearchParams([['_csrf', csrf], ...fields]),
-    headers: { cookie: `lan-toa=${cookie}` },
-    redirect: 'manual' as const,
+/** Everybody of the session marked anew: sixty changes in one post, the other way round each time. */
+function marks({ csrf, people }: Hands): () => URLSearchParams {
+  let [before, now] = ['', 'present'];
+  return () => {
+    const fields = people.flatMap((id): [string, string][] => [
+      [`p${id}`, now],
+      [`s${id}`, before],
+    ]);
+    [before, now] = [now, now === 'present' ? 'late' : 'present'];
+    return new URLSearchParams([['_csrf', csrf], ...fields]);
   };
-  return asked(fetch(`http://127.0.0.1:${PORT}${PAGE}`, init), 303);
-}
-
-async function asked(answer: Promise<Response>, status: number): Promise<void> {
-  const response = await answer;
-  await response.text();
-  if (response.status !== status) throw new Error(`${response.url}: ${response.status}`);
 }
 
 await onEachEngine(async (engine) => {
   loadDemo(engine);
   const hands = await prepare(engine);
-  const server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
-    env: { ...process.env, ...engine.env, PORT: String(PORT), LOG_LEVEL: 'silent' },
-    stdio: 'ignore',
-  });
-  while (!(await fetch(`http://127.0.0.1:${PORT}/healthz`).catch(() => null))?.ok) await sleep(20);
-  // The same number of posts each time, so that what stands before is known.
-  let sent = 0;
+  const server = await serve(engine);
+  const body = marks(hands);
+  const get = (): Promise<void> => server.ask(PAGE, hands.cookie);
+  const post = (): Promise<void> => server.ask(PAGE, hands.cookie, { method: 'POST', body: body(), status: 303 });
   const figures: Figure[] = [
-    { what: 'page of 60 people', value: await cpuOf(server, () => page(hands)), unit: 'ms CPU', budget: '5 ms' },
-    {
-      what: 'post of 60 changes',
-      value: await cpuOf(server, () => post(hands, sent++)),
-      unit: 'ms CPU',
-      budget: '20 ms',
-    },
+    { what: 'page of 60 people', value: await cpuOf([server.pid], get), unit: 'ms CPU', budget: '5 ms' },
+    { what: 'post of 60 changes', value: await cpuOf([server.pid], post), unit: 'ms CPU', budget: '20 ms' },
   ];
   printTable(`Attendance on ${engine.name} (CPU of the server, mean of ${ASKED})`, figures);
-  server.kill();
+  await server.stop();
 });

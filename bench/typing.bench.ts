@@ -1,23 +1,18 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Sessions } from '#src/accounts/sessions.js';
 import { Users } from '#src/accounts/users.js';
 import { connect, createContext } from '#src/app.js';
 import { readSettings } from '#src/config/settings.js';
 import { type Engine, onEachEngine, ROOT } from './engines.ts';
+import { ASKED, cpuOf, serve } from './server.ts';
 import { type Figure, printTable } from './table.ts';
 
 const PEOPLE = 100_000;
 const COMMUNES = 38;
 const VILLAGES = 9;
-const WARM = 60;
-const ASKED = 200;
-const PORT = 3892;
-/** Ticks of /proc in a second: Linux has 100 everywhere. */
-const TICK_MS = 10;
 
 const FAMILIES =
   'Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Lò Lường Vàng Giàng';
@@ -107,15 +102,6 @@ async function signIn({ env }: Engine): Promise<[string, string, string][]> {
   return readers;
 }
 
-/** CPU that processes have used so far, in milliseconds. */
-function cpuUsed(pids: readonly number[]): number {
-  const ticks = pids.map((pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return Number(fields[11]) + Number(fields[12]);
-  });
-  return ticks.reduce((sum, each) => sum + each, 0) * TICK_MS;
-}
-
 /** The process of the database server; none where the engine is part of the program. */
 async function serverOf({ name, env }: Engine): Promise<number[]> {
   if (name === 'SQLite') return [];
@@ -125,29 +111,6 @@ async function serverOf({ name, env }: Engine): Promise<number[]> {
   return [Number(readFileSync(row?.file ?? '', 'utf8'))];
 }
 
-async function ask(path: string, cookie: string): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${PORT}${path}`, {
-    headers: { cookie: `lan-toa=${cookie}` },
-    redirect: 'manual',
-  });
-  await answer.text();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-}
-
-async function cpuOf(pids: readonly number[], path: string, cookie: string): Promise<number> {
-  for (let n = 0; n < WARM; n += 1) await ask(path, cookie);
-  const before = cpuUsed(pids);
-  for (let n = 0; n < ASKED; n += 1) await ask(path, cookie);
-  return (cpuUsed(pids) - before) / ASKED;
-}
-
-function start({ env }: Engine): ChildProcess {
-  return spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
-    env: { ...process.env, ...env, PORT: String(PORT), LOG_LEVEL: 'silent' },
-    stdio: 'ignore',
-  });
-}
-
 const folder = writeFiles();
 await onEachEngine(async (engine) => {
   execFileSync(process.execPath, [join(ROOT, 'dist/cli.js'), 'import-all', folder], {
@@ -155,24 +118,27 @@ await onEachEngine(async (engine) => {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const readers = await signIn(engine);
-  const server = start(engine);
-  while (!(await fetch(`http://127.0.0.1:${PORT}/healthz`).catch(() => null))?.ok) await sleep(20);
-  const pids = [server.pid ?? 0, ...(await serverOf(engine))];
+  const server = await serve(engine);
+  const pids = [server.pid, ...(await serverOf(engine))];
   const figures: Figure[] = [];
   for (const [who, activity, cookie] of readers) {
     for (const q of QUERIES) {
       const path = `/activities/${activity}/roster/known?group=parent&q=${encodeURIComponent(q)}`;
-      figures.push({ what: `${who}: ${q}`, value: await cpuOf(pids, path, cookie), unit: 'ms CPU', budget: '5 ms' });
+      figures.push({
+        what: `${who}: ${q}`,
+        value: await cpuOf(pids, () => server.ask(path, cookie)),
+        unit: 'ms CPU',
+        budget: '5 ms',
+      });
     }
     const like = `/activities/${activity}/roster/known?group=parent&like=1&q=Nguyen+Thi+An&unit=C0V1`;
     figures.push({
       what: `${who}: somebody new`,
-      value: await cpuOf(pids, like, cookie),
+      value: await cpuOf(pids, () => server.ask(like, cookie)),
       unit: 'ms CPU',
       budget: '5 ms',
     });
   }
   printTable(`Typing a name among ${PEOPLE.toLocaleString('en')} people on ${engine.name} (mean of ${ASKED})`, figures);
-  server.kill();
-  await new Promise((done) => server.once('exit', done));
+  await server.stop();
 });

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Engine, ROOT } from './engines.ts';
+
+/** Answers that are measured, after as many that warm the process up. */
+export const ASKED = 300;
+const WARM = 200;
+const PORT = 3891;
+/** Ticks of /proc in a second: Linux has 100 everywhere. */
+const TICK_MS = 10;
+
+/** The program as it runs for people, on an engine. */
+export interface Served {
+  pid: number;
+  /** A request by somebody who is signed in; any other status than the one expected ends the measuring. */
+  ask(path: string, cookie: string, init?: RequestInit & { status?: number }): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts it; resolves when it answers. */
+export async function serve({ env }: Engine): Promise<Served> {
+  const server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
+    env: { ...process.env, ...env, PORT: String(PORT), LOG_LEVEL: 'silent' },
+    stdio: 'ignore',
+  });
+  const url = `http://127.0.0.1:${PORT}`;
+  while (!(await fetch(`${url}/healthz`).catch(() => null))?.ok) await sleep(20);
+  return {
+    pid: server.pid ?? 0,
+    ask: async (path, cookie, { status = 200, ...init } = {}) => {
+      const headers = { cookie: `lan-toa=${cookie}` };
+      const answer = await fetch(url + path, { ...init, headers, redirect: 'manual' });
+      await answer.text();
+      if (answer.status !== status) throw new Error(`${path}: ${answer.status}`);
+    },
+    stop: async () => {
+      server.kill();
+      await new Promise((done) => server.once('exit', done));
+    },
+  };
+}
+
+/**
+ * CPU of processes, in milliseconds for each time something is done; asking is done by this process and does not count.
+ * @param pids the program, and the database server where it is to count
+ */
+export async function cpuOf(pids: readonly number[], work: () => Promise<void>): Promise<number> {
+  for (let n = 0; n < WARM; n += 1) await work();
+  const before = cpuUsed(pids);
+  for (let n = 0; n < ASKED; n += 1) await work();
+  return (cpuUsed(pids) - before) / ASKED;
+}
+
+function cpuUsed(pids: readonly number[]): number {
+  const ticks = pids.map((pid) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return Number(fields[11]) + Number(fields[12]);
+  });
+  return ticks.reduce((sum, each) => sum + each, 0) * TICK_MS;
+}
