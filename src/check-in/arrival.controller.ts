@@ -15,7 +15,8 @@ import { textAsked } from '../web/pager.js';
 import { paths, query } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { arrivalPage } from './check-in.page.js';
-import { CheckIns, LEAST_LETTERS } from './check-ins.js';
+import { Claims, LEAST_LETTERS } from './claims.js';
+import { CheckInDoors } from './doors.js';
 
 const VIEW = 'check-in/arrival';
 const LAYOUT = { layout: 'layout-plain' } as const;
@@ -24,7 +25,8 @@ const LAYOUT = { layout: 'layout-plain' } as const;
 @Controller('check-in')
 export class ArrivalController {
   constructor(
-    private readonly checkIns: CheckIns,
+    private readonly doors: CheckInDoors,
+    private readonly claims: Claims,
     private readonly scopes: Scopes,
   ) {}
 
@@ -32,9 +34,9 @@ export class ArrivalController {
   @Public()
   @Get(':ticket')
   enter(@Param('ticket') ticket: string): RedirectAnswer {
-    const session = this.checkIns.tickets.sessionOfTicket(ticket, now());
+    const session = this.doors.tickets.sessionOfTicket(ticket, now());
     if (session === null) throw new NotFound('check_in.old_code');
-    return redirect(paths.checkInHere(this.checkIns.tickets.pass(session, now())));
+    return redirect(paths.checkInHere(this.doors.tickets.pass(session, now())));
   }
 
   @Public()
@@ -44,10 +46,10 @@ export class ArrivalController {
     @Query() given: Record<string, unknown>,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const session = await this.checkIns.behind(pass);
+    const session = await this.doors.behind(pass);
     if (textAsked(given.done) !== '') return page('check-in/done', { titleKey: 'check_in.done' }, LAYOUT);
     const q = textAsked(given.q).slice(0, 100);
-    const found = [...q].length < LEAST_LETTERS ? null : await this.checkIns.find(session, q);
+    const found = [...q].length < LEAST_LETTERS ? null : await this.claims.find(session, q);
     const model = arrivalPage(await this.words(locale), session, pass, { q, found, typed: {} });
     return page(VIEW, model, LAYOUT);
   }
@@ -59,11 +61,11 @@ export class ArrivalController {
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
-    const session = await this.checkIns.behind(pass);
+    const session = await this.doors.behind(pass);
     const form = new Form(body);
     const done = redirect(paths.checkInHere(pass) + query({ done: 1 }));
     if (form.raw('person') !== '') {
-      await this.checkIns.claim(session, addressNumber(form.raw('person')), form.raw('q'), formKeyOf(form));
+      await this.claims.claim(session, addressNumber(form.raw('person')), form.raw('q'), formKeyOf(form));
       return done;
     }
     const words = await this.words(locale);
@@ -71,7 +73,7 @@ export class ArrivalController {
     const codes = placesOf(words, session, session).map(({ value }) => value);
     const unit = form.choice('unit', codes);
     const kept = await attempt(form, async () => {
-      await this.checkIns.arrive(session, full_name, unit, formKeyOf(form));
+      await this.claims.arrive(session, full_name, unit, formKeyOf(form));
       return true;
     });
     if (kept) return done;

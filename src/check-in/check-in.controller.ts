@@ -16,7 +16,8 @@ import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { checkInPage, wallCodes } from './check-in.page.js';
-import { CheckIns, type Claim, type Decision } from './check-ins.js';
+import { type Claim, Claims, type Decision } from './claims.js';
+import { CheckInDoors } from './doors.js';
 
 interface Address {
   code: string;
@@ -28,7 +29,8 @@ interface Address {
 export class CheckInController {
   constructor(
     private readonly records: ActivityRecords,
-    private readonly checkIns: CheckIns,
+    private readonly doors: CheckInDoors,
+    private readonly claims: Claims,
     private readonly people: PeopleList,
     private readonly scopes: Scopes,
     private readonly holder: SettingsHolder,
@@ -38,11 +40,11 @@ export class CheckInController {
   @Get()
   async show(@Param() address: Address, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const { record, session } = await this.own(address);
-    const isOpen = await this.checkIns.isOpen(session);
-    const claims = await this.checkIns.waiting(session.id);
+    const isOpen = await this.doors.isOpen(session);
+    const claims = await this.claims.waiting(session.id);
     const { publicUrl } = this.holder.settings;
-    const codes = isOpen ? await wallCodes(this.checkIns.tickets, session.id, publicUrl, now()) : [];
-    const children = await this.checkIns.hasChildren(record.activity.id);
+    const codes = isOpen ? await wallCodes(this.doors.tickets, session.id, publicUrl, now()) : [];
+    const children = await this.doors.hasChildren(record.activity.id);
     const words = new ActivityWords(locale, await this.scopes.mine());
     const state = { isOpen, children, claims, namesakes: await this.namesakes(claims), codes };
     return page('check-in/show', checkInPage(words, record, session, state));
@@ -54,7 +56,7 @@ export class CheckInController {
     const back = pathOf(address);
     return orWarning(back, async () => {
       const knowing = new Form(body).ticked('children');
-      await this.checkIns.open(address.code, addressNumber(address.number), knowing);
+      await this.doors.open(address.code, addressNumber(address.number), knowing);
       return redirect(back, { kind: 'done', key: 'check_in.opened' });
     });
   }
@@ -63,7 +65,7 @@ export class CheckInController {
   @HttpCode(303)
   @Post('closing')
   async close(@Param() address: Address): Promise<RedirectAnswer> {
-    await this.checkIns.close(address.code, addressNumber(address.number));
+    await this.doors.close(address.code, addressNumber(address.number));
     return redirect(pathOf(address), { kind: 'done', key: 'check_in.closed_now' });
   }
 
@@ -72,7 +74,7 @@ export class CheckInController {
   @Post('confirmation')
   async confirmAll(@Param() address: Address): Promise<RedirectAnswer> {
     return orWarning(pathOf(address), async () => {
-      const count = await this.checkIns.confirmAll(address.code, addressNumber(address.number));
+      const count = await this.claims.confirmAll(address.code, addressNumber(address.number));
       return redirect(pathOf(address), { kind: 'done', key: 'check_in.confirmed', params: { count } });
     });
   }
@@ -83,7 +85,7 @@ export class CheckInController {
     const { record, session } = await this.own(address);
     const decision = decisionOf(new Form(body), record);
     return orWarning(pathOf(address), async () => {
-      await this.checkIns.decide(address.code, session.number, addressNumber(address.claim), decision);
+      await this.claims.decide(address.code, session.number, addressNumber(address.claim), decision);
       const key = decision === 'refused' ? 'check_in.refused' : 'check_in.confirmed';
       return redirect(pathOf(address), { kind: 'done', key, params: { count: 1 } });
     });
@@ -99,8 +101,7 @@ export class CheckInController {
   }
 
   private async own({ code, number }: Address): Promise<{ record: ActivityRecord; session: Session }> {
-    const record = await this.records.whole(code, true);
-    (await this.scopes.mine()).require(record.activity.place_id);
+    const record = await this.records.own(code, true);
     return { record, session: sessionOf(record, number) };
   }
 }

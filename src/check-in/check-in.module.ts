@@ -4,12 +4,13 @@ import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { ArrivalController } from './arrival.controller.js';
 import { CheckInController } from './check-in.controller.js';
-import { CheckIns } from './check-ins.js';
+import { Claims } from './claims.js';
+import { CheckInDoors } from './doors.js';
 
 /** Checking in by oneself, by a code on the wall that changes every minute; the trainer confirms. */
 @Module({
   imports: [ActivitiesModule, PeopleModule, TerritoryModule],
   controllers: [CheckInController, ArrivalController],
-  providers: [CheckIns],
+  providers: [CheckInDoors, Claims],
 })
 export class CheckInModule {}

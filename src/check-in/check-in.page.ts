@@ -6,15 +6,16 @@ import type { ActivityWords } from '../activities/activity-words.js';
 import { groupsOfPersons, usualGroup } from '../activities/roster-groups.js';
 import { onePerPerson } from '../activities/session.page.js';
 import { formatInstant } from '../i18n/format.js';
-import { translate } from '../i18n/translate.js';
 import { homeWords } from '../people/homes.js';
 import type { ShownPerson } from '../people/people.list.js';
 import { bornWords } from '../people/people.page.js';
 import { groupName } from '../territory/groups.js';
 import { newFormKey } from '../web/form-key.js';
 import { paths, query } from '../web/paths.js';
-import type { Claim, FoundName, OpenSession } from './check-ins.js';
+import type { Claim, FoundName } from './claims.js';
+import type { OpenSession } from './doors.js';
 import type { Tickets } from './tickets.js';
+import { sessionCrumbs } from '../activities/crumbs.js';
 
 /** So long the page on the wall shows new codes without being opened again. */
 const MINUTES = 30;
@@ -56,16 +57,11 @@ export function checkInPage(words: ActivityWords, record: ActivityRecord, sessio
   const names = new Map(onePerPerson(record.roster).map(({ person_id, name }) => [person_id, name]));
   const known = state.claims.filter(({ person_id }) => person_id !== null);
   return {
-    title: told(words, 'check_in.title'),
+    title: words.t('check_in.title'),
     crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(code) },
-      {
-        text: words.say('session', { number: String(session.number) }),
-        href: paths.activitySession(code, session.number),
-      },
+      ...sessionCrumbs(words, activity, session),
       { text: words.say('attendance'), href: paths.activityAttendance(code, session.number) },
-      { text: told(words, 'check_in.title') },
+      { text: words.t('check_in.title') },
     ],
     lede: `${activity.title}. ${words.say('session', { number: String(session.number) })}, ${words.when(session)}`,
     isOpen: state.isOpen,
@@ -79,7 +75,7 @@ export function checkInPage(words: ActivityWords, record: ActivityRecord, sessio
     again: paths.activityCheckIn(code, session.number),
     claims: state.claims.map((claim) => claimLine(words, record, session, claim, names, state.namesakes)),
     confirmAll: known.length > 0 ? paths.checkInConfirmation(code, session.number) : null,
-    confirmText: told(words, 'check_in.confirm_all', { count: known.length }),
+    confirmText: words.t('check_in.confirm_all', { count: known.length }),
     back: paths.activityAttendance(code, session.number),
   };
 }
@@ -110,7 +106,7 @@ function claimLine(
     groupId: `g${id}`,
     alike: alike.map((each) => ({
       value: String(each.id),
-      text: told(words, 'offline.is', {
+      text: words.t('offline.is', {
         who: [each.full_name, homeWords(words.scope, each.unit_code).text, bornWords(words.locale, each)]
           .filter(Boolean)
           .join(', '),
@@ -129,7 +125,7 @@ export function arrivalPage(
   const places = placesOf(words, session, session);
   const action = paths.checkInHere(pass);
   return {
-    title: told(words, 'check_in.arrival'),
+    title: words.t('check_in.arrival'),
     activity: session.title,
     lede: `${words.say('session', { number: String(session.number) })}, ${words.when(session)}`,
     action,
@@ -141,8 +137,4 @@ export function arrivalPage(
     typed: { unit: session.unit_code, full_name: q, ...typed },
     doneHref: action + query({ done: 1 }),
   };
-}
-
-function told(words: ActivityWords, key: string, params: Record<string, string | number> = {}): string {
-  return translate(words.locale, key, params);
 }

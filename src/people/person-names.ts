@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { actor } from '../web/actor.js';
+import { actor, type Principal } from '../web/actor.js';
 import { CHILD_GROUP, hasHiddenName, isUnderAge, type NamedPerson, personRights, shownName } from './privacy.js';
 
 /** Names as the person acting may see them: the one way by which names reach a list, a page, a file or an answer. */
@@ -20,9 +20,15 @@ export class PersonNames {
     return new Map(people.map((person) => [person.id, shownName(person, rights, children.has(person.id), day)]));
   }
 
-  /** The ids of the people whose full name the person acting may not see. At most two queries. */
-  async keptBack(people: readonly NamedPerson[]): Promise<ReadonlySet<number>> {
-    if (personRights(actor()).childName) return new Set();
+  /**
+   * The ids of the people whose full name a reader may not see. At most two queries.
+   * @param reader whoever acts, unless it is shown to somebody else
+   */
+  async keptBack(
+    people: readonly NamedPerson[],
+    reader: Pick<Principal, 'role'> | null = actor(),
+  ): Promise<ReadonlySet<number>> {
+    if (personRights(reader).childName) return new Set();
     const day = today();
     const children = await this.onChildRosters(people, day);
     const hidden = people.filter((person) => hasHiddenName(person, children.has(person.id), day));

@@ -1,5 +1,5 @@
 import { setClock } from '../../src/config/clock.js';
-import { CheckIns } from '../../src/check-in/check-ins.js';
+import { CheckInDoors } from '../../src/check-in/doors.js';
 import { Field } from '../activities/field.js';
 import type { Member } from '../support/world.js';
 
@@ -32,7 +32,7 @@ const anybody = (): ReturnType<Field['world']['request']> => field.world.request
 const enter = async (code = 'T'): Promise<string> => {
   const activity = await field.id('activities', 'code', code);
   const session = await field.id('sessions', 'activity_id', String(activity));
-  const ticket = field.world.get(CheckIns).tickets.ticket(session, new Date('2025-05-01T02:59:10Z'));
+  const ticket = field.world.get(CheckInDoors).tickets.ticket(session, new Date('2025-05-01T02:59:10Z'));
   return String((await anybody().get(`/check-in/${ticket}`).expect(303)).headers.location);
 };
 const say = (here: string, body: object) => anybody().post(here).type('form').send(body);
@@ -65,7 +65,7 @@ describe('the door of a session', () => {
 
   it('does not open with an old code', async () => {
     const session = await field.id('sessions', 'date', '2025-05-01');
-    const old = field.world.get(CheckIns).tickets.ticket(session, new Date('2025-05-01T02:50:00Z'));
+    const old = field.world.get(CheckInDoors).tickets.ticket(session, new Date('2025-05-01T02:50:00Z'));
     expect((await anybody().get(`/check-in/${old}`).expect(404)).text).toContain('Mã này đã cũ');
   });
 });

@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { Activity, Session } from '../activities/activities.entities.js';
+import type { Session } from '../activities/activities.entities.js';
 import { AttendanceSheet } from '../activities/attendance-sheet.js';
+import { OnRosters } from '../activities/on-rosters.js';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { WalkIns } from '../activities/walk-ins.js';
-import { now, nowIso, today } from '../config/clock.js';
+import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
-import { EventLog } from '../events/event-log.js';
-import { foldedWords } from '../people/sort-name.js';
 import { PersonNames } from '../people/person-names.js';
-import { CHILD_GROUP, type NamedPerson } from '../people/privacy.js';
-import { actAs, actor, type Principal } from '../web/actor.js';
-import { SettingsHolder } from '../web/settings-holder.js';
+import type { NamedPerson } from '../people/privacy.js';
+import { foldedWords } from '../people/sort-name.js';
+import { actor } from '../web/actor.js';
 import { CheckIn, CheckInDoor } from './check-in.entities.js';
-import { Tickets } from './tickets.js';
+import type { OpenSession } from './doors.js';
 
 /** More claims than any hall holds: whoever sends more is not one of the participants. */
 const MOST_CLAIMS = 500;
@@ -21,20 +20,6 @@ const MOST_CLAIMS = 500;
 const MOST_FOUND = 8;
 /** Letters that must be typed before any name is shown. */
 export const LEAST_LETTERS = 3;
-
-/** A session whose door is open, as its participants see it. */
-export interface OpenSession {
-  id: number;
-  code: string;
-  title: string;
-  number: number;
-  date: string;
-  start: string | null;
-  end: string | null;
-  venue: string | null;
-  place_id: number | null;
-  unit_code: string;
-}
 
 /** A name on the roster that whoever is at the door may choose. */
 export interface FoundName {
@@ -45,80 +30,23 @@ export interface FoundName {
 /** A claim that waits. */
 export type Claim = Pick<CheckIn, 'id' | 'person_id' | 'full_name' | 'unit_code' | 'claimed_at'>;
 
-/** At the door nobody is signed in, and a name is shown to whoever stands there: as to those with the fewest rights. */
-const PASSER_BY: Principal = {
-  ...{ user_id: 0, name: '', email: '', role: 'viewer', place_id: null, locale: 'vi', door: 'page' },
-};
+/** At the door nobody is signed in: names are shown there as to those with the fewest rights. */
+const PASSER_BY = { role: 'viewer' } as const;
 
-/** Checking in by oneself: a door that a trainer opens, claims that a trainer confirms. */
+/** What becomes of a claim: of somebody who is not on the roster, in which group, and who it is; null: somebody new. */
+export type Decision = 'confirmed' | 'refused' | { person: number | null; group: string };
+
+/** Who says that they are there, and what the trainer makes of it: nothing counts before that. */
 @Injectable()
-export class CheckIns {
-  readonly tickets: Tickets;
-
+export class Claims {
   constructor(
     private readonly database: Database,
-    private readonly door: ActivityDoor,
+    private readonly activities: ActivityDoor,
     private readonly sheet: AttendanceSheet,
+    private readonly rosters: OnRosters,
     private readonly walkIns: WalkIns,
     private readonly names: PersonNames,
-    private readonly events: EventLog,
-    holder: SettingsHolder,
-  ) {
-    this.tickets = new Tickets(holder.secret);
-  }
-
-  /**
-   * Opens the door of a session on its day.
-   * @param knowing whether it was agreed to where children are on the roster @throws NotFound, DomainError
-   */
-  async open(code: string, number: number, knowing: boolean): Promise<void> {
-    await this.database.transaction(async () => {
-      const session = await this.own(code, number);
-      if (session.date !== today()) throw new DomainError('check_in.not_today', { date: session.date });
-      if (session.status === 'cancelled') throw new DomainError('activities.attendance_of_cancelled', {}, 'conflict');
-      if (!knowing && (await this.hasChildren(session.activity_id))) throw new DomainError('check_in.children');
-      const said = { opened_at: nowIso(), opened_by_id: actor()?.user_id ?? null, closed_at: null };
-      const known = await this.database.update(CheckInDoor, { session_id: session.id }, said);
-      if (known === 0) await this.database.insert(CheckInDoor, [{ session_id: session.id, ...said }]);
-      await this.record('check_in.opened', session, {});
-    });
-  }
-
-  /** Closes it; a closed one stays closed. @throws NotFound */
-  async close(code: string, number: number): Promise<void> {
-    await this.database.transaction(async () => {
-      const session = await this.own(code, number);
-      const sql = 'UPDATE check_in_doors SET closed_at = ? WHERE session_id = ? AND closed_at IS NULL';
-      if ((await this.database.execute(sql, [nowIso(), session.id])) > 0)
-        await this.record('check_in.closed', session, {});
-    });
-  }
-
-  /** Whether the door of a session is open: it is opened by somebody, and closes with the day. */
-  async isOpen(session: Pick<Session, 'id' | 'date'>): Promise<boolean> {
-    if (session.date !== today()) return false;
-    const sql = 'SELECT id FROM check_in_doors WHERE session_id = ? AND closed_at IS NULL';
-    return (await this.database.row(sql, [session.id])) !== undefined;
-  }
-
-  /** Whether children are on the roster of an activity: its doors are closed unless somebody says so. */
-  async hasChildren(activityId: number): Promise<boolean> {
-    const sql = 'SELECT id FROM participations WHERE activity_id = ? AND group_code = ? LIMIT 1';
-    return (await this.database.row(sql, [activityId, CHILD_GROUP])) !== undefined;
-  }
-
-  /** The session of a pass, while its door is open. @throws NotFound */
-  async behind(pass: string): Promise<OpenSession> {
-    const id = this.tickets.sessionOfPass(pass, now());
-    const session = await this.database.row<OpenSession & Pick<Session, 'status'>>(
-      `SELECT s.id, a.code, a.title, s.number, s.date, s.start, s.end, s.venue, s.status, a.place_id, a.unit_code
-       FROM sessions s JOIN activities a ON a.id = s.activity_id WHERE s.id = ? AND a.status <> 'cancelled'`,
-      [id ?? 0],
-    );
-    if (!session || session.status === 'cancelled' || !(await this.isOpen(session)))
-      throw new NotFound('check_in.closed');
-    return session;
-  }
+  ) {}
 
   /** Names of the roster with words that begin as typed, of those that may be shown to anybody; none for too few letters. */
   async find(session: OpenSession, typed: string): Promise<FoundName[]> {
@@ -130,7 +58,7 @@ export class CheckIns {
        JOIN people su ON su.id = COALESCE(pe.merged_into_id, pe.id) WHERE s.id = ? ORDER BY su.id`,
       [session.id],
     );
-    const kept = await actAs(PASSER_BY, () => this.names.keptBack(rows));
+    const kept = await this.names.keptBack(rows, PASSER_BY);
     const meant = rows.filter(({ id, full_name }) => !kept.has(id) && begins(foldedWords(full_name), words));
     return meant.slice(0, MOST_FOUND).map(({ id, full_name }) => ({ id, name: full_name }));
   }
@@ -194,12 +122,7 @@ export class CheckIns {
 
   /** Who was noted otherwise by the trainer stays as noted. */
   private async present(code: string, session: Session, claims: readonly Claim[]): Promise<void> {
-    const roster = await this.database.rows<{ person_id: number }>(
-      `SELECT DISTINCT COALESCE(pe.merged_into_id, pe.id) AS person_id
-       FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = ?`,
-      [session.activity_id],
-    );
-    const there = new Set(roster.map(({ person_id }) => person_id));
+    const there = await this.rosters.people(session.activity_id);
     const people = claims.flatMap(({ person_id }) => (person_id !== null && there.has(person_id) ? [person_id] : []));
     const decisions = [...new Set(people)].map((person_id) => ({ person_id, seen: null, status: 'present' as const }));
     await this.sheet.record(code, session.number, decisions);
@@ -232,17 +155,10 @@ export class CheckIns {
     });
   }
 
-  private async own(code: string, number: number): Promise<Session & Pick<Activity, 'id'>> {
-    return this.door.session(await this.door.activity(code), number);
-  }
-
-  private async record(kind: string, { id, number }: Session, detail: object): Promise<void> {
-    await this.events.record({ kind, subject: { type: 'session', id }, detail: { session: number, ...detail } });
+  private async own(code: string, number: number): Promise<Session> {
+    return this.activities.session(await this.activities.activity(code), number);
   }
 }
-
-/** What becomes of a claim: of somebody who is not on the roster, in which group, and who it is; null: somebody new. */
-export type Decision = 'confirmed' | 'refused' | { person: number | null; group: string };
 
 /** Whether for each typed word there is one that begins so. */
 function begins(words: readonly string[], typed: readonly string[]): boolean {
