@@ -69,13 +69,32 @@ export class AttendanceSheet {
         const { person_id, seen, status } = decision;
         const line = lines.get(person_id);
         if (!line) throw new NotFound();
-        const present = bestOf(line);
+        const present = bestOf(line.marks.values());
         if (status === seen || status === present) continue;
         if (present !== seen) clashes.push({ ...decision, present });
         else changes.push({ person_id, before: present, after: status });
       }
       return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes };
     });
+  }
+
+  /** Notes what somebody decided who knows what stands there, whatever that is. @throws as `record` */
+  async overrule(code: string, number: number, person_id: number, status: AttendanceStatus): Promise<void> {
+    await this.database.transaction(async () => {
+      const { session } = await this.open(code, number);
+      const seen = await this.noted(session.id, person_id);
+      await this.record(code, number, [{ person_id, seen, status }]);
+    });
+  }
+
+  /** What stands for a person at a session, by whichever of their records; null: nothing. */
+  async noted(sessionId: number, personId: number): Promise<AttendanceStatus | null> {
+    const rows = await this.database.rows<Pick<Attendance, 'status'>>(
+      `SELECT t.status FROM attendance t JOIN people pe ON pe.id = t.person_id
+       WHERE t.session_id = ? AND (pe.id = ? OR pe.merged_into_id = ?)`,
+      [sessionId, personId, personId],
+    );
+    return bestOf(rows.map(({ status }) => status));
   }
 
   /** Notes everybody of whom nothing is noted yet as present. */
@@ -104,7 +123,7 @@ export class AttendanceSheet {
       const { changes, held } = JSON.parse(event.detail) as { changes: Change[]; held?: true };
       const back = changes.flatMap(({ person_id, before, after }): Change[] => {
         const line = lines.get(person_id);
-        return line && bestOf(line) === after ? [{ person_id, before: after, after: before }] : [];
+        return line && bestOf(line.marks.values()) === after ? [{ person_id, before: after, after: before }] : [];
       });
       await this.write(code, session, lines, back, 'attendance.undone');
       if (held) await this.release(session);
@@ -195,7 +214,7 @@ export class AttendanceSheet {
 }
 
 /** What stands for a person at the session: of several records the best. */
-function bestOf({ marks }: Line): AttendanceStatus | null {
-  const noted = new Set(marks.values());
+function bestOf(marks: Iterable<AttendanceStatus>): AttendanceStatus | null {
+  const noted = new Set(marks);
   return BEST_FIRST.find((status) => noted.has(status)) ?? null;
 }

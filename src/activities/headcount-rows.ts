@@ -1,3 +1,4 @@
+import type { Database } from '../database/database.js';
 import type { Headcount } from './activities.entities.js';
 
 /** A headcount as files and programs know it: one for each session, place and group. */
@@ -22,3 +23,18 @@ export const WRITTEN_HEADCOUNTS = `SELECT h.id, a.code AS activity, s.number AS 
 
 /** Of those that stand for one figure the first recorded. */
 export const FIRST_OF_ITS_PLACE = `NOT EXISTS (SELECT 1 FROM headcounts e WHERE ${SAME} AND e.id < h.id)`;
+
+/** The people without a name that stand for a session, a place by any of its codes, and a group; null: none were noted. */
+export async function headcountOf(
+  database: Database,
+  sessionId: number,
+  { unit, group }: { unit: string; group: string },
+): Promise<number | null> {
+  const row = await database.row<{ n: number | string | null }>(
+    `SELECT SUM(count) AS n FROM headcounts WHERE session_id = ? AND group_code = ?
+     AND (unit_code = ? OR place_id IN (SELECT id FROM places WHERE code = ?))`,
+    [sessionId, group, unit, unit],
+  );
+  const sum = row?.n ?? null;
+  return sum === null ? null : Number(sum);
+}

@@ -1,6 +1,5 @@
 import type { ActivityWords } from '../activities/activity-words.js';
 import { formatInstant } from '../i18n/format.js';
-import { translate } from '../i18n/translate.js';
 import { homeWords } from '../people/homes.js';
 import { bornWords } from '../people/people.page.js';
 import type { ShownPerson } from '../people/people.list.js';
@@ -10,24 +9,24 @@ import type { OpenDifference } from './differences.js';
 /** What devices noted that does not fit to what stands there: both sides, and a button for each. */
 export function differencesPage(words: ActivityWords, differences: readonly OpenDifference[]): object {
   return {
-    title: told(words, 'offline.differences'),
+    title: words.t('offline.differences'),
     narrow: true,
     crumbs: [
-      { text: translate(words.locale, 'calendar.my_sessions'), href: paths.mySessions() },
-      { text: told(words, 'offline.differences') },
+      { text: words.t('calendar.my_sessions'), href: paths.mySessions() },
+      { text: words.t('offline.differences') },
     ],
     differences: differences.map((each) => ({
       id: `d${each.id}`,
       title: whatOf(words, each),
       about: [
         `${each.title}, ${words.say('session', { number: String(each.number) })}, ${words.date(each.date)}`,
-        told(words, 'offline.noted_by', {
+        words.t('offline.noted_by', {
           by: each.noted_by ?? '–',
           at: formatInstant(words.locale, each.done_at),
         }),
       ],
       href: paths.activityAttendance(each.code, each.number),
-      why: told(words, `offline.reason.${each.reason}`),
+      why: words.t(`offline.reason.${each.reason}`),
       action: paths.differenceDecision(each.id),
       choices: choicesOf(words, each),
     })),
@@ -36,35 +35,35 @@ export function differencesPage(words: ActivityWords, differences: readonly Open
 
 function whatOf(words: ActivityWords, { act, person }: OpenDifference): string {
   if (act.kind === 'walk_in') return act.full_name;
-  if (act.kind === 'mark') return person?.full_name ?? told(words, 'offline.somebody');
-  return told(words, 'offline.heads', { unit: placeOf(words, act.unit) });
+  if (act.kind === 'mark') return person?.full_name ?? words.t('offline.somebody');
+  return words.t('offline.heads', { unit: placeOf(words, act.unit) });
 }
 
 function choicesOf(words: ActivityWords, difference: OpenDifference): { value: string; text: string }[] {
   const { act, reason, present, namesakes } = difference;
   const mark = (status: string | number | null): string => words.say(`mark.${status ?? 'none'}`);
-  if (reason === 'cancelled' || reason === 'refused') return [{ value: 'noted', text: told(words, 'offline.drop') }];
+  if (reason === 'cancelled' || reason === 'refused') return [{ value: 'noted', text: words.t('offline.drop') }];
   if (act.kind === 'mark') {
     const stays = reason === 'off_roster' ? 'offline.stays_off' : 'offline.keep_mark';
     const sent = reason === 'off_roster' ? 'offline.put_back' : 'offline.take_mark';
     return [
-      { value: 'noted', text: told(words, stays, { mark: mark(present) }) },
-      { value: 'sent', text: told(words, sent, { mark: mark(act.status) }) },
+      { value: 'noted', text: words.t(stays, { mark: mark(present) }) },
+      { value: 'sent', text: words.t(sent, { mark: mark(act.status) }) },
     ];
   }
   if (act.kind === 'headcount') {
     return [
-      { value: 'noted', text: told(words, 'offline.keep_count', { count: Number(present ?? 0) }) },
-      { value: 'sent', text: told(words, 'offline.take_count', { count: act.count }) },
+      { value: 'noted', text: words.t('offline.keep_count', { count: Number(present ?? 0) }) },
+      { value: 'sent', text: words.t('offline.take_count', { count: act.count }) },
     ];
   }
   return [
     ...namesakes.map((each) => ({
       value: String(each.id),
-      text: told(words, 'offline.is', { who: aboutOf(words, each) }),
+      text: words.t('offline.is', { who: aboutOf(words, each) }),
     })),
-    { value: 'sent', text: told(words, 'offline.is_new', { place: placeOf(words, act.unit) }) },
-    { value: 'noted', text: told(words, 'offline.drop') },
+    { value: 'sent', text: words.t('offline.is_new', { place: placeOf(words, act.unit) }) },
+    { value: 'noted', text: words.t('offline.drop') },
   ];
 }
 
@@ -75,8 +74,4 @@ function aboutOf(words: ActivityWords, person: ShownPerson): string {
 
 function placeOf(words: ActivityWords, code: string): string {
   return homeWords(words.scope, code).text;
-}
-
-function told(words: ActivityWords, key: string, params: Record<string, string | number> = {}): string {
-  return translate(words.locale, key, params);
 }

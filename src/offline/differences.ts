@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AttendanceStatus } from '../activities/activities.entities.js';
 import { AttendanceSheet } from '../activities/attendance-sheet.js';
 import { Corrections } from '../activities/corrections.js';
+import { headcountOf } from '../activities/headcount-rows.js';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { RosterDesk } from '../activities/roster-desk.js';
 import { WalkIns } from '../activities/walk-ins.js';
@@ -137,8 +138,7 @@ export class Differences {
       if (!group) throw new NotFound();
       await this.desk.add(row.code, person_id, { group: group.group_code, isHere: true });
     }
-    const seen = (await this.present(row.session_id, person_id, { kind: 'mark' })) as AttendanceStatus | null;
-    await this.sheet.record(row.code, row.number, [{ person_id, seen, status }]);
+    await this.sheet.overrule(row.code, row.number, person_id, status);
   }
 
   private async headcount({ code, number }: Row, act: HeadcountAct): Promise<void> {
@@ -152,26 +152,11 @@ export class Differences {
     else await this.walkIns.add(code, number, decision.person, group);
   }
 
-  private async present(
-    sessionId: number,
-    personId: number | null,
-    act: Pick<Act, 'kind'>,
-  ): Promise<OpenDifference['present']> {
-    if (act.kind === 'mark') {
-      const row = await this.database.row<{ status: AttendanceStatus }>(
-        `SELECT t.status FROM attendance t JOIN people pe ON pe.id = t.person_id
-         WHERE t.session_id = ? AND COALESCE(pe.merged_into_id, pe.id) = ? ORDER BY t.id LIMIT 1`,
-        [sessionId, personId ?? 0],
-      );
-      return row?.status ?? null;
-    }
+  /** What stands where the device noted something else. */
+  private async present(sessionId: number, personId: number | null, act: Act): Promise<OpenDifference['present']> {
+    if (act.kind === 'mark') return this.sheet.noted(sessionId, personId ?? act.person);
     if (act.kind !== 'headcount') return null;
-    const { unit, group } = act as HeadcountAct;
-    const row = await this.database.row<{ count: number }>(
-      'SELECT count FROM headcounts WHERE session_id = ? AND unit_code = ? AND group_code = ?',
-      [sessionId, unit, group],
-    );
-    return row?.count ?? null;
+    return headcountOf(this.database, sessionId, act);
   }
 }
 

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Activity, Session } from '../activities/activities.entities.js';
 import { AttendanceSheet } from '../activities/attendance-sheet.js';
 import { Corrections } from '../activities/corrections.js';
+import { headcountOf } from '../activities/headcount-rows.js';
+import { OnRosters } from '../activities/on-rosters.js';
 import { ActivityDoor, type OpenActivity } from '../activities/open-activities.js';
 import { WalkIns } from '../activities/walk-ins.js';
 import { nowIso } from '../config/clock.js';
@@ -30,6 +32,7 @@ export class OfflineActs {
     private readonly database: Database,
     private readonly door: ActivityDoor,
     private readonly sheet: AttendanceSheet,
+    private readonly rosters: OnRosters,
     private readonly walkIns: WalkIns,
     private readonly corrections: Corrections,
     private readonly people: PeopleList,
@@ -85,12 +88,7 @@ export class OfflineActs {
 
   private async mark({ activity, session }: Place, { person, seen, status }: MarkAct): Promise<Difference | null> {
     const person_id = await this.survivorOf(person);
-    const onRoster = await this.database.row(
-      `SELECT p.id FROM participations p JOIN people pe ON pe.id = p.person_id
-       WHERE p.activity_id = ? AND COALESCE(pe.merged_into_id, pe.id) = ? LIMIT 1`,
-      [activity.id, person_id],
-    );
-    if (onRoster === undefined) return 'off_roster';
+    if (!(await this.rosters.people(activity.id)).has(person_id)) return 'off_roster';
     const { clashes } = await this.sheet.record(activity.code, session.number, [{ person_id, seen, status }]);
     return clashes.length > 0 ? 'noted_otherwise' : null;
   }
@@ -105,11 +103,7 @@ export class OfflineActs {
 
   private async headcount({ activity, session }: Place, act: HeadcountAct): Promise<Difference | null> {
     const { unit, group, seen, count, method, note } = act;
-    const there = await this.database.row<{ count: number }>(
-      'SELECT count FROM headcounts WHERE session_id = ? AND unit_code = ? AND group_code = ?',
-      [session.id, unit, group],
-    );
-    const present = there?.count ?? null;
+    const present = await headcountOf(this.database, session.id, act);
     if (present !== seen && present !== count) return 'noted_otherwise';
     await this.corrections.setHeadcount(activity.code, session.number, { unit, group, count, method, note });
     return null;

@@ -125,6 +125,16 @@ describe('differences between two devices', () => {
     expect(await attendance()).toEqual(['T,1,an,absent', 'T,1,be,absent']);
   });
 
+  it('are decided for all records of a person, also where these were noted differently', async () => {
+    await field.good('participations', 'activity,person,group\nT,be2,teacher');
+    await field.good('attendance', 'activity,session,person,status\nT,1,be,absent\nT,1,be2,late');
+    await field.world.get(PersonMerges).merge('be2', 'be', 'Trùng');
+    await send([await markOf('be', 'present')]);
+    expect((await trainer.get('/differences')).text).toContain('Giữ: Muộn');
+    await decide('sent');
+    expect(await attendance()).toEqual(['T,1,be,present']);
+  });
+
   it('ask who somebody at the door is whose name is known', async () => {
     expect((await send([walkIn('lo van be')])).outcomes[0]?.outcome).toBe('difference');
     expect(await attendance()).toEqual([]);

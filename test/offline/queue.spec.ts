@@ -12,7 +12,9 @@ import {
   STATUSES,
   tally,
 } from '../../client/offline/queue.js';
+import { act } from '../../src/offline/act.js';
 import { doneAt } from '../../src/offline/device-clock.js';
+import type { PackedSession as SentSession } from '../../src/offline/packets.js';
 
 const session: PackedSession = {
   ...{ id: 7, code: 'T', number: 1, title: 'Kỹ năng', when: '', date: '2025-05-01', group: 'parent', unit: 'C' },
@@ -74,6 +76,20 @@ describe('what is noted on a device', () => {
     expect(kept([], [session], act ? [act] : [])).toEqual([session]);
     expect(kept([], [session], [])).toEqual([]);
     expect(kept([{ ...session, title: 'Mới' }], [session], act ? [act] : [])).toEqual([{ ...session, title: 'Mới' }]);
+  });
+
+  it('is what the server packs, and is read by it as it is sent', () => {
+    // The two sides are compiled apart: that what one packs is what the other unpacks is held here, by the types.
+    const packed: SentSession = session;
+    const unpacked: PackedSession = packed;
+    const said = { unit: 'C', group: 'parent', count: 8, method: 'counted', note: null } as const;
+    const id = (): Stamp => ({ ...stamp(), id: `act-of-a-device-${(made += 1)}` });
+    const acts: Act[] = [
+      ...everybody(unpacked, [], id),
+      headcount(unpacked, [], said, id()),
+      { ...id(), kind: 'walk_in', session: 7, full_name: 'Người Mới', unit: 'C', group: 'parent' },
+    ];
+    expect(acts.map((each) => act.safeParse(sent(each)).success)).toEqual([true, true, true, true]);
   });
 
   it('is sent without whose it is: that is for the server to know', () => {
