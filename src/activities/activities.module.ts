@@ -29,6 +29,7 @@ import { Ledger } from './ledger.js';
 import { MaterialsController } from './materials.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
 import { MySessionsReader } from './my-sessions.js';
+import { Newcomers } from './newcomers.js';
 import { OnRosters } from './on-rosters.js';
 import { ActivityDoor } from './open-activities.js';
 import { ParticipationsApiController } from './participations.api.controller.js';
@@ -83,6 +84,7 @@ const READERS = [
   CalendarList,
   CollisionStore,
   MySessionsReader,
+  Newcomers,
   OnRosters,
   PlanningReader,
   RosterCandidates,
@@ -138,6 +140,7 @@ const EXPORTERS = [
     Corrections,
     ActivityDoor,
     RosterDesk,
+    OnRosters,
     Seats,
     AttendanceSheet,
     WalkIns,

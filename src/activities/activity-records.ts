@@ -99,6 +99,16 @@ export class ActivityRecords {
     });
   }
 
+  /**
+   * The same of an activity inside the reader's territory, which is what one may write to: whoever sees a part of the
+   * roster of another one only reads it. @throws NotFound
+   */
+  async own(code: string, named: boolean): Promise<ActivityRecord> {
+    const record = await this.whole(code, named);
+    (await this.scopes.mine()).require(record.activity.place_id);
+    return record;
+  }
+
   /** @throws NotFound where the activity does not exist for the reader */
   async activity(code: string): Promise<ListedActivity> {
     const activity = await this.list.one(code);

@@ -25,6 +25,11 @@ export class ActivityWords {
     return translate(this.locale, `activities.${key}`, params);
   }
 
+  /** The sentence of any key. */
+  t(key: string, params: ErrorParams = {}): string {
+    return translate(this.locale, key, params);
+  }
+
   num(value: number): string {
     return formatNumber(this.locale, value);
   }

@@ -139,13 +139,10 @@ export class AttendanceController {
     { code, number }: Address,
     locale: Locale,
   ): Promise<{ words: ActivityWords; record: ActivityRecord; session: Session; paper: Paper }> {
-    const scope = await this.scopes.mine();
-    const record = await this.records.whole(code, true);
-    // Whoever sees only a part of the roster, from elsewhere, reads it on the session's page and notes nothing.
-    scope.require(record.activity.place_id);
+    const record = await this.records.own(code, true);
     const session = sessionOf(record, number);
     const paper = await this.sheets.paper(session.id);
-    return { words: new ActivityWords(locale, scope), record, session, paper };
+    return { words: new ActivityWords(locale, await this.scopes.mine()), record, session, paper };
   }
 }
 

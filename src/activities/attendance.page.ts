@@ -16,6 +16,7 @@ import { numberRoster } from './sheet-numbering.js';
 import { tallyOf } from './show.page.js';
 import type { Paper } from './sign-in-sheets.js';
 import { typingLinks } from './typing-links.js';
+import { sessionCrumbs } from './crumbs.js';
 
 /** What was typed into the form of headcounts, as it was typed. */
 export type TypedHeadcount = Record<string, unknown>;
@@ -36,12 +37,7 @@ export function attendancePage(
   const byPerson = new Map(clashes.map((clash) => [clash.person_id, clash]));
   return {
     title: words.say('session_title', { number, title: activity.title }),
-    crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('session', { number }), href: paths.activitySession(activity.code, session.number) },
-      { text: words.say('attendance') },
-    ],
+    crumbs: [...sessionCrumbs(words, activity, session), { text: words.say('attendance') }],
     heading: words.say('session_heading', { number, total: record.sessions.length }),
     lede: [sessionLede(words, record, session), neededWords(words, record)].filter(Boolean).join(' '),
     notices: noticesOf(words, record, session),

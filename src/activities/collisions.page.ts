@@ -1,18 +1,17 @@
-import { translate } from '../i18n/translate.js';
 import type { ActivityWords } from './activity-words.js';
 import type { Collision } from './collisions.js';
 
 /** "Buổi 2, 02/09/2026: Quốc khánh" */
 export function collisionWords(words: ActivityWords, collision: Collision): string {
   const { at } = collision;
-  const session = translate(words.locale, 'planning.collision_at', { number: String(at.number), when: words.when(at) });
+  const session = words.t('planning.collision_at', { number: String(at.number), when: words.when(at) });
   return `${session}: ${whatOf(words, collision)}`;
 }
 
 function whatOf(words: ActivityWords, collision: Collision): string {
-  if (collision.kind === 'holiday') return translate(words.locale, `planning.holiday.${collision.holiday}`);
+  if (collision.kind === 'holiday') return words.t(`planning.holiday.${collision.holiday}`);
   const { other, kind } = collision;
   const time = words.time(other);
-  if (time === '') return translate(words.locale, `planning.collision_all_day.${kind}`, { title: other.title });
-  return translate(words.locale, `planning.collision.${kind}`, { title: other.title, time });
+  if (time === '') return words.t(`planning.collision_all_day.${kind}`, { title: other.title });
+  return words.t(`planning.collision.${kind}`, { title: other.title, time });
 }

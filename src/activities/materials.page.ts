@@ -6,6 +6,7 @@ import { paths } from '../web/paths.js';
 import type { ListedActivity } from './activity-list.js';
 import type { ActivityWords } from './activity-words.js';
 import type { AttachedFile } from './attached-files.js';
+import { activityCrumbs } from './crumbs.js';
 
 const KB = 1024;
 
@@ -46,11 +47,7 @@ export function materialsPage(
 ): object {
   return {
     title: words.say('materials.page_title', { title: activity.title }),
-    crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('materials.title') },
-    ],
+    crumbs: [...activityCrumbs(words, activity), { text: words.say('materials.title') }],
     lede: activity.title,
     attached: materialsPart(words, activity, materials),
   };

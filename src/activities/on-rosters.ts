@@ -4,7 +4,7 @@ import { NotFound } from '../errors.js';
 import { Scopes } from '../territory/scope.js';
 import type { Activity } from './activities.entities.js';
 
-/** Looks whether people are on a roster, without reading the roster. */
+/** Looks who is on a roster, without reading what its pages show. */
 @Injectable()
 export class OnRosters {
   constructor(
@@ -19,6 +19,16 @@ export class OnRosters {
     if (!activity) throw new NotFound();
     (await this.scopes.mine()).require(activity.place_id);
     return activity;
+  }
+
+  /** Everybody on the roster of an activity, merged records as one: the ids of the people after merges. */
+  async people(activityId: number): Promise<Set<number>> {
+    const rows = await this.database.rows<{ id: number }>(
+      `SELECT DISTINCT COALESCE(pe.merged_into_id, pe.id) AS id
+       FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = ?`,
+      [activityId],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Of some people those who are on the roster of an activity in a group, by whichever of their records. */

@@ -9,6 +9,7 @@ import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { groupsOfPersons } from './roster-groups.js';
 import { typingLinks } from './typing-links.js';
+import { rosterCrumbs } from './crumbs.js';
 
 /** What the page of additions is asked for and has found. */
 export interface Additions {
@@ -32,12 +33,7 @@ export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord
   return {
     title: words.say('add_title', { title: activity.title }),
     narrow: true,
-    crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('tab.roster'), href: paths.activityRoster(activity.code) },
-      { text: words.say('add') },
-    ],
+    crumbs: [...rosterCrumbs(words, activity), { text: words.say('add') }],
     heading: words.say('add'),
     lede: activity.title,
     search: paths.activityRosterAdditions(activity.code),

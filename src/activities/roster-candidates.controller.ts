@@ -86,12 +86,10 @@ export class RosterCandidatesController {
   }
 
   private async open(code: string, locale: Locale): Promise<Open> {
-    const scope = await this.scopes.mine();
-    const record = await this.records.whole(code, true);
-    scope.require(record.activity.place_id);
+    const record = await this.records.own(code, true);
     const { activities } = await this.list.page(ANY, 1);
     const others = activities.filter((each) => each.code !== code && each.people > 0);
-    return { words: new ActivityWords(locale, scope), record, others };
+    return { words: new ActivityWords(locale, await this.scopes.mine()), record, others };
   }
 }
 

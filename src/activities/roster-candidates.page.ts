@@ -9,6 +9,7 @@ import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { groupsOfPersons } from './roster-groups.js';
 import type { Candidate } from './roster-candidates.js';
+import { rosterCrumbs } from './crumbs.js';
 
 /** What the page is asked for and has found. */
 export interface CandidateChoice {
@@ -32,9 +33,7 @@ export function candidatesPage(words: ActivityWords, record: ActivityRecord, cho
     title: `${words.say('candidates.title')}: ${activity.title}`,
     narrow: true,
     crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('tab.roster'), href: paths.activityRoster(activity.code) },
+      ...rosterCrumbs(words, activity),
       { text: words.say('add'), href: paths.activityRosterAdditions(activity.code) },
       { text: words.say('candidates.title') },
     ],

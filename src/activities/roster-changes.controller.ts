@@ -32,12 +32,11 @@ export class RosterChangesController {
     @Param('line') line: string,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const scope = await this.scopes.mine();
-    const record = await this.records.whole(code, true);
-    scope.require(record.activity.place_id);
+    const record = await this.records.own(code, true);
     const person = record.roster.find(({ participation_id }) => participation_id === addressNumber(line));
     if (!person) throw new NotFound();
-    return page('activities/roster-removal', removalPage(new ActivityWords(locale, scope), record, person));
+    const words = new ActivityWords(locale, await this.scopes.mine());
+    return page('activities/roster-removal', removalPage(words, record, person));
   }
 
   @Can('activity.write')

@@ -34,10 +34,8 @@ export class RosterLinesController {
   @HttpCode(200)
   @Post('lines')
   async take(@Param('code') code: string, @Body() body: unknown, @ReaderLocale() locale: Locale): Promise<Answer> {
-    const scope = await this.scopes.mine();
-    const record = await this.records.whole(code, true);
-    scope.require(record.activity.place_id);
-    const words = new ActivityWords(locale, scope);
+    const record = await this.records.own(code, true);
+    const words = new ActivityWords(locale, await this.scopes.mine());
     const form = new Form(body);
     const pasted = pastedOf(form, words, record);
     if (form.errors.length > 0) return this.refused(words, record, form);
@@ -52,7 +50,7 @@ export class RosterLinesController {
   private async save(code: string, words: ActivityWords, pasted: Pasted): Promise<Answer> {
     const { put, left } = await this.lines.save(code, pasted);
     if (left === null) return redirect(paths.activityRoster(code), putAllFlash(put));
-    const record = await this.records.whole(code, true);
+    const record = await this.records.own(code, true);
     const checked = await this.lines.check(record, left);
     const { added, waiting } = put;
     const counts = { count: added, waiting, left: checked.length };

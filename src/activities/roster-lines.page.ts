@@ -7,6 +7,7 @@ import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { groupsOfPersons } from './roster-groups.js';
 import { type CheckedLine, isOpen, type Pasted } from './roster-lines.js';
+import { activityCrumbs } from './crumbs.js';
 
 /** Lines of one kind on one page: a form takes no more fields, and a phone no larger page. Others follow when these are done. */
 const MOST_SHOWN = 100;
@@ -27,8 +28,7 @@ export function rosterLinesPage(
     title: words.say('lines.title'),
     narrow: true,
     crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
+      ...activityCrumbs(words, activity),
       { text: words.say('add'), href: paths.activityRosterAdditions(activity.code, { group: pasted.group }) },
       { text: words.say('lines.title') },
     ],

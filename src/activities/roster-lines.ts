@@ -62,7 +62,7 @@ export class RosterLines {
   async save(code: string, pasted: Pasted): Promise<SavedLines> {
     return this.database.transaction(async () => {
       await this.door.activity(code);
-      const checked = await this.check(await this.records.whole(code, true), pasted);
+      const checked = await this.check(await this.records.own(code, true), pasted);
       const comers = checked.flatMap((line): (string | JsonRow)[] => {
         const known = chosenPerson(line, pasted);
         return known ? [known.ref] : newcomerOf(line, pasted);

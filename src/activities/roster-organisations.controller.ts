@@ -3,7 +3,6 @@ import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import type { OrganisationRow } from '../people/organisations.list.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
-import { readCode } from '../territory/place-choice.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
@@ -16,6 +15,7 @@ import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { type ActivityRecord, ActivityRecords } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
+import { Newcomers } from './newcomers.js';
 import { putFlash } from './put-words.js';
 import { type Place, type PutOne, RosterDesk } from './roster-desk.js';
 import { RosterOrganisations } from './roster-organisations.js';
@@ -35,6 +35,7 @@ export class RosterOrganisationsController {
     private readonly records: ActivityRecords,
     private readonly organisations: RosterOrganisations,
     private readonly people: PeopleList,
+    private readonly newcomers: Newcomers,
     private readonly desk: RosterDesk,
     private readonly scopes: Scopes,
   ) {}
@@ -70,25 +71,11 @@ export class RosterOrganisationsController {
       const back = paths.activityRosterOrganisations(code, { organisation: id });
       return orWarning(back, async () => done(code, await this.desk.add(code, person, place)));
     }
-    const { put, similar } = await this.welcome(code, open, form, place);
+    const { newcomer, similar } = await this.newcomers.read(form, open.words.scope);
+    const put = await attempt(form, () => this.desk.welcome(code, newcomer, place, formKeyOf(form)));
     if (put) return done(code, put);
     const again = await this.model(open, organisation, { q: '', typed: form.typed(), similar });
     return formAgain(VIEW, again, form.errors);
-  }
-
-  private async welcome(
-    code: string,
-    { words }: Open,
-    form: Form,
-    place: Place,
-  ): Promise<{ put: PutOne | undefined; similar: ShownPerson[] }> {
-    const full_name = form.text('full_name');
-    const unit = readCode(form, 'unit', words.scope);
-    const asks = form.errors.length === 0 && !form.ticked('sure');
-    const similar = asks ? await this.people.namesakesOf(full_name) : [];
-    if (similar.length > 0) form.refuse('sure', 'activities.sure_needed');
-    const put = await attempt(form, () => this.desk.welcome(code, { full_name, unit }, place, formKeyOf(form)));
-    return { put, similar };
   }
 
   private async model(
@@ -110,10 +97,8 @@ export class RosterOrganisationsController {
   }
 
   private async open(code: string, locale: Locale): Promise<Open> {
-    const scope = await this.scopes.mine();
-    const record = await this.records.whole(code, true);
-    scope.require(record.activity.place_id);
-    return { words: new ActivityWords(locale, scope), record };
+    const words = new ActivityWords(locale, await this.scopes.mine());
+    return { words, record: await this.records.own(code, true) };
   }
 }
 

@@ -8,6 +8,7 @@ import { paths } from '../web/paths.js';
 import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { personPick } from './roster-additions.page.js';
+import { rosterCrumbs } from './crumbs.js';
 
 /** What the page is asked for and has found. */
 export interface OrganisationChoice {
@@ -41,9 +42,7 @@ export function rosterOrganisationsPage(
     title: `${words.say('for_organisation.title')}: ${activity.title}`,
     narrow: true,
     crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('tab.roster'), href: paths.activityRoster(activity.code) },
+      ...rosterCrumbs(words, activity),
       { text: words.say('add'), href: paths.activityRosterAdditions(activity.code) },
       { text: words.say('for_organisation.title') },
     ],

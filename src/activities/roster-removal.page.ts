@@ -2,6 +2,7 @@ import { groupText } from '../people/history.page.js';
 import { paths } from '../web/paths.js';
 import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
+import { rosterCrumbs } from './crumbs.js';
 
 /** Taking somebody off a roster: what goes with them is said before. */
 export function removalPage(words: ActivityWords, record: ActivityRecord, person: OnRoster): object {
@@ -13,12 +14,7 @@ export function removalPage(words: ActivityWords, record: ActivityRecord, person
   return {
     title: words.say('removal.title', { name: person.name }),
     narrow: true,
-    crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('tab.roster'), href: paths.activityRoster(activity.code) },
-      { text: words.say('removal') },
-    ],
+    crumbs: [...rosterCrumbs(words, activity), { text: words.say('removal') }],
     heading: words.say('removal.title', { name: person.name }),
     lede: words.say('removal.lede', {
       title: activity.title,

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { PeopleList } from '../people/people.list.js';
-import { readCode } from '../territory/place-choice.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
@@ -15,12 +14,13 @@ import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
-import { putFlash } from './put-words.js';
+import { Newcomers } from './newcomers.js';
+import { arrivedFlash, putFlash } from './put-words.js';
 import { type Additions, rosterAdditionsPage } from './roster-additions.page.js';
-import { type Newcomer, type PutOne, RosterDesk } from './roster-desk.js';
+import { RosterDesk } from './roster-desk.js';
 import { groupAsked, personGroupCodes } from './roster-groups.js';
 import { TYPING_SCRIPT } from './typing-links.js';
-import { WalkIns } from './walk-ins.js';
+import { type Arrived, WalkIns } from './walk-ins.js';
 
 const VIEW = 'activities/roster-additions';
 
@@ -30,6 +30,7 @@ export class RosterController {
   constructor(
     private readonly records: ActivityRecords,
     private readonly desk: RosterDesk,
+    private readonly newcomers: Newcomers,
     private readonly walkIns: WalkIns,
     private readonly people: PeopleList,
     private readonly scopes: Scopes,
@@ -79,37 +80,24 @@ export class RosterController {
   ): Promise<PageAnswer | RedirectAnswer> {
     const { words, record } = await this.open(code, locale);
     const form = new Form(body);
-    const full_name = form.text('full_name');
-    const unit = readCode(form, 'unit', words.scope);
-    if (unit === '') form.refuse('unit', 'form.required');
     const group = form.choice('group', personGroupCodes(record));
-    const mayBeKnown = form.errors.length === 0 && !form.ticked('sure');
-    const similar = mayBeKnown ? await this.people.namesakesOf(full_name) : [];
-    if (similar.length > 0) form.refuse('sure', 'activities.sure_needed');
     const session = sessionAsked(record, form.raw('session'));
-    const put = await attempt(form, () => this.put(code, session, { full_name, unit }, group, formKeyOf(form)));
-    if (put && session !== null) return walkedIn(code, session, put);
-    if (put) return redirect(paths.activityRosterAdditions(code, { group }), putFlash(put));
+    const { newcomer, similar } = await this.newcomers.read(form, words.scope);
+    const key = formKeyOf(form);
+    if (session !== null) {
+      const arrived = await attempt(form, () => this.walkIns.welcome(code, session, newcomer, group, key));
+      if (arrived) return walkedIn(code, session, arrived);
+    } else {
+      const put = await attempt(form, () => this.desk.welcome(code, newcomer, { group }, key));
+      if (put) return redirect(paths.activityRosterAdditions(code, { group }), putFlash(put));
+    }
     const additions: Additions = { q: '', group, session, found: null, similar, typed: form.typed() };
     return formAgain(VIEW, rosterAdditionsPage(words, record, additions), form.errors, { script: TYPING_SCRIPT });
   }
 
-  private put(
-    code: string,
-    session: number | null,
-    newcomer: Newcomer,
-    group: string,
-    formKey: string,
-  ): Promise<PutOne> {
-    if (session === null) return this.desk.welcome(code, newcomer, { group }, formKey);
-    return this.walkIns.welcome(code, session, newcomer, group, formKey);
-  }
-
   private async open(code: string, locale: Locale): Promise<{ words: ActivityWords; record: ActivityRecord }> {
-    const scope = await this.scopes.mine();
-    const record = await this.records.whole(code, true);
-    scope.require(record.activity.place_id);
-    return { words: new ActivityWords(locale, scope), record };
+    const words = new ActivityWords(locale, await this.scopes.mine());
+    return { words, record: await this.records.own(code, true) };
   }
 }
 
@@ -119,7 +107,6 @@ function sessionAsked(record: ActivityRecord, asked: string): number | null {
 }
 
 /** Back to the screen on which attendance is taken. */
-function walkedIn(code: string, session: number, { person }: PutOne): RedirectAnswer {
-  const flash = { kind: 'done', key: 'activities.walked_in', params: { name: person.full_name } } as const;
-  return redirect(`${paths.activityAttendance(code, session)}#p${person.id}`, flash);
+function walkedIn(code: string, session: number, arrived: Arrived): RedirectAnswer {
+  return redirect(`${paths.activityAttendance(code, session)}#p${arrived.person.id}`, arrivedFlash(arrived));
 }

@@ -9,6 +9,7 @@ import type { ActivityWords } from './activity-words.js';
 import type { Waiting } from './waiting-list.js';
 import { isThere } from './qualification.js';
 import { ledeOf, tabsOf } from './show.page.js';
+import { activityCrumbs } from './crumbs.js';
 
 /** The roster of an activity: who, from where, how often there, and how far. */
 export function rosterPage(
@@ -28,11 +29,7 @@ export function rosterPage(
   const csv = paths.activityRosterCsv(activity.code);
   return {
     title: words.say('roster_title', { title: activity.title }),
-    crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('tab.roster') },
-    ],
+    crumbs: [...activityCrumbs(words, activity), { text: words.say('tab.roster') }],
     heading: words.say('tab.roster'),
     loadHref: load ? paths.imports() : undefined,
     addHref: writes ? paths.activityRosterAdditions(activity.code) : undefined,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { OnRosters } from './on-rosters.js';
 import type { OpenActivity } from './open-activities.js';
 
 /** The places of an activity, as far as they are limited. */
 @Injectable()
 export class Seats {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly rosters: OnRosters) {}
 
   /**
    * Who has a place: everybody on the roster, merged records as one.
@@ -15,12 +15,7 @@ export class Seats {
     id,
     capacity,
   }: Pick<OpenActivity, 'id' | 'capacity'>): Promise<{ taken: Set<number>; free: number | null }> {
-    const rows = await this.database.rows<{ person_id: number }>(
-      `SELECT DISTINCT COALESCE(pe.merged_into_id, pe.id) AS person_id
-       FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = ?`,
-      [id],
-    );
-    const taken = new Set(rows.map(({ person_id }) => person_id));
+    const taken = await this.rosters.people(id);
     return { taken, free: capacity === null ? null : Math.max(0, capacity - taken.size) };
   }
 }

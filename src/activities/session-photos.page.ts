@@ -7,6 +7,7 @@ import type { Session } from './activities.entities.js';
 import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import type { AttachedFile } from './attached-files.js';
+import { sessionCrumbs } from './crumbs.js';
 
 /** What was typed beside photos that were refused. */
 export type TypedPhotos = Record<string, unknown>;
@@ -64,12 +65,7 @@ export function sessionPhotosPage(
   const number = String(session.number);
   return {
     title: words.say('photos.page_title', { number, title: activity.title }),
-    crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('session', { number }), href: paths.activitySession(activity.code, session.number) },
-      { text: words.say('photos.title') },
-    ],
+    crumbs: [...sessionCrumbs(words, activity, session), { text: words.say('photos.title') }],
     heading: words.say('photos.heading', { number }),
     lede: `${activity.title}. ${words.when(session)}.`,
     attached: photosPart(words, record, session, photos, typed),

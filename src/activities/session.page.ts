@@ -7,6 +7,7 @@ import type { ActivityWords } from './activity-words.js';
 import { standingCell } from './roster.page.js';
 import { tallyOf } from './show.page.js';
 import { BEST_FIRST } from './qualification.js';
+import { activityCrumbs } from './crumbs.js';
 
 /** One session: what was marked, and the people without a name. */
 export function sessionPage(
@@ -22,11 +23,7 @@ export function sessionPage(
   const marked = people.filter(({ person_id }) => marks.get(person_id)?.has(session.id)).length;
   return {
     title: words.say('session_title', { number, title: activity.title }),
-    crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('session', { number }) },
-    ],
+    crumbs: [...activityCrumbs(words, activity), { text: words.say('session', { number }) }],
     heading: words.say('session_of', { number, total: record.sessions.length }),
     lede: ledeOf(words, record, session),
     cancelled: session.status === 'cancelled',

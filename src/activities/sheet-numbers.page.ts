@@ -6,6 +6,7 @@ import type { ActivityWords } from './activity-words.js';
 import { ledeOf, onePerPerson } from './session.page.js';
 import { blankNumbers, type Numbered, numberRoster, type PrintedLine } from './sheet-numbering.js';
 import { numbersText, readNumbers } from './sheet-numbers.js';
+import { sessionCrumbs } from './crumbs.js';
 
 /** What may be typed by number: whoever is absent did not sign. */
 export const TYPED_STATUSES = ['present', 'late', 'excused'] as const satisfies AttendanceStatus[];
@@ -94,9 +95,7 @@ export function sheetNumbersPage(
     title: words.say('numbers.page_title', { number, title: activity.title }),
     narrow: true,
     crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('session', { number }), href: paths.activitySession(activity.code, session.number) },
+      ...sessionCrumbs(words, activity, session),
       { text: words.say('attendance'), href: paths.activityAttendance(activity.code, session.number) },
       { text: words.say('numbers.title') },
     ],

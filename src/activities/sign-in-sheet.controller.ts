@@ -41,13 +41,12 @@ export class SignInSheetController {
     @Param('sheet') sheetCode: string,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const scope = await this.scopes.mine();
-    const record = await this.records.whole(code, true);
-    scope.require(record.activity.place_id);
+    const record = await this.records.own(code, true);
+    const words = new ActivityWords(locale, await this.scopes.mine());
     const session = sessionOf(record, number);
     const sheet = await this.sheets.ofSession(session, sheetCode);
     const printed = { sheet, lines: await this.sheets.linesOf(sheet.id), publicUrl: this.holder.settings.publicUrl };
-    const model = await signInSheetPage(new ActivityWords(locale, scope), record, session, printed);
+    const model = await signInSheetPage(words, record, session, printed);
     return page('activities/sign-in-sheet', model);
   }
 }

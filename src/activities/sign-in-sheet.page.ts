@@ -6,6 +6,7 @@ import type { ActivityWords } from './activity-words.js';
 import { onePerPerson } from './session.page.js';
 import { blankNumbers, type PrintedLine } from './sheet-numbering.js';
 import type { Sheet } from './sheets.entities.js';
+import { sessionCrumbs } from './crumbs.js';
 
 interface Printed {
   sheet: Sheet;
@@ -28,12 +29,7 @@ export async function signInSheetPage(
   const place = words.place(activity.place_id, activity.unit_code).text;
   return {
     title: words.say('sheet.page_title', { number, title: activity.title }),
-    crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      { text: words.say('session', { number }), href: paths.activitySession(activity.code, session.number) },
-      { text: words.say('sheet.title') },
-    ],
+    crumbs: [...sessionCrumbs(words, activity, session), { text: words.say('sheet.title') }],
     pageClass: 'sheet-page',
     back: paths.activityAttendance(activity.code, session.number),
     organizer,

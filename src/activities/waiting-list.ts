@@ -127,10 +127,11 @@ export class WaitingList {
 
   private async read(activityId: number): Promise<Row[]> {
     const rows = await this.database.rows<Row>(LIST, [activityId]);
-    const roster = await this.database.rows<{ person_id: number; group_code: string }>(
+    if (rows.length === 0) return [];
+    const roster = await this.database.rows<Pick<Waiting, 'person_id' | 'group_code'>>(
       `SELECT COALESCE(pe.merged_into_id, pe.id) AS person_id, p.group_code
        FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = ?`,
-      rows.length === 0 ? [0] : [activityId],
+      [activityId],
     );
     const seen = new Set(roster.map(keyOf));
     return rows.filter((row) => !seen.has(keyOf(row)) && seen.add(keyOf(row)));

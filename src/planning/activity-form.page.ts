@@ -1,5 +1,6 @@
 import type { ActivityWords } from '../activities/activity-words.js';
 import type { Collision } from '../activities/collisions.js';
+import { activityCrumbs } from '../activities/crumbs.js';
 import { collisionWords } from '../activities/collisions.page.js';
 import { ALL_GROUPS } from '../coverage/count.js';
 import { indicatorsOf, type PlanView } from '../plans/plan-views.js';
@@ -39,8 +40,7 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
     title,
     narrow: true,
     crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      ...(activity ? [{ text: activity.title, href: paths.activity(activity.code) }] : []),
+      ...(activity ? activityCrumbs(words, activity) : [{ text: words.say('title'), href: paths.activities() }]),
       { text: title },
     ],
     heading: title,

@@ -115,7 +115,7 @@ export class SessionFormController {
   @Can('activity.write')
   @Post(':number/cancellation')
   async cancel(@Param() { code, number }: Address, @Body() body: unknown): Promise<RedirectAnswer> {
-    const session = sessionOf(await this.own(code), number);
+    const session = sessionOf(await this.records.own(code, false), number);
     const form = new Form(body);
     const version = form.integer('version', 1, 2_000_000_000);
     if (form.errors.length > 0) throw new InvalidFields(form.errors);
@@ -129,7 +129,7 @@ export class SessionFormController {
   @Post(':number/restoration')
   @HttpCode(303)
   async restore(@Param() { code, number }: Address): Promise<RedirectAnswer> {
-    const session = sessionOf(await this.own(code), number);
+    const session = sessionOf(await this.records.own(code, false), number);
     await this.plans.restore(code, session.number);
     const key = 'planning.session.restored';
     const params = { number: String(session.number) };
@@ -154,14 +154,7 @@ export class SessionFormController {
   }
 
   private async open(code: string, locale: Locale): Promise<Open> {
-    return { words: new ActivityWords(locale, await this.scopes.mine()), record: await this.own(code) };
-  }
-
-  /** An activity of the own territory: of others not even the form exists. */
-  private async own(code: string): Promise<ActivityRecord> {
-    const record = await this.records.whole(code, false);
-    (await this.scopes.mine()).require(record.activity.place_id);
-    return record;
+    return { words: new ActivityWords(locale, await this.scopes.mine()), record: await this.records.own(code, false) };
   }
 }
 

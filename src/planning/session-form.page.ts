@@ -2,9 +2,9 @@ import type { Session } from '../activities/activities.entities.js';
 import type { ActivityRecord } from '../activities/activity-records.js';
 import type { ActivityWords } from '../activities/activity-words.js';
 import type { Collision } from '../activities/collisions.js';
+import { activityCrumbs, sessionCrumbs } from '../activities/crumbs.js';
 import { collisionWords } from '../activities/collisions.page.js';
 import type { SessionEffect, Shift } from '../activities/session-effects.js';
-import { translate } from '../i18n/translate.js';
 import { paths } from '../web/paths.js';
 import { nextNumber } from './session-plans.js';
 
@@ -25,8 +25,8 @@ export function sessionFormPage(words: ActivityWords, record: ActivityRecord, fo
   const { session, effect } = form;
   const number = session?.number ?? nextNumber(sessions);
   const heading = session
-    ? told(words, 'planning.session.edit', { number: String(session.number) })
-    : told(words, 'planning.session.add');
+    ? words.t('planning.session.edit', { number: String(session.number) })
+    : words.t('planning.session.add');
   return {
     ...headOf(words, record, session, heading),
     action: session ? paths.activitySessionEdit(activity.code, number) : paths.activitySessionNew(activity.code),
@@ -39,7 +39,7 @@ export function sessionFormPage(words: ActivityWords, record: ActivityRecord, fo
     collisions: form.collisions.map((each) => collisionWords(words, each)),
     effects: effect && effectLines(words, effect),
     agreement: effect === null ? null : form.agreement,
-    save: told(words, effect === null ? 'planning.save' : 'planning.session.agree'),
+    save: words.t(effect === null ? 'planning.save' : 'planning.session.agree'),
     cancel: backOf(record, session),
     cancellation:
       session && session.status !== 'cancelled' ? paths.activitySessionCancellation(activity.code, number) : null,
@@ -61,11 +61,11 @@ export function cancellationPage(
     .filter(({ session_id }) => session_id === session.id)
     .reduce((sum, { count }) => sum + count, 0);
   return {
-    ...headOf(words, record, session, told(words, 'planning.session.cancel', { number })),
+    ...headOf(words, record, session, words.t('planning.session.cancel', { number })),
     when: sessionText(words, session),
     effects: [
-      ...(marked === 0 ? [] : [told(words, 'planning.effect.marked', { count: marked })]),
-      ...(heads === 0 ? [] : [told(words, 'planning.effect.heads', { count: heads })]),
+      ...(marked === 0 ? [] : [words.t('planning.effect.marked', { count: marked })]),
+      ...(heads === 0 ? [] : [words.t('planning.effect.heads', { count: heads })]),
       ...(effect === null ? [] : effectLines(words, effect)),
     ],
     action: paths.activitySessionCancellation(activity.code, session.number),
@@ -77,16 +77,11 @@ export function cancellationPage(
 }
 
 function headOf(words: ActivityWords, { activity }: ActivityRecord, session: Session | null, heading: string): object {
-  const number = String(session?.number);
   return {
     title: `${heading}: ${activity.title}`,
     narrow: true,
     crumbs: [
-      { text: words.say('title'), href: paths.activities() },
-      { text: activity.title, href: paths.activity(activity.code) },
-      ...(session
-        ? [{ text: words.say('session', { number }), href: paths.activitySession(activity.code, session.number) }]
-        : []),
+      ...(session ? sessionCrumbs(words, activity, session) : activityCrumbs(words, activity)),
       { text: heading },
     ],
     heading,
@@ -116,15 +111,11 @@ function effectLines(words: ActivityWords, effect: SessionEffect): string[] {
   };
   const states = standings === null ? [] : (['reached', 'possible', 'no_longer'] as const);
   return [
-    ...(standings !== null && (moved(planned) || moved(needed)) ? [told(words, 'planning.effect.rule', rule)] : []),
+    ...(standings !== null && (moved(planned) || moved(needed)) ? [words.t('planning.effect.rule', rule)] : []),
     ...states.flatMap((state) =>
-      standings && moved(standings[state]) ? [told(words, `planning.effect.${state}`, shown(standings[state]))] : [],
+      standings && moved(standings[state]) ? [words.t(`planning.effect.${state}`, shown(standings[state]))] : [],
     ),
-    ...(moved(informed) ? [told(words, 'planning.effect.informed', shown(informed))] : []),
-    ...(redated > 0 ? [told(words, 'planning.effect.redated', { count: redated })] : []),
+    ...(moved(informed) ? [words.t('planning.effect.informed', shown(informed))] : []),
+    ...(redated > 0 ? [words.t('planning.effect.redated', { count: redated })] : []),
   ];
-}
-
-function told(words: ActivityWords, key: string, params: Record<string, string | number> = {}): string {
-  return translate(words.locale, key, params);
 }

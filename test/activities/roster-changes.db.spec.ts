@@ -102,6 +102,17 @@ describe('the waiting list', () => {
     expect((await field.exported('attendance')).match(/^T,1,.*,present/gm)).toHaveLength(2);
   });
 
+  it('says of somebody at the door that they are noted otherwise, and leaves it', async () => {
+    await add('an');
+    await trainer.post('/activities/T/sessions/1/attendance', { [`p${await id('an')}`]: 'absent' }).expect(303);
+    const body = { person: String(await id('an')), group: 'parent', session: '1' };
+    await trainer.post(`${T}/additions`, body).expect(303);
+    expect((await trainer.get('/activities/T/sessions/1/attendance')).text).toContain(
+      'Nguyễn Thị Ẩn đang được ghi vắng',
+    );
+    expect(await field.exported('attendance')).toContain('T,1,an,absent');
+  });
+
   it('lets pasted lines wait beyond the last place', async () => {
     const body = { lines: 'Lò Thị Một\nLò Thị Hai\nLò Thị Ba', lines_unit: 'C', group: 'parent', act: 'save' };
     const { headers } = await trainer.post(`${T}/lines`, body).expect(303);

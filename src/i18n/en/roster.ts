@@ -102,4 +102,7 @@ export const roster = {
   'events.participation.waiting_ended': 'Taken off the waiting list',
   'events.participation.admitted': 'Admitted from the waiting list',
   'events.participation.together': 'Several were put on a roster',
+  'activities.walked_in_noted.late': '{name} is noted as late. Change it in the list if need be.',
+  'activities.walked_in_noted.excused': '{name} is noted as excused. Change it in the list if they are here.',
+  'activities.walked_in_noted.absent': '{name} is noted as absent. Change it in the list if they are here.',
 };

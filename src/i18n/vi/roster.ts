@@ -99,4 +99,7 @@ export const roster = {
   'events.participation.waiting_ended': 'Bỏ khỏi danh sách chờ',
   'events.participation.admitted': 'Nhận từ danh sách chờ',
   'events.participation.together': 'Thêm nhiều người một lúc',
+  'activities.walked_in_noted.late': '{name} đang được ghi đến muộn. Sửa ở danh sách nếu cần.',
+  'activities.walked_in_noted.excused': '{name} đang được ghi có phép. Sửa ở danh sách nếu có mặt.',
+  'activities.walked_in_noted.absent': '{name} đang được ghi vắng. Sửa ở danh sách nếu có mặt.',
 };
