@@ -42,6 +42,19 @@ export class NotFound extends DomainError {
   }
 }
 
+/** What a button is about is gone: it was pressed before, twice or by somebody else. */
+export class AlreadyDone extends DomainError {
+  constructor() {
+    super('already_done', {}, 'conflict');
+    this.name = 'AlreadyDone';
+  }
+}
+
+/** For `catch`: of what a button is about that it is not there any more means that it was pressed before. */
+export function unlessGone(error: unknown): never {
+  throw error instanceof NotFound ? new AlreadyDone() : error;
+}
+
 /** Somebody else changed the record since it was read. */
 export class EditConflict extends DomainError {
   constructor(key = 'edit_conflict', params: ErrorParams = {}) {

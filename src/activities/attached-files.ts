@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { DomainError, NotFound } from '../errors.js';
+import { DomainError, NotFound, unlessGone } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { FileRow } from '../files/files.entities.js';
 import { FileIntake, type KeptFile } from '../files/file-intake.js';
@@ -94,7 +94,7 @@ export class AttachedFiles {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
       const session = await this.door.session(activity, number);
-      await this.remove({ activity, session }, await this.photo(session, photo));
+      await this.remove({ activity, session }, await this.photo(session, photo).catch(unlessGone));
     });
   }
 
@@ -102,7 +102,7 @@ export class AttachedFiles {
   removeMaterial(code: string, material: number): Promise<void> {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
-      await this.remove({ activity, session: null }, await this.material(activity, material));
+      await this.remove({ activity, session: null }, await this.material(activity, material).catch(unlessGone));
     });
   }
 

@@ -81,20 +81,30 @@ export class AttendanceSheet {
   /** Notes what somebody decided who knows what stands there, whatever that is. @throws as `record` */
   async overrule(code: string, number: number, person_id: number, status: AttendanceStatus): Promise<void> {
     await this.database.transaction(async () => {
-      const { session } = await this.open(code, number);
-      const seen = await this.noted(session.id, person_id);
+      const { lines } = await this.open(code, number);
+      const seen = bestOf(lines.get(person_id)?.marks.values() ?? []);
       await this.record(code, number, [{ person_id, seen, status }]);
     });
   }
 
-  /** What stands for a person at a session, by whichever of their records; null: nothing. */
-  async noted(sessionId: number, personId: number): Promise<AttendanceStatus | null> {
-    const rows = await this.database.rows<Pick<Attendance, 'status'>>(
-      `SELECT t.status FROM attendance t JOIN people pe ON pe.id = t.person_id
-       WHERE t.session_id = ? AND (pe.id = ? OR pe.merged_into_id = ?)`,
-      [sessionId, personId, personId],
+  /**
+   * What stands at sessions, by whichever record of a person: of several the best.
+   * @returns by session id, then the id of the person after merges
+   */
+  async noted(sessionIds: readonly number[]): Promise<Map<number, Map<number, AttendanceStatus>>> {
+    const rows = await this.database.rowsIn<{ session_id: number; person_id: number; status: AttendanceStatus }>(
+      `SELECT t.session_id, COALESCE(pe.merged_into_id, pe.id) AS person_id, t.status
+       FROM attendance t JOIN people pe ON pe.id = t.person_id WHERE t.session_id IN (?)`,
+      [...new Set(sessionIds)],
     );
-    return bestOf(rows.map(({ status }) => status));
+    const noted = new Map<number, Map<number, AttendanceStatus>>();
+    for (const { session_id, person_id, status } of rows) {
+      const session = noted.get(session_id) ?? new Map<number, AttendanceStatus>();
+      const before = session.get(person_id);
+      session.set(person_id, bestOf(before === undefined ? [status] : [before, status]) ?? status);
+      noted.set(session_id, session);
+    }
+    return noted;
   }
 
   /** Notes everybody of whom nothing is noted yet as present. */

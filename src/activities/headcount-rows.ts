@@ -24,17 +24,17 @@ export const WRITTEN_HEADCOUNTS = `SELECT h.id, a.code AS activity, s.number AS 
 /** Of those that stand for one figure the first recorded. */
 export const FIRST_OF_ITS_PLACE = `NOT EXISTS (SELECT 1 FROM headcounts e WHERE ${SAME} AND e.id < h.id)`;
 
-/** The people without a name that stand for a session, a place by any of its codes, and a group; null: none were noted. */
-export async function headcountOf(
-  database: Database,
-  sessionId: number,
-  { unit, group }: { unit: string; group: string },
-): Promise<number | null> {
-  const row = await database.row<{ n: number | string | null }>(
-    `SELECT SUM(count) AS n FROM headcounts WHERE session_id = ? AND group_code = ?
-     AND (unit_code = ? OR place_id IN (SELECT id FROM places WHERE code = ?))`,
-    [sessionId, group, unit, unit],
+/** The people without a name of sessions, by `headcountKey`: what stands for a place is of all codes that it had. */
+export async function headcountsAt(database: Database, sessionIds: readonly number[]): Promise<Map<string, number>> {
+  const rows = await database.rowsIn<{ session_id: number; unit: string; group_code: string; n: number | string }>(
+    `SELECT h.session_id, pl.code AS unit, h.group_code, SUM(h.count) AS n FROM headcounts h
+     JOIN places pl ON pl.id = h.place_id WHERE h.session_id IN (?) GROUP BY h.session_id, pl.code, h.group_code`,
+    [...new Set(sessionIds)],
   );
-  const sum = row?.n ?? null;
-  return sum === null ? null : Number(sum);
+  return new Map(
+    rows.map(({ session_id, unit, group_code, n }) => [headcountKey(session_id, unit, group_code), Number(n)]),
+  );
 }
+
+/** A session, the code of a place and a group. */
+export const headcountKey = (session: number, unit: string, group: string): string => `${session} ${unit} ${group}`;

@@ -14,7 +14,7 @@ import {
   redirect,
   type RedirectAnswer,
 } from '../web/answers.js';
-import { attempt } from '../web/form-answers.js';
+import { attempt, orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
@@ -75,8 +75,11 @@ export class MaterialsController {
   @Can('activity.write')
   @Post(':material/removal')
   async remove(@Param('code') code: string, @Param('material') material: string): Promise<RedirectAnswer> {
-    await this.files.removeMaterial(code, addressNumber(material));
-    return redirect(`${paths.activity(code)}#materials`, { kind: 'done', key: 'activities.materials.removed' });
+    const back = `${paths.activity(code)}#materials`;
+    return orWarning(back, async () => {
+      await this.files.removeMaterial(code, addressNumber(material));
+      return redirect(back, { kind: 'done', key: 'activities.materials.removed' });
+    });
   }
 
   private async model(code: string, locale: Locale): Promise<object> {

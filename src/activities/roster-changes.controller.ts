@@ -62,23 +62,29 @@ export class RosterChangesController {
   @HttpCode(303)
   @Post('waiting/admissions')
   async admitFirst(@Param('code') code: string): Promise<RedirectAnswer> {
-    const count = await this.waiting.admitFirst(code);
-    return redirect(paths.activityRoster(code), { kind: 'done', key: 'activities.admitted', params: { count } });
+    return orWarning(paths.activityRoster(code), async () => {
+      const count = await this.waiting.admitFirst(code);
+      return redirect(paths.activityRoster(code), { kind: 'done', key: 'activities.admitted', params: { count } });
+    });
   }
 
   @Can('activity.write')
   @HttpCode(303)
   @Post('waiting/:entry/admission')
   async admit(@Param('code') code: string, @Param('entry') entry: string): Promise<RedirectAnswer> {
-    await this.waiting.admit(code, addressNumber(entry));
-    return redirect(paths.activityRoster(code), { kind: 'done', key: 'activities.admitted', params: { count: 1 } });
+    return orWarning(paths.activityRoster(code), async () => {
+      await this.waiting.admit(code, addressNumber(entry));
+      return redirect(paths.activityRoster(code), { kind: 'done', key: 'activities.admitted', params: { count: 1 } });
+    });
   }
 
   @Can('activity.write')
   @HttpCode(303)
   @Post('waiting/:entry/removal')
   async drop(@Param('code') code: string, @Param('entry') entry: string): Promise<RedirectAnswer> {
-    await this.waiting.drop(code, addressNumber(entry));
-    return redirect(paths.activityRoster(code), { kind: 'done', key: 'activities.waiting_ended' });
+    return orWarning(paths.activityRoster(code), async () => {
+      await this.waiting.drop(code, addressNumber(entry));
+      return redirect(paths.activityRoster(code), { kind: 'done', key: 'activities.waiting_ended' });
+    });
   }
 }

@@ -15,7 +15,7 @@ import {
   redirect,
   type RedirectAnswer,
 } from '../web/answers.js';
-import { attempt } from '../web/form-answers.js';
+import { attempt, orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
@@ -101,9 +101,11 @@ export class SessionPhotosController {
   @Can('attendance.record')
   @Post(':photo/removal')
   async remove(@Param() { code, number, photo }: Address & { photo: string }): Promise<RedirectAnswer> {
-    await this.files.removePhoto(code, addressNumber(number), addressNumber(photo));
     const back = `${paths.activitySession(code, addressNumber(number))}#photos`;
-    return redirect(back, { kind: 'done', key: 'activities.photos.removed' });
+    return orWarning(back, async () => {
+      await this.files.removePhoto(code, addressNumber(number), addressNumber(photo));
+      return redirect(back, { kind: 'done', key: 'activities.photos.removed' });
+    });
   }
 
   private async picture(

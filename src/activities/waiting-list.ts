@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { NotFound } from '../errors.js';
+import { AlreadyDone } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
 import { PeopleList } from '../people/people.list.js';
@@ -79,12 +79,12 @@ export class WaitingList {
     return once.length;
   }
 
-  /** Puts one who waits on the roster, also beyond the capacity: who says so sees how many there are. @throws NotFound */
+  /** Puts one who waits on the roster, also beyond the capacity: who says so sees how many there are. @throws NotFound, AlreadyDone */
   async admit(code: string, entryId: number): Promise<void> {
     await this.database.transaction(async () => {
       const activity = await this.door.activity(code);
       const entry = (await this.read(activity.id)).find(({ id }) => id === entryId);
-      if (!entry) throw new NotFound();
+      if (!entry) throw new AlreadyDone();
       await this.move(activity, [entry]);
     });
   }
@@ -103,12 +103,12 @@ export class WaitingList {
     });
   }
 
-  /** Takes somebody off the list. @throws NotFound */
+  /** Takes somebody off the list. @throws NotFound, AlreadyDone */
   async drop(code: string, entryId: number): Promise<void> {
     await this.database.transaction(async () => {
       const { id } = await this.door.activity(code);
       const removed = await this.database.delete(WaitingEntry, { id: entryId, activity_id: id });
-      if (removed === 0) throw new NotFound();
+      if (removed === 0) throw new AlreadyDone();
       await this.record('participation.waiting_ended', id, { activity: code, count: 1 });
     });
   }

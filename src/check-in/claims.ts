@@ -6,7 +6,7 @@ import { ActivityDoor } from '../activities/open-activities.js';
 import { WalkIns } from '../activities/walk-ins.js';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { DomainError, NotFound } from '../errors.js';
+import { AlreadyDone, DomainError, NotFound } from '../errors.js';
 import { PersonNames } from '../people/person-names.js';
 import type { NamedPerson } from '../people/privacy.js';
 import { foldedWords } from '../people/sort-name.js';
@@ -104,7 +104,7 @@ export class Claims {
     await this.database.transaction(async () => {
       const session = await this.own(code, number);
       const claim = (await this.waiting(session.id)).find(({ id }) => id === claimId);
-      if (!claim) throw new NotFound();
+      if (!claim) throw new AlreadyDone();
       if (as !== 'refused') await this.confirm(code, session, claim, as);
       await this.settle(claim.id, as === 'refused' ? 'refused' : 'confirmed');
     });

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { AttendanceStatus } from '../activities/activities.entities.js';
 import { AttendanceSheet } from '../activities/attendance-sheet.js';
 import { Corrections } from '../activities/corrections.js';
-import { headcountOf } from '../activities/headcount-rows.js';
+import { headcountKey, headcountsAt } from '../activities/headcount-rows.js';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { RosterDesk } from '../activities/roster-desk.js';
 import { WalkIns } from '../activities/walk-ins.js';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { NotFound } from '../errors.js';
+import { AlreadyDone, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { sortName } from '../people/sort-name.js';
@@ -43,12 +43,13 @@ interface Row extends Omit<OpenDifference, 'act' | 'person' | 'present' | 'names
   session_id: number;
   activity_id: number;
   person_id: number | null;
-  body: string;
+  /** Null once it is decided. */
+  body: string | null;
 }
 
 const LIST = `SELECT d.id, d.session_id, d.person_id, d.reason, d.body, d.done_at, a.id AS activity_id, a.code, a.title,
   s.number, s.date, u.name AS noted_by FROM offline_acts d JOIN sessions s ON s.id = d.session_id
-  JOIN activities a ON a.id = s.activity_id LEFT JOIN users u ON u.id = d.user_id WHERE d.state = 'open'`;
+  JOIN activities a ON a.id = s.activity_id LEFT JOIN users u ON u.id = d.user_id WHERE`;
 
 /** The differences between devices and what stands: shown to whoever takes attendance there, and decided by them. */
 @Injectable()
@@ -79,33 +80,39 @@ export class Differences {
   /** All that wait inside the territory, in the order of coming. */
   async open(): Promise<OpenDifference[]> {
     const inside = (await this.scopes.mine()).wherePlace('a.place_id');
-    const rows = await this.database.rows<Row>(`${LIST} AND ${inside.sql} ORDER BY d.id LIMIT 200`, inside.params);
+    const rows = await this.database.rows<Row>(
+      `${LIST} d.state = 'open' AND ${inside.sql} ORDER BY d.id LIMIT 200`,
+      inside.params,
+    );
+    const acts = rows.map(({ body }) => JSON.parse(body ?? '') as Act);
     const people = await this.people.several(rows.flatMap(({ person_id }) => person_id ?? []));
-    const names = rows.map((row) => JSON.parse(row.body) as Act).flatMap((act) => nameOf(act) ?? []);
-    const namesakes = await this.people.namesakes(names);
-    const differences: OpenDifference[] = [];
-    for (const { body, person_id, session_id, activity_id: _, ...row } of rows) {
-      const act = JSON.parse(body) as Act;
-      differences.push({
+    const namesakes = await this.people.namesakes(acts.flatMap((act) => nameOf(act) ?? []));
+    const sessions = rows.map(({ session_id }) => session_id);
+    const standing = { marks: await this.sheet.noted(sessions), heads: await headcountsAt(this.database, sessions) };
+    return rows.map(({ body: _, person_id, session_id, activity_id: __, ...row }, at): OpenDifference => {
+      const act = acts[at] as Act;
+      return {
         ...row,
         act,
         person: person_id === null ? null : (people.get(person_id) ?? null),
-        present: await this.present(session_id, person_id, act),
+        present: presentOf(standing, session_id, person_id, act),
         namesakes: act.kind === 'walk_in' ? (namesakes.get(sortName(act.full_name)) ?? []) : [],
-      });
-    }
-    return differences;
+      };
+    });
   }
 
-  /** Decides one; once decided, it is gone for everybody. @throws NotFound, InvalidFields */
+  /** Decides one; once decided, it is gone for everybody. @throws NotFound, InvalidFields, AlreadyDone */
   async decide(id: number, decision: Decision): Promise<void> {
     await this.database.transaction(async () => {
       const inside = (await this.scopes.mine()).wherePlace('a.place_id');
-      const found = await this.database.row<Row>(`${LIST} AND d.id = ? AND ${inside.sql}`, [id, ...inside.params]);
-      if (!found) throw new NotFound();
-      await this.door.activity(found.code);
-      const row = await this.database.row<Row>(`${LIST} AND d.id = ?`, [id]);
-      if (!row) throw new NotFound();
+      const find = (): Promise<Row | undefined> =>
+        this.database.row<Row>(`${LIST} d.id = ? AND ${inside.sql}`, [id, ...inside.params]);
+      const { code } = (await find()) ?? {};
+      if (code === undefined) throw new NotFound();
+      // What was found before the activity was locked may be decided by now.
+      await this.door.activity(code);
+      const row = await find();
+      if (!row?.body) throw new AlreadyDone();
       const act = JSON.parse(row.body) as Act;
       if (decision !== 'noted') await this.carryOut(row, act, decision);
       const settled = {
@@ -151,13 +158,23 @@ export class Differences {
     if (decision === 'sent') await this.walkIns.welcome(code, number, { full_name, unit }, group, id);
     else await this.walkIns.add(code, number, decision.person, group);
   }
+}
 
-  /** What stands where the device noted something else. */
-  private async present(sessionId: number, personId: number | null, act: Act): Promise<OpenDifference['present']> {
-    if (act.kind === 'mark') return this.sheet.noted(sessionId, personId ?? act.person);
-    if (act.kind !== 'headcount') return null;
-    return headcountOf(this.database, sessionId, act);
-  }
+/** What stands at the sessions that differences are about. */
+interface Standing {
+  marks: Map<number, Map<number, AttendanceStatus>>;
+  heads: Map<string, number>;
+}
+
+/** What stands where the device noted something else. */
+function presentOf(
+  { marks, heads }: Standing,
+  session: number,
+  personId: number | null,
+  act: Act,
+): OpenDifference['present'] {
+  if (act.kind === 'mark') return marks.get(session)?.get(personId ?? act.person) ?? null;
+  return act.kind === 'headcount' ? (heads.get(headcountKey(session, act.unit, act.group)) ?? null) : null;
 }
 
 function nameOf(act: Act): string | null {

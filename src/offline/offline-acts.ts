@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Activity, Session } from '../activities/activities.entities.js';
 import { AttendanceSheet } from '../activities/attendance-sheet.js';
 import { Corrections } from '../activities/corrections.js';
-import { headcountOf } from '../activities/headcount-rows.js';
+import { headcountKey, headcountsAt } from '../activities/headcount-rows.js';
 import { OnRosters } from '../activities/on-rosters.js';
 import { ActivityDoor, type OpenActivity } from '../activities/open-activities.js';
 import { WalkIns } from '../activities/walk-ins.js';
@@ -103,7 +103,8 @@ export class OfflineActs {
 
   private async headcount({ activity, session }: Place, act: HeadcountAct): Promise<Difference | null> {
     const { unit, group, seen, count, method, note } = act;
-    const present = await headcountOf(this.database, session.id, act);
+    const standing = await headcountsAt(this.database, [session.id]);
+    const present = standing.get(headcountKey(session.id, unit, group)) ?? null;
     if (present !== seen && present !== count) return 'noted_otherwise';
     await this.corrections.setHeadcount(activity.code, session.number, { unit, group, count, method, note });
     return null;

@@ -100,7 +100,11 @@ function packed(words: ActivityWords, record: ActivityRecord, { id }: MySession)
       })),
       headcounts: headcounts
         .filter(({ session_id }) => session_id === id)
-        .map(({ unit_code, group_code, count }) => ({ unit: unit_code, group: group_code, count })),
+        .map(({ place_id, unit_code, group_code, count }) => ({
+          unit: words.scope.territory.placeById(place_id)?.code ?? unit_code,
+          group: group_code,
+          count,
+        })),
       walk_in_groups: groupsOfPersons(groups).map(choice),
       groups: groups.map(choice),
       group: usualGroup(record),

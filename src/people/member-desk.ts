@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { DomainError, NotFound } from '../errors.js';
+import { DomainError, NotFound, unlessGone } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { actor } from '../web/actor.js';
 import { OrganisationMember } from './members.entities.js';
@@ -66,11 +66,11 @@ export class MemberDesk {
     });
   }
 
-  /** Takes away what was entered by mistake; what it was stays in the event. @throws NotFound */
+  /** Takes away what was entered by mistake; what it was stays in the event. @throws NotFound, AlreadyDone */
   async remove(organisationId: number, memberId: number): Promise<void> {
     await this.database.transaction(async () => {
       await this.lock(organisationId);
-      const { person_id, role, since, ended_on } = await this.open(organisationId, memberId);
+      const { person_id, role, since, ended_on } = await this.open(organisationId, memberId).catch(unlessGone);
       await this.database.delete(OrganisationMember, { id: memberId });
       const before = { member: memberId, person: person_id, role, since, ended_on };
       await this.tell('organisation.member_removed', organisationId, before);

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { today } from '../config/clock.js';
-import { NotFound } from '../errors.js';
+import { NotFound, unlessGone } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
-import { attempt } from '../web/form-answers.js';
+import { attempt, orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
@@ -99,9 +99,14 @@ export class MemberController {
   @Can('organisation.write')
   @Post(':member/removal')
   async remove(@Param('id') id: string, @Param('member') at: string): Promise<RedirectAnswer> {
-    const { organisation, member } = await this.open(id, at);
-    await this.desk.remove(organisation.id, member.id);
-    return redirect(paths.organisation(organisation.id), { kind: 'done', key: 'organisations.member_removed' });
+    const organisation = await this.organisation(id);
+    const back = paths.organisation(organisation.id);
+    return orWarning(back, async () => {
+      const member = await this.desk.open(organisation.id, addressNumber(at)).catch(unlessGone);
+      await this.personOf(member);
+      await this.desk.remove(organisation.id, member.id);
+      return redirect(back, { kind: 'done', key: 'organisations.member_removed' });
+    });
   }
 
   private async form(
@@ -120,15 +125,19 @@ export class MemberController {
     return organisation;
   }
 
-  /** Of somebody outside the territory nothing is told, and nothing changed. */
   private async open(id: string, at: string): Promise<Opened> {
     const organisation = await this.organisation(id);
     const member = await this.desk.open(organisation.id, addressNumber(at));
-    const recorded = await this.people.one({ id: member.person_id });
+    return { organisation, member, person: await this.personOf(member) };
+  }
+
+  /** Of somebody outside the territory nothing is told, and nothing changed. */
+  private async personOf({ person_id }: OrganisationMember): Promise<ShownPerson> {
+    const recorded = await this.people.one({ id: person_id });
     const into = recorded?.merged_into_id ?? null;
     const person = into === null ? recorded : await this.people.one({ id: into });
     if (!person) throw new NotFound();
-    return { organisation, member, person };
+    return person;
   }
 }
 

@@ -14,7 +14,7 @@ import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { ChildReads } from './child-reads.js';
-import { PeopleList, type ShownPerson } from './people.list.js';
+import { PeopleList } from './people.list.js';
 import { PersonDesk } from './person-desk.js';
 import { readPerson, typedPerson } from './person-form.js';
 import { type PersonForm, personFormPage } from './person-form.page.js';
@@ -22,8 +22,6 @@ import { differing, type PersonInput } from './person-input.js';
 import { personRights } from './privacy.js';
 
 const VIEW = 'people/person-form';
-/** People of one name who are shown before somebody new of that name is registered. */
-const MOST_SIMILAR = 6;
 
 /** Registering somebody, and correcting a record. */
 @Controller('people')
@@ -51,7 +49,7 @@ export class PersonFormController {
     const scope = await this.scopes.mine();
     const input = readPerson(form, scope, this.withEthnicity());
     const mayBeKnown = form.errors.length === 0 && !form.ticked('sure');
-    const similar = mayBeKnown ? await this.namesakes(input.full_name) : [];
+    const similar = mayBeKnown ? await this.people.namesakesOf(input.full_name) : [];
     if (similar.length > 0) form.refuse('sure', 'people.sure_needed');
     const id = await save(form, () => this.desk.register(input, formKeyOf(form)));
     if (id !== undefined) return this.done(id, 'people.registered');
@@ -115,11 +113,6 @@ export class PersonFormController {
   private async done(id: number, key: string): Promise<RedirectAnswer> {
     const name = (await this.people.one({ id }))?.full_name ?? '';
     return redirect(paths.person(id), { kind: 'done', key, params: { name } });
-  }
-
-  private async namesakes(fullName: string): Promise<ShownPerson[]> {
-    const [found = []] = (await this.people.namesakes([fullName])).values();
-    return found.slice(0, MOST_SIMILAR);
   }
 }
 

@@ -79,7 +79,8 @@ describe('the waiting list', () => {
     const rest = (await trainer.get(T)).text;
     const drop = addressOf(rest, /\/activities\/T\/roster\/waiting\/\d+\/removal/);
     await trainer.post(drop, {}).expect(303);
-    await trainer.post(drop, {}).expect(404);
+    const { headers } = await trainer.post(drop, {}).expect(303);
+    expect((await trainer.get(String(headers.location))).text).toContain('Việc này đã được làm trước đó');
     expect((await trainer.get(T)).text).not.toContain('Danh sách chờ');
   });
 

@@ -127,7 +127,8 @@ describe('a photo of a session', () => {
     const [row] = await rows();
     await elsewhere.post(`${PHOTOS}/${row?.id}/removal`).expect(404);
     await trainer.post(`${PHOTOS}/${row?.id}/removal`).expect(303);
-    await trainer.post(`${PHOTOS}/${row?.id}/removal`).expect(404);
+    await trainer.post(`${PHOTOS}/${row?.id}/removal`).expect(303);
+    expect((await trainer.get('/activities/T/sessions/1')).text).toContain('Việc này đã được làm trước đó');
     await trainer.get(`${PHOTOS}/${row?.id}`).expect(404);
     const events = await field.world.database.rows<{ kind: string; detail: string }>(
       "SELECT kind, detail FROM events WHERE kind LIKE 'file.%' ORDER BY id DESC LIMIT 2",

@@ -110,7 +110,8 @@ describe('a participant', () => {
     const address = (tail = ''): string => `/activities/T/sessions/1${tail}`;
     await trainer.post(address(first), { decision: String(await id('so')), group: 'parent' }).expect(303);
     await trainer.post(address(second), { decision: 'refused' }).expect(303);
-    await trainer.post(address(second), { decision: 'refused' }).expect(404);
+    await trainer.post(address(second), { decision: 'refused' }).expect(303);
+    expect((await trainer.get(PAGE)).text).toContain('Việc này đã được làm trước đó');
     expect(await attendance()).toEqual(['T,1,so,present']);
     const rows = await field.world.database.rows<{ full_name: string | null }>('SELECT full_name FROM check_ins');
     expect(rows.map(({ full_name }) => full_name)).toEqual([null, null]);

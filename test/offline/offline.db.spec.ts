@@ -40,10 +40,11 @@ const walkIn = (full_name: string, more: object = {}): object => ({
   ...{ id: `walk-in-of-somebody`, session, at: '2025-05-01T02:00:00Z', kind: 'walk_in' },
   ...{ full_name, unit: 'C', group: 'parent', ...more },
 });
-const decide = async (decision: string): Promise<void> => {
+const decide = async (decision: string): Promise<string> => {
   const page = (await trainer.get('/differences').expect(200)).text;
   const action = /\/differences\/\d+\/decision/.exec(page)?.[0] ?? 'none';
   await trainer.post(action, { decision }).expect(303);
+  return action;
 };
 
 describe('what a device takes along', () => {
@@ -109,9 +110,12 @@ describe('differences between two devices', () => {
     for (const shown of ['Nguyễn Thị An', 'Giữ: Vắng', 'Lấy theo máy: Có mặt']) expect(page).toContain(shown);
     const viewer = await field.world.member('trainer', field.places.get('A'));
     expect((await viewer.get('/differences').expect(200)).text).not.toContain('Nguyễn Thị An');
-    await decide('sent');
+    const decided = await decide('sent');
     expect(await attendance()).toEqual(['T,1,an,present']);
     expect((await trainer.get('/differences')).text).toContain('Không có gì khác nhau');
+    await viewer.post(decided, { decision: 'noted' }).expect(404);
+    await trainer.post(decided, { decision: 'noted' }).expect(303);
+    expect((await trainer.get('/differences')).text).toContain('Việc này đã được làm trước đó');
     expect((await trainer.get('/activities/T')).text).toContain('Quyết định điểm khác nhau');
   });
 

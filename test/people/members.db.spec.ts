@@ -96,8 +96,11 @@ describe('the people of an organisation', () => {
 
   it('are taken out where that was a mistake; the event keeps what it was', async () => {
     await add('chu').expect(303);
-    await trainer.post(`${await one()}/removal`).expect(303);
+    const removal = `${await one()}/removal`;
+    await trainer.post(removal).expect(303);
     expect(await rows()).toEqual([]);
+    await trainer.post(removal).expect(303);
+    expect((await trainer.get(at)).text).toContain('Việc này đã được làm trước đó');
     const event = await world.database.row<{ detail: string }>(
       "SELECT detail FROM events WHERE kind = 'organisation.member_removed'",
     );

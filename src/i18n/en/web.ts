@@ -98,4 +98,5 @@ export const web: Messages = {
   'kept.sign_in': 'Sign in in a new tab',
   'kept.send': 'Send again',
   'kept.what': 'See what will be sent',
+  'errors.already_done': 'This was done before. Below is how it stands now.',
 };

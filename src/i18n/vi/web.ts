@@ -95,4 +95,5 @@ export const web: Messages = {
   'kept.sign_in': 'Đăng nhập ở thẻ mới',
   'kept.send': 'Gửi lại',
   'kept.what': 'Xem những gì sẽ gửi',
+  'errors.already_done': 'Việc này đã được làm trước đó. Dưới đây là tình trạng hiện tại.',
 };
