@@ -51,7 +51,7 @@ beforeAll(async () => {
   );
   await field.good(
     'headcounts',
-    'activity,session,unit,group,count,method,note\nT,1,6A,child,30,,\nD,1,A,child,9,estimated,loa\nD,1,C,child,4,,',
+    'activity,session,unit,group,count,method,note\nT,1,6A,child,30,,\nD,1,A,child,9,estimated,loa ngoài chợ\nD,1,C,child,4,,',
   );
   organizer = await field.world.member('organizer');
   trainerOfC = await field.world.member('trainer', field.places.get('C'));
@@ -151,7 +151,7 @@ describe('the page of an activity', () => {
     expect(roster).not.toContain('Người p2');
     const session = (await trainerOfC.get('/activities/D/sessions/1').expect(200)).text;
     expect(session).not.toContain('Người p2');
-    expect(session).not.toContain('loa');
+    expect(session).not.toContain('loa ngoài chợ');
     await trainerOfC.get('/activities/M').expect(404);
     await trainerOfC.get('/activities/M/roster').expect(404);
     await trainerOfC.get('/activities/M/sessions/2').expect(404);
