@@ -11,6 +11,7 @@ import { OrganisationMembers1764520000000 } from './1764520000000-organisation-m
 import { Duplicates1764610000000 } from './1764610000000-duplicates.js';
 import { CalendarLinks1764620000000 } from './1764620000000-calendar-links.js';
 import { NameWords1764630000000 } from './1764630000000-name-words.js';
+import { HomeWords1764640000000 } from './1764640000000-home-words.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Duplicates1764610000000,
   CalendarLinks1764620000000,
   NameWords1764630000000,
+  HomeWords1764640000000,
 ];

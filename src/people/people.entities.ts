@@ -12,8 +12,6 @@ import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns
 @Index('IX_people_phone', ['phone', 'merged_into_id', 'unit_code'])
 @Index('IX_people_id_hash', ['national_id_hash', 'merged_into_id', 'unit_code'])
 @Index('IX_people_initials', ['unit_code', 'name_initials', 'birth_year', 'merged_into_id'])
-// Who of a home has certain words in the name (people.lookup.ts).
-@Index('IX_people_unit_name', ['unit_code', 'sort_name', 'merged_into_id'])
 export class Person {
   @Id() id!: number;
   @Text(64) ref!: string;
@@ -47,6 +45,7 @@ export class Person {
 /** A word of a person's name, with what else is asked when somebody is looked up by it: the index alone answers. */
 @Entity('person_name_words')
 @Index('IX_person_name_words_word', ['word', 'sort_name', 'unit_code', 'person_id'])
+@Index('IX_person_name_words_home', ['unit_code', 'word', 'sort_name', 'person_id'])
 @Index('IX_person_name_words_person', ['person_id'])
 export class PersonNameWord {
   @Id() id!: number;

@@ -18,6 +18,8 @@ const MOST_READ = 40;
 const MOST_WORDS = 6;
 /** A word that so many names have is not what a search begins with. */
 const FREQUENT = 300;
+/** Homes that are asked about at once: frequent words are found among them, and the statement stays short. */
+const HOMES_AT_ONCE = 32;
 /** Records of one home with the same initials that are compared with a name. */
 const MOST_COMPARED = 1000;
 /** Letters from which on a search is one. */
@@ -36,8 +38,8 @@ interface Condition {
 
 /**
  * Finds people while somebody types: the first few, without counting or sorting all (that does people.list.ts). Each
- * search begins with the word of it that the fewest names have, or where all are frequent with the homes of the territory:
- * an index has both.
+ * search begins with the word of it that the fewest names have. Where the territory has few homes, or all words are
+ * frequent, it goes through the homes instead, some at once, until it has enough.
  */
 @Injectable()
 export class PeopleLookup {
@@ -57,9 +59,7 @@ export class PeopleLookup {
     const words = [...new Set(foldedWords(search))].slice(0, MOST_WORDS);
     if (words.join('').length < FEWEST_LETTERS) return { people: [], more: false };
     const scope = await this.scopes.mine();
-    const start = await this.rarest(words, scope);
-    if (start === null) return { people: [], more: false };
-    const rows = await (start === undefined ? this.byHome(words, scope) : this.byWord(start, words, scope));
+    const rows = await this.rows(words, scope);
     const found = await this.readable(rows);
     const best = found.sort((a, b) => closeness(b, words) - closeness(a, words));
     return { people: await this.shown(best), more: best.length > MOST_SHOWN || rows.length === MOST_READ };
@@ -72,51 +72,77 @@ export class PeopleLookup {
   async like(fullName: string, home: string): Promise<ShownPerson[]> {
     const name = sortName(fullName);
     if (foldedWords(fullName).length < 2) return [];
-    const inside = (await this.scopes.mine()).whereCode('p.unit_code');
-    const also = both(inside, this.named());
-    const select = `SELECT * FROM (SELECT ${COLUMNS} FROM people p WHERE`;
-    const end = `AND COALESCE(p.merged_into_id, 0) = 0 AND ${also.sql} LIMIT`;
-    const rows = await this.database.rows<Found>(
-      `${select} p.sort_name = ? ${end} ${MOST_READ}) a
-       UNION ${select} p.unit_code = ? AND p.name_initials = ? ${end} ${MOST_COMPARED}) b`,
-      [name, ...also.params, home, nameInitials(name), ...also.params],
-    );
-    const alike = await this.readable(rows.filter(({ sort_name }) => similarNames(name, sort_name)));
+    const scope = await this.scopes.mine();
+    const select = `SELECT ${COLUMNS} FROM people p WHERE COALESCE(p.merged_into_id, 0) = 0 AND`;
+    const same = both({ sql: 'p.sort_name = ?', params: [name] }, scope.whereCode('p.unit_code'), this.named());
+    const found = await this.database.rows<Found>(`${select} ${same.sql} LIMIT ${MOST_READ}`, same.params);
+    if (scope.coversCode(home)) {
+      const initials = { sql: 'p.unit_code = ? AND p.name_initials = ?', params: [home, nameInitials(name)] };
+      const near = both(initials, this.named());
+      found.push(...(await this.database.rows<Found>(`${select} ${near.sql} LIMIT ${MOST_COMPARED}`, near.params)));
+    }
+    const alike = await this.readable(found.filter(({ sort_name }) => similarNames(name, sort_name)));
     return this.shown(alike.sort((a, b) => Number(b.sort_name === name) - Number(a.sort_name === name)));
   }
 
-  /** The word that the fewest names have; undefined: all are frequent, and homes are the shorter way; null: one has nobody. */
-  private async rarest(words: readonly string[], scope: Scope): Promise<string | null | undefined> {
-    if (words.length === 1 && scope.everywhere) return words[0];
+  private async rows(words: readonly string[], scope: Scope): Promise<Found[]> {
+    const homes = scope.everywhere ? null : [...scope.coveredCodes()];
+    // Most people of this country are known by the last word of their name.
+    const last = words.at(-1) ?? '';
+    if (homes !== null && homes.length <= HOMES_AT_ONCE) return this.amongHomes(last, words, homes);
+    if (homes === null && words.length === 1) return this.byWord(last, words, MOST_READ);
+    const { word, n } = await this.rarest(words);
+    if (n === 0) return [];
+    if (homes === null) return this.byWord(word, words, MOST_READ);
+    if (n === FREQUENT) return this.throughHomes(word, words, homes);
+    // So few that it is cheaper to leave out those of other homes here than to name all homes in the statement.
+    const everywhere = await this.byWord(word, words, FREQUENT);
+    return everywhere.filter(({ unit_code }) => scope.coversCode(unit_code)).slice(0, MOST_READ);
+  }
+
+  /** The word that the fewest names have, and how many these are, as far as FREQUENT. */
+  private async rarest(words: readonly string[]): Promise<{ word: string; n: number }> {
     const counts = await this.database.rows<{ at: number; n: number }>(
       words
         .map((_, at) => `SELECT ${at} AS at, COUNT(*) AS n FROM (${WORD_RANGE} LIMIT ${FREQUENT}) w${at}`)
         .join(' UNION ALL '),
       words.flatMap(rangeOf),
     );
-    const [fewest] = counts.map(({ at, n }) => ({ at: Number(at), n: Number(n) })).sort((a, b) => a.n - b.n);
-    if (!fewest || fewest.n === 0) return null;
-    return fewest.n === FREQUENT && !scope.everywhere ? undefined : words[fewest.at];
+    const found = counts.map(({ at, n }) => ({ word: words[Number(at)] ?? '', n: Number(n) }));
+    return found.reduce((fewest, each) => (each.n <= fewest.n ? each : fewest));
   }
 
-  private byWord(start: string, words: readonly string[], scope: Scope): Promise<Found[]> {
-    const rest = words.filter((word) => word !== start);
-    const where = both(whereWords('w.sort_name', rest.join(' ')), scope.whereCode('w.unit_code'), this.named());
+  private byWord(start: string, words: readonly string[], most: number): Promise<Found[]> {
+    const where = both(this.others(start, words), this.named());
     return this.database.rows<Found>(
       `SELECT ${COLUMNS} FROM person_name_words w JOIN people p ON p.id = w.person_id
        WHERE w.word >= ? AND w.word < ? AND ${where.sql} AND COALESCE(p.merged_into_id, 0) = 0
-       ORDER BY w.word, w.sort_name LIMIT ${MOST_READ}`,
+       ORDER BY w.word, w.sort_name LIMIT ${most}`,
       [...rangeOf(start), ...where.params],
     );
   }
 
-  private byHome(words: readonly string[], scope: Scope): Promise<Found[]> {
-    const homes = inList('p.unit_code', [...scope.coveredCodes()]);
-    const where = both(homes, whereWords('p.sort_name', words.join(' ')), this.named());
+  /** Through all homes until enough are found, more of them at once each time: of rare names few are asked about often. */
+  private async throughHomes(start: string, words: readonly string[], homes: readonly string[]): Promise<Found[]> {
+    const found: Found[] = [];
+    for (let at = 0, size = HOMES_AT_ONCE; at < homes.length && found.length < MOST_READ; at += size, size *= 2) {
+      found.push(...(await this.amongHomes(start, words, homes.slice(at, at + size))));
+    }
+    return found.slice(0, MOST_READ);
+  }
+
+  private amongHomes(start: string, words: readonly string[], homes: readonly string[]): Promise<Found[]> {
+    const where = both(this.others(start, words), inList('w.unit_code', [...homes]), this.named());
     return this.database.rows<Found>(
-      `SELECT ${COLUMNS} FROM people p WHERE ${where.sql} AND COALESCE(p.merged_into_id, 0) = 0 LIMIT ${MOST_READ}`,
-      where.params,
+      `SELECT ${COLUMNS} FROM person_name_words w JOIN people p ON p.id = w.person_id
+       WHERE w.word >= ? AND w.word < ? AND ${where.sql} AND COALESCE(p.merged_into_id, 0) = 0 LIMIT ${MOST_READ}`,
+      [...rangeOf(start), ...where.params],
     );
+  }
+
+  /** That a name has the words with which the search does not begin. */
+  private others(start: string, words: readonly string[]): Condition | null {
+    return whereWords('w.sort_name', words.filter((word) => word !== start).join(' '));
   }
 
   /** Whoever may not read a name may not find out by searching whose initials they are. */
