@@ -6,12 +6,12 @@ import { type Group, Groups } from '../territory/groups.js';
 import { PersonNames } from '../people/person-names.js';
 import type { NamedPerson } from '../people/privacy.js';
 import { Scopes, type Scope } from '../territory/scope.js';
-import type { AttendanceStatus, Headcount, Session } from './activities.entities.js';
-import { ActivityList, type ListedActivity } from './activity-list.js';
+import type { Activity, AttendanceStatus, Headcount, Session } from './activities.entities.js';
+import { ActivityList, type Counts, type ListedActivity } from './activity-list.js';
 import { scheduleOf } from './ledger-rows.js';
 import { BEST_FIRST, type Standing } from './qualification.js';
 import { Trainers } from './trainers.js';
-import { headcountVisible, participationVisible } from './visible.js';
+import { headcountsVisible, rosterVisible } from './visible.js';
 
 /** Somebody on the roster, in one group; merged records are one. */
 export interface OnRoster {
@@ -59,7 +59,7 @@ interface RosterRow extends NamedPerson, Omit<OnRoster, 'person_id' | 'name' | '
 
 const ROSTER = `SELECT p.id AS participation_id, su.id, su.ref, su.full_name, su.sort_key, su.birth_date, su.birth_year,
   su.consent_on, su.unit_code AS home, p.group_code, p.place_id, p.unit_code, p.organisation_id, o.name AS organisation
-  FROM participations p JOIN activities a ON a.id = p.activity_id JOIN people pe ON pe.id = p.person_id
+  FROM participations p JOIN people pe ON pe.id = p.person_id
   JOIN people su ON su.id = COALESCE(pe.merged_into_id, pe.id) LEFT JOIN organisations o ON o.id = p.organisation_id
   WHERE p.activity_id = ? AND {where} ORDER BY p.id`;
 
@@ -81,17 +81,19 @@ export class ActivityRecords {
    */
   async whole(code: string, named: boolean): Promise<ActivityRecord> {
     return this.database.snapshot(async () => {
-      const activity = await this.activity(code);
+      const activity = await this.list.named(code);
+      if (!activity) throw new NotFound();
       const sessions = await this.sessions(activity.id);
-      const roster = await this.roster(activity.id, named);
-      const marks = await this.marks(activity.id);
-      const people = roster.map(({ person_id }) => person_id);
+      const roster = await this.roster(activity, named);
+      const marks = await this.marks(activity);
+      const headcounts = await this.headcounts(activity);
+      const people = new Set(roster.map(({ person_id }) => person_id));
       return {
-        activity,
+        activity: { ...activity, ...countsOf(sessions, people.size, headcounts) },
         sessions,
         roster,
         marks,
-        headcounts: await this.headcounts(activity.id),
+        headcounts,
         standings: this.standings(activity, sessions, marks, people),
         trainer: await this.trainers.shown(activity.trainer),
         groups: await this.groups.all(),
@@ -127,13 +129,10 @@ export class ActivityRecords {
    * The roster in Vietnamese order of the given names, one line per person and group.
    * @param named whether the reader may see names at all
    */
-  async roster(activityId: number, named: boolean): Promise<OnRoster[]> {
+  async roster(activity: Pick<Activity, 'id' | 'place_id'>, named: boolean): Promise<OnRoster[]> {
     const scope = await this.scopes.mine();
-    const visible = participationVisible(scope);
-    const rows = await this.database.rows<RosterRow>(ROSTER.replace('{where}', visible.sql), [
-      activityId,
-      ...visible.params,
-    ]);
+    const { sql, params } = rosterVisible(scope, activity);
+    const rows = await this.database.rows<RosterRow>(ROSTER.replace('{where}', sql), [activity.id, ...params]);
     const names = named ? await this.names.of(rows) : new Map<number, string>();
     const seen = new Set<string>();
     return rows
@@ -153,15 +152,14 @@ export class ActivityRecords {
   }
 
   /** What was marked, by person (after merges), then session; only of people on the visible roster. */
-  async marks(activityId: number): Promise<Marks> {
-    const visible = participationVisible(await this.scopes.mine());
+  private async marks(activity: Activity): Promise<Marks> {
+    const visible = rosterVisible(await this.scopes.mine(), activity);
     const rows = await this.database.rows<{ session_id: number; person_id: number; status: AttendanceStatus }>(
       `SELECT t.session_id, COALESCE(pe.merged_into_id, pe.id) AS person_id, t.status
-       FROM sessions s JOIN activities a ON a.id = s.activity_id JOIN attendance t ON t.session_id = s.id
-       JOIN people pe ON pe.id = t.person_id
+       FROM sessions s JOIN attendance t ON t.session_id = s.id JOIN people pe ON pe.id = t.person_id
        WHERE s.activity_id = ? AND EXISTS (SELECT 1 FROM participations p
-         WHERE p.activity_id = a.id AND p.person_id = t.person_id AND ${visible.sql})`,
-      [activityId, ...visible.params],
+         WHERE p.activity_id = s.activity_id AND p.person_id = t.person_id AND ${visible.sql})`,
+      [activity.id, ...visible.params],
     );
     const marks: Marks = new Map();
     for (const { session_id, person_id, status } of rows) {
@@ -174,28 +172,35 @@ export class ActivityRecords {
   }
 
   /** Headcounts of the activity, with the number of their session. */
-  async headcounts(activityId: number): Promise<(Headcount & { number: number })[]> {
-    const visible = headcountVisible(await this.scopes.mine());
+  private async headcounts(activity: Activity): Promise<ActivityRecord['headcounts']> {
+    const visible = headcountsVisible(await this.scopes.mine(), activity);
     return this.database.rows(
       `SELECT h.*, s.number FROM headcounts h JOIN sessions s ON s.id = h.session_id
-       JOIN activities a ON a.id = s.activity_id WHERE s.activity_id = ? AND ${visible.sql}
-       ORDER BY s.date, s.number, h.id`,
-      [activityId, ...visible.params],
+       WHERE s.activity_id = ? AND ${visible.sql} ORDER BY s.date, s.number, h.id`,
+      [activity.id, ...visible.params],
     );
   }
 
   /** Where each person stands today on the way to `trained`; empty for what is no training. */
-  standings(
-    activity: ListedActivity,
-    sessions: Session[],
-    marks: Marks,
-    people: Iterable<number>,
-  ): Map<number, Standing> {
+  standings(activity: Activity, sessions: Session[], marks: Marks, people: Iterable<number>): Map<number, Standing> {
     if (activity.kind !== 'training') return new Map();
     const schedule = scheduleOf(activity, sessions);
     const day = today();
     return new Map([...new Set(people)].map((id) => [id, schedule.standing(marks.get(id) ?? new Map(), day)]));
   }
+}
+
+/** As lists count them, of what was read anyhow. */
+function countsOf(sessions: readonly Session[], people: number, headcounts: ActivityRecord['headcounts']): Counts {
+  const held = sessions.filter(({ status }) => status !== 'cancelled');
+  const ids = new Set(held.map(({ id }) => id));
+  const unnamed = headcounts.filter(({ session_id }) => ids.has(session_id));
+  return {
+    sessions: held.length,
+    last_date: held.at(-1)?.date ?? null,
+    people,
+    unnamed: unnamed.reduce((sum, { count }) => sum + count, 0),
+  };
 }
 
 function shown(row: RosterRow, names: ReadonlyMap<number, string>, scope: Scope): OnRoster {

@@ -43,7 +43,7 @@ export class RosterCandidates {
 
   private async ofActivity(code: string): Promise<Candidate[]> {
     const activity = await this.records.activity(code);
-    const roster = await this.records.roster(activity.id, true);
+    const roster = await this.records.roster(activity, true);
     const people = await this.people.several(roster.map(({ person_id }) => person_id));
     const refs = await this.records.organisationRefs(roster);
     return roster.flatMap((line): Candidate[] => {

@@ -51,7 +51,7 @@ export class SignInSheets {
       if (session.status === 'cancelled' || activity.status === 'cancelled') {
         throw new DomainError('activities.sheet_of_cancelled', {}, 'conflict');
       }
-      const people = onePerPerson(await this.records.roster(activity.id, false));
+      const people = onePerPerson(await this.records.roster(activity, false));
       const { latest, lines: printed } = await this.paper(session.id);
       const lines = numberRoster(people, printed);
       if (latest && sameLines(lines, await this.linesOf(latest.id))) return latest;

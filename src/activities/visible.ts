@@ -1,5 +1,6 @@
 import type { Scope } from '../territory/scope.js';
 import { actorMay } from '../web/actor.js';
+import type { Activity } from './activities.entities.js';
 
 /** A condition with what fills its question marks. */
 export interface Condition {
@@ -7,12 +8,14 @@ export interface Condition {
   params: (string | number)[];
 }
 
+const EVERYTHING: Condition = { sql: '1 = 1', params: [] };
+
 /**
  * The activities that exist for a reader: those at a place inside the territory, and those on whose roster somebody is
  * from inside. `a` is the table of activities.
  */
 export function activityVisible(scope: Scope): Condition {
-  if (scope.everywhere) return { sql: '1 = 1', params: [] };
+  if (scope.everywhere) return EVERYTHING;
   const own = scope.wherePlace('a.place_id');
   const roster = scope.wherePlace('vp.place_id');
   const sql = `(${own.sql} OR EXISTS (SELECT 1 FROM participations vp WHERE vp.activity_id = a.id AND ${roster.sql}))`;
@@ -24,15 +27,25 @@ export function activityVisible(scope: Scope): Condition {
  * from inside. `a` is the table of activities, `p` that of participations.
  */
 export function participationVisible(scope: Scope): Condition {
-  if (scope.everywhere) return { sql: '1 = 1', params: [] };
+  if (scope.everywhere) return EVERYTHING;
   const own = scope.wherePlace('a.place_id');
   const roster = scope.wherePlace('p.place_id');
   return { sql: `(${own.sql} OR ${roster.sql})`, params: [...own.params, ...roster.params] };
 }
 
+/** As `participationVisible` for the roster of one activity: one that is inside is known as a whole. */
+export function rosterVisible(scope: Scope, { place_id }: Pick<Activity, 'place_id'>): Condition {
+  return scope.covers(place_id) ? EVERYTHING : scope.wherePlace('p.place_id');
+}
+
+/** As `headcountVisible` for the headcounts of one activity. */
+export function headcountsVisible(scope: Scope, { place_id }: Pick<Activity, 'place_id'>): Condition {
+  return scope.covers(place_id) ? EVERYTHING : scope.wherePlace('h.place_id');
+}
+
 /** As for rosters: all headcounts of an activity inside, of any other those of places inside. `h`: headcounts. */
 export function headcountVisible(scope: Scope): Condition {
-  if (scope.everywhere) return { sql: '1 = 1', params: [] };
+  if (scope.everywhere) return EVERYTHING;
   const own = scope.wherePlace('a.place_id');
   const counted = scope.wherePlace('h.place_id');
   return { sql: `(${own.sql} OR ${counted.sql})`, params: [...own.params, ...counted.params] };
