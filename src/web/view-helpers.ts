@@ -17,7 +17,7 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 
 /** The helpers every view may use: language, numbers, dates, addresses, and the few comparisons of templates. */
 export function viewHelpers(): Record<string, HelperDelegate> {
-  return { ...languageHelpers(), ...addressHelpers(), ...logicHelpers() };
+  return { ...languageHelpers(), ...addressHelpers(), ...logicHelpers(), ...statusHelpers() };
 }
 
 function languageHelpers(): Record<string, HelperDelegate> {
@@ -62,6 +62,26 @@ function logicHelpers(): Record<string, HelperDelegate> {
     labelled: (cells: Cell[], columns: Column[]) =>
       cells.map((cell, at) => ({ ...cell, label: columns[at]?.text, look: lookOf(cell, columns[at]) })),
     object: (...args: unknown[]) => ({ ...(optionsOf(args).hash as object) }),
+  };
+}
+
+/** How a status looks: the class of its colour, and the shape of views/partials/status-shapes.hbs. */
+const LOOKS: ReadonlyMap<unknown, { colour: string; shape: string }> = new Map([
+  ['met', { colour: 'is-met', shape: 'met' }],
+  ['reached', { colour: 'is-met', shape: 'met' }],
+  ['uncertain', { colour: 'is-unsure', shape: 'unsure' }],
+  ['possible', { colour: 'is-unsure', shape: 'unsure' }],
+  ['not_met', { colour: 'is-short', shape: 'short' }],
+  ['no_longer', { colour: 'is-short', shape: 'ended' }],
+  ['revoked', { colour: 'is-short', shape: 'ended' }],
+]);
+const NOTHING_KNOWN = { colour: 'is-none', shape: 'none' };
+
+function statusHelpers(): Record<string, HelperDelegate> {
+  const look = (status: unknown): { colour: string; shape: string } => LOOKS.get(status) ?? NOTHING_KNOWN;
+  return {
+    statusClass: (status: unknown) => look(status).colour,
+    statusShape: (status: unknown) => look(status).shape,
   };
 }
 
