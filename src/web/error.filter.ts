@@ -99,6 +99,8 @@ export class ErrorFilter implements ExceptionFilter {
       titleKey: 'kept.title',
       textKey: signedIn ? 'kept.again' : 'kept.signed_out',
       ...{ signedIn, fields, action: request.originalUrl },
+      // A link away from here would lose what is kept.
+      otherLocale: null,
       shown: fields.filter(({ name, value }) => value !== '' && !/^(_|form_key$|version$)/.test(name)).slice(0, 40),
     };
     const layout = signedIn ? 'layout' : 'layout-plain';

@@ -26,6 +26,7 @@ describe('a form that is sent after the session has ended', () => {
     expect(lost.text).toContain('không mất gì');
     expect(lost.text).toContain(`name="p${person}" value="late"`);
     expect(lost.text).not.toContain('of-the-old-session');
+    expect(lost.text).not.toContain('/locale?');
     const again = await send(trainer.cookie, { [`p${person}`]: 'late' }).expect(403);
     const token = /name="_csrf" value="([^"]+)"/.exec(again.text)?.[1] ?? '';
     expect(again.text).toContain('Bạn đã đăng nhập lại');
