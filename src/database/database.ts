@@ -120,6 +120,12 @@ export class Database {
     return scope && 'snapshot' in scope ? scope.snapshot.moment?.() : undefined;
   }
 
+  /** Stands for the running snapshot, so that something can be remembered for as long as it lasts; undefined outside. */
+  snapshotKey(): object | undefined {
+    const scope = this.scope.getStore();
+    return scope && 'snapshot' in scope ? scope : undefined;
+  }
+
   /** Whether the caller stands inside a transaction. */
   inTransaction(): boolean {
     const scope = this.scope.getStore();

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Database } from './database.js';
 import type { Stamp } from './stamp.entity.js';
 
@@ -8,10 +9,33 @@ import type { Stamp } from './stamp.entity.js';
  */
 @Injectable()
 export class Stamps {
+  private readonly looking = new AsyncLocalStorage<object>();
+  /** What was read already by whoever sees one state of the data. */
+  private readonly seen = new WeakMap<object, Map<string, Promise<number>>>();
+
   constructor(private readonly database: Database) {}
+
+  /**
+   * Runs what answers somebody who only looks: a page is made of one state of what is kept, and asks for its stamp once.
+   * Transactions and snapshots inside it ask for themselves.
+   */
+  whileLooking<T>(work: () => T): T {
+    return this.looking.run({}, work);
+  }
 
   /** The present value. Every stamp has its row from the migration on. */
   async value(name: string): Promise<number> {
+    if (this.database.inTransaction()) return this.present(name);
+    const one = this.database.snapshotKey() ?? this.looking.getStore();
+    if (!one) return this.present(name);
+    const seen = this.seen.get(one) ?? new Map<string, Promise<number>>();
+    this.seen.set(one, seen);
+    const value = seen.get(name) ?? this.present(name);
+    seen.set(name, value);
+    return value;
+  }
+
+  private async present(name: string): Promise<number> {
     const row = await this.database.row<Stamp>('SELECT value FROM stamps WHERE name = ?', [name]);
     return row?.value ?? 0;
   }

@@ -1,9 +1,11 @@
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
+import { Stamps } from '../database/stamps.js';
 import { asLocale, type Locale } from '../i18n/locale.js';
 import { actAs } from './actor.js';
 import { localeCookieName, sessionCookieName } from './cookies.js';
+import { isUnsafe } from './csrf.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { SettingsHolder } from './settings-holder.js';
 import { cookie, type Identity, setContext } from './request.js';
@@ -14,6 +16,7 @@ export class Identify implements NestMiddleware {
   constructor(
     private readonly doorkeeper: Doorkeeper,
     private readonly holder: SettingsHolder,
+    private readonly stamps: Stamps,
   ) {}
 
   async use(request: Request, _response: Response, next: NextFunction): Promise<void> {
@@ -25,7 +28,8 @@ export class Identify implements NestMiddleware {
     // What was left to be said is for the next page that somebody looks at.
     const flash = request.method === 'GET' ? identity.flash : null;
     setContext(request, { ...identity, id: randomUUID(), locale: this.localeOf(request, identity), flash });
-    await actAs(identity.principal, async () => next());
+    const answer = (): Promise<void> => actAs(identity.principal, async () => next());
+    await (isUnsafe(request) ? answer() : this.stamps.whileLooking(answer));
   }
 
   private localeOf(request: Request, identity: Identity): Locale {
