@@ -65,23 +65,36 @@ function logicHelpers(): Record<string, HelperDelegate> {
   };
 }
 
-/** How a status looks: the class of its colour, and the shape of views/partials/status-shapes.hbs. */
-const LOOKS: ReadonlyMap<unknown, { colour: string; shape: string }> = new Map([
-  ['met', { colour: 'is-met', shape: 'met' }],
-  ['reached', { colour: 'is-met', shape: 'met' }],
-  ['uncertain', { colour: 'is-unsure', shape: 'unsure' }],
-  ['possible', { colour: 'is-unsure', shape: 'unsure' }],
-  ['not_met', { colour: 'is-short', shape: 'short' }],
-  ['no_longer', { colour: 'is-short', shape: 'ended' }],
-  ['revoked', { colour: 'is-short', shape: 'ended' }],
-]);
-const NOTHING_KNOWN = { colour: 'is-none', shape: 'none' };
+/** How a status looks: the class of its colour, and its shape, drawn once for a page by views/partials/status-shapes.hbs. */
+interface Look {
+  colour: string;
+  mark: Handlebars.SafeString;
+}
 
+function look(colour: string, shape: string): Look {
+  const drawn = `<svg class="mark ${colour}" aria-hidden="true"><use href="#mark-${shape}"/></svg>`;
+  return { colour, mark: new Handlebars.SafeString(drawn) };
+}
+
+const [MET, UNSURE, ENDED] = [look('is-met', 'met'), look('is-unsure', 'unsure'), look('is-short', 'ended')];
+const LOOKS: ReadonlyMap<unknown, Look> = new Map([
+  ['met', MET],
+  ['reached', MET],
+  ['uncertain', UNSURE],
+  ['possible', UNSURE],
+  ['not_met', look('is-short', 'short')],
+  ['no_longer', ENDED],
+  ['revoked', ENDED],
+]);
+const NOTHING_KNOWN = look('is-none', 'none');
+
+/** Not partials: a page has hundreds of them. */
 function statusHelpers(): Record<string, HelperDelegate> {
-  const look = (status: unknown): { colour: string; shape: string } => LOOKS.get(status) ?? NOTHING_KNOWN;
+  const lookOfStatus = (status: unknown): Look => LOOKS.get(status) ?? NOTHING_KNOWN;
   return {
-    statusClass: (status: unknown) => look(status).colour,
-    statusShape: (status: unknown) => look(status).shape,
+    statusClass: (status: unknown) => lookOfStatus(status).colour,
+    /** The shape of a status; words must stand beside it. */
+    statusMark: (status: unknown) => lookOfStatus(status).mark,
   };
 }
 

@@ -131,12 +131,9 @@ describe('rendering', () => {
   const engine = Handlebars.create();
   const options = { preventIndent: true, explicitPartialContext: true };
   engine.registerHelper({
+    ...viewHelpers(),
     t: (key: string) => key,
     num: (value: number) => new Intl.NumberFormat('vi').format(value),
-    eq: (a: unknown, b: unknown) => a === b,
-    or: (a: unknown, b: unknown) => a || b,
-    concat: (a: string, b: string) => `${a}${b}`,
-    labelled: viewHelpers().labelled as Handlebars.HelperDelegate,
     csrf: () => new Handlebars.SafeString('<input type="hidden" name="_csrf" value="token">'),
   });
   for (const file of partials) engine.registerPartial(file.slice(0, -4), read(partialFolder, file));
