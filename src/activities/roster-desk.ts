@@ -4,7 +4,9 @@ import { NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { type JsonRow, RowsRunner } from '../interchange/rows-runner.js';
 import { refOfForm } from '../people/form-ref.js';
+import { KeptBack, type TypedPerson } from '../people/kept-back.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
+import { CHILD_GROUP } from '../people/privacy.js';
 import { ActivityDoor, type OpenActivity } from './open-activities.js';
 import { seated, Seats } from './seats.js';
 import { WaitingList } from './waiting-list.js';
@@ -52,6 +54,7 @@ export class RosterDesk {
   constructor(
     private readonly database: Database,
     private readonly people: PeopleList,
+    private readonly keptBack: KeptBack,
     private readonly rows: RowsRunner,
     private readonly door: ActivityDoor,
     private readonly seats: Seats,
@@ -76,8 +79,9 @@ export class RosterDesk {
   async welcome(code: string, newcomer: Newcomer, place: Place, formKey: string): Promise<PutOne> {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
-      const ref = refOfForm(formKey, newcomer);
-      await this.rows.one('people', { ref, ...newcomer });
+      const { refs, fresh } = await this.recognised([{ ...newcomer }], place.group, formKey);
+      const [ref = ''] = refs;
+      for (const row of fresh) await this.rows.one('people', row);
       const person = await this.people.one({ ref });
       if (!person) throw new NotFound();
       return { person, ...(await this.putOne(activity, person, place)) };
@@ -86,17 +90,16 @@ export class RosterDesk {
 
   /**
    * Puts people of the register and newcomers on the roster in one group, in their order: all or nothing, newcomers once
-   * for one form. @param comers refs of known people, and rows of people.csv without a code @throws NotFound, InvalidFields
+   * for one form. @param comers refs of known people, and newcomers @throws NotFound, InvalidFields
    */
-  async addAll(code: string, comers: readonly (string | JsonRow)[], group: string, formKey: string): Promise<Put> {
+  async addAll(code: string, comers: readonly (string | TypedPerson)[], group: string, formKey: string): Promise<Put> {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
-      const rows = comers.map((comer) =>
-        typeof comer === 'string' ? comer : { ...comer, ref: refOfForm(formKey, comer) },
-      );
-      const fresh = rows.filter((row) => typeof row !== 'string');
+      const newcomers = comers.filter((comer) => typeof comer !== 'string');
+      const { refs: registered, fresh } = await this.recognised(newcomers, group, formKey);
       if (fresh.length > 0) await this.rows.run('people', fresh);
-      const refs = [...new Set(rows.map((row) => (typeof row === 'string' ? row : row.ref)))];
+      const refOf = new Map(newcomers.map((comer, at) => [comer, registered[at] ?? '']));
+      const refs = [...new Set(comers.map((comer) => (typeof comer === 'string' ? comer : (refOf.get(comer) ?? ''))))];
       const ids = await this.idsOf(refs);
       const coming = refs.flatMap((ref): Coming[] => {
         const id = ids.get(ref);
@@ -104,6 +107,24 @@ export class RosterDesk {
       });
       return this.put(activity, coming, { kind: 'participation.pasted', detail: { group } });
     });
+  }
+
+  /**
+   * Newcomers are registered once for one form; a child who is in the register under a name that is kept back from whoever
+   * types it is that child (kept-back.ts). @returns the refs of their records, in order, and the rows still to be written
+   */
+  private async recognised(
+    newcomers: readonly TypedPerson[],
+    group: string,
+    formKey: string,
+  ): Promise<{ refs: string[]; fresh: JsonRow[] }> {
+    const rows = newcomers.map((newcomer) => ({ ...newcomer, ref: refOfForm(formKey, newcomer) }));
+    const there = await this.idsOf(rows.map(({ ref }) => ref));
+    const unsent = rows.filter(({ ref }) => !there.has(ref));
+    const known = group === CHILD_GROUP ? await this.keptBack.among(unsent) : [];
+    const refs = new Map(unsent.flatMap(({ ref }, at) => (known[at] === undefined ? [] : [[ref, known[at]] as const])));
+    const fresh = unsent.filter(({ ref }) => !refs.has(ref));
+    return { refs: rows.map(({ ref }) => refs.get(ref) ?? ref), fresh };
   }
 
   /** Puts people who are known on the roster of an activity, in their order, all or nothing. @throws NotFound, InvalidFields */

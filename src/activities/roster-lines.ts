@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { foldText } from '../i18n/fold.js';
-import type { JsonRow } from '../interchange/rows-runner.js';
 import { peopleFile } from '../people/people.file.js';
+import type { TypedPerson } from '../people/kept-back.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { sortName } from '../people/sort-name.js';
 import { type Scope, Scopes } from '../territory/scope.js';
@@ -63,7 +63,7 @@ export class RosterLines {
     return this.database.transaction(async () => {
       await this.door.activity(code);
       const checked = await this.check(await this.records.own(code, true), pasted);
-      const comers = checked.flatMap((line): (string | JsonRow)[] => {
+      const comers = checked.flatMap((line): (string | TypedPerson)[] => {
         const known = chosenPerson(line, pasted);
         return known ? [known.ref] : newcomerOf(line, pasted);
       });
@@ -115,7 +115,7 @@ function isNew({ line, state }: CheckedLine, { chosen }: Pasted): boolean {
   return state.kind === 'good' || (state.kind === 'doubtful' && chosen.get(line) === 'new');
 }
 
-function newcomerOf(line: CheckedLine, pasted: Pasted): JsonRow[] {
+function newcomerOf(line: CheckedLine, pasted: Pasted): TypedPerson[] {
   const { name, birth_date, birth_year, phone, state } = line;
   if (!isNew(line, pasted) || !('unit' in state)) return [];
   const born = birth_date === null ? { birth_year } : { birth_date };

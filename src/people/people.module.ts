@@ -12,6 +12,7 @@ import { DuplicateCandidates } from './duplicate-candidates.js';
 import { DuplicatesController } from './duplicates.controller.js';
 import { DuplicatesList } from './duplicates.list.js';
 import { History } from './history.js';
+import { KeptBack } from './kept-back.js';
 import { MemberController } from './member.controller.js';
 import { MemberDesk } from './member-desk.js';
 import { Members } from './members.js';
@@ -71,6 +72,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     NameWords,
     PeopleList,
     PeopleLookup,
+    KeptBack,
     OrganisationsList,
     History,
     MergeNotes,
@@ -78,7 +80,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     PersonNames,
     ChildReads,
   ],
-  exports: [OrganisationsList, PeopleList, PeopleLookup, PersonNames, PersonMerges],
+  exports: [KeptBack, OrganisationsList, PeopleList, PeopleLookup, PersonNames, PersonMerges],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(
