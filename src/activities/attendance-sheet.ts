@@ -36,6 +36,8 @@ export interface Recorded {
   event: number | null;
   changes: Change[];
   clashes: Clash[];
+  /** Who is not on the roster (any more), after merges: nothing could be noted for them. */
+  gone: number[];
 }
 
 const RECORDED = 'attendance.recorded';
@@ -59,22 +61,26 @@ export class AttendanceSheet {
     private readonly events: EventLog,
   ) {}
 
-  /** Notes decisions about people of the roster. @throws NotFound; DomainError where the session is cancelled */
+  /**
+   * Notes decisions about people of the roster, by whichever record: who was merged or taken off it meanwhile keeps no mark
+   * of the others back. @throws NotFound; DomainError where the session is cancelled
+   */
   async record(code: string, number: number, decisions: readonly Decision[]): Promise<Recorded> {
     return this.database.transaction(async () => {
       const { session, lines } = await this.open(code, number);
       const clashes: Clash[] = [];
       const changes: Change[] = [];
-      for (const decision of decisions) {
+      const gone: number[] = [];
+      for (const decision of await this.afterMerges(decisions, lines)) {
         const { person_id, seen, status } = decision;
         const line = lines.get(person_id);
-        if (!line) throw new NotFound();
-        const present = bestOf(line.marks.values());
+        const present = bestOf(line?.marks.values() ?? []);
         if (status === seen || status === present) continue;
-        if (present !== seen) clashes.push({ ...decision, present });
+        if (!line) gone.push(person_id);
+        else if (present !== seen) clashes.push({ ...decision, present });
         else changes.push({ person_id, before: present, after: status });
       }
-      return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes };
+      return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes, gone };
     });
   }
 
@@ -83,7 +89,8 @@ export class AttendanceSheet {
     await this.database.transaction(async () => {
       const { lines } = await this.open(code, number);
       const seen = bestOf(lines.get(person_id)?.marks.values() ?? []);
-      await this.record(code, number, [{ person_id, seen, status }]);
+      const { gone } = await this.record(code, number, [{ person_id, seen, status }]);
+      if (gone.length > 0) throw new NotFound();
     });
   }
 
@@ -114,7 +121,7 @@ export class AttendanceSheet {
       const changes = [...lines]
         .filter(([, line]) => line.marks.size === 0)
         .map(([person_id]): Change => ({ person_id, before: null, after: 'present' }));
-      return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes: [] };
+      return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes: [], gone: [] };
     });
   }
 
@@ -149,6 +156,26 @@ export class AttendanceSheet {
       throw new DomainError('activities.attendance_of_cancelled', {}, 'conflict');
     }
     return { session, lines: await this.lines(session) };
+  }
+
+  /** Of two records that became one person the best is meant, as it is with what is noted. */
+  private async afterMerges(
+    decisions: readonly Decision[],
+    lines: ReadonlyMap<number, Line>,
+  ): Promise<readonly Decision[]> {
+    const unknown = decisions.map(({ person_id }) => person_id).filter((id) => !lines.has(id));
+    if (unknown.length === 0) return decisions;
+    const merged = await this.database.rowsIn<{ id: number; survivor: number }>(
+      'SELECT id, merged_into_id AS survivor FROM people WHERE merged_into_id IS NOT NULL AND id IN (?)',
+      unknown,
+    );
+    const survivors = new Map(merged.map(({ id, survivor }) => [id, survivor]));
+    const byPerson = Map.groupBy(decisions, ({ person_id }) => survivors.get(person_id) ?? person_id);
+    return [...byPerson].map(([person_id, all]) => {
+      const [first] = all as [Decision];
+      const status = bestOf(all.map((each) => each.status)) ?? first.status;
+      return { person_id, seen: bestOf(all.flatMap(({ seen }) => seen ?? [])), status };
+    });
   }
 
   private async lines({ id, activity_id }: Session): Promise<Map<number, Line>> {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Locale } from '../i18n/locale.js';
+import { PeopleList } from '../people/people.list.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
@@ -34,6 +35,7 @@ export class AttendanceController {
     private readonly sheet: AttendanceSheet,
     private readonly corrections: Corrections,
     private readonly sheets: SignInSheets,
+    private readonly people: PeopleList,
     private readonly scopes: Scopes,
   ) {}
 
@@ -60,7 +62,10 @@ export class AttendanceController {
     return page('activities/sheet-numbers', model, errors.length > 0 ? { status: 422, errors } : {});
   }
 
-  /** What somebody else noted meanwhile is shown beside one's own choice, which then stands in the form. */
+  /**
+   * What somebody else noted meanwhile is shown beside one's own choice, which then stands in the form; and who is not on
+   * the roster any more is named.
+   */
   @Can('attendance.record')
   @Post('attendance')
   async save(
@@ -70,9 +75,12 @@ export class AttendanceController {
   ): Promise<PageAnswer | RedirectAnswer> {
     const { code, number } = address;
     const recorded = await this.sheet.record(code, addressNumber(number), decisionsOf(body));
-    if (recorded.clashes.length === 0) return this.done(address, recorded);
+    const { clashes, gone } = recorded;
+    if (clashes.length === 0 && gone.length === 0) return this.done(address, recorded);
     const { words, record, session, paper } = await this.open(address, locale);
-    const model = attendancePage(words, record, session, { clashes: recorded.clashes, paper });
+    const names = [...(await this.people.several(gone)).values()].map(({ full_name }) => full_name);
+    const left = { names, others: gone.length - names.length };
+    const model = attendancePage(words, record, session, { clashes, left, paper });
     return page(VIEW, model, { status: 409, script: TYPING_SCRIPT });
   }
 

@@ -21,12 +21,26 @@ import { sessionCrumbs } from './crumbs.js';
 /** What was typed into the form of headcounts, as it was typed. */
 export type TypedHeadcount = Record<string, unknown>;
 
+/** Those of whom nothing could be noted as they are not on the roster any more, as far as the reader may know them. */
+export interface Left {
+  names: readonly string[];
+  others: number;
+}
+
+/** What an answer to a form shows besides the sheet. */
+interface Answered {
+  clashes?: readonly Clash[];
+  left?: Left;
+  typed?: TypedHeadcount;
+  paper: Paper;
+}
+
 /** The screen on which the attendance of one session is taken: everybody in one press, then the exceptions. */
 export function attendancePage(
   words: ActivityWords,
   record: ActivityRecord,
   session: Session,
-  { clashes = [], typed, paper }: { clashes?: readonly Clash[]; typed?: TypedHeadcount; paper: Paper },
+  { clashes = [], left, typed, paper }: Answered,
 ): object {
   const { activity, marks } = record;
   const places = placesOf(words, activity, session);
@@ -42,6 +56,7 @@ export function attendancePage(
     lede: [sessionLede(words, record, session), neededWords(words, record)].filter(Boolean).join(' '),
     notices: noticesOf(words, record, session),
     clashes: clashes.map((clash) => clashWords(words, people, clash)),
+    left: left && leftWords(words, left),
     started: unmarked < people.length,
     everybody: paths.activityEverybody(activity.code, session.number),
     unmarked,
@@ -115,6 +130,11 @@ function clashWords(words: ActivityWords, people: readonly OnRoster[], { person_
     theirs: words.say(`mark.${present ?? 'none'}`),
     yours: words.say(`mark.${status}`),
   });
+}
+
+function leftWords(words: ActivityWords, { names, others }: Left): string[] {
+  const unnamed = others === 0 ? [] : [words.say('left_unnamed', { count: others })];
+  return [...names.map((name) => words.say('left', { name })), ...unnamed];
 }
 
 function lineOf(

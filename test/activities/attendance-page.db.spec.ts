@@ -108,6 +108,40 @@ describe('the attendance of a session', () => {
     expect(await noted()).toEqual(['p1 absent', 'p2 late']);
   });
 
+  it('takes the mark of a record that was merged meanwhile for the person, of two records the best', async () => {
+    const [p1, p2] = [await id('p1'), await id('p2')];
+    const body = await form({ p1: ['', 'late'], p2: ['', 'absent'], p6: ['', 'present'] });
+    const alone = { [`p${p2}`]: 'excused', [`s${p2}`]: 'late' };
+    const point = (into: number | null) =>
+      field.world.database.transaction(() =>
+        field.world.database.execute('UPDATE people SET merged_into_id = ? WHERE id = ?', [into, p2]),
+      );
+    await point(p1);
+    await trainer.post(PAGE, body).expect(303);
+    expect(await noted()).toEqual(['p1 late', 'p6 present']);
+    await trainer.post(PAGE, body).expect(303);
+    await trainer.post(PAGE, alone).expect(303);
+    expect(await noted()).toEqual(['p1 excused', 'p6 present']);
+    await point(null);
+  });
+
+  it('is saved of the others where somebody is not on the roster any more, who is named as far as known', async () => {
+    await field.world.database.transaction(() => field.people({ p7: 'C' }));
+    const body = await form({ p1: ['', 'late'], p2: ['absent', 'present'], p7: ['', 'present'] });
+    await other.post(PAGE, await form({ p2: ['', 'late'] })).expect(303);
+    const { text } = await trainer.post(PAGE, body).expect(409);
+    expect(text).toContain('Người p7 không còn trong danh sách nên không ghi được điểm danh.');
+    expect(text).toContain('Người p2: người khác đã ghi Muộn, bạn chọn Có mặt.');
+    expect(await noted()).toEqual(['p1 late', 'p2 late']);
+    // Somebody from elsewhere and nobody at all are told apart by nothing.
+    const foreign = { ...(await form({ p3: ['', 'present'] })), p999999: 'present' };
+    const answer = (await trainer.post(PAGE, foreign).expect(409)).text;
+    expect(answer).toContain('2 người không còn trong danh sách nên không ghi được điểm danh.');
+    expect(answer).not.toContain('Người p3');
+    // What was not touched is nothing that could be lost.
+    await trainer.post(PAGE, await form({ p7: ['present', 'present'] })).expect(303);
+  });
+
   it('makes a planned session one that was held, until it is taken back', async () => {
     const state = async () =>
       (
@@ -131,7 +165,6 @@ describe('the attendance of a session', () => {
     await trainer.post('/activities/X/sessions/1/attendance/everybody').expect(409);
     await trainer.get('/activities/A1/sessions/1/attendance').expect(404);
     await trainer.post('/activities/A1/sessions/1/attendance/everybody').expect(404);
-    await trainer.post(PAGE, await form({ p3: ['', 'present'] })).expect(404);
     await trainer.post(`${PAGE}/999999/undoing`).expect(404);
     expect(await noted()).toEqual([]);
   });

@@ -115,6 +115,10 @@ export const activities: Messages = {
   'activities.clash': '{name}: {theirs} was noted by somebody else, you chose {yours}.',
   'activities.clashes':
     'Somebody else has noted the same people since you opened this page. The others are saved. Look at these once more; saving again keeps your choice.',
+  'activities.left': '{name} is no longer on the roster: nothing could be noted.',
+  'activities.left_unnamed':
+    '{count} {count|person is|people are} no longer on the roster: nothing could be noted for them.',
+  'activities.left_others': 'What you chose for the others is not lost.',
   'activities.not_started': 'Attendance has not been taken at this session.',
   'activities.all_present': 'All {count} present',
   'activities.all_present_hint': 'Press once, then change only who was late or absent.',

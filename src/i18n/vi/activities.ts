@@ -114,6 +114,9 @@ export const activities: Messages = {
   'activities.clash': '{name}: người khác đã ghi {theirs}, bạn chọn {yours}.',
   'activities.clashes':
     'Từ lúc bạn mở trang này, người khác đã ghi cho những người dưới đây. Những người còn lại đã lưu. Xem lại; lưu lần nữa thì giữ lựa chọn của bạn.',
+  'activities.left': '{name} không còn trong danh sách nên không ghi được điểm danh.',
+  'activities.left_unnamed': '{count} người không còn trong danh sách nên không ghi được điểm danh.',
+  'activities.left_others': 'Lựa chọn của bạn cho những người khác không bị mất.',
   'activities.not_started': 'Chưa điểm danh buổi này.',
   'activities.all_present': 'Tất cả {count} người có mặt',
   'activities.all_present_hint': 'Bấm một lần, rồi chỉ sửa người vắng hoặc đến muộn.',
