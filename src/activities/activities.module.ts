@@ -24,6 +24,7 @@ import { DerivedPlaces } from './derived-places.js';
 import { ActivitiesExporter, HeadcountsExporter, SessionsExporter } from './exports.js';
 import { Follow } from './follow.js';
 import { HeadcountsApiController } from './headcounts.api.controller.js';
+import { HeadcountSheet } from './headcount-sheet.js';
 import { HeadcountsImporter } from './headcounts-import.js';
 import { Ledger } from './ledger.js';
 import { MaterialsController } from './materials.controller.js';
@@ -66,6 +67,7 @@ const RULES = [
   Recount,
   Corrections,
   AttendanceSheet,
+  HeadcountSheet,
   RosterDesk,
   RosterLines,
   RosterRemovals,

@@ -12,12 +12,13 @@ import { ReaderLocale } from '../web/reader-locale.js';
 import { type ActivityRecord, ActivityRecords, sessionOf } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
 import { AttendanceSheet, type Decision, type Recorded } from './attendance-sheet.js';
-import { attendancePage } from './attendance.page.js';
+import { attendancePage, saidWords, type Standing } from './attendance.page.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
 import { Corrections } from './corrections.js';
+import { HeadcountSheet, seenField } from './headcount-sheet.js';
 import { BEST_FIRST } from './qualification.js';
 import { sheetNumbersPage } from './sheet-numbers.page.js';
-import { type Paper, SignInSheets } from './sign-in-sheets.js';
+import { SignInSheets } from './sign-in-sheets.js';
 import { TYPING_SCRIPT } from './typing-links.js';
 
 const VIEW = 'activities/attendance';
@@ -34,6 +35,7 @@ export class AttendanceController {
     private readonly records: ActivityRecords,
     private readonly sheet: AttendanceSheet,
     private readonly corrections: Corrections,
+    private readonly headcounts: HeadcountSheet,
     private readonly sheets: SignInSheets,
     private readonly people: PeopleList,
     private readonly scopes: Scopes,
@@ -42,8 +44,8 @@ export class AttendanceController {
   @Can('attendance.record')
   @Get('attendance')
   async show(@Param() address: Address, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    const { words, record, session, paper } = await this.open(address, locale);
-    return page(VIEW, attendancePage(words, record, session, { paper }), { script: TYPING_SCRIPT });
+    const { words, record, session, ...standing } = await this.open(address, locale);
+    return page(VIEW, attendancePage(words, record, session, standing), { script: TYPING_SCRIPT });
   }
 
   /** The numbers of the paper are looked at here before the attendance that they mean is sent like any other. */
@@ -77,10 +79,10 @@ export class AttendanceController {
     const recorded = await this.sheet.record(code, addressNumber(number), decisionsOf(body));
     const { clashes, gone } = recorded;
     if (clashes.length === 0 && gone.length === 0) return this.done(address, recorded);
-    const { words, record, session, paper } = await this.open(address, locale);
+    const { words, record, session, ...standing } = await this.open(address, locale);
     const names = [...(await this.people.several(gone)).values()].map(({ full_name }) => full_name);
     const left = { names, others: gone.length - names.length };
-    const model = attendancePage(words, record, session, { clashes, left, paper });
+    const model = attendancePage(words, record, session, { clashes, left, ...standing });
     return page(VIEW, model, { status: 409, script: TYPING_SCRIPT });
   }
 
@@ -97,6 +99,7 @@ export class AttendanceController {
     return redirect(pathOf(address), { kind: 'done', key: 'activities.attendance_undone', params: { count } });
   }
 
+  /** Where somebody else has noted another number meanwhile, it is named; sending the form again is the decision. */
   @Can('attendance.record')
   @Post('headcounts')
   async headcount(
@@ -104,7 +107,6 @@ export class AttendanceController {
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
-    const { words, record, session, paper } = await this.open(address, locale);
     const form = new Form(body);
     const row = {
       unit: form.text('unit', 64),
@@ -113,9 +115,14 @@ export class AttendanceController {
       method: form.choice('method', ['counted', 'estimated']),
       note: form.optionalText('note', 2000),
     };
-    await attempt(form, () => this.corrections.setHeadcount(address.code, session.number, row));
-    if (form.errors.length > 0) {
-      const model = attendancePage(words, record, session, { typed: form.typed(), paper });
+    const seen = form.raw(seenField(row));
+    const other = await attempt(form, () =>
+      this.headcounts.record(address.code, addressNumber(address.number), row, seen),
+    );
+    if (other || form.errors.length > 0) {
+      const { words, record, session, ...standing } = await this.open(address, locale);
+      if (other) form.refuse('count', 'activities.headcount_differs', { theirs: saidWords(words, other) });
+      const model = attendancePage(words, record, session, { typed: form.typed(), ...standing });
       return formAgain(VIEW, model, form.errors, { script: TYPING_SCRIPT });
     }
     const params = { count: row.count };
@@ -146,11 +153,12 @@ export class AttendanceController {
   private async open(
     { code, number }: Address,
     locale: Locale,
-  ): Promise<{ words: ActivityWords; record: ActivityRecord; session: Session; paper: Paper }> {
+  ): Promise<{ words: ActivityWords; record: ActivityRecord; session: Session } & Standing> {
     const record = await this.records.own(code, true);
     const session = sessionOf(record, number);
     const paper = await this.sheets.paper(session.id);
-    return { words: new ActivityWords(locale, await this.scopes.mine()), record, session, paper };
+    const heads = await this.headcounts.standing(session.id);
+    return { words: new ActivityWords(locale, await this.scopes.mine()), record, session, paper, heads };
   }
 }
 

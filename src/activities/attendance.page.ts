@@ -7,6 +7,7 @@ import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import { placesOf } from './attendance-places.js';
 import type { Clash } from './attendance-sheet.js';
+import { type Said, saidText } from './headcount-sheet.js';
 import { BEST_FIRST } from './qualification.js';
 import { usualHome } from './roster-additions.page.js';
 import { groupsOfPersons, usualGroup } from './roster-groups.js';
@@ -27,12 +28,17 @@ export interface Left {
   others: number;
 }
 
+/** What stands on paper and as headcounts when the page is made. */
+export interface Standing {
+  paper: Paper;
+  heads: ReadonlyMap<string, Said>;
+}
+
 /** What an answer to a form shows besides the sheet. */
-interface Answered {
+interface Answered extends Standing {
   clashes?: readonly Clash[];
   left?: Left;
   typed?: TypedHeadcount;
-  paper: Paper;
 }
 
 /** The screen on which the attendance of one session is taken: everybody in one press, then the exceptions. */
@@ -40,7 +46,7 @@ export function attendancePage(
   words: ActivityWords,
   record: ActivityRecord,
   session: Session,
-  { clashes = [], left, typed, paper }: Answered,
+  { clashes = [], left, typed, paper, heads }: Answered,
 ): object {
   const { activity, marks } = record;
   const places = placesOf(words, activity, session);
@@ -70,6 +76,7 @@ export function attendancePage(
     walkIn: walkInForm(words, record, session, places),
     ...paperLinks(words, record, session, paper),
     ...headcountSection(words, record, session, typed),
+    seenHeads: [...heads].map(([name, said]) => ({ name, value: saidText(said) })),
     places,
   };
 }
@@ -158,6 +165,12 @@ function lineOf(
     // One of them, as the view has the four choices of each person written out: they are most of the page.
     ...(chosen === undefined ? {} : { [chosen]: true }),
   };
+}
+
+/** What somebody has said of people without a name, with what they have remarked. */
+export function saidWords(words: ActivityWords, { count, method, note }: Said): string {
+  const said = words.say('headcount_said', { count, method: words.say(`method.${method}`).toLowerCase() });
+  return note === null ? said : `${said}: ${note}`;
 }
 
 function headcountSection(

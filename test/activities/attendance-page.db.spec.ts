@@ -207,10 +207,29 @@ describe('people without a name', () => {
     const row = { unit: '6A', group: 'child', count: '30', method: 'counted', note: 'Lớp 6A' };
     await trainer.post('/activities/T/sessions/2/headcounts', row).expect(303);
     expect((await trainer.get(PAGE)).text).toContain('Đã ghi 30 người không có tên.');
-    await trainer.post('/activities/T/sessions/2/headcounts', { ...row, count: '31', method: 'estimated' }).expect(303);
+    const seen = { 'seen-6A-child': '30 counted Lớp 6A' };
+    expect((await trainer.get(PAGE)).text).toContain('name="seen-6A-child" value="30 counted Lớp 6A"');
+    await trainer
+      .post('/activities/T/sessions/2/headcounts', { ...row, ...seen, count: '31', method: 'estimated' })
+      .expect(303);
     expect(await field.exported('headcounts')).toContain('T,2,6A,child,31,estimated,Lớp 6A');
     await trainer.post('/activities/T/sessions/2/headcounts/6A/child/removal').expect(303);
     expect(await field.exported('headcounts')).not.toContain('T,2,6A');
+  });
+
+  it('are not overwritten unseen: two numbers are shown, and sending it once more is the decision', async () => {
+    const path = '/activities/T/sessions/2/headcounts';
+    const row = { unit: 'C', group: 'child', count: '50', method: 'counted', note: '' };
+    await other.post(path, row).expect(303);
+    await other.post(path, row).expect(303);
+    const { text } = await trainer.post(path, { ...row, count: '30' }).expect(422);
+    expect(text).toContain('đã có 50 người (đếm thực tế), do người khác ghi');
+    expect(text).toMatch(/id="count"[^>]*value="30"|value="30"[^>]*id="count"/);
+    expect(text).toContain('name="seen-C-child" value="50 counted"');
+    await trainer.post(path, { ...row, note: 'Đếm lại' }).expect(422);
+    expect(await field.exported('headcounts')).toContain('T,2,C,child,50,counted,');
+    await trainer.post(path, { ...row, count: '30', 'seen-C-child': '50 counted' }).expect(303);
+    expect(await field.exported('headcounts')).toContain('T,2,C,child,30,counted,');
   });
 
   it('say what is wrong and keep what was typed', async () => {

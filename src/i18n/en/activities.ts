@@ -131,6 +131,9 @@ export const activities: Messages = {
   'activities.attendance_unchanged': 'Nothing was different from what is saved.',
   'activities.attendance_undone': 'Attendance of {count} {count|person|people} taken back.',
   'activities.headcount_saved': '{count} {count|person|people} without a name noted.',
+  'activities.headcount_said': '{count} {count|person|people} ({method})',
+  'errors.activities.headcount_differs':
+    'Somebody else has noted {theirs} for this place and group since you opened the page. Send it once more to put your number in its place',
   'activities.headcount_removed': 'The number was removed.',
   'activities.take_attendance': 'Take attendance',
   'errors.activities.attendance_of_cancelled': 'This session or its activity is cancelled: no attendance can be noted.',

@@ -129,6 +129,9 @@ export const activities: Messages = {
   'activities.attendance_unchanged': 'Không có gì khác với bản đã lưu.',
   'activities.attendance_undone': 'Đã hoàn tác điểm danh {count} người.',
   'activities.headcount_saved': 'Đã ghi {count} người không có tên.',
+  'activities.headcount_said': '{count} người ({method})',
+  'errors.activities.headcount_differs':
+    'Cho địa bàn và nhóm này đã có {theirs}, do người khác ghi sau khi bạn mở trang. Bấm lại để thay bằng số của bạn',
   'activities.headcount_removed': 'Đã xóa số người.',
   'activities.take_attendance': 'Điểm danh',
   'errors.activities.attendance_of_cancelled': 'Buổi này hoặc cả hoạt động đã hủy nên không ghi điểm danh được.',

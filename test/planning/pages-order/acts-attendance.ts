@@ -42,7 +42,8 @@ const byNumber: Act = async (pages, pick) => {
 const countHeads: Act = async (pages, pick) => {
   const session = pick.of(await pages.sessions());
   const body = { unit: pick.of(UNITS), group: pick.of(GROUPS), count: pick.of(['3', '12']), note: '' };
-  await pages.post(`${pathOf(session)}/headcounts`, { ...body, method: pick.of(['counted', 'estimated']) });
+  const seen = { [`seen-${body.unit}-${body.group}`]: pick.of(['', '3 counted', '12 counted', '12 estimated']) };
+  await pages.post(`${pathOf(session)}/headcounts`, { ...body, ...seen, method: pick.of(['counted', 'estimated']) });
 };
 
 const forgetHeads: Act = async (pages, pick) => {
