@@ -114,13 +114,13 @@ export class AttendanceSheet {
     return noted;
   }
 
-  /** Notes everybody of whom nothing is noted yet as present. */
-  async everybody(code: string, number: number): Promise<Recorded> {
+  /** Notes the same of everybody of whom nothing is noted yet. */
+  async everybody(code: string, number: number, status: AttendanceStatus = 'present'): Promise<Recorded> {
     return this.database.transaction(async () => {
       const { session, lines } = await this.open(code, number);
       const changes = [...lines]
         .filter(([, line]) => line.marks.size === 0)
-        .map(([person_id]): Change => ({ person_id, before: null, after: 'present' }));
+        .map(([person_id]): Change => ({ person_id, before: null, after: status }));
       return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes: [], gone: [] };
     });
   }

@@ -88,8 +88,9 @@ export class AttendanceController {
 
   @Can('attendance.record')
   @Post('attendance/everybody')
-  async everybody(@Param() address: Address): Promise<RedirectAnswer> {
-    return this.done(address, await this.sheet.everybody(address.code, addressNumber(address.number)));
+  async everybody(@Param() { code, number }: Address, @Body() body: unknown): Promise<RedirectAnswer> {
+    const status = new Form(body).raw('status') === 'absent' ? 'absent' : 'present';
+    return this.done({ code, number }, await this.sheet.everybody(code, addressNumber(number), status));
   }
 
   @Can('attendance.record')

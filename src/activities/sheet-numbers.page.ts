@@ -3,12 +3,14 @@ import { paths } from '../web/paths.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
 import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
+import { BEST_FIRST } from './qualification.js';
 import { ledeOf, onePerPerson } from './session.page.js';
 import { blankNumbers, type Numbered, numberRoster, type PrintedLine } from './sheet-numbering.js';
-import { numbersText, readNumbers } from './sheet-numbers.js';
+import { ascending, numbersText, readNumbers } from './sheet-numbers.js';
+import { type ByWord, numbersByWord } from './sheet-words.js';
 import { sessionCrumbs } from './crumbs.js';
 
-/** What may be typed by number: whoever is absent did not sign. */
+/** The fields of numbers: whoever is absent did not sign, but may stand in the first one by that word. */
 export const TYPED_STATUSES = ['present', 'late', 'excused'] as const satisfies AttendanceStatus[];
 
 /** A typed number with the status it was typed for. */
@@ -19,6 +21,7 @@ interface Typed {
 
 /** What the numbers of a paper mean at a session. */
 interface Checked {
+  numbered: readonly Numbered[];
   marks: { numbered: Numbered; status: AttendanceStatus }[];
   twice: number[];
   blank: number[];
@@ -32,21 +35,46 @@ interface Checked {
 export function typedNumbers(form: Form): { typed: Typed[]; twice: number[] } {
   const all = new Map<number, AttendanceStatus>();
   const twice: number[] = [];
-  for (const status of TYPED_STATUSES) {
-    const read = readNumbers(form.raw(status));
-    if (read.unreadable.length > 0) form.refuse(status, 'activities.numbers_unreadable', piecesOf(read.unreadable));
-    if (read.backwards.length > 0) form.refuse(status, 'activities.numbers_backwards', piecesOf(read.backwards));
-    const other = read.numbers.filter((number) => all.has(number));
-    if (other.length > 0) form.refuse(status, 'activities.numbers_two_marks', { numbers: numbersText(other) });
-    twice.push(...read.twice);
-    for (const number of read.numbers) if (!all.has(number)) all.set(number, status);
+  for (const field of TYPED_STATUSES) {
+    const { texts, unreadable } = textsOf(form, field);
+    const reads = [...texts].map(([status, text]) => ({ status, ...readNumbers(text) }));
+    const strange = [...unreadable, ...reads.flatMap((read) => read.unreadable)];
+    const backwards = reads.flatMap((read) => read.backwards);
+    if (strange.length > 0) form.refuse(field, 'activities.numbers_unreadable', piecesOf(strange));
+    if (backwards.length > 0) form.refuse(field, 'activities.numbers_backwards', piecesOf(backwards));
+    const other: number[] = [];
+    for (const { status, numbers, twice: repeated } of reads) {
+      twice.push(...repeated, ...numbers.filter((number) => all.get(number) === status));
+      other.push(...numbers.filter((number) => (all.get(number) ?? status) !== status));
+      for (const number of numbers) if (!all.has(number)) all.set(number, status);
+    }
+    if (other.length > 0)
+      form.refuse(field, 'activities.numbers_two_marks', { numbers: numbersText(ascending(other)) });
   }
   if (all.size === 0 && form.errors.length === 0) form.refuse('present', 'activities.numbers_none');
-  return { typed: [...all].map(([number, status]) => ({ number, status })), twice };
+  return { typed: [...all].map(([number, status]) => ({ number, status })), twice: ascending(twice) };
+}
+
+/** In the first field stands what was copied from the paper as it is, with words in it too. */
+function textsOf(form: Form, field: (typeof TYPED_STATUSES)[number]): ByWord {
+  const raw = form.raw(field);
+  return field === 'present' ? numbersByWord(raw, field) : { texts: new Map([[field, raw]]), unreadable: [] };
 }
 
 function piecesOf(pieces: readonly string[]): { pieces: string } {
   return { pieces: pieces.map((piece) => `“${piece.slice(0, 40)}”`).join(', ') };
+}
+
+/** The others of whom nothing is noted yet are absent. */
+function withRest(checked: Omit<Checked, 'twice'>, isNoted: (person: OnRoster) => boolean): Omit<Checked, 'twice'> {
+  const typed = new Set(checked.marks.map(({ numbered }) => numbered.person.person_id));
+  const rest = checked.numbered.filter(({ person }) => !typed.has(person.person_id) && !isNoted(person));
+  const marks = [...checked.marks, ...rest.map((numbered) => ({ numbered, status: 'absent' as const }))];
+  return { ...checked, marks: inOrder(marks) };
+}
+
+function inOrder(marks: Checked['marks']): Checked['marks'] {
+  return marks.sort((a, b) => a.numbered.number - b.numbered.number);
 }
 
 /** Finds whom the numbers mean. Two numbers of one person, whose records were merged since, are one. */
@@ -69,8 +97,7 @@ function check(record: ActivityRecord, printed: PrintedLine[] | null, typed: rea
     else if (blanks.has(number)) found.blank.push(number);
     else found.unknown.push(number);
   }
-  const ordered = [...marks.values()].sort((a, b) => a.numbered.number - b.numbered.number);
-  return { marks: ordered, ...found, onPaper: printed !== null };
+  return { numbered, marks: inOrder([...marks.values()]), ...found, onPaper: printed !== null };
 }
 
 /** What the page is about: the paper's lines, and what was typed where anything was. */
@@ -90,6 +117,11 @@ export function sheetNumbersPage(
   const { activity } = record;
   const number = String(session.number);
   const read = form ? typedNumbers(form) : null;
+  const meant = (typed: readonly Typed[]): Omit<Checked, 'twice'> => {
+    const checked = check(record, printed, typed);
+    if (form?.ticked('rest') !== true) return checked;
+    return withRest(checked, (person) => savedOf(record, session, person) !== undefined);
+  };
   const good = read !== null && form?.errors.length === 0;
   return {
     title: words.say('numbers.page_title', { number, title: activity.title }),
@@ -103,7 +135,7 @@ export function sheetNumbersPage(
     paper: sheet === null ? words.say('numbers.no_paper') : words.say('numbers.of_paper', { code: sheet }),
     search: paths.activityNumbers(activity.code, session.number),
     typed: form?.typed() ?? {},
-    ...(good && read ? checkedModel(words, record, session, { ...check(record, printed, read.typed), ...read }) : {}),
+    ...(good && read ? checkedModel(words, record, session, { ...meant(read.typed), ...read }) : {}),
   };
 }
 
@@ -127,6 +159,11 @@ function checkedModel(words: ActivityWords, record: ActivityRecord, session: Ses
       ),
     ],
     addHref: blank.length > 0 ? paths.activityRosterAdditions(code) : undefined,
+    summary: BEST_FIRST.flatMap((mark) => {
+      const numbers = marks.filter(({ status }) => status === mark).map(({ numbered }) => numbered.number);
+      const params = { mark: words.say(`mark.${mark}`), count: numbers.length, numbers: numbersText(numbers) };
+      return numbers.length === 0 ? [] : [words.say('numbers.of_mark', params)];
+    }),
     columns: columns.map((name) => ({ text: words.say(`numbers.column.${name}`) })),
     rows: marks.map(({ numbered: { number, person }, status }) => ({
       cells: [

@@ -48,8 +48,9 @@ function numbersOf(piece: string, { unreadable, backwards }: ReadNumbers): numbe
   return Array.from({ length: Math.max(to - from + 1, 0) }, (_, at) => from + at);
 }
 
-function ascending(numbers: Set<number>): number[] {
-  return [...numbers].sort((a, b) => a - b);
+/** Each once. */
+export function ascending(numbers: Iterable<number>): number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 /** "1–4, 7": numbers as short as they can be said. */

@@ -81,6 +81,15 @@ describe('the attendance of a session', () => {
     expect(await noted()).toEqual(['p2 absent', 'p6 late']);
   });
 
+  it('is absent of the rest in one press as well, once some are marked', async () => {
+    expect((await trainer.get(PAGE)).text).not.toContain('name="status"');
+    await trainer.post(PAGE, await form({ p1: ['', 'present'] })).expect(303);
+    expect((await trainer.get(PAGE)).text).toContain('name="status" value="absent">Ghi 2 người còn lại vắng');
+    await trainer.post(`${PAGE}/everybody`, { status: 'absent' }).expect(303);
+    await trainer.post(`${PAGE}/everybody`, { status: 'absent' }).expect(303);
+    expect(await noted()).toEqual(['p1 present', 'p2 absent', 'p6 absent']);
+  });
+
   it('is the same however often it is sent', async () => {
     const body = await form({ p1: ['', 'present'], p2: ['', 'absent'] });
     await trainer.post(PAGE, body).expect(303);

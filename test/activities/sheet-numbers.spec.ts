@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { OnRoster } from '../../src/activities/activity-records.js';
 import { blankNumbers, numberRoster } from '../../src/activities/sheet-numbering.js';
+import { numbersByWord } from '../../src/activities/sheet-words.js';
 import { numbersText, readNumbers } from '../../src/activities/sheet-numbers.js';
 
 describe('the numbers of a paper sheet, as they are typed', () => {
@@ -61,6 +62,35 @@ describe('the numbers of a paper sheet, as they are typed', () => {
         expect(new Set(numbers).size).toBe(numbers.length);
       }),
     );
+  });
+});
+
+describe('the words of a paper sheet', () => {
+  it.each([
+    ['1-24, 27, 30 present', { present: '1-24, 27, 30' }],
+    ['1-24, 27, 30 Có Mặt', { present: '1-24, 27, 30' }],
+    ['1-24 có mặt, 27 muộn và 30 vắng', { present: '1-24', late: '27', absent: '30' }],
+    ['1-24; 27 đến muộn; 30 có phép\n31, 32 vắng', { present: '1-24', late: '27', excused: '30', absent: '31-32' }],
+    ['1-4\r\n7 LATE\r\n8 excused', { present: '1-4', late: '7', excused: '8' }],
+    ['1 đến 4, 6 vắng không phép', { absent: '1-4, 6' }],
+    ['5 vắng có phép', { excused: '5' }],
+    ['5 có mặt, 6', { present: '5-6' }],
+    ['5 có mặt; 6; 7 có mặt'.normalize('NFD'), { present: '5-7' }],
+  ])('%j mean %j', (typed, meant) => {
+    const { texts, unreadable } = numbersByWord(typed, 'present');
+    expect(unreadable).toEqual([]);
+    const read = (text: string): string => numbersText(readNumbers(text).numbers).replaceAll('–', '-');
+    const said = [...texts].map(([status, text]) => [status, read(text)]).filter(([, numbers]) => numbers !== '');
+    expect(Object.fromEntries(said)).toEqual(meant);
+    for (const text of texts.values()) expect(readNumbers(text).unreadable).toEqual([]);
+  });
+
+  it('belong to the numbers before them, and are part of no other word', () => {
+    for (const typed of ['vắng 30', '1-24, vắng 30', '1-24 vắng 30', '1-24 có mặt, vắng', '24; vắng']) {
+      expect(numbersByWord(typed, 'present').unreadable).toEqual(['vắng']);
+    }
+    const [[, text] = []] = numbersByWord('3 presently', 'present').texts;
+    expect(readNumbers(text ?? '').unreadable).toEqual(['presently']);
   });
 });
 

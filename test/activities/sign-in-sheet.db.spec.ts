@@ -56,6 +56,10 @@ function decisions(text: string): Record<string, string> {
   return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
 }
 
+async function refusedNumbers(typed: string): Promise<string> {
+  return (await trainer.get(`${NUMBERS}?present=${encodeURIComponent(typed)}`).expect(422)).text;
+}
+
 /** Somebody comes who was not asked. */
 async function walkIn(ref: string): Promise<() => Promise<void>> {
   await field.good('participations', `activity,person,group\nT,${ref},teacher`);
@@ -159,6 +163,27 @@ describe('typing in a sheet by its numbers', () => {
     expect(await noted()).toEqual(['p1 absent', 'p2 present', 'p6 present']);
   });
 
+  it('takes the words of the paper, and the rest as absent where that is wanted, but nobody who is marked', async () => {
+    await print();
+    const words = encodeURIComponent('1 có mặt; 2 muộn');
+    const text = (await trainer.get(`${NUMBERS}?present=${words}`).expect(200)).text;
+    const [p1, p2, p6] = [await id('p1'), await id('p2'), await id('p6')];
+    expect(text).toContain('Muộn, 1 người: số 2');
+    const fields = { [`p${p1}`]: 'present', [`s${p1}`]: '', [`p${p2}`]: 'late', [`s${p2}`]: '' };
+    expect(decisions(text)).toEqual(fields);
+    const rest = (await trainer.get(`${NUMBERS}?present=1&rest=absent`).expect(200)).text;
+    expect(rest).toContain('Vắng, 2 người: số 2–3');
+    expect(await noted()).toEqual([]);
+    await trainer.post(`${SESSION}/attendance`, { [`p${p2}`]: 'late', [`s${p2}`]: '' }).expect(303);
+    const some = decisions((await trainer.get(`${NUMBERS}?present=1&rest=absent`).expect(200)).text);
+    expect(Object.keys(some)).not.toContain(`p${p2}`);
+    await trainer.post(`${SESSION}/attendance`, some).expect(303);
+    expect(await noted()).toEqual(['p1 present', 'p2 late', 'p6 absent']);
+    expect(some[`p${p6}`]).toBe('absent');
+    expect(await refusedNumbers('1-3 có mặt, 2 vắng')).toContain('Ghi hai kết quả khác nhau: 2.');
+    expect(await refusedNumbers('1, vắng')).toContain('Không đọc được “vắng”');
+  });
+
   it('says which numbers are none, blank, twice, gone or of somebody added later', async () => {
     await print();
     const blank = (await trainer.get(`${NUMBERS}?present=1,1,4,5,31`).expect(200)).text;
@@ -179,9 +204,9 @@ describe('typing in a sheet by its numbers', () => {
     const wrong = await read('present=1-2,x9&late=5-3');
     expect(wrong).toContain('Không đọc được “x9”');
     expect(wrong).toContain('Ở “5-3” số đầu lớn hơn số cuối');
-    expect(wrong).toContain('value="1-2,x9"');
+    expect(wrong).toMatch(/<textarea[^>]*>\s*1-2,x9<\/textarea>/);
     expect(wrong).not.toContain('Lưu điểm danh');
-    expect(await read('present=1-3&late=2')).toContain('Đã ghi ở ô khác: 2.');
+    expect(await read('present=1-3&late=2')).toContain('Ghi hai kết quả khác nhau: 2.');
     expect(await read('present=')).toContain('Nhập ít nhất một số thứ tự');
     await elsewhere.get(`${NUMBERS}?present=1`).expect(404);
   });

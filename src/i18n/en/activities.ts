@@ -123,6 +123,7 @@ export const activities: Messages = {
   'activities.all_present': 'All {count} present',
   'activities.all_present_hint': 'Press once, then change only who was late or absent.',
   'activities.rest_present': 'The remaining {count} are present',
+  'activities.rest_absent': 'The remaining {count} are absent',
   'activities.save_attendance': 'Save attendance',
   'activities.choose_group': 'Choose a group',
   'activities.save_headcount': 'Note the number',

@@ -43,13 +43,17 @@ export const paper: Messages = {
   'activities.numbers.no_paper':
     'No sign-in sheet of this session was printed: the numbers are those of the attendance screen.',
   'activities.numbers.present': 'Numbers of those present',
-  'activities.numbers.present_hint': 'Such as 1-24, 27, 30. You will see it once more before it is saved.',
+  'activities.numbers.present_hint':
+    'Such as 1-24, 27, 30. Others may stand here too: 1-24 present; 25 late; 26 excused; 28 absent. You will see it once more before it is saved.',
   'activities.numbers.late': 'Numbers of those who were late',
   'activities.numbers.excused': 'Numbers of those excused',
+  'activities.numbers.rest': 'All the others are absent',
+  'activities.numbers.rest_hint': 'Whoever is marked already stays as they are.',
   'activities.numbers.check': 'Check',
   'activities.numbers.meaning': 'This will be noted',
   'activities.numbers.nobody': 'No number stands for anybody on the roster: there is nothing to save.',
   'activities.numbers.save': 'Save attendance of {count} {count|person|people}',
+  'activities.numbers.of_mark': '{mark}, {count} {count|person|people}: number {numbers}',
   'activities.numbers.column.name': 'Name',
   'activities.numbers.column.now': 'Noted now',
   'activities.numbers.column.mark': 'To be noted',
@@ -61,8 +65,8 @@ export const paper: Messages = {
   'activities.numbers.later':
     'Number {numbers} was added after the sheet was printed. Compare the name with the handwritten line.',
   'errors.activities.numbers_unreadable':
-    '{pieces} cannot be read. Type numbers with commas between them, such as 1-24, 27, 30',
+    '{pieces} cannot be read. Type numbers with commas between them, such as 1-24, 27, 30, and words behind them, such as 28 late',
   'errors.activities.numbers_backwards': 'In {pieces} the first number is larger than the last. Type the smaller first',
-  'errors.activities.numbers_two_marks': 'Typed in another field already: {numbers}. Type each number in one field',
+  'errors.activities.numbers_two_marks': 'Typed with two different marks: {numbers}. Give each number one',
   'errors.activities.numbers_none': 'Type at least one number',
 };

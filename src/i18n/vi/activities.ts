@@ -121,6 +121,7 @@ export const activities: Messages = {
   'activities.all_present': 'Tất cả {count} người có mặt',
   'activities.all_present_hint': 'Bấm một lần, rồi chỉ sửa người vắng hoặc đến muộn.',
   'activities.rest_present': 'Ghi {count} người còn lại có mặt',
+  'activities.rest_absent': 'Ghi {count} người còn lại vắng',
   'activities.save_attendance': 'Lưu điểm danh',
   'activities.choose_group': 'Chọn nhóm',
   'activities.save_headcount': 'Ghi số người',
