@@ -76,6 +76,18 @@ describe('somebody new', () => {
     expect(await roster()).toHaveLength(before + 1);
   });
 
+  it('may come to a session whose roster is empty as yet', async () => {
+    await field.good('activities', 'code,plan,kind,title,unit\nW,P,campaign,Ai đến thì ghi,C');
+    await field.good('sessions', 'activity,number,date\nW,1,2025-05-01');
+    const sheet = '/activities/W/sessions/1/attendance';
+    expect((await trainer.get(sheet).expect(200)).text).toContain('action="/activities/W/roster/newcomers"');
+    const body = { full_name: 'Tẩn Láo Sử', unit: 'C', group: 'parent', session: '1' };
+    const came = await trainer.post('/activities/W/roster/newcomers', body).expect(303);
+    expect(came.headers.location).toMatch(/^\/activities\/W\/sessions\/1\/attendance#p/);
+    expect((await trainer.get(sheet)).text).toContain('Tẩn Láo Sử');
+    expect(await field.exported('attendance')).toMatch(/W,1,n-[0-9a-f]{16},present/);
+  });
+
   it('who has the name of somebody known is asked about once', async () => {
     const body = { full_name: 'nguyen thi an', unit: 'C', group: 'teacher' };
     const asked = (await trainer.post(NEW, body).expect(422)).text;
