@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Activity } from '../activities/activities.entities.js';
+import { Activity } from '../activities/activities.entities.js';
 import { AttachedFiles } from '../activities/attached-files.js';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { ActivityIndicator, ActivityTask, ActivityTrainer, Planning } from '../activities/planning.entities.js';
@@ -9,6 +9,7 @@ import { Database } from '../database/database.js';
 import { EditConflict, InvalidFields } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
+import { beside, differing, plannedOf } from './planned-facts.js';
 import type { SessionInput } from './session-fields.js';
 
 /** An activity as the form of planning says it. */
@@ -70,14 +71,21 @@ export class Plannings {
     });
   }
 
-  /** Changes what was planned; sessions are changed one by one. @throws EditConflict, InvalidFields, NotFound */
+  /**
+   * Changes what was planned; sessions are changed one by one. The version rises with whatever the form says, also
+   * where it stands beside the activity; where nothing differs nothing happens.
+   * @throws EditConflict, InvalidFields, NotFound
+   */
   async change(code: string, version: number, input: ActivityInput): Promise<void> {
     await this.database.transaction(async () => {
       const activity = await this.door.activity(code);
-      if (activity.version !== version) throw new EditConflict();
-      const before = { ...factsOf(activity), ...(await this.reader.of(activity.id)) };
-      await this.rows.one('activities', { ...rowOf(input), code });
       const { id, plan_id } = activity;
+      const facts = await this.reader.of(id);
+      if (differing(plannedOf(activity, facts), input).length === 0) return;
+      if (activity.version !== version) throw new EditConflict();
+      const before = { ...factsOf(activity), ...facts };
+      const { updated } = await this.rows.one('activities', { ...rowOf(input), code });
+      if (updated === 0) await this.database.update(Activity, { id }, { version: version + 1 });
       const known = await this.database.update(Planning, { activity_id: id }, moneyOf(input));
       if (known === 0) await this.database.insert(Planning, [{ activity_id: id, form_key: null, ...moneyOf(input) }]);
       for (const entity of [ActivityIndicator, ActivityTask, ActivityTrainer]) {
@@ -104,7 +112,6 @@ export class Plannings {
   private async link(activity_id: number, planId: number, input: ActivityInput): Promise<void> {
     const indicators = await this.idsOf('indicators', planId, input.indicators);
     const tasks = await this.idsOf('tasks', planId, input.tasks);
-    const trainers = [...new Set(input.trainers)].filter((email) => email !== input.trainer);
     await this.database.insert(
       ActivityIndicator,
       indicators.map((indicator_id) => ({ activity_id, indicator_id })),
@@ -115,7 +122,7 @@ export class Plannings {
     );
     await this.database.insert(
       ActivityTrainer,
-      trainers.map((email) => ({ activity_id, email })),
+      beside(input).map((email) => ({ activity_id, email })),
     );
   }
 

@@ -193,6 +193,30 @@ describe('an activity that is there', () => {
     await elsewhere.get(path).expect(404);
   });
 
+  it('rises by whatever the form says beside the activity, and by nothing else', async () => {
+    await trainer.post(NEW, filled()).expect(303);
+    const path = '/activities/TH-2027-001/edit';
+    const now = async (): Promise<string> =>
+      /name="version" value="(\d+)"/.exec((await trainer.get(path).expect(200)).text)?.[1] ?? '';
+    const changes: Record<string, string>[] = [
+      { budget: '15.000.000' },
+      { budget_source: 'Ngân sách huyện' },
+      { tasks: '' },
+      { indicators: '' },
+      { trainer2: String(account.id) },
+      { title: 'Tên mới', capacity: '20' },
+    ];
+    let body = filled();
+    for (const [at, change] of changes.entries()) {
+      body = { ...body, ...change };
+      await trainer.post(path, { ...body, version: String(at + 1) }).expect(303);
+      expect(await now()).toBe(String(at + 2));
+      await trainer.post(path, { ...body, version: String(at + 1) }).expect(303);
+      expect(await now()).toBe(String(at + 2));
+      await trainer.post(path, { ...body, budget: '1', version: String(at + 1) }).expect(409);
+    }
+  });
+
   it('keeps the trainers that nobody can choose any more, and a copy leaves them out', async () => {
     const gone = 'da.nghi@example.vn';
     await trainer.post(NEW, filled({ trainer: String(account.id) })).expect(303);
