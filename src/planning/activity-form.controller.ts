@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { STATUSES } from '../activities/activity-list.js';
 import { Corrections } from '../activities/corrections.js';
-import { InvalidFields } from '../errors.js';
+import { EditConflict, InvalidFields } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
@@ -14,7 +14,7 @@ import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { readActivity } from './activity-form.js';
 import { PlanningForms } from './planning-forms.js';
-import { Plannings } from './plannings.js';
+import { type ActivityInput, Plannings } from './plannings.js';
 import { readSessions, type SessionFields, sessionFields, weekly, without, withOneMore } from './session-fields.js';
 
 const VIEW = 'planning/activity-form';
@@ -77,11 +77,13 @@ export class ActivityFormController {
     const opened = await this.forms.existing(code, locale, form);
     const input = readActivity(form, opened.choices, opened.words.scope);
     const version = form.integer('version', 1, 2_000_000_000);
-    const done = await attempt(form, async () => {
-      await this.plannings.change(code, version, input);
-      return true;
-    });
-    if (!done) return formAgain(VIEW, await this.forms.model(opened), form.errors);
+    try {
+      const done = await attempt(form, () => this.plannings.change(code, version, input).then(() => true));
+      if (!done) return formAgain(VIEW, await this.forms.model(opened), form.errors);
+    } catch (error) {
+      if (!(error instanceof EditConflict)) throw error;
+      return this.conflict(code, locale, form, input);
+    }
     return redirect(paths.activity(code), { kind: 'done', key: 'planning.changed' });
   }
 
@@ -95,6 +97,13 @@ export class ActivityFormController {
     if (form.errors.length > 0) throw new InvalidFields(form.errors);
     await this.corrections.changeActivity(code, version, { status });
     return redirect(paths.activity(code), { kind: 'done', key: `planning.became.${status}` });
+  }
+
+  /** The form with what was typed, beside what somebody else wrote meanwhile: saved again it is a decision. */
+  private async conflict(code: string, locale: Locale, form: Form, input: ActivityInput): Promise<PageAnswer> {
+    const opened = await this.forms.conflicting(code, locale, form, input);
+    const errors = [{ field: '', key: 'errors.planning.changed_meanwhile' }];
+    return page(VIEW, await this.forms.model(opened), { status: 409, errors });
   }
 }
 

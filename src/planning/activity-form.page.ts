@@ -9,6 +9,7 @@ import { rowAt } from '../plans/scoreboard-row.js';
 import { placeSuggestions } from '../territory/place-choice.js';
 import { paths } from '../web/paths.js';
 import { type Choices, FURTHER_TRAINERS } from './activity-form.js';
+import type { StandingFact } from './planned-facts.page.js';
 import type { SessionFields } from './session-fields.js';
 
 /** What stands in the fields: text by the name of the field, ticked boxes by their codes. */
@@ -29,6 +30,8 @@ export interface PlanningForm {
   plans: readonly { code: string; title: string }[];
   /** The activity that is changed; null: a new one. */
   activity: { code: string; title: string; version: number } | null;
+  /** What somebody else wrote meanwhile and this form would change. */
+  others?: readonly StandingFact[];
 }
 
 /** Planning a training or a campaign on one page. */
@@ -49,6 +52,7 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
     isNew: activity === null,
     isTraining: kind === 'training',
     version: activity?.version,
+    others: form.others,
     planText: view.words.local(view.content.plan.title_vi, view.content.plan.title_en),
     otherPlans: activity ? [] : otherPlans(form),
     values,

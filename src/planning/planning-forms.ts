@@ -22,6 +22,9 @@ import { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
 import { type Choices, FURTHER_TRAINERS, type TrainerChoice } from './activity-form.js';
 import { activityFormPage, codesOf, type FormValues, type PlanningForm } from './activity-form.page.js';
+import { differing, plannedOf } from './planned-facts.js';
+import { standingFacts } from './planned-facts.page.js';
+import type { ActivityInput } from './plannings.js';
 import { type SessionFields, sessionFields, timeOf } from './session-fields.js';
 
 /** A form that was opened: everything but what stands in its way. */
@@ -96,6 +99,15 @@ export class PlanningForms {
     const { title, version } = activity;
     const more = { sessions: null, activity: { code, title, version }, trainers: choices };
     return this.open(activity.plan_code, kindOf(activity.kind), values, locale, more);
+  }
+
+  /** One that somebody else changed meanwhile: what was typed, and what stands now where that is not the same. */
+  async conflicting(code: string, locale: Locale, form: Form, input: ActivityInput): Promise<Opened> {
+    const opened = await this.existing(code, locale, form);
+    const activity = await this.activity(code);
+    const now = plannedOf(activity, await this.reader.of(activity.id));
+    const others = standingFacts(opened.words, activity, now, opened.choices, differing(now, input));
+    return { ...opened, values: { ...opened.values, version: activity.version }, others };
   }
 
   /** The page, with the collisions of those sessions that have a day. */

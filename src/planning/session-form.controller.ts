@@ -4,7 +4,7 @@ import type { Session } from '../activities/activities.entities.js';
 import { ActivityWords } from '../activities/activity-words.js';
 import { CollisionStore } from '../activities/collision.store.js';
 import { Corrections } from '../activities/corrections.js';
-import { InvalidFields } from '../errors.js';
+import { EditConflict, InvalidFields } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
@@ -15,10 +15,12 @@ import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { agreementOf, effectOn, readPlannedSession, valuesOf } from './session-form.js';
-import { cancellationPage, type SessionForm, sessionFormPage } from './session-form.page.js';
-import { nextNumber, type PlannedSession, SessionPlans } from './session-plans.js';
+import { cancellationPage, type SessionForm, sessionFormPage, standingOfSession } from './session-form.page.js';
+import { isSame, nextNumber, type PlannedSession, SessionPlans } from './session-plans.js';
 
 const VIEW = 'planning/session-form';
+const CANCELLATION = 'planning/session-cancellation';
+const CHANGED_MEANWHILE = { status: 409, errors: [{ field: '', key: 'errors.planning.session_changed_meanwhile' }] };
 
 interface Address {
   code: string;
@@ -95,31 +97,46 @@ export class SessionFormController {
     const version = form.integer('version', 1, 2_000_000_000);
     const asked = this.asked(open, form, session, input);
     if (asked.effect) return page(VIEW, await this.model(open, session, asked));
-    const done = await attempt(form, async () => {
-      await this.corrections.changeSession(code, session.number, version, input);
-      return true;
-    });
-    if (!done) return formAgain(VIEW, await this.model(open, session, asked), form.errors);
+    const save = (): Promise<true> =>
+      this.corrections.changeSession(code, session.number, version, input).then(() => true);
+    try {
+      const done = await attempt(form, save);
+      if (!done) return formAgain(VIEW, await this.model(open, session, asked), form.errors);
+    } catch (error) {
+      if (!(error instanceof EditConflict)) throw error;
+      const conflict = await this.conflict({ code, number }, locale, form, input);
+      if (conflict) return conflict;
+    }
     return redirect(paths.activitySession(code, session.number), { kind: 'done', key: 'planning.changed' });
   }
 
   @Can('activity.write')
   @Get(':number/cancellation')
   async askCancellation(@Param() { code, number }: Address, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    const { words, record } = await this.open(code, locale);
-    const session = sessionOf(record, number);
-    const effect = effectOn(record, session, { status: 'cancelled' }, words.scope.day);
-    return page('planning/session-cancellation', cancellationPage(words, record, session, effect));
+    const open = await this.open(code, locale);
+    return page(CANCELLATION, cancellationOf(open, sessionOf(open.record, number)));
   }
 
   @Can('activity.write')
   @Post(':number/cancellation')
-  async cancel(@Param() { code, number }: Address, @Body() body: unknown): Promise<RedirectAnswer> {
+  async cancel(
+    @Param() { code, number }: Address,
+    @Body() body: unknown,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer | RedirectAnswer> {
     const session = sessionOf(await this.records.own(code, false), number);
     const form = new Form(body);
     const version = form.integer('version', 1, 2_000_000_000);
     if (form.errors.length > 0) throw new InvalidFields(form.errors);
-    await this.plans.cancel(code, session.number, version);
+    try {
+      await this.plans.cancel(code, session.number, version);
+    } catch (error) {
+      if (!(error instanceof EditConflict)) throw error;
+      const open = await this.open(code, locale);
+      const now = sessionOf(open.record, number);
+      // Pressed twice, it was done once.
+      if (now.status !== 'cancelled') return page(CANCELLATION, cancellationOf(open, now), CHANGED_MEANWHILE);
+    }
     const undo = paths.activitySessionRestoration(code, session.number);
     const params = { number: String(session.number) };
     return redirect(paths.activity(code), { kind: 'done', key: 'planning.session.cancelled', params, undo });
@@ -136,6 +153,24 @@ export class SessionFormController {
     return redirect(paths.activitySession(code, session.number), { kind: 'done', key, params });
   }
 
+  /**
+   * The form with what was typed, beside what somebody else wrote meanwhile: saved again it is a decision. Null where
+   * the session is as the form says: it was sent twice.
+   */
+  private async conflict(
+    { code, number }: Address,
+    locale: Locale,
+    form: Form,
+    input: PlannedSession,
+  ): Promise<PageAnswer | null> {
+    const open = await this.open(code, locale);
+    const session = sessionOf(open.record, number);
+    if (isSame(session, input) && session.status !== 'cancelled') return null;
+    const values = { ...form.typed(), version: session.version };
+    const others = standingOfSession(open.words, session, input);
+    return page(VIEW, await this.model(open, session, { values, input, others }), CHANGED_MEANWHILE);
+  }
+
   /** What was typed, and what of it has to be agreed to first. */
   private asked({ words, record }: Open, form: Form, session: Session | null, input: PlannedSession): Asked {
     const agreement = agreementOf(input);
@@ -145,11 +180,11 @@ export class SessionFormController {
   }
 
   private async model({ words, record }: Open, session: Session | null, asked: Asked): Promise<object> {
-    const { input, values, effect = null, agreement = '' } = asked;
+    const { input, values, effect = null, agreement = '', others } = asked;
     const { date, start, end, venue } = input ?? session ?? UNDATED;
     const number = session?.number ?? nextNumber(record.sessions);
     const collisions = await this.collisions.ofSession(record.activity.id, { number, date, start, end, venue });
-    const form: SessionForm = { session, values, collisions, effect, agreement };
+    const form: SessionForm = { session, values, collisions, effect, agreement, others };
     return sessionFormPage(words, record, form);
   }
 
@@ -167,4 +202,10 @@ interface Asked {
   effect?: SessionForm['effect'];
   agreement?: string;
   input?: PlannedSession;
+  others?: SessionForm['others'];
+}
+
+function cancellationOf({ words, record }: Open, session: Session): object {
+  const effect = effectOn(record, session, { status: 'cancelled' }, words.scope.day);
+  return cancellationPage(words, record, session, effect);
 }

@@ -6,7 +6,9 @@ import { activityCrumbs, sessionCrumbs } from '../activities/crumbs.js';
 import { collisionWords } from '../activities/collisions.page.js';
 import type { SessionEffect, Shift } from '../activities/session-effects.js';
 import { paths } from '../web/paths.js';
-import { nextNumber } from './session-plans.js';
+import type { StandingFact } from './planned-facts.page.js';
+import { valuesOf } from './session-form.js';
+import { nextNumber, type PlannedSession, SESSION_PARTS } from './session-plans.js';
 
 /** What the form of one session shows. */
 export interface SessionForm {
@@ -17,6 +19,8 @@ export interface SessionForm {
   /** What the change does to the roster, to be agreed to; null where nothing was asked or nothing follows. */
   effect: SessionEffect | null;
   agreement: string;
+  /** What somebody else wrote meanwhile and this form would change. */
+  others?: readonly StandingFact[];
 }
 
 /** Adding a session, or changing one. */
@@ -33,6 +37,7 @@ export function sessionFormPage(words: ActivityWords, record: ActivityRecord, fo
     number,
     version: session ? (form.values.version ?? session.version) : null,
     values: form.values,
+    others: form.others,
     makeUps: sessions
       .filter((each) => each.number !== number && each.status !== 'cancelled')
       .map((each) => ({ value: String(each.number), text: sessionText(words, each) })),
@@ -75,6 +80,25 @@ export function cancellationPage(
     cancel: backOf(record, session),
   };
 }
+
+/** What stands now of a session where a form says something else. */
+export function standingOfSession(words: ActivityWords, session: Session, input: PlannedSession): StandingFact[] {
+  const now = valuesOf(session);
+  const parts = SESSION_PARTS.filter((part) => session[part] !== input[part]);
+  const cancelled = { label: words.say('column.state'), text: words.say('session_status.cancelled') };
+  return [
+    ...parts.map((part) => ({ label: words.t(PART_LABELS[part]), text: now[part] || '–' })),
+    ...(session.status === 'cancelled' ? [cancelled] : []),
+  ];
+}
+
+const PART_LABELS = {
+  date: 'planning.date',
+  start: 'planning.start',
+  end: 'planning.end',
+  venue: 'planning.venue',
+  makes_up: 'planning.session.makes_up',
+} as const;
 
 function headOf(words: ActivityWords, { activity }: ActivityRecord, session: Session | null, heading: string): object {
   return {

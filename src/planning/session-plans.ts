@@ -71,7 +71,10 @@ export function nextNumber(sessions: readonly Pick<Session, 'number'>[]): number
   return Math.max(0, ...sessions.map(({ number }) => number)) + 1;
 }
 
+/** What the form of a session says. */
+export const SESSION_PARTS = ['date', 'start', 'end', 'venue', 'makes_up'] as const;
+
 /** Whether nothing that a form says differs from a session. */
 export function isSame(session: Session, input: PlannedSession): boolean {
-  return (['date', 'start', 'end', 'venue', 'makes_up'] as const).every((part) => session[part] === input[part]);
+  return SESSION_PARTS.every((part) => session[part] === input[part]);
 }

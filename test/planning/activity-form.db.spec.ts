@@ -188,7 +188,19 @@ describe('an activity that is there', () => {
     const body = { ...filled({ title: 'Tên mới', capacity: '20' }), version: '1' };
     await trainer.post(path, body).expect(303);
     expect((await lines('activities'))[0]).toContain('Tên mới,C,GD,80,20');
-    await trainer.post(path, { ...body, title: 'Cũ' }).expect(409);
+    const typed = { ...body, title: 'Tên tôi gõ', budget_source: 'Ngân sách huyện' };
+    const { text } = await trainer.post(path, typed).expect(409);
+    for (const shown of [
+      'Người khác vừa sửa hoạt động này',
+      'Tên: <b>Tên mới</b>',
+      'Nguồn kinh phí: <b>Ngân sách xã</b>',
+    ])
+      expect(text).toContain(shown);
+    expect(text).not.toContain('Số chỗ: <b>');
+    expect(text).toMatch(/<input[^>]*value="Tên tôi gõ"/);
+    const seen = /name="version" value="(\d+)"/.exec(text)?.[1] ?? '';
+    await trainer.post(path, { ...typed, version: seen }).expect(303);
+    expect((await lines('activities'))[0]).toContain('Tên tôi gõ,C,GD,80,20');
     const elsewhere = await field.world.member('trainer', field.places.get('A'));
     await elsewhere.get(path).expect(404);
   });

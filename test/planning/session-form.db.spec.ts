@@ -96,7 +96,13 @@ describe('moving a session', () => {
 
   it('refuses what somebody else changed meanwhile, and a circle of make-ups', async () => {
     await trainer.post(`${T}/2/edit`, { date: '8/5/2025', venue: 'A', version: '1' }).expect(303);
-    await trainer.post(`${T}/2/edit`, { date: '8/5/2025', venue: 'B', version: '1' }).expect(409);
+    const typed = { date: '8/5/2025', start: '9h', venue: 'B', version: '1' };
+    const { text } = await trainer.post(`${T}/2/edit`, typed).expect(409);
+    for (const shown of ['Người khác vừa sửa buổi này', 'Địa điểm: <b>A</b>', 'Từ giờ: <b>–</b>', 'value="B"'])
+      expect(text).toContain(shown);
+    expect(version(text)).toBe('2');
+    // Sent twice, it was saved once.
+    await trainer.post(`${T}/2/edit`, { date: '8/5/2025', venue: 'A', version: '1' }).expect(303);
     await trainer.post(`${T}/1/edit`, { date: '1/5/2025', makes_up: '2', version: '1', agreement: '2025-05-01 2' });
     const circle = { date: '8/5/2025', makes_up: '1', version: '2', agreement: '2025-05-08 1' };
     expect((await trainer.post(`${T}/2/edit`, circle).expect(422)).text).toContain('không thể học bù');
@@ -121,7 +127,10 @@ describe('cancelling a session', () => {
   });
 
   it('is refused where the session was changed meanwhile, and where it is not there', async () => {
-    await trainer.post(`${T}/2/cancellation`, { version: '9' }).expect(409);
+    const { text } = await trainer.post(`${T}/2/cancellation`, { version: '9' }).expect(409);
+    expect(text).toContain('Người khác vừa sửa buổi này');
+    const seen = { version: version(text) };
+    for (let press = 0; press < 2; press += 1) await trainer.post(`${T}/2/cancellation`, seen).expect(303);
     await trainer.post(`${T}/7/cancellation`, { version: '1' }).expect(404);
     await trainer.get('/activities/A1/sessions/1/cancellation').expect(404);
     await trainer.post('/activities/A1/sessions/1/cancellation', { version: '1' }).expect(404);
