@@ -13,8 +13,8 @@ import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { readActivity } from './activity-form.js';
-import { PlanningForms } from './planning-forms.js';
-import { type ActivityInput, Plannings } from './plannings.js';
+import { type Opened, PlanningForms } from './planning-forms.js';
+import { type ActivityInput, AlreadyPlanned, Plannings } from './plannings.js';
 import { readSessions, type SessionFields, sessionFields, weekly, without, withOneMore } from './session-fields.js';
 
 const VIEW = 'planning/activity-form';
@@ -52,12 +52,17 @@ export class ActivityFormController {
     }
     const input = readActivity(form, opened.choices, opened.words.scope);
     const sessions = readSessions(form);
-    const code = await attempt(form, () =>
-      this.plannings.create(input, sessions, act, formKeyOf(form), form.raw('materials')),
-    );
-    if (code === undefined) return formAgain(VIEW, await this.forms.model(opened), form.errors);
-    const key = act === 'open' ? 'planning.saved' : 'planning.saved_draft';
-    return redirect(paths.activity(code), { kind: 'done', key, params: { count: sessions.length } });
+    try {
+      const code = await attempt(form, () =>
+        this.plannings.create(input, sessions, act, formKeyOf(form), form.raw('materials')),
+      );
+      if (code === undefined) return formAgain(VIEW, await this.forms.model(opened), form.errors);
+      const key = act === 'open' ? 'planning.saved' : 'planning.saved_draft';
+      return redirect(paths.activity(code), { kind: 'done', key, params: { count: sessions.length } });
+    } catch (error) {
+      if (!(error instanceof AlreadyPlanned)) throw error;
+      return this.already(opened, error);
+    }
   }
 
   @Can('activity.write')
@@ -97,6 +102,12 @@ export class ActivityFormController {
     if (form.errors.length > 0) throw new InvalidFields(form.errors);
     await this.corrections.changeActivity(code, version, { status });
     return redirect(paths.activity(code), { kind: 'done', key: `planning.became.${status}` });
+  }
+
+  /** The form as it was sent again, with the ways to the activity that it has planned. */
+  private async already(opened: Opened, { code, key, params }: AlreadyPlanned): Promise<PageAnswer> {
+    const errors = [{ field: '', key: `errors.${key}`, params }];
+    return page(VIEW, await this.forms.model({ ...opened, already: code }), { status: 409, errors });
   }
 
   /** The form with what was typed, beside what somebody else wrote meanwhile: saved again it is a decision. */

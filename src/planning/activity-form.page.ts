@@ -32,6 +32,8 @@ export interface PlanningForm {
   activity: { code: string; title: string; version: number } | null;
   /** What somebody else wrote meanwhile and this form would change. */
   others?: readonly StandingFact[];
+  /** The code of the activity that this form has planned already. */
+  already?: string;
 }
 
 /** Planning a training or a campaign on one page. */
@@ -53,6 +55,7 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
     isTraining: kind === 'training',
     version: activity?.version,
     others: form.others,
+    already: form.already && { href: paths.activity(form.already), editHref: paths.activityEdit(form.already) },
     planText: view.words.local(view.content.plan.title_vi, view.content.plan.title_en),
     otherPlans: activity ? [] : otherPlans(form),
     values,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Activity } from '../activities/activities.entities.js';
+import { Activity, type Session } from '../activities/activities.entities.js';
 import { AttachedFiles } from '../activities/attached-files.js';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { ActivityIndicator, ActivityTask, ActivityTrainer, Planning } from '../activities/planning.entities.js';
 import { type PlanningFacts, PlanningReader } from '../activities/planning-facts.js';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { EditConflict, InvalidFields } from '../errors.js';
+import { DomainError, EditConflict, InvalidFields } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
 import { beside, differing, plannedOf } from './planned-facts.js';
@@ -23,6 +23,18 @@ export interface ActivityInput extends PlanningFacts {
   min_attendance: string | null;
   capacity: number | null;
   trainer: string | null;
+}
+
+/** A form has planned an activity already, and now says something else: that was not saved. */
+export class AlreadyPlanned extends DomainError {
+  constructor(
+    readonly code: string,
+    title: string,
+    count: number,
+  ) {
+    super('planning.already_planned', { code, title, count }, 'conflict');
+    this.name = 'AlreadyPlanned';
+  }
 }
 
 /** Letters with which the codes of activities begin: tập huấn, truyền thông. */
@@ -43,7 +55,9 @@ export class Plannings {
   /**
    * Plans an activity with its sessions: all or nothing, and once for one form however often it is sent.
    * @param like the code of an activity whose materials this one gets too; '' none
-   * @returns the code it was given @throws InvalidFields with the faults at the fields of the form
+   * @returns the code it was given
+   * @throws InvalidFields with the faults at the fields of the form; AlreadyPlanned where the form was sent before and
+   * the activity is not as it now says
    */
   async create(
     input: ActivityInput,
@@ -58,7 +72,7 @@ export class Plannings {
         'SELECT a.code FROM plannings p JOIN activities a ON a.id = p.activity_id WHERE p.form_key = ?',
         [formKey],
       );
-      if (before) return before.code;
+      if (before) return this.plannedBefore(before.code, input, sessions, status);
       const code = await this.freeCode(input.kind, sessions[0]?.date ?? today());
       await this.rows.one('activities', { ...rowOf(input), code, status });
       await this.addSessions(code, sessions);
@@ -94,6 +108,26 @@ export class Plannings {
       await this.link(id, plan_id, input);
       await this.record('activity.replanned', id, { code, before, after: input });
     });
+  }
+
+  private async plannedBefore(
+    code: string,
+    input: ActivityInput,
+    sessions: readonly SessionInput[],
+    status: 'draft' | 'open',
+  ): Promise<string> {
+    const activity = await this.door.activity(code);
+    const there = await this.database.rows<Session>('SELECT * FROM sessions WHERE activity_id = ? ORDER BY number', [
+      activity.id,
+    ]);
+    const facts = plannedOf(activity, await this.reader.of(activity.id));
+    const same =
+      differing(facts, input).length === 0 &&
+      there.length === sessions.length &&
+      there.every((session, at) => isAs(session, sessions[at])) &&
+      (activity.status === 'draft') === (status === 'draft');
+    if (!same) throw new AlreadyPlanned(code, activity.title, there.length);
+    return code;
   }
 
   private async addSessions(code: string, sessions: readonly SessionInput[]): Promise<void> {
@@ -149,6 +183,10 @@ export class Plannings {
   private async record(kind: string, id: number, detail: object): Promise<void> {
     await this.events.record({ kind, subject: { type: 'activity', id }, detail });
   }
+}
+
+function isAs(session: Session, input: SessionInput | undefined): boolean {
+  return (['date', 'start', 'end', 'venue'] as const).every((part) => session[part] === input?.[part]);
 }
 
 /** The facts as a row of activities.csv, without code and status. */

@@ -78,6 +78,22 @@ describe('planning an activity', () => {
     expect(await lines('activities')).toHaveLength(3);
   });
 
+  it('says that a form which is sent again with something else has planned already, and keeps it', async () => {
+    await trainer.post(NEW, filled()).expect(303);
+    const one = { sessions: '1', s2_date: '' };
+    for (const other of [{ title: 'Tên sửa lại' }, { budget: '1' }, { s2_venue: 'Nơi khác' }, one, { act: 'draft' }]) {
+      const { text } = await trainer.post(NEW, filled(other)).expect(409);
+      expect(text).toContain(
+        '“Kỹ năng bảo vệ trẻ em” (TH-2027-001), với 2 buổi. Những gì bạn nhập khác đi chưa được lưu',
+      );
+      expect(text).toContain('href="/activities/TH-2027-001/edit"');
+      const [typed = ''] = Object.values(other);
+      if (!('act' in other)) expect(text).toContain(`value="${typed}"`);
+    }
+    await trainer.post(NEW, filled()).expect(303);
+    expect(await lines('activities')).toHaveLength(1);
+  });
+
   it('adds, repeats and drops sessions without saving, and keeps what was typed', async () => {
     const more = (await trainer.post(NEW, filled({ act: 'add' })).expect(200)).text;
     expect(more).toContain('id="s3_date"');

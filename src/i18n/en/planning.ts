@@ -57,6 +57,10 @@ export const planning = {
   'planning.saved': 'Planned and open. Sessions: {count}.',
   'planning.saved_draft': 'Saved as a draft, which counts for nothing yet. Sessions: {count}.',
   'planning.changed': 'Saved.',
+  'planning.already_open': 'Show the saved activity',
+  'planning.already_edit': 'Edit the saved activity',
+  'errors.planning.already_planned':
+    'This form has saved the activity “{title}” ({code}) already, with {count} {count|session|sessions}. What you typed differently was not saved.',
   'planning.others_wrote': 'Where it differs from what you typed, it now says:',
   'planning.others_hint': 'Below is still what you typed. Make it right and save again.',
   'errors.planning.changed_meanwhile': 'Somebody else has just changed this activity; nothing was saved.',

@@ -57,6 +57,10 @@ export const planning = {
   'planning.saved': 'Đã mở, với {count} buổi.',
   'planning.saved_draft': 'Đã lưu nháp, với {count} buổi. Bản nháp chưa được tính.',
   'planning.changed': 'Đã lưu.',
+  'planning.already_open': 'Xem hoạt động đã lưu',
+  'planning.already_edit': 'Sửa hoạt động đã lưu',
+  'errors.planning.already_planned':
+    'Biểu mẫu này đã lưu hoạt động “{title}” ({code}), với {count} buổi. Những gì bạn nhập khác đi chưa được lưu.',
   'planning.others_wrote': 'Những chỗ khác với bạn nhập, hiện đang ghi:',
   'planning.others_hint': 'Ở dưới vẫn là những gì bạn đã nhập. Sửa cho đúng rồi lưu lại.',
   'errors.planning.changed_meanwhile': 'Người khác vừa sửa hoạt động này; chưa lưu gì.',
