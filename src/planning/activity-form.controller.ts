@@ -48,7 +48,8 @@ export class ActivityFormController {
     const opened = await this.forms.sent(given, form, locale);
     const act = form.raw('act');
     if (act !== 'open' && act !== 'draft') {
-      return page(VIEW, await this.forms.model({ ...opened, sessions: sessionsAfter(act, form) }));
+      const model = await this.forms.model({ ...opened, sessions: sessionsAfter(act, form) });
+      return form.errors.length > 0 ? formAgain(VIEW, model, form.errors) : page(VIEW, model);
     }
     const input = readActivity(form, opened.choices, opened.words.scope);
     const sessions = readSessions(form);
@@ -124,7 +125,8 @@ function sessionsAfter(act: string, form: Form): SessionFields[] {
   const dropped = /^drop:(\d+)$/.exec(act)?.[1];
   if (dropped !== undefined) return without(fields, Number(dropped));
   if (act === 'add') return withOneMore(fields);
-  const times = form.optionalInteger('weeks', 1, 52) ?? 1;
+  if (act !== 'weekly') return fields;
+  const times = form.integer('weeks', 1, 52);
   const last = readDay(fields.findLast(({ date }) => date !== '')?.date ?? '');
-  return act === 'weekly' && typeof last === 'string' ? weekly(fields, last, times) : fields;
+  return form.errors.length === 0 && typeof last === 'string' ? weekly(fields, last, times) : fields;
 }

@@ -94,6 +94,15 @@ describe('planning an activity', () => {
     expect(await lines('activities')).toHaveLength(1);
   });
 
+  it('refuses to repeat a session by a number of weeks that it cannot read', async () => {
+    for (const weeks of ['ba', '0', '']) {
+      const { text } = await trainer.post(NEW, filled({ act: 'weekly', weeks })).expect(422);
+      expect(text).toContain('id="weeks-error"');
+      expect(text).not.toContain('id="s3_date"');
+    }
+    await trainer.post(NEW, filled({ act: 'add', weeks: 'ba' })).expect(200);
+  });
+
   it('adds, repeats and drops sessions without saving, and keeps what was typed', async () => {
     const more = (await trainer.post(NEW, filled({ act: 'add' })).expect(200)).text;
     expect(more).toContain('id="s3_date"');
