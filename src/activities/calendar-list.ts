@@ -30,6 +30,8 @@ export interface CalendarSession extends Omit<Session, 'activity_id'>, ActivityP
   activity_id: number;
   activity_status: ActivityStatus;
   activity_version: number;
+  /** The addresses of those who train, the trainer of the activity first. */
+  trainers: readonly string[];
   agency_vi: string | null;
   agency_en: string | null;
 }
@@ -87,14 +89,19 @@ export class CalendarList {
   }
 
   /** The sessions that all conditions hold for. `s` is the table of sessions, `a` that of activities. */
-  sessions(conditions: Condition[]): Promise<CalendarSession[]> {
-    return this.database.rows<CalendarSession>(
+  async sessions(conditions: Condition[]): Promise<CalendarSession[]> {
+    const sessions = await this.database.rows<Omit<CalendarSession, 'trainers'>>(
       `SELECT ${COLUMNS} FROM sessions s JOIN activities a ON a.id = s.activity_id
        LEFT JOIN agencies g ON g.plan_id = a.plan_id AND g.code = a.agency_code
        WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
        ORDER BY s.date, COALESCE(s.start, ''), a.id, s.number`,
       conditions.flatMap(({ params }): Param[] => params),
     );
+    const beside = await this.beside(sessions.map(({ activity_id }) => activity_id));
+    return sessions.map((session) => {
+      const others = beside.get(session.activity_id)?.map(({ email }) => email) ?? [];
+      return { ...session, trainers: session.trainer === null ? others : [session.trainer, ...others] };
+    });
   }
 
   /** The agencies that organise something that exists for the reader. */
@@ -110,19 +117,29 @@ export class CalendarList {
   }
 
   /**
-   * Who trains something that exists for the reader, as far as they may know it (trainers.ts): by the number and name of
+   * Who trains something that exists for the reader, alone or beside another, as far as they may know it (trainers.ts): by the number and name of
    * the account where its territory meets theirs, else by the address, which viewers do not see.
    */
   async trainers(): Promise<CalendarTrainer[]> {
     const scope = await this.scopes.mine();
     const visible = activityVisible(scope);
     const rows = await this.database.rows<TrainerRow>(
-      `SELECT a.trainer AS email, MAX(u.id) AS id, MAX(u.name) AS name, MAX(u.place_id) AS place_id
-       FROM activities a LEFT JOIN users u ON u.email = a.trainer
-       WHERE a.trainer IS NOT NULL AND ${visible.sql} GROUP BY a.trainer ORDER BY a.trainer`,
-      visible.params,
+      `SELECT t.email, MAX(u.id) AS id, MAX(u.name) AS name, MAX(u.place_id) AS place_id FROM (
+         SELECT a.trainer AS email FROM activities a WHERE a.trainer IS NOT NULL AND ${visible.sql} UNION
+         SELECT x.email FROM activity_trainers x JOIN activities a ON a.id = x.activity_id WHERE ${visible.sql}
+       ) t LEFT JOIN users u ON u.email = t.email GROUP BY t.email ORDER BY t.email`,
+      [...visible.params, ...visible.params],
     );
     return rows.flatMap((row) => trainerKnown(scope, row));
+  }
+
+  /** Who trains beside the trainers of activities, all in one statement. */
+  private async beside(activities: number[]): Promise<Map<number, { email: string }[]>> {
+    const rows = await this.database.rowsIn<{ activity_id: number; email: string }>(
+      'SELECT activity_id, email FROM activity_trainers WHERE activity_id IN (?) ORDER BY id',
+      [...new Set(activities)],
+    );
+    return Map.groupBy(rows, ({ activity_id }) => activity_id);
   }
 
   private async narrowed({ kind, agency, trainer, placeId }: CalendarFilter): Promise<Condition[]> {
@@ -137,9 +154,13 @@ export class CalendarList {
 
 /** What somebody trains, alone or beside another. `a` is the table of activities. */
 export function trainedBy(email: string): Condition {
-  const beside = 'SELECT 1 FROM activity_trainers x WHERE x.activity_id = a.id AND x.email = ?';
+  const beside = 'SELECT 1 FROM activity_trainers x WHERE x.activity_id = a.id AND LOWER(x.email) = ?';
   return { sql: `(LOWER(a.trainer) = ? OR EXISTS (${beside}))`, params: [email.toLowerCase(), email.toLowerCase()] };
 }
+
+/** Nobody is named to train it. `a` is the table of activities. */
+export const TRAINED_BY_NOBODY =
+  '(a.trainer IS NULL AND NOT EXISTS (SELECT 1 FROM activity_trainers x WHERE x.activity_id = a.id))';
 
 interface TrainerRow {
   email: string;

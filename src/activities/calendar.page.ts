@@ -163,15 +163,17 @@ function listTable(words: ActivityWords, sessions: CalendarSession[], trainers: 
         { text: words.when(session) },
         { text: whereOf(words, session) },
         { text: words.organizer(session) },
-        { text: trainerOf(session, trainers) ?? '–' },
+        { text: trainersOf(session, trainers) ?? '–' },
         sessionState(words, statusOf(session)),
       ],
     })),
   };
 }
 
-function trainerOf({ trainer }: CalendarSession, trainers: CalendarTrainer[]): string | null {
-  return trainers.find(({ email }) => email === trainer)?.text ?? null;
+/** All who train, as far as the reader knows them. */
+function trainersOf(session: CalendarSession, trainers: CalendarTrainer[]): string | null {
+  const known = session.trainers.flatMap((each) => trainers.find(({ email }) => email === each)?.text ?? []);
+  return known.length === 0 ? null : known.join(', ');
 }
 
 function statusOf(session: CalendarSession): SessionStatus {
@@ -192,7 +194,7 @@ export function* calendarRows({
     const status = statusOf(session);
     yield [
       ...[date, start, end, code, number, kind, title, unit_code],
-      ...[agency_code, trainerOf(session, trainers), venue, status],
+      ...[agency_code, trainersOf(session, trainers), venue, status],
     ];
   }
 }

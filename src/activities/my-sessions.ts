@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
 import { addDays } from '../web/day.js';
-import { CalendarList, type CalendarSession, trainedBy } from './calendar-list.js';
+import { CalendarList, type CalendarSession, TRAINED_BY_NOBODY, trainedBy } from './calendar-list.js';
 import type { Condition } from './visible.js';
 
 /** How far back a session without attendance is still asked for: what is older is found in the calendar. */
@@ -66,11 +66,11 @@ export class MySessionsReader {
     const conditions: Condition[] = [
       { sql: 's.date >= ? AND s.date <= ?', params: [from, to] },
       { sql: "s.status <> 'cancelled' AND a.status NOT IN ('cancelled', 'draft')", params: [] },
-      { sql: `(a.trainer IS NULL OR ${trained.sql})`, params: trained.params },
+      { sql: `(${TRAINED_BY_NOBODY} OR ${trained.sql})`, params: trained.params },
       inside,
     ];
     const sessions = await this.calendar.sessions(conditions);
-    const own = (session: CalendarSession): number => (session.trainer === null ? 1 : 0);
+    const own = (session: CalendarSession): number => (session.trainers.length === 0 ? 1 : 0);
     return sessions.sort((a, b) => own(a) - own(b));
   }
 
@@ -94,7 +94,7 @@ export class MySessionsReader {
     );
     return sessions.map((session) => ({
       ...session,
-      own: session.trainer !== null,
+      own: session.trainers.length > 0,
       people: people.get(session.activity_id) ?? 0,
       marked: marked.get(session.id) ?? 0,
       counted: heads.has(session.id),

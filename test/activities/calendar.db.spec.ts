@@ -1,3 +1,4 @@
+import { ActivityTrainer } from '../../src/activities/planning.entities.js';
 import { setClock } from '../../src/config/clock.js';
 import type { Member } from '../support/world.js';
 import { Field } from './field.js';
@@ -21,7 +22,8 @@ beforeAll(async () => {
      F,P,campaign,Chợ phiên,C,,running
      O,P,training,Lớp khác,C,khac@example.vn,running
      X,P,training,Lớp bỏ,C,${own},cancelled
-     A1,P,campaign,Ở A,A,,running`,
+     A1,P,campaign,Ở A,A,,running
+     B,P,campaign,Hai người dạy,C,,running`,
   );
   await field.good(
     'sessions',
@@ -31,12 +33,16 @@ beforeAll(async () => {
      T,3,2025-05-09,08:00,,,,planned
      T,4,2025-05-20,,,,,cancelled
      T,5,2025-06-02,,,,,planned
+     B,1,2025-06-03,,,,,planned
      F,1,2025-05-02,,,,,held
      F,2,2025-05-03,,,,,held
      O,1,2025-05-04,,,,,held
      X,1,2025-05-05,,,,,planned
      A1,1,2025-05-06,,,,,held`,
   );
+  await beside('T', 'cung.day@example.vn');
+  await beside('B', 'trainer1@example.vn');
+  await beside('B', 'cung.day@example.vn');
   await field.good('participations', 'activity,person,group\nT,p6,parent');
   await field.good('attendance', 'activity,session,person,status\nT,1,p6,absent');
   await field.good('headcounts', 'activity,session,unit,group,count,method,note\nF,1,C,parent,9,,');
@@ -45,6 +51,12 @@ afterAll(async () => {
   setClock();
   await field.world.close();
 });
+
+/** Puts somebody beside the trainer of an activity. */
+async function beside(activity: string, email: string): Promise<void> {
+  const activity_id = await field.id('activities', 'code', activity);
+  await field.world.database.transaction(() => field.world.database.insert(ActivityTrainer, [{ activity_id, email }]));
+}
 
 const csvOf = async (member: Member, query = ''): Promise<string[]> => {
   const { text } = await member.get(`/calendar/list.csv?month=2025-05${query}`).expect(200);
@@ -85,6 +97,16 @@ describe('the calendar', () => {
     expect(list).toContain('Ở A, buổi 1');
     expect(list).not.toContain('Kỹ năng, buổi');
     expect(list).not.toContain('class="cal"');
+  });
+
+  it('knows who trains beside another as it knows the first', async () => {
+    expect(await csvOf(organizer, '&trainer=cung.day@example.vn')).toEqual(['T 1', 'T 2', 'T 3', 'T 4']);
+    const { text } = await organizer.get('/calendar?month=2025-06&view=list').expect(200);
+    expect(text).toContain('<option value="cung.day@example.vn">');
+    for (const shown of ['trainer 1, cung.day@example.vn', 'Hai người dạy, buổi 1']) expect(text).toContain(shown);
+    const file = (await organizer.get('/calendar/list.csv?month=2025-06')).text;
+    expect(file.match(/"trainer 1, cung\.day@example\.vn"/g)).toHaveLength(2);
+    expect((await viewer.get('/calendar?month=2025-06&view=list')).text).not.toContain('cung.day');
   });
 
   it('has nothing of a foreign territory, and no place of it', async () => {
@@ -157,6 +179,15 @@ describe('my sessions', () => {
     await field.good('headcounts', 'activity,session,unit,group,count,method,note\nF,2,C,parent,3,,');
     const { text } = await trainer.get('/my-sessions').expect(200);
     expect(section(text, 'closing')).toContain('Mọi buổi đã qua đều có điểm danh');
+  });
+
+  it('are those of nobody else where two train and neither is the first', async () => {
+    const { text } = await trainer.get('/my-sessions').expect(200);
+    const line = section(text, 'coming').split('Hai người dạy, buổi 1')[1]?.split('</li>')[0] ?? '';
+    expect(line).not.toContain('Chưa ghi giảng viên');
+    const other = await field.world.member('trainer', field.places.get('C'));
+    const theirs = (await other.get('/my-sessions').expect(200)).text;
+    expect(theirs).not.toContain('Hai người dạy');
   });
 
   it('say so where there are none', async () => {
