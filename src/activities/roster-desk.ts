@@ -7,6 +7,7 @@ import { refOfForm } from '../people/form-ref.js';
 import { KeptBack, type TypedPerson } from '../people/kept-back.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { CHILD_GROUP } from '../people/privacy.js';
+import { Registrations } from '../people/registrations.js';
 import { ActivityDoor, type OpenActivity } from './open-activities.js';
 import { seated, Seats } from './seats.js';
 import { WaitingList } from './waiting-list.js';
@@ -56,6 +57,7 @@ export class RosterDesk {
     private readonly people: PeopleList,
     private readonly keptBack: KeptBack,
     private readonly rows: RowsRunner,
+    private readonly registrations: Registrations,
     private readonly door: ActivityDoor,
     private readonly seats: Seats,
     private readonly waiting: WaitingList,
@@ -81,7 +83,7 @@ export class RosterDesk {
       const activity = await this.door.activity(code);
       const { refs, fresh } = await this.recognised([{ ...newcomer }], place.group, formKey);
       const [ref = ''] = refs;
-      for (const row of fresh) await this.rows.one('people', row);
+      for (const row of fresh) await this.registrations.tell([ref], () => this.rows.one('people', row));
       const person = await this.people.one({ ref });
       if (!person) throw new NotFound();
       return { person, ...(await this.putOne(activity, person, place)) };
@@ -97,10 +99,11 @@ export class RosterDesk {
       const activity = await this.door.activity(code);
       const newcomers = comers.filter((comer) => typeof comer !== 'string');
       const { refs: registered, fresh } = await this.recognised(newcomers, group, formKey);
-      if (fresh.length > 0) await this.rows.run('people', fresh);
+      const codes = fresh.map(({ ref }) => ref);
+      if (fresh.length > 0) await this.registrations.tell(codes, () => this.rows.run('people', fresh));
       const refOf = new Map(newcomers.map((comer, at) => [comer, registered[at] ?? '']));
       const refs = [...new Set(comers.map((comer) => (typeof comer === 'string' ? comer : (refOf.get(comer) ?? ''))))];
-      const ids = await this.idsOf(refs);
+      const ids = await this.registrations.idsOf(refs);
       const coming = refs.flatMap((ref): Coming[] => {
         const id = ids.get(ref);
         return id === undefined ? [] : [{ person: { id, ref }, group, organisation: null }];
@@ -117,9 +120,9 @@ export class RosterDesk {
     newcomers: readonly TypedPerson[],
     group: string,
     formKey: string,
-  ): Promise<{ refs: string[]; fresh: JsonRow[] }> {
+  ): Promise<{ refs: string[]; fresh: (JsonRow & { ref: string })[] }> {
     const rows = newcomers.map((newcomer) => ({ ...newcomer, ref: refOfForm(formKey, newcomer) }));
-    const there = await this.idsOf(rows.map(({ ref }) => ref));
+    const there = await this.registrations.idsOf(rows.map(({ ref }) => ref));
     const unsent = rows.filter(({ ref }) => !there.has(ref));
     const known = group === CHILD_GROUP ? await this.keptBack.among(unsent) : [];
     const refs = new Map(unsent.flatMap(({ ref }, at) => (known[at] === undefined ? [] : [[ref, known[at]] as const])));
@@ -166,14 +169,6 @@ export class RosterDesk {
     }));
     await this.waiting.put(activity, waiting);
     return { added, waiting: waiting.length };
-  }
-
-  private async idsOf(refs: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.database.rowsIn<{ id: number; ref: string }>(
-      'SELECT id, ref FROM people WHERE ref IN (?)',
-      [...refs],
-    );
-    return new Map(rows.map(({ id, ref }) => [ref, id]));
   }
 }
 

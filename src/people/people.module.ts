@@ -40,8 +40,9 @@ import { PersonFormController } from './person-form.controller.js';
 import { PersonMerges } from './person-merges.js';
 import { PersonNames } from './person-names.js';
 import { PersonSections } from './person-sections.js';
+import { Registrations } from './registrations.js';
 
-const DESKS = [PersonDesk, PersonSections, Consents, ConsentDesk, ConsentMerges];
+const DESKS = [PersonDesk, Registrations, PersonSections, Consents, ConsentDesk, ConsentMerges];
 const MEMBERSHIPS = [OrganisationDesk, OrganisationSections, Members, MemberDesk];
 /** What finds and decides of possible duplicates. */
 const DUPLICATES = [ActivityCounts, DistinctPairs, DuplicateCandidates, DuplicatesList, PairDesk, PairRecords];
@@ -80,7 +81,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     PersonNames,
     ChildReads,
   ],
-  exports: [KeptBack, OrganisationsList, PeopleList, PeopleLookup, PersonNames, PersonMerges],
+  exports: [KeptBack, OrganisationsList, PeopleList, PeopleLookup, PersonNames, PersonMerges, Registrations],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

@@ -8,6 +8,7 @@ import { refOfForm } from './form-ref.js';
 import type { Person } from './people.entities.js';
 import { differing, type PersonInput, SHOWN_FACTS } from './person-input.js';
 import { PersonNames } from './person-names.js';
+import { Registrations } from './registrations.js';
 
 /** A record as it is corrected; of the national ID only what tells that it changed. */
 export type PersonOnDesk = Omit<Person, 'sort_name' | 'sort_key' | 'created_at'>;
@@ -26,6 +27,7 @@ export class PersonDesk {
     private readonly scopes: Scopes,
     private readonly names: PersonNames,
     private readonly rows: RowsRunner,
+    private readonly registrations: Registrations,
     private readonly events: EventLog,
   ) {}
 
@@ -61,10 +63,9 @@ export class PersonDesk {
     return this.database.transaction(async () => {
       const before = await idOf();
       if (before) return before.id;
-      await this.rows.one('people', { ref, ...input });
+      await this.registrations.tell([ref], () => this.rows.one('people', { ref, ...input }));
       const made = await idOf();
       if (!made) throw new NotFound();
-      await this.events.record({ kind: 'person.registered', subject: { type: 'person', id: made.id } });
       return made.id;
     });
   }

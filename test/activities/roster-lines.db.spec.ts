@@ -62,6 +62,12 @@ describe('a pasted list', () => {
     expect(await roster()).toEqual(saved);
     await trainer.post(PATH, body({ act: 'save' })).expect(200);
     expect(await roster()).toEqual(saved);
+    // Each newcomer's record begins with an event; who was known, and who is sent again, gets none.
+    const told = await field.world.database.rows<{ full_name: string }>(
+      `SELECT pe.full_name FROM events e JOIN people pe ON pe.id = e.subject_id
+       WHERE e.kind = 'person.registered' AND e.subject_type = 'person' ORDER BY e.id`,
+    );
+    expect(told.map(({ full_name }) => full_name)).toEqual(saved.slice(1));
     expect((await trainer.get('/activities/T')).text).toMatch(/Dán danh sách người dự.{0,60}3 người/s);
   });
 
