@@ -135,12 +135,12 @@ export class ActivitiesController {
     return page('activities/session', { ...sessionPage(words, record, session, rights), attached });
   }
 
-  private async timelineOf(words: ActivityWords, { activity, sessions }: ActivityRecord): Promise<object> {
+  private async timelineOf(words: ActivityWords, { activity, sessions, groups }: ActivityRecord): Promise<object> {
     const events = await this.timeline.of([
       { type: 'activity', ids: [activity.id] },
       { type: 'session', ids: sessions.map(({ id }) => id) },
     ]);
-    return activityTimeline(words, events);
+    return activityTimeline(words, groups, events);
   }
 
   private record(code: string): Promise<ActivityRecord> {

@@ -1,7 +1,10 @@
 import type { ToldEvent } from '../events/timeline.js';
 import { timelineTable } from '../events/timeline.page.js';
 import type { ActivityStatus, AttendanceStatus, SessionStatus } from './activities.entities.js';
+import { homeWords } from '../people/homes.js';
+import { type Group, groupName } from '../territory/groups.js';
 import type { ActivityWords } from './activity-words.js';
+import type { ToldHeadcount } from './headcount-rows.js';
 import { BEST_FIRST } from './qualification.js';
 
 /** What is told of a change of attendance, from the detail of its event. */
@@ -10,7 +13,16 @@ interface AttendanceChanges {
   changes: { after: AttendanceStatus | null }[];
 }
 
-type Values = Record<string, string | number | null>;
+/** What is told of people without a name. */
+interface HeadcountChange {
+  session: number;
+  unit: string;
+  group: string;
+  before: ToldHeadcount | null;
+  after: ToldHeadcount | null;
+}
+
+type Values = Record<string, string | number | string[] | null>;
 
 /** Acts on several people at once, of whom the event tells how many. */
 const SEVERAL = new Set(
@@ -18,15 +30,18 @@ const SEVERAL = new Set(
 );
 
 /** What was done with an activity and its sessions: names of people stay on the roster. */
-export function activityTimeline(words: ActivityWords, events: readonly ToldEvent[]): object {
-  return timelineTable(words.locale, events, (event) => moreOf(words, event));
+export function activityTimeline(words: ActivityWords, groups: readonly Group[], events: readonly ToldEvent[]): object {
+  return timelineTable(words.locale, events, (event) => moreOf(words, groups, event));
 }
 
-function moreOf(words: ActivityWords, { kind, detail }: ToldEvent): string {
+function moreOf(words: ActivityWords, groups: readonly Group[], { kind, detail }: ToldEvent): string {
   if (kind === 'attendance.recorded' || kind === 'attendance.undone') {
     return attendanceWords(words, kind, detail as unknown as AttendanceChanges);
   }
-  if (kind === 'activity.changed') return changeWords(words, detail, 'status');
+  if (kind === 'headcount.recorded' || kind === 'headcount.removed') {
+    return headcountWords(words, groups, detail as unknown as HeadcountChange);
+  }
+  if (kind === 'activity.changed' || kind === 'activity.replanned') return changeWords(words, detail, 'status');
   if (kind === 'session.changed') {
     return [sessionWords(words, detail.number), changeWords(words, detail, 'session_status')].join(': ');
   }
@@ -57,6 +72,16 @@ function attendanceWords(words: ActivityWords, kind: string, { session, changes 
   return `${sessionWords(words, session)}: ${parts.join(', ')}`;
 }
 
+/** "Buổi 2: Xã C, Cha mẹ: 30 (Đếm thực tế) → –" */
+function headcountWords(words: ActivityWords, groups: readonly Group[], change: HeadcountChange): string {
+  const { session, unit, group, before, after } = change;
+  const text = (heads: ToldHeadcount | null): string =>
+    heads === null ? '–' : `${words.num(heads.count)} (${words.say(`method.${heads.method}`)})`;
+  const known = groups.find(({ code }) => code === group);
+  const whose = [homeWords(words.scope, unit).text, known ? groupName(known, words.locale) : group].join(', ');
+  return `${sessionWords(words, session)}: ${whose}: ${text(before)} → ${text(after)}`;
+}
+
 /** "Ngày: 02/05/2025 → 03/05/2025; Địa điểm: – → Hội trường" */
 function changeWords(
   words: ActivityWords,
@@ -64,10 +89,13 @@ function changeWords(
   statuses: 'status' | 'session_status',
 ): string {
   const [old, changed] = [(before ?? {}) as Values, (after ?? {}) as Values];
-  const text = (key: string, value: string | number | null | undefined): string => {
-    if (value === null || value === undefined) return '–';
+  const text = (key: string, value: Values[string] | undefined): string => {
+    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return '–';
+    if (Array.isArray(value)) return value.join(', ');
     if (key === 'status') return words.say(`${statuses}.${value as ActivityStatus | SessionStatus}`);
     if (key === 'date') return words.date(String(value));
+    if (key === 'unit_code') return homeWords(words.scope, String(value)).text;
+    if (key === 'capacity' || key === 'budget') return words.num(Number(value));
     return key === 'min_attendance' ? words.percent(Number(value)) : String(value);
   };
   return Object.keys(changed)

@@ -5,6 +5,7 @@ import { EventLog } from '../events/event-log.js';
 import { type JsonRow, RowsRunner } from '../interchange/rows-runner.js';
 import { Activity, Session } from './activities.entities.js';
 import { DerivedPlaces } from './derived-places.js';
+import { headcountsOfGroup } from './headcount-rows.js';
 import { Ledger } from './ledger.js';
 import { MakeUps } from './make-ups.js';
 import { ActivityDoor } from './open-activities.js';
@@ -61,8 +62,13 @@ export class Corrections {
   }
 
   /** Sets a headcount of a session, as a row of headcounts.csv without activity and session. */
-  async setHeadcount(code: string, session: number, row: JsonRow): Promise<void> {
-    await this.rows.one('headcounts', { ...row, activity: code, session });
+  async setHeadcount(code: string, number: number, row: JsonRow & { group: string }): Promise<void> {
+    await this.database.transaction(async () => {
+      const session = await this.door.session(await this.door.activity(code), number);
+      await this.tellHeadcounts('headcount.recorded', session, code, row.group, () =>
+        this.rows.one('headcounts', { ...row, activity: code, session: number }),
+      );
+    });
   }
 
   /** Takes the mark of a person at a session back, by whichever record, as if nothing had been noted. */
@@ -86,14 +92,33 @@ export class Corrections {
     await this.database.transaction(async () => {
       const session = await this.door.session(await this.door.activity(code), number);
       // By the code of the place, or by the one that was written when the place had another.
-      const removed = await this.database.execute(
-        `DELETE FROM headcounts WHERE session_id = ? AND group_code = ?
-         AND (unit_code = ? OR place_id IN (SELECT id FROM places WHERE code = ?))`,
-        [session.id, group, unit, unit],
-      );
-      if (removed === 0) throw new NotFound();
-      await this.record('headcount.removed', 'session', session.id, { activity: code, session: number, unit, group });
+      await this.tellHeadcounts('headcount.removed', session, code, group, async () => {
+        const removed = await this.database.execute(
+          `DELETE FROM headcounts WHERE session_id = ? AND group_code = ?
+           AND (unit_code = ? OR place_id IN (SELECT id FROM places WHERE code = ?))`,
+          [session.id, group, unit, unit],
+        );
+        if (removed === 0) throw new NotFound();
+      });
     });
+  }
+
+  /** An act on the headcounts of a group, told by what stood before and stands after of each place where that differs. */
+  private async tellHeadcounts(
+    kind: string,
+    { id, number }: Session,
+    activity: string,
+    group: string,
+    act: () => Promise<unknown>,
+  ): Promise<void> {
+    const old = await headcountsOfGroup(this.database, id, group);
+    await act();
+    const now = await headcountsOfGroup(this.database, id, group);
+    for (const unit of new Set([...old.keys(), ...now.keys()])) {
+      const [before, after] = [old.get(unit) ?? null, now.get(unit) ?? null];
+      if (JSON.stringify(before) === JSON.stringify(after)) continue;
+      await this.record(kind, 'session', id, { activity, session: number, unit, group, before, after });
+    }
   }
 
   /** @throws DomainError where the session cannot make up for what the change says */

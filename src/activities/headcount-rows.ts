@@ -36,5 +36,21 @@ export async function headcountsAt(database: Database, sessionIds: readonly numb
   );
 }
 
+/** What is told of a headcount: how many, and whether they were counted. */
+export type ToldHeadcount = Pick<Headcount, 'count' | 'method' | 'note'>;
+
+/** What stands of a group at a session, by the place of which it is told. */
+export async function headcountsOfGroup(
+  database: Database,
+  sessionId: number,
+  group: string,
+): Promise<Map<string, ToldHeadcount>> {
+  const rows = await database.rows<WrittenHeadcount>(
+    `${WRITTEN_HEADCOUNTS} WHERE h.session_id = ? AND h.group_code = ? AND ${FIRST_OF_ITS_PLACE} ORDER BY h.id`,
+    [sessionId, group],
+  );
+  return new Map(rows.map(({ unit, count, method, note }) => [unit, { count: Number(count), method, note }]));
+}
+
 /** A session, the code of a place and a group. */
 export const headcountKey = (session: number, unit: string, group: string): string => `${session} ${unit} ${group}`;

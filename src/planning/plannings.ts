@@ -6,7 +6,7 @@ import { ActivityIndicator, ActivityTask, ActivityTrainer, Planning } from '../a
 import { type PlanningFacts, PlanningReader } from '../activities/planning-facts.js';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { DomainError, EditConflict, InvalidFields } from '../errors.js';
+import { DomainError, EditConflict, InvalidFields, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
 import { beside, differing, plannedOf } from './planned-facts.js';
@@ -36,6 +36,9 @@ export class AlreadyPlanned extends DomainError {
     this.name = 'AlreadyPlanned';
   }
 }
+
+type Facts = Pick<Activity, 'title' | 'unit_code' | 'agency_code' | 'min_attendance' | 'capacity' | 'trainer'>;
+type Planned = Facts & PlanningFacts;
 
 /** Letters with which the codes of activities begin: tập huấn, truyền thông. */
 const PREFIX = { training: 'TH', campaign: 'TT' } as const;
@@ -106,7 +109,7 @@ export class Plannings {
         await this.database.delete(entity, { activity_id: id });
       }
       await this.link(id, plan_id, input);
-      await this.record('activity.replanned', id, { code, before, after: input });
+      await this.record('activity.replanned', id, { code, ...changesOf(before, await this.planned(id)) });
     });
   }
 
@@ -128,6 +131,13 @@ export class Plannings {
       (activity.status === 'draft') === (status === 'draft');
     if (!same) throw new AlreadyPlanned(code, activity.title, there.length);
     return code;
+  }
+
+  /** Facts, and what is planned beside them. */
+  private async planned(id: number): Promise<Planned> {
+    const [activity] = await this.database.rowsForUpdate<Activity>('SELECT * FROM activities WHERE id = ?', [id]);
+    if (!activity) throw new NotFound();
+    return { ...factsOf(activity), ...(await this.reader.of(id)) };
   }
 
   private async addSessions(code: string, sessions: readonly SessionInput[]): Promise<void> {
@@ -198,6 +208,15 @@ function moneyOf({ budget, budget_source }: ActivityInput): Pick<Planning, 'budg
   return { budget, budget_source };
 }
 
-function factsOf({ title, unit_code, agency_code, min_attendance, capacity, trainer }: Activity): object {
+function factsOf({ title, unit_code, agency_code, min_attendance, capacity, trainer }: Activity): Facts {
   return { title, unit_code, agency_code, min_attendance, capacity, trainer };
+}
+
+/** Of two states what differs, before and after. */
+function changesOf(old: Planned, now: Planned): { before: object; after: object } {
+  const keys = (Object.keys(now) as (keyof Planned)[]).filter(
+    (key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]),
+  );
+  const of = (state: Planned): object => Object.fromEntries(keys.map((key) => [key, state[key]]));
+  return { before: of(old), after: of(now) };
 }

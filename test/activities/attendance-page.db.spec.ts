@@ -241,6 +241,18 @@ describe('people without a name', () => {
     expect(await field.exported('headcounts')).toContain('T,2,C,child,30,counted,');
   });
 
+  it('leave what stood there before in the events of the activity', async () => {
+    const row = { unit: '6A', group: 'child', method: 'counted', note: '', 'seen-6A-child': '30 counted' };
+    const save = (count: string) => trainer.post('/activities/T/sessions/2/headcounts', { ...row, count }).expect(303);
+    for (const count of ['30', '1200', '1200']) await save(count);
+    await trainer.post('/activities/T/sessions/2/headcounts/6A/child/removal').expect(303);
+    const organizer = await field.world.member('organizer', field.places.get('C'));
+    const { text } = await organizer.get('/activities/T').expect(200);
+    expect(text.match(/– → 30 \(Đếm thực tế\)/g)).not.toBeNull();
+    expect(text.match(/Buổi 2: [^<]*: 30 \(Đếm thực tế\) → 1\.200 \(Đếm thực tế\)/g)).toHaveLength(1);
+    expect(text).toMatch(/Buổi 2: [^<]*: 1\.200 \(Đếm thực tế\) → –/);
+  });
+
   it('say what is wrong and keep what was typed', async () => {
     const row = { unit: 'C', group: '', count: '-3', method: 'counted', note: 'giữ lại' };
     const { text } = await trainer.post('/activities/T/sessions/2/headcounts', row).expect(422);

@@ -226,6 +226,8 @@ describe('an activity that is there', () => {
     const seen = /name="version" value="(\d+)"/.exec(text)?.[1] ?? '';
     await trainer.post(path, { ...typed, version: seen }).expect(303);
     expect((await lines('activities'))[0]).toContain('Tên tôi gõ,C,GD,80,20');
+    const told = (await trainer.get('/activities/TH-2027-001')).text;
+    expect(told).toContain('Tên: Kỹ năng bảo vệ trẻ em → Tên mới; Số chỗ: 12 → 20</');
     const elsewhere = await field.world.member('trainer', field.places.get('A'));
     await elsewhere.get(path).expect(404);
   });

@@ -205,5 +205,6 @@ export const activities: Messages = {
   'events.attendance.removed': 'An attendance mark was taken back',
   'events.attendance.recorded': 'Attendance of a session was taken',
   'events.attendance.undone': 'Attendance just taken was taken back',
+  'events.headcount.recorded': 'A headcount was set',
   'events.headcount.removed': 'A headcount was taken back',
 };

@@ -117,5 +117,13 @@ export const planning = {
   'planning.effect.heads': '{count} unnamed {count|participant does|participants do} not count',
   'events.session.added': 'Added a session',
   'activities.changed.makes_up': 'Makes up for session',
+  'activities.changed.unit_code': 'Place',
+  'activities.changed.agency_code': 'Agency',
+  'activities.changed.trainer': 'Trainer',
+  'activities.changed.indicators': 'Indicators',
+  'activities.changed.tasks': 'Tasks',
+  'activities.changed.trainers': 'Also trained by',
+  'activities.changed.budget': 'Budget',
+  'activities.changed.budget_source': 'Source of the money',
   'activities.fact.more_trainers': 'Further trainers',
 };

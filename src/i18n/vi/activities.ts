@@ -204,5 +204,6 @@ export const activities: Messages = {
   'events.attendance.removed': 'Bỏ một lượt điểm danh',
   'events.attendance.recorded': 'Điểm danh một buổi',
   'events.attendance.undone': 'Hoàn tác điểm danh',
+  'events.headcount.recorded': 'Ghi số người không tên',
   'events.headcount.removed': 'Bỏ số người không tên',
 };

@@ -115,5 +115,13 @@ export const planning = {
   'planning.effect.heads': '{count} người dự không có tên không được tính',
   'events.session.added': 'Thêm một buổi',
   'activities.changed.makes_up': 'Học bù cho buổi',
+  'activities.changed.unit_code': 'Địa phương nơi tổ chức',
+  'activities.changed.agency_code': 'Cơ quan',
+  'activities.changed.trainer': 'Giảng viên',
+  'activities.changed.indicators': 'Chỉ tiêu',
+  'activities.changed.tasks': 'Nhiệm vụ',
+  'activities.changed.trainers': 'Giảng viên cùng dạy',
+  'activities.changed.budget': 'Kinh phí',
+  'activities.changed.budget_source': 'Nguồn kinh phí',
   'activities.fact.more_trainers': 'Giảng viên cùng dạy',
 };
