@@ -142,6 +142,7 @@ const EXPORTERS = [
     Corrections,
     ActivityDoor,
     RosterDesk,
+    RosterRemovals,
     OnRosters,
     Seats,
     AttendanceSheet,

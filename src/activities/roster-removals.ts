@@ -83,6 +83,21 @@ export class RosterRemovals {
     });
   }
 
+  /** The last removal that took somebody off, by whichever record, for `undo`; undefined where nobody took them off. */
+  async lastOf({ id }: Pick<OpenActivity, 'id'>, personId: number): Promise<number | undefined> {
+    const records = await this.database.rows<{ id: number }>(
+      'SELECT id FROM people WHERE id = ? OR merged_into_id = ?',
+      [personId, personId],
+    );
+    const meant = new Set(records.map((record) => record.id));
+    const events = await this.database.rows<{ id: number; detail: string }>(
+      "SELECT id, detail FROM events WHERE subject_type = 'activity' AND subject_id = ? AND kind = ? ORDER BY id DESC",
+      [id, REMOVED],
+    );
+    const removedOf = (detail: string): Removed[] => (JSON.parse(detail) as { removed?: Removed[] }).removed ?? [];
+    return events.find(({ detail }) => removedOf(detail).some((each) => meant.has(each.participation.person_id)))?.id;
+  }
+
   private async remove(activity: OpenActivity, found: readonly Participation[]): Promise<number> {
     if (found.length === 0) throw new NotFound();
     const removed: Removed[] = [];

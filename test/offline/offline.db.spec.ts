@@ -165,6 +165,17 @@ describe('differences between two devices', () => {
     expect(await attendance()).toEqual(['T,1,be,present']);
   });
 
+  it('put somebody back as what and for whom they were on the roster, whatever the others are', async () => {
+    await field.good('organisations', 'ref,name,group,unit\nhtx,HTX Chè,cooperative,C');
+    await field.good('participations', 'activity,person,group,organisation\nT,be2,cooperative,htx');
+    const line = await field.id('participations', 'person_id', String(await id('be2')));
+    await trainer.post(`/activities/T/roster/${line}/removal`, {}).expect(303);
+    await send([await markOf('be2', 'present')]);
+    await decide('sent');
+    expect(await field.exported('participations')).toMatch(/T,be2,cooperative,(?:C,)?htx/);
+    expect(await attendance()).toEqual(['T,1,be2,present']);
+  });
+
   it('of people without a name overwrite no other number', async () => {
     const heads = {
       kind: 'headcount',
