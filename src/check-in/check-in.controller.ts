@@ -44,7 +44,7 @@ export class CheckInController {
     const claims = await this.claims.waiting(session.id);
     const { publicUrl } = this.holder.settings;
     const codes = isOpen ? await wallCodes(this.doors.tickets, session.id, publicUrl, now()) : [];
-    const children = await this.doors.hasChildren(record.activity.id);
+    const children = await this.doors.hasChildren(session);
     const words = new ActivityWords(locale, await this.scopes.mine());
     const state = { isOpen, children, claims, namesakes: await this.namesakes(claims), codes };
     return page('check-in/show', checkInPage(words, record, session, state));

@@ -5,15 +5,16 @@ import { now, nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
-import { CHILD_GROUP } from '../people/privacy.js';
 import { actor } from '../web/actor.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { CheckInDoor } from './check-in.entities.js';
 import { Tickets } from './tickets.js';
+import { isWithChildren } from './with-children.js';
 
 /** A session whose door is open, as its participants see it. */
 export interface OpenSession {
   id: number;
+  activity_id: number;
   code: string;
   title: string;
   number: number;
@@ -24,6 +25,8 @@ export interface OpenSession {
   place_id: number | null;
   unit_code: string;
 }
+
+const OPENED = 'check_in.opened';
 
 /** The doors of sessions: a trainer opens one on its day, and whoever reads the code on the wall comes in. */
 @Injectable()
@@ -41,18 +44,18 @@ export class CheckInDoors {
 
   /**
    * Opens the door of a session on its day.
-   * @param knowing whether it was agreed to where children are on the roster @throws NotFound, DomainError
+   * @param knowing whether it was agreed to where children come @throws NotFound, DomainError
    */
   async open(code: string, number: number, knowing: boolean): Promise<void> {
     await this.database.transaction(async () => {
       const session = await this.own(code, number);
       if (session.date !== today()) throw new DomainError('check_in.not_today', { date: session.date });
       if (session.status === 'cancelled') throw new DomainError('activities.attendance_of_cancelled', {}, 'conflict');
-      if (!knowing && (await this.hasChildren(session.activity_id))) throw new DomainError('check_in.children');
+      if (!knowing && (await this.hasChildren(session))) throw new DomainError('check_in.children');
       const said = { opened_at: nowIso(), opened_by_id: actor()?.user_id ?? null, closed_at: null };
       const known = await this.database.update(CheckInDoor, { session_id: session.id }, said);
       if (known === 0) await this.database.insert(CheckInDoor, [{ session_id: session.id, ...said }]);
-      await this.record('check_in.opened', session);
+      await this.record(OPENED, session, { children: knowing });
     });
   }
 
@@ -65,24 +68,36 @@ export class CheckInDoors {
     });
   }
 
-  /** Whether the door of a session is open: it is opened by somebody, and closes with the day. */
-  async isOpen(session: Pick<Session, 'id' | 'date'>): Promise<boolean> {
+  /**
+   * Whether the door of a session is open: it is opened by somebody, and closes with the day, and as soon as children come
+   * whom nobody knew of who opened it.
+   */
+  async isOpen(session: Pick<Session, 'id' | 'activity_id' | 'date'>): Promise<boolean> {
     if (session.date !== today()) return false;
     const sql = 'SELECT id FROM check_in_doors WHERE session_id = ? AND closed_at IS NULL';
-    return (await this.database.row(sql, [session.id])) !== undefined;
+    if ((await this.database.row(sql, [session.id])) === undefined) return false;
+    return !(await this.hasChildren(session)) || (await this.isAgreed(session.id));
   }
 
-  /** Whether children are on the roster of an activity: its doors are closed unless somebody says so. */
-  async hasChildren(activityId: number): Promise<boolean> {
-    const sql = 'SELECT id FROM participations WHERE activity_id = ? AND group_code = ? LIMIT 1';
-    return (await this.database.row(sql, [activityId, CHILD_GROUP])) !== undefined;
+  /** Whether children come to a session: its door is closed unless somebody agrees. */
+  hasChildren(session: Pick<Session, 'activity_id' | 'date'>): Promise<boolean> {
+    return isWithChildren(this.database, session);
+  }
+
+  /** Whether who opened the door last agreed to it with children. */
+  private async isAgreed(sessionId: number): Promise<boolean> {
+    const opened = await this.database.row<{ detail: string }>(
+      `SELECT detail FROM events WHERE subject_type = 'session' AND subject_id = ? AND kind = ? ORDER BY id DESC LIMIT 1`,
+      [sessionId, OPENED],
+    );
+    return opened !== undefined && (JSON.parse(opened.detail) as { children?: boolean }).children === true;
   }
 
   /** The session of a pass, while its door is open. @throws NotFound */
   async behind(pass: string): Promise<OpenSession> {
     const id = this.tickets.sessionOfPass(pass, now());
     const session = await this.database.row<OpenSession & Pick<Session, 'status'>>(
-      `SELECT s.id, a.code, a.title, s.number, s.date, s.start, s.end, s.venue, s.status, a.place_id, a.unit_code
+      `SELECT s.id, s.activity_id, a.code, a.title, s.number, s.date, s.start, s.end, s.venue, s.status, a.place_id, a.unit_code
        FROM sessions s JOIN activities a ON a.id = s.activity_id WHERE s.id = ? AND a.status <> 'cancelled'`,
       [id ?? 0],
     );
@@ -95,7 +110,7 @@ export class CheckInDoors {
     return this.activities.session(await this.activities.activity(code), number);
   }
 
-  private async record(kind: string, { id, number }: Session): Promise<void> {
-    await this.events.record({ kind, subject: { type: 'session', id }, detail: { session: number } });
+  private async record(kind: string, { id, number }: Session, more: object = {}): Promise<void> {
+    await this.events.record({ kind, subject: { type: 'session', id }, detail: { session: number, ...more } });
   }
 }

@@ -47,6 +47,15 @@ function bornUpTo(day: string): string {
   return `${String(Number(day.slice(0, 4)) - CHILD_UNDER).padStart(4, '0')}${day.slice(4)}`;
 }
 
+/** The same as an SQL condition; whoever has no birth recorded is not under age by it. `p` is the table of people. */
+export function whereUnderAge(day: string): { sql: string; params: (string | number)[] } {
+  const limit = bornUpTo(day);
+  return {
+    sql: '(p.birth_date > ? OR (p.birth_date IS NULL AND p.birth_year >= ?))',
+    params: [limit, Number(limit.slice(0, 4))],
+  };
+}
+
 /** Whether the name is kept back: a child, or one on a roster of children with no birth recorded, without consent. */
 export function hasHiddenName(person: NamedPerson, onChildRoster: boolean, day: string): boolean {
   return person.consent_on === null && (isUnderAge(person, day) ?? onChildRoster);

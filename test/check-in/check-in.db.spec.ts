@@ -63,6 +63,49 @@ describe('the door of a session', () => {
     await say(here, { person: String(await id('em')), q: 'lo thi em' }).expect(404);
   });
 
+  it('is closed too where somebody is under age in whatever group, until that was agreed to', async () => {
+    const open = (more: Record<string, string> = {}) => trainer.post(`${PAGE}/opening`, more).expect(303);
+    await field.good('people', 'ref,full_name,unit,birth_date\nmuoi,Vàng Thị Mười,C,2009-05-02');
+    await field.good('people', 'ref,full_name,unit,birth_date\nnam,Vàng Văn Năm,C,2009-05-01');
+    await field.good('participations', 'activity,person,group\nT,nam,teacher');
+    await open();
+    const here = await enter();
+    await anybody().get(here).expect(200);
+    // Whoever opened it knew nothing of children: it closes by itself.
+    await field.good('participations', 'activity,person,group\nT,muoi,parent');
+    await anybody().get(here).expect(404);
+    await say(here, { full_name: 'Ai đó', unit: 'C' }).expect(404);
+    expect((await trainer.get(PAGE)).text).toContain('Tôi đồng ý mở cho buổi này');
+    await open();
+    await anybody().get(here).expect(404);
+    await open({ children: '1' });
+    await anybody().get(here).expect(200);
+  });
+
+  it('is closed too where children are meant by an indicator or come from a class', async () => {
+    const { database } = field.world;
+    const opens = async (): Promise<boolean> => {
+      await trainer.post(`${PAGE}/opening`, {}).expect(303);
+      return (await anybody().get(await enter())).status === 200;
+    };
+    await field.good('people', 'ref,full_name,unit\nlop,Lò Văn Lớp,6A');
+    await field.good('participations', 'activity,person,group\nT,lop,parent');
+    expect(await opens()).toBe(true);
+    await field.good('baselines', 'unit,group,year,value\n6A,child,2025,30');
+    expect(await opens()).toBe(false);
+    await database.transaction(() => database.execute('DELETE FROM baselines', []));
+    expect(await opens()).toBe(true);
+    const activity = await field.id('activities', 'code', 'T');
+    await database.transaction(async () => {
+      await database.execute('INSERT INTO activity_indicators (activity_id, indicator_id) VALUES (?, 77)', [activity]);
+      await database.execute(
+        "INSERT INTO indicator_groups (indicator_id, group_code, position) VALUES (77, 'child', 1)",
+        [],
+      );
+    });
+    expect(await opens()).toBe(false);
+  });
+
   it('does not open with an old code', async () => {
     const session = await field.id('sessions', 'date', '2025-05-01');
     const old = field.world.get(CheckInDoors).tickets.ticket(session, new Date('2025-05-01T02:50:00Z'));

@@ -13,7 +13,7 @@ export const checkIn = {
   'check_in.closed_hint':
     'Not open. Once open, participants scan the code and find or write their name; it counts once you confirm it.',
   'check_in.only_today': 'It can only be opened on the day of the session.',
-  'check_in.children': 'Children are on the roster',
+  'check_in.children': 'Children come to this session, or may come',
   'check_in.children_hint':
     'Names of children without consent are not found. They write their name where it says not on the roster.',
   'check_in.children_yes': 'I agree to open it for this session',
@@ -36,7 +36,7 @@ export const checkIn = {
   'check_in.done': 'Noted',
   'check_in.done_text': 'The trainer will confirm it. You can close this page.',
   'errors.check_in.not_today': 'It can only be opened on the day of the session, {date}.',
-  'errors.check_in.children': 'Children are on the roster: tick that you agree before opening.',
+  'errors.check_in.children': 'Children come to this session, or may come: tick that you agree before opening.',
   'errors.check_in.closed':
     'This session takes no check-ins any more. Scan the code on the wall again, or tell the trainer.',
   'errors.check_in.old_code': 'This code is old: scan the one that is shown now.',

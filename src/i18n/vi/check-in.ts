@@ -13,7 +13,7 @@ export const checkIn = {
   'check_in.closed_hint':
     'Chưa mở. Khi mở, người dự quét mã, tìm tên của mình hoặc ghi tên; bạn xác nhận thì mới được tính.',
   'check_in.only_today': 'Chỉ mở được vào ngày của buổi.',
-  'check_in.children': 'Trong danh sách có trẻ em',
+  'check_in.children': 'Buổi này có hoặc có thể có trẻ em dự',
   'check_in.children_hint':
     'Tên trẻ em chưa có đồng ý không hiện khi tìm. Các em ghi tên ở phần chưa có trong danh sách.',
   'check_in.children_yes': 'Tôi đồng ý mở cho buổi này',
@@ -36,7 +36,7 @@ export const checkIn = {
   'check_in.done': 'Đã ghi nhận',
   'check_in.done_text': 'Người phụ trách sẽ xác nhận. Bạn có thể đóng trang này.',
   'errors.check_in.not_today': 'Chỉ mở được vào ngày của buổi, {date}.',
-  'errors.check_in.children': 'Trong danh sách có trẻ em: đánh dấu đồng ý trước khi mở.',
+  'errors.check_in.children': 'Buổi này có hoặc có thể có trẻ em dự: đánh dấu đồng ý trước khi mở.',
   'errors.check_in.closed': 'Buổi này không còn nhận báo có mặt. Quét lại mã trên tường, hoặc báo với người phụ trách.',
   'errors.check_in.old_code': 'Mã này đã cũ: quét lại mã đang chiếu.',
   'errors.check_in.too_many': 'Buổi này đã nhận quá nhiều lượt báo có mặt. Báo với người phụ trách.',
