@@ -24,6 +24,8 @@ const worker = globalThis as unknown as Worker;
 const asked = new URLSearchParams(worker.location.search);
 const CACHE = `lan-toa-${asked.get('v') ?? ''}`;
 const PAGE = '/offline';
+/** A line with one bar takes longer than anybody waits. */
+const PATIENCE_MS = 3000;
 const PARTS = [
   PAGE,
   '/scripts/offline/app.js',
@@ -57,20 +59,24 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
-  if (pathname === PAGE) event.respondWith(newest(request));
+  if (pathname === PAGE) event.respondWith(newest(event));
   else if (pathname.startsWith('/assets/') || pathname.endsWith('.js')) event.respondWith(known(request));
 });
 
-/** From the network while there is one, else as it was last time. */
-async function newest(request: Request): Promise<Response> {
+/** From the network where it answers soon and well, else as it was last time; what comes later is for the next time. */
+async function newest(event: Fetching): Promise<Response> {
   const cache = await caches.open(CACHE);
-  try {
-    const response = await fetch(request);
+  const coming = fetch(event.request).then(async (response) => {
     if (response.ok) await cache.put(PAGE, response.clone());
     return response;
-  } catch {
-    return (await cache.match(PAGE)) ?? Response.error();
-  }
+  });
+  const answer = coming.catch(() => Response.error());
+  event.waitUntil(answer);
+  const old = await cache.match(PAGE);
+  if (!old) return answer;
+  const late = new Promise<Response>((done) => setTimeout(() => done(old), PATIENCE_MS));
+  const first = await Promise.race([answer, late]);
+  return first.ok ? first : old;
 }
 
 /** As it is kept, else from the network, and kept then: parts have a new address when they change, scripts a new cache. */
