@@ -12,14 +12,22 @@ import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { PeopleList } from '../people/people.list.js';
 import { actor } from '../web/actor.js';
+import { addDays } from '../web/day.js';
 import { act as actSchema, type Act, type HeadcountAct, type MarkAct, type Outcome, type WalkInAct } from './act.js';
 import { doneAt } from './device-clock.js';
 import { type Difference, OfflineAct } from './offline.entities.js';
+import { AHEAD_DAYS } from './packets.js';
 
 /** The session that an act is about, held until the transaction ends. */
 interface Place {
   activity: OpenActivity;
   session: Session;
+}
+
+/** When acts were sent, by the clock of the device and by the own. */
+interface Sending {
+  sentAt: string;
+  receivedAt: string;
 }
 
 /**
@@ -44,18 +52,18 @@ export class OfflineActs {
    * @returns what became of each that has an id
    */
   async take(acts: readonly unknown[], sentAt: string): Promise<Outcome[]> {
-    const receivedAt = nowIso();
+    const sending = { sentAt, receivedAt: nowIso() };
     const outcomes: Outcome[] = [];
     for (const given of acts) {
       const read = actSchema.safeParse(given);
       const id = idOf(given);
-      if (read.success) outcomes.push(await this.takeOne(read.data, doneAt(read.data.at, sentAt, receivedAt)));
+      if (read.success) outcomes.push(await this.takeOne(read.data, sending));
       else if (id !== null) outcomes.push({ id, outcome: 'refused' });
     }
     return outcomes;
   }
 
-  private async takeOne(act: Act, at: string): Promise<Outcome> {
+  private async takeOne(act: Act, { sentAt, receivedAt }: Sending): Promise<Outcome> {
     try {
       return await this.database.transaction(async () => {
         const code = await this.activityOf(act.session);
@@ -64,6 +72,7 @@ export class OfflineActs {
         if (before) return { id: act.id, outcome: before.state === 'open' ? 'difference' : 'done' };
         const session = await this.sessionOf(activity, act.session);
         const reason = await this.note({ activity, session }, act);
+        const at = doneAt(act.at, sentAt, receivedAt, addDays(session.date, -AHEAD_DAYS));
         await this.keep(session, act, at, reason);
         return { id: act.id, outcome: reason === null ? 'done' : 'difference' };
       });

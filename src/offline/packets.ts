@@ -13,7 +13,7 @@ import { Scopes } from '../territory/scope.js';
 import { addDays } from '../web/day.js';
 
 /** How many days ahead rosters are taken along, and how many back where attendance is missing. */
-const AHEAD_DAYS = 7;
+export const AHEAD_DAYS = 7;
 const BACK_DAYS = 7;
 /** More is no day's work, and no phone's either. */
 const MOST_SESSIONS = 30;

@@ -91,6 +91,12 @@ describe('what a device sends', () => {
     expect(await attendance()).toEqual(['T,1,an,present']);
   });
 
+  it('is done when it comes where the clock of the device was a year behind and was set right before sending', async () => {
+    await send([await markOf('an', 'present', { at: '2024-05-01T02:00:00Z' })]);
+    const row = await field.world.database.row<{ done_at: string }>('SELECT done_at FROM offline_acts');
+    expect(row?.done_at).toBe('2025-05-01T03:00:00.000Z');
+  });
+
   it('reaches whom a record was merged into meanwhile', async () => {
     const be = await markOf('be', 'present');
     await field.world.get(PersonMerges).merge('be', 'be2', 'Trùng');

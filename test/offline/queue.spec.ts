@@ -101,17 +101,20 @@ describe('what is noted on a device', () => {
 });
 
 describe('the clock of a device', () => {
+  const RECEIVED = '2025-05-01T05:00:00.000Z';
+  const noted = (at: string, sentAt: string): string => doneAt(at, sentAt, RECEIVED, '2025-04-24');
+
   it('tells how long before the sending something was, in whatever year it believes to be', () => {
-    const at = doneAt('2031-05-01T00:00:00Z', '2031-05-01T02:00:00Z', '2025-05-01T05:00:00.000Z');
-    expect(at).toBe('2025-05-01T03:00:00.000Z');
+    expect(noted('2031-05-01T00:00:00Z', '2031-05-01T02:00:00Z')).toBe('2025-05-01T03:00:00.000Z');
+    expect(noted('2024-04-25T00:00:00Z', '2024-05-01T00:00:00Z')).toBe('2025-04-25T05:00:00.000Z');
   });
 
-  it('that went back in between makes nothing later than its coming, nor older than a year', () => {
-    expect(doneAt('2025-05-02T00:00:00Z', '2025-05-01T02:00:00Z', '2025-05-01T05:00:00.000Z')).toBe(
-      '2025-05-01T05:00:00.000Z',
-    );
-    expect(doneAt('1970-01-01T00:00:00Z', '2025-05-01T02:00:00Z', '2025-05-01T05:00:00.000Z')).toBe(
-      '2025-05-01T05:00:00.000Z',
-    );
+  it('that was set right in between makes nothing later than its coming, nor older than its session on the device', () => {
+    // It was ahead, a day or a year.
+    expect(noted('2025-05-02T00:00:00Z', '2025-05-01T05:00:00Z')).toBe(RECEIVED);
+    expect(noted('2026-05-01T02:00:00Z', '2025-05-01T05:00:00Z')).toBe(RECEIVED);
+    // It was behind, a year or all years.
+    expect(noted('2024-05-01T02:00:00Z', '2025-05-01T05:00:00Z')).toBe(RECEIVED);
+    expect(noted('1970-01-01T00:00:00Z', '2025-05-01T05:00:00Z')).toBe(RECEIVED);
   });
 });
