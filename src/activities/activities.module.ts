@@ -37,6 +37,7 @@ import { ParticipationsApiController } from './participations.api.controller.js'
 import { ParticipationsImporter } from './participations-import.js';
 import { PlanningReader } from './planning-facts.js';
 import { Recount } from './recount.js';
+import { Returns } from './returns.js';
 import { RosterCandidatesController } from './roster-candidates.controller.js';
 import { RosterCandidates } from './roster-candidates.js';
 import { RosterChangesController } from './roster-changes.controller.js';
@@ -70,6 +71,7 @@ const RULES = [
   HeadcountSheet,
   RosterDesk,
   RosterLines,
+  Returns,
   RosterRemovals,
   Seats,
   WaitingList,
@@ -142,7 +144,7 @@ const EXPORTERS = [
     Corrections,
     ActivityDoor,
     RosterDesk,
-    RosterRemovals,
+    Returns,
     OnRosters,
     Seats,
     AttendanceSheet,

@@ -46,7 +46,8 @@ export class CheckInController {
     const codes = isOpen ? await wallCodes(this.doors.tickets, session.id, publicUrl, now()) : [];
     const children = await this.doors.hasChildren(session);
     const words = new ActivityWords(locale, await this.scopes.mine());
-    const state = { isOpen, children, claims, namesakes: await this.namesakes(claims), codes };
+    const people = await this.people.several(claims.flatMap(({ person_id }) => person_id ?? []));
+    const state = { isOpen, children, claims, people, namesakes: await this.namesakes(claims), codes };
     return page('check-in/show', checkInPage(words, record, session, state));
   }
 
@@ -113,7 +114,7 @@ function pathOf({ code, number }: Address): string {
 /** What a button says; `new` and the id of somebody known are of those who are not on the roster. */
 function decisionOf(form: Form, record: ActivityRecord): Decision {
   const said = form.raw('decision');
-  if (said === 'refused' || said === 'confirmed') return said;
+  if (said === 'refused' || said === 'confirmed' || said === 'put_back') return said;
   const group = form.choice('group', personGroupCodes(record));
   return { person: said === 'new' ? null : addressNumber(said), group };
 }

@@ -25,6 +25,8 @@ export interface DoorState {
   isOpen: boolean;
   children: boolean;
   claims: readonly Claim[];
+  /** Those whom claims name, also who was taken off the roster. */
+  people: ReadonlyMap<number, ShownPerson>;
   /** Those who may be meant by the names of claims, by the id of the claim. */
   namesakes: ReadonlyMap<number, readonly ShownPerson[]>;
   codes: readonly WallCode[];
@@ -55,7 +57,7 @@ export function checkInPage(words: ActivityWords, record: ActivityRecord, sessio
   const { activity } = record;
   const { code } = activity;
   const names = new Map(onePerPerson(record.roster).map(({ person_id, name }) => [person_id, name]));
-  const known = state.claims.filter(({ person_id }) => person_id !== null);
+  const known = state.claims.filter(({ person_id }) => names.has(person_id ?? 0));
   return {
     title: words.t('check_in.title'),
     crumbs: [
@@ -73,7 +75,7 @@ export function checkInPage(words: ActivityWords, record: ActivityRecord, sessio
     size: state.codes[0]?.size,
     minutes: MINUTES,
     again: paths.activityCheckIn(code, session.number),
-    claims: state.claims.map((claim) => claimLine(words, record, session, claim, names, state.namesakes)),
+    claims: state.claims.map((claim) => claimLine(words, record, session, claim, names, state)),
     confirmAll: known.length > 0 ? paths.checkInConfirmation(code, session.number) : null,
     confirmText: words.t('check_in.confirm_all', { count: known.length }),
     back: paths.activityAttendance(code, session.number),
@@ -86,11 +88,15 @@ function claimLine(
   session: Session,
   claim: Claim,
   names: ReadonlyMap<number, string>,
-  namesakes: DoorState['namesakes'],
+  { people, namesakes }: DoorState,
 ): object {
   const { id, person_id, full_name, unit_code, claimed_at } = claim;
   const at = formatInstant(words.locale, claimed_at);
   const action = paths.checkInDecision(record.activity.code, session.number, id);
+  if (person_id !== null && !names.has(person_id)) {
+    const name = people.get(person_id)?.full_name ?? '–';
+    return { name, about: [at, words.t('check_in.off_roster')].join(', '), action, gone: true };
+  }
   if (person_id !== null) {
     const mark = record.marks.get(person_id)?.get(session.id);
     const noted = mark === undefined ? [] : [words.say(`mark.${mark}`)];

@@ -3,6 +3,7 @@ import type { Session } from '../activities/activities.entities.js';
 import { AttendanceSheet } from '../activities/attendance-sheet.js';
 import { OnRosters } from '../activities/on-rosters.js';
 import { ActivityDoor } from '../activities/open-activities.js';
+import { Returns } from '../activities/returns.js';
 import { WalkIns } from '../activities/walk-ins.js';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
@@ -33,8 +34,11 @@ export type Claim = Pick<CheckIn, 'id' | 'person_id' | 'full_name' | 'unit_code'
 /** At the door nobody is signed in: names are shown there as to those with the fewest rights. */
 const PASSER_BY = { role: 'viewer' } as const;
 
-/** What becomes of a claim: of somebody who is not on the roster, in which group, and who it is; null: somebody new. */
-export type Decision = 'confirmed' | 'refused' | { person: number | null; group: string };
+/**
+ * What becomes of a claim: of somebody who was taken off the roster meanwhile `put_back`; of somebody who never was on it,
+ * in which group, and who it is; null: somebody new.
+ */
+export type Decision = 'confirmed' | 'refused' | 'put_back' | { person: number | null; group: string };
 
 /** Who says that they are there, and what the trainer makes of it: nothing counts before that. */
 @Injectable()
@@ -45,6 +49,7 @@ export class Claims {
     private readonly sheet: AttendanceSheet,
     private readonly rosters: OnRosters,
     private readonly walkIns: WalkIns,
+    private readonly returns: Returns,
     private readonly names: PersonNames,
   ) {}
 
@@ -85,11 +90,12 @@ export class Claims {
     );
   }
 
-  /** Confirms everybody of the roster who waits. @returns how many @throws NotFound */
+  /** Confirms everybody of the roster who waits; who was taken off it meanwhile goes on waiting. @returns how many @throws NotFound */
   async confirmAll(code: string, number: number): Promise<number> {
     return this.database.transaction(async () => {
       const session = await this.own(code, number);
-      const claims = (await this.waiting(session.id)).filter(({ person_id }) => person_id !== null);
+      const there = await this.rosters.people(session.activity_id);
+      const claims = (await this.waiting(session.id)).filter(({ person_id }) => there.has(person_id ?? 0));
       await this.present(code, session, claims);
       for (const { id } of claims) await this.settle(id, 'confirmed');
       return claims.length;
@@ -98,7 +104,7 @@ export class Claims {
 
   /**
    * Decides a claim: somebody of the roster is there; somebody who is not on it is somebody known, or new; or it is refused.
-   * @throws NotFound, InvalidFields
+   * @throws NotFound, InvalidFields; DomainError where somebody was taken off the roster and nobody says to put them back
    */
   async decide(code: string, number: number, claimId: number, as: Decision): Promise<void> {
     await this.database.transaction(async () => {
@@ -112,8 +118,11 @@ export class Claims {
 
   private async confirm(code: string, session: Session, claim: Claim, as: Exclude<Decision, 'refused'>): Promise<void> {
     const { id, person_id, full_name, unit_code } = claim;
-    if (person_id !== null) return this.present(code, session, [claim]);
-    if (as === 'confirmed' || full_name === null || unit_code === null) throw new NotFound();
+    if (person_id !== null) {
+      if (as === 'put_back') await this.returns.putBack(code, person_id);
+      return this.present(code, session, [claim]);
+    }
+    if (as === 'confirmed' || as === 'put_back' || full_name === null || unit_code === null) throw new NotFound();
     if (as.person === null) {
       const newcomer = { full_name, unit: unit_code };
       await this.walkIns.welcome(code, session.number, newcomer, as.group, `check-in-of-claim-${id}`);
@@ -123,7 +132,8 @@ export class Claims {
   /** Who was noted otherwise by the trainer stays as noted. */
   private async present(code: string, session: Session, claims: readonly Claim[]): Promise<void> {
     const there = await this.rosters.people(session.activity_id);
-    const people = claims.flatMap(({ person_id }) => (person_id !== null && there.has(person_id) ? [person_id] : []));
+    const people = claims.flatMap(({ person_id }) => person_id ?? []);
+    if (people.some((id) => !there.has(id))) throw new DomainError('check_in.off_roster', {}, 'conflict');
     const decisions = [...new Set(people)].map((person_id) => ({ person_id, seen: null, status: 'present' as const }));
     await this.sheet.record(code, session.number, decisions);
   }

@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AttendanceStatus } from '../activities/activities.entities.js';
-import { ActivityRecords } from '../activities/activity-records.js';
 import { AttendanceSheet } from '../activities/attendance-sheet.js';
 import { Corrections } from '../activities/corrections.js';
 import { headcountKey, headcountsAt } from '../activities/headcount-rows.js';
-import { OnRosters } from '../activities/on-rosters.js';
 import { ActivityDoor } from '../activities/open-activities.js';
-import { RosterDesk } from '../activities/roster-desk.js';
-import { usualGroup } from '../activities/roster-groups.js';
-import { RosterRemovals } from '../activities/roster-removals.js';
+import { Returns } from '../activities/returns.js';
 import { WalkIns } from '../activities/walk-ins.js';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
@@ -62,10 +58,7 @@ export class Differences {
     private readonly database: Database,
     private readonly door: ActivityDoor,
     private readonly sheet: AttendanceSheet,
-    private readonly desk: RosterDesk,
-    private readonly removals: RosterRemovals,
-    private readonly rosters: OnRosters,
-    private readonly records: ActivityRecords,
+    private readonly returns: Returns,
     private readonly walkIns: WalkIns,
     private readonly corrections: Corrections,
     private readonly people: PeopleList,
@@ -143,17 +136,8 @@ export class Differences {
 
   private async mark(row: Row, { person, status }: MarkAct): Promise<void> {
     const person_id = row.person_id ?? person;
-    if (row.reason === 'off_roster') await this.putBack(row, person_id);
+    if (row.reason === 'off_roster') await this.returns.putBack(row.code, person_id);
     await this.sheet.overrule(row.code, row.number, person_id, status);
-  }
-
-  /** As what they were on the roster, and for whom they came: whoever is put into another group counts for another figure. */
-  private async putBack({ code, activity_id }: Row, personId: number): Promise<void> {
-    if ((await this.rosters.people(activity_id)).has(personId)) return;
-    const removal = await this.removals.lastOf({ id: activity_id }, personId);
-    if (removal !== undefined) return this.removals.undo(code, removal);
-    const group = usualGroup(await this.records.own(code, false));
-    await this.desk.add(code, personId, { group, isHere: true });
   }
 
   private async headcount({ code, number }: Row, act: HeadcountAct): Promise<void> {

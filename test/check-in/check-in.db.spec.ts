@@ -141,6 +141,27 @@ describe('a participant', () => {
     expect(await attendance()).toEqual(['T,1,an,excused']);
   });
 
+  it('who was taken off the roster meanwhile is confirmed only by being put back, as what they were', async () => {
+    const here = await enter();
+    await field.good('participations', 'activity,person,group\nT,so,teacher');
+    await say(here, { person: String(await id('so')), q: 'vang' }).expect(303);
+    const line = await field.id('participations', 'person_id', String(await id('so')));
+    await trainer.post(`/activities/T/roster/${line}/removal`, {}).expect(303);
+    const page = (await trainer.get(PAGE)).text;
+    for (const shown of ['Vàng A Sò', 'đã bị bỏ khỏi danh sách', 'value="put_back"']) expect(page).toContain(shown);
+    expect(page).not.toContain('người có trong danh sách</button>');
+    const decision = `/activities/T/sessions/1${/\/check-in\/\d+\/decision/.exec(page)?.[0] ?? ''}`;
+    await trainer.post(`${PAGE}/confirmation`, {}).expect(303);
+    expect((await trainer.get(PAGE)).text).toContain('Đã xác nhận 0 người.');
+    await trainer.post(decision, { decision: 'confirmed' }).expect(303);
+    expect((await trainer.get(PAGE)).text).toContain('nên chưa xác nhận được');
+    expect(await attendance()).toEqual([]);
+    await trainer.post(decision, { decision: 'put_back' }).expect(303);
+    expect((await trainer.get(PAGE)).text).toContain('Đã xác nhận 1 người.');
+    expect(await attendance()).toEqual(['T,1,so,present']);
+    expect(await field.exported('participations')).toContain('T,so,teacher');
+  });
+
   it('who is not on the roster writes a name, and the trainer says who it is', async () => {
     const here = await enter();
     await say(here, { full_name: '', unit: 'C' }).expect(422);

@@ -22,6 +22,8 @@ export const checkIn = {
   'check_in.confirm': 'Confirm',
   'check_in.confirm_all': 'Confirm the {count} on the roster',
   'check_in.confirm_new': 'Somebody new',
+  'check_in.off_roster': 'taken off the roster meanwhile',
+  'check_in.put_back': 'Put back on the roster and confirm',
   'check_in.refuse': 'Drop',
   'check_in.confirmed': 'Confirmed: {count}.',
   'check_in.refused': 'Dropped.',
@@ -37,6 +39,8 @@ export const checkIn = {
   'check_in.done_text': 'The trainer will confirm it. You can close this page.',
   'errors.check_in.not_today': 'It can only be opened on the day of the session, {date}.',
   'errors.check_in.children': 'Children come to this session, or may come: tick that you agree before opening.',
+  'errors.check_in.off_roster':
+    'This person was taken off the roster, so nothing was confirmed: put them back on it, or dismiss.',
   'errors.check_in.closed':
     'This session takes no check-ins any more. Scan the code on the wall again, or tell the trainer.',
   'errors.check_in.old_code': 'This code is old: scan the one that is shown now.',

@@ -22,6 +22,8 @@ export const checkIn = {
   'check_in.confirm': 'Xác nhận',
   'check_in.confirm_all': 'Xác nhận {count} người có trong danh sách',
   'check_in.confirm_new': 'Người mới',
+  'check_in.off_roster': 'đã bị bỏ khỏi danh sách',
+  'check_in.put_back': 'Đưa lại vào danh sách và xác nhận',
   'check_in.refuse': 'Bỏ',
   'check_in.confirmed': 'Đã xác nhận {count} người.',
   'check_in.refused': 'Đã bỏ.',
@@ -37,6 +39,8 @@ export const checkIn = {
   'check_in.done_text': 'Người phụ trách sẽ xác nhận. Bạn có thể đóng trang này.',
   'errors.check_in.not_today': 'Chỉ mở được vào ngày của buổi, {date}.',
   'errors.check_in.children': 'Buổi này có hoặc có thể có trẻ em dự: đánh dấu đồng ý trước khi mở.',
+  'errors.check_in.off_roster':
+    'Người này đã bị bỏ khỏi danh sách nên chưa xác nhận được: đưa lại vào danh sách, hoặc bỏ.',
   'errors.check_in.closed': 'Buổi này không còn nhận báo có mặt. Quét lại mã trên tường, hoặc báo với người phụ trách.',
   'errors.check_in.old_code': 'Mã này đã cũ: quét lại mã đang chiếu.',
   'errors.check_in.too_many': 'Buổi này đã nhận quá nhiều lượt báo có mặt. Báo với người phụ trách.',
