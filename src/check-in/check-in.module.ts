@@ -3,6 +3,7 @@ import { ActivitiesModule } from '../activities/activities.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { ArrivalController } from './arrival.controller.js';
+import { CheckInSweep } from './check-in-sweep.js';
 import { CheckInController } from './check-in.controller.js';
 import { Claims } from './claims.js';
 import { CheckInDoors } from './doors.js';
@@ -11,6 +12,6 @@ import { CheckInDoors } from './doors.js';
 @Module({
   imports: [ActivitiesModule, PeopleModule, TerritoryModule],
   controllers: [CheckInController, ArrivalController],
-  providers: [CheckInDoors, Claims],
+  providers: [CheckInDoors, Claims, CheckInSweep],
 })
 export class CheckInModule {}

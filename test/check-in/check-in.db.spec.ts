@@ -1,4 +1,5 @@
 import { setClock } from '../../src/config/clock.js';
+import { CheckInSweep } from '../../src/check-in/check-in-sweep.js';
 import { CheckInDoors } from '../../src/check-in/doors.js';
 import { Field } from '../activities/field.js';
 import type { Member } from '../support/world.js';
@@ -160,6 +161,18 @@ describe('a participant', () => {
     expect((await trainer.get(PAGE)).text).toContain('Đã xác nhận 1 người.');
     expect(await attendance()).toEqual(['T,1,so,present']);
     expect(await field.exported('participations')).toContain('T,so,teacher');
+  });
+
+  it('who wrote a name about which nobody decides is forgotten after a week', async () => {
+    const here = await enter();
+    await say(here, { full_name: 'Người Lạ', unit: 'C', form_key: 'a-key-of-a-phone-4' }).expect(303);
+    const forgotten = async (day: string): Promise<number> => {
+      setClock(() => new Date(`${day}T03:00:01Z`));
+      return field.world.get(CheckInSweep).sweep();
+    };
+    expect([await forgotten('2025-05-07'), await forgotten('2025-05-08')]).toEqual([0, 1]);
+    const rows = await field.world.database.rows('SELECT full_name, unit_code, state FROM check_ins');
+    expect(rows).toEqual([{ full_name: null, unit_code: null, state: 'refused' }]);
   });
 
   it('who is not on the roster writes a name, and the trainer says who it is', async () => {
