@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { NotFound } from '../errors.js';
+import { type FieldError, NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { csvStream } from '../interchange/csv-stream.js';
 import { readCode } from '../territory/place-choice.js';
@@ -7,6 +7,7 @@ import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { type Answer, file, formAgain, page, redirect } from '../web/answers.js';
 import { formKeyOf } from '../web/form-key.js';
+import { attempt } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
@@ -40,22 +41,28 @@ export class RosterLinesController {
     const pasted = pastedOf(form, words, record);
     if (form.errors.length > 0) return this.refused(words, record, form);
     const act = form.raw('act');
-    if (act === 'save') return this.save(code, words, pasted);
+    if (act === 'save') return this.save(form, words, record, pasted);
     const checked = await this.lines.check(record, pasted);
     if (act === 'csv') return faultyFile(code, checked);
     return page(VIEW, rosterLinesPage(words, record, pasted, checked));
   }
 
-  /** What is still open stays on the page. */
-  private async save(code: string, words: ActivityWords, pasted: Pasted): Promise<Answer> {
-    const { put, left } = await this.lines.save(code, pasted);
+  /** What is still open stays on the page, and everything where it was refused. */
+  private async save(form: Form, words: ActivityWords, before: ActivityRecord, pasted: Pasted): Promise<Answer> {
+    const { code } = before.activity;
+    const saved = await attempt(form, () => this.lines.save(code, pasted));
+    if (!saved) {
+      const checked = await this.lines.check(before, pasted);
+      return formAgain(VIEW, rosterLinesPage(words, before, pasted, checked), form.errors.map(asOneOfLines));
+    }
+    const { put, left } = saved;
     if (left === null) return redirect(paths.activityRoster(code), putAllFlash(put));
     const record = await this.records.own(code, true);
     const checked = await this.lines.check(record, left);
     const { added, waiting } = put;
     const counts = { count: added, waiting, left: checked.length };
-    const saved = words.say(waiting > 0 ? 'lines.saved_left_waiting' : 'lines.saved_left', counts);
-    return page(VIEW, { ...rosterLinesPage(words, record, left, checked), saved });
+    const told = words.say(waiting > 0 ? 'lines.saved_left_waiting' : 'lines.saved_left', counts);
+    return page(VIEW, { ...rosterLinesPage(words, record, left, checked), saved: told });
   }
 
   /** The page it was pasted on, with what was pasted. */
@@ -64,6 +71,11 @@ export class RosterLinesController {
     const additions = { q: '', group: String(typed.group), session: null, found: null, similar: [], typed };
     return formAgain('activities/roster-additions', rosterAdditionsPage(words, record, additions), form.errors);
   }
+}
+
+/** A refused row has no field of its own on the page. */
+function asOneOfLines(error: FieldError): FieldError {
+  return error.field === '' ? error : { field: '', key: 'errors.activities.line_refused' };
 }
 
 function pastedOf(form: Form, words: ActivityWords, { groups }: ActivityRecord): Pasted {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { foldText } from '../i18n/fold.js';
-import { peopleFile } from '../people/people.file.js';
 import type { TypedPerson } from '../people/kept-back.js';
+import { refusedColumn } from '../people/newcomer-check.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { sortName } from '../people/sort-name.js';
 import { type Scope, Scopes } from '../territory/scope.js';
@@ -11,6 +11,9 @@ import { ActivityDoor } from './open-activities.js';
 import { type PastedLine, readPasted } from './pasted-lines.js';
 import { type Put, RosterDesk } from './roster-desk.js';
 
+/** What has to be mended in a line. */
+export type LineFault = 'no_name' | 'name' | 'digits' | 'no_place' | 'phone' | 'birth';
+
 /** What becomes of a pasted line. */
 export type LineState =
   | { kind: 'good'; unit: string }
@@ -18,7 +21,7 @@ export type LineState =
   | { kind: 'doubtful'; unit: string; known: readonly ShownPerson[] }
   | { kind: 'there' }
   | { kind: 'twice'; of: number }
-  | { kind: 'faulty'; fault: 'no_name' | 'name' | 'no_place' };
+  | { kind: 'faulty'; fault: LineFault };
 
 export interface CheckedLine extends PastedLine {
   state: LineState;
@@ -42,6 +45,13 @@ export interface SavedLines {
   /** What is still open, as a paste of its own; null: nothing. */
   left: Pasted | null;
 }
+
+const FAULT_OF: Record<string, LineFault> = {
+  phone: 'phone',
+  birth_date: 'birth',
+  birth_year: 'birth',
+  unit: 'no_place',
+};
 
 /** Pasted lines: checked against the register and the roster, and saved. */
 @Injectable()
@@ -116,10 +126,12 @@ function isNew({ line, state }: CheckedLine, { chosen }: Pasted): boolean {
 }
 
 function newcomerOf(line: CheckedLine, pasted: Pasted): TypedPerson[] {
-  const { name, birth_date, birth_year, phone, state } = line;
-  if (!isNew(line, pasted) || !('unit' in state)) return [];
+  return isNew(line, pasted) && 'unit' in line.state ? [rowOf(line, line.state.unit)] : [];
+}
+
+function rowOf({ name, birth_date, birth_year, phone }: PastedLine, unit: string): TypedPerson {
   const born = birth_date === null ? { birth_year } : { birth_date };
-  return [{ full_name: name, unit: state.unit, ...born, phone }];
+  return { full_name: name, unit, ...born, phone };
 }
 
 /** Somebody whose year is known to be another one is somebody else. */
@@ -130,13 +142,26 @@ function mayBe({ birth_year }: PastedLine, known: ShownPerson): boolean {
 
 /** The code of the home of a line, or what is wrong with the line. */
 function homeOf(line: PastedLine, usual: string, codeOf: (words: string) => string | null): string | LineState {
-  if (line.name === '') return { kind: 'faulty', fault: 'no_name' };
-  // Births and telephones are only read in forms that files take too.
-  if ('reason' in peopleFile.columns.full_name.parse(line.name)) return { kind: 'faulty', fault: 'name' };
-  const said = line.rest.map(codeOf).find((code) => code !== null);
-  if (said !== undefined) return said;
-  const names = line.rest.some((words) => /^(xã|bản|thôn|phường|thị trấn|huyện|tổ|lớp)\s/iu.test(words));
-  return names ? { kind: 'faulty', fault: 'no_place' } : usual;
+  const home = line.rest.map(codeOf).find((code) => code !== null) ?? usual;
+  const fault = nameFault(line) ?? placeFault(line, codeOf) ?? rowFault(line, home);
+  return fault === null ? home : { kind: 'faulty', fault };
+}
+
+function nameFault({ name }: PastedLine): LineFault | null {
+  if (name === '') return 'no_name';
+  return /\p{N}/u.test(name) ? 'digits' : null;
+}
+
+function placeFault({ rest }: PastedLine, codeOf: (words: string) => string | null): LineFault | null {
+  const names = rest.some((words) => /^(xã|bản|thôn|phường|thị trấn|huyện|tổ|lớp)\s/iu.test(words));
+  return names && rest.every((words) => codeOf(words) === null) ? 'no_place' : null;
+}
+
+/** What the register would refuse: one such line would keep all others out. */
+function rowFault(line: PastedLine, home: string): LineFault | null {
+  const column = refusedColumn(rowOf(line, home));
+  if (column === null) return null;
+  return FAULT_OF[column] ?? 'name';
 }
 
 /** The code of the only place of the territory with a name or a code; null for none and for several. */

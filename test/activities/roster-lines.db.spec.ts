@@ -149,9 +149,10 @@ describe('a pasted list', () => {
   });
 
   it('takes three thousand lines', async () => {
+    const letter = (at: number): string => String.fromCharCode(97 + (at % 26));
     const many = Array.from(
       { length: 3000 },
-      (_, at) => `${at + 1}\tNguyễn Văn ${String.fromCharCode(65 + (at % 26))}${at}`,
+      (_, at) => `${at + 1}\tNguyễn Văn T${letter(at)}${letter(at / 26)}${letter(at / 676)}`,
     );
     await trainer.post(PATH, body({ lines: many.join('\n'), act: 'save' })).expect(303);
     expect(await roster()).toHaveLength(3001);

@@ -22,6 +22,9 @@ export const roster = {
   'activities.lines.line': 'Line {line}',
   'activities.lines.fault.no_name': 'No name found',
   'activities.lines.fault.name': 'The name is too long or has odd characters',
+  'activities.lines.fault.digits': 'The name has digits in it',
+  'activities.lines.fault.phone': 'This is no telephone number; perhaps its first 0 is missing',
+  'activities.lines.fault.birth': 'The birth is after today',
   'activities.lines.fault.no_place': 'There is no such place in your territory',
   'activities.lines.who': 'Line {line}: who is {name}?',
   'activities.lines.is': '{who}',
@@ -35,6 +38,8 @@ export const roster = {
   'activities.lines.saved': 'Added to the roster: {count}.',
   'activities.lines.saved_left': 'Added: {count}. Lines still to be looked at: {left}.',
   'errors.activities.too_many_lines': 'There are {count} lines, and one paste takes {most}. More come by file.',
+  'errors.activities.line_refused':
+    'The register refused a line, so nothing was saved. Look at the lines below and save again.',
   'events.participation.pasted': 'Pasted a list onto the roster',
   'activities.lines.saved_waiting': 'Added to the roster: {count}. It is full: {waiting} on the waiting list.',
   'activities.lines.saved_left_waiting':

@@ -22,6 +22,9 @@ export const roster = {
   'activities.lines.line': 'Dòng {line}',
   'activities.lines.fault.no_name': 'Không thấy họ tên',
   'activities.lines.fault.name': 'Họ tên quá dài hoặc có ký tự lạ',
+  'activities.lines.fault.digits': 'Họ tên có chữ số',
+  'activities.lines.fault.phone': 'Số điện thoại không đúng, có thể thiếu số 0 ở đầu',
+  'activities.lines.fault.birth': 'Ngày sinh hoặc năm sinh nằm sau ngày hôm nay',
   'activities.lines.fault.no_place': 'Không có địa bàn này trong địa bàn phụ trách',
   'activities.lines.who': 'Dòng {line}: {name} là ai?',
   'activities.lines.is': '{who}',
@@ -35,6 +38,8 @@ export const roster = {
   'activities.lines.saved': 'Đã thêm {count} người vào danh sách.',
   'activities.lines.saved_left': 'Đã thêm {count} người. Còn {left} dòng cần xem.',
   'errors.activities.too_many_lines': 'Có {count} dòng; mỗi lần dán nhiều nhất {most}. Nhiều hơn thì nạp bằng tệp.',
+  'errors.activities.line_refused':
+    'Có dòng không ghi được vào sổ nên chưa lưu gì. Xem lại các dòng dưới đây rồi lưu lại.',
   'events.participation.pasted': 'Dán danh sách người dự',
   'activities.lines.saved_waiting': 'Đã thêm {count} người vào danh sách. Hết chỗ: {waiting} người vào danh sách chờ.',
   'activities.lines.saved_left_waiting':
