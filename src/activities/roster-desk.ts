@@ -121,7 +121,7 @@ export class RosterDesk {
     group: string,
     formKey: string,
   ): Promise<{ refs: string[]; fresh: (JsonRow & { ref: string })[] }> {
-    const rows = newcomers.map((newcomer) => ({ ...newcomer, ref: refOfForm(formKey, newcomer) }));
+    const rows = withRefs(newcomers, formKey);
     const there = await this.registrations.idsOf(rows.map(({ ref }) => ref));
     const unsent = rows.filter(({ ref }) => !there.has(ref));
     const known = group === CHILD_GROUP ? await this.keptBack.among(unsent) : [];
@@ -170,6 +170,17 @@ export class RosterDesk {
     await this.waiting.put(activity, waiting);
     return { added, waiting: waiting.length };
   }
+}
+
+/** Newcomers of whom the same is told are as many people as there are rows. */
+function withRefs(newcomers: readonly TypedPerson[], formKey: string): (TypedPerson & { ref: string })[] {
+  const taken = new Set<string>();
+  return newcomers.map((newcomer) => {
+    let ref = refOfForm(formKey, newcomer);
+    while (taken.has(ref)) ref = refOfForm(ref, newcomer);
+    taken.add(ref);
+    return { ...newcomer, ref };
+  });
 }
 
 function rowOf({ person, group, organisation }: Coming): JsonRow {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { foldText } from '../i18n/fold.js';
 import type { TypedPerson } from '../people/kept-back.js';
 import { refusedColumn } from '../people/newcomer-check.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { sortName } from '../people/sort-name.js';
-import { type Scope, Scopes } from '../territory/scope.js';
+import { Scopes } from '../territory/scope.js';
+import { newFormKey } from '../web/form-key.js';
 import { type ActivityRecord, ActivityRecords } from './activity-records.js';
+import { LineWords } from './line-words.js';
 import { ActivityDoor } from './open-activities.js';
 import { type PastedLine, readPasted } from './pasted-lines.js';
 import { type Put, RosterDesk } from './roster-desk.js';
@@ -17,14 +18,20 @@ export type LineFault = 'no_name' | 'name' | 'digits' | 'no_place' | 'phone' | '
 /** What becomes of a pasted line. */
 export type LineState =
   | { kind: 'good'; unit: string }
-  /** Somebody of that name is known: the trainer says which, or that it is somebody else. */
-  | { kind: 'doubtful'; unit: string; known: readonly ShownPerson[] }
-  | { kind: 'there' }
-  | { kind: 'twice'; of: number }
+  /**
+   * Somebody of that name is known, or a line before differs in marks only: the trainer says which, or that it is somebody
+   * else.
+   */
+  | { kind: 'doubtful'; unit: string; known: readonly ShownPerson[]; like: number | null }
+  /** Left out unless the trainer says that it is somebody else of the same name. */
+  | { kind: 'there'; unit: string }
+  | { kind: 'twice'; unit: string; of: number }
   | { kind: 'faulty'; fault: LineFault };
 
 export interface CheckedLine extends PastedLine {
   state: LineState;
+  /** Words that nobody understood: they are told, as they are not kept. */
+  unused: string[];
 }
 
 /** What is pasted, and what is said of the lines by their numbers. */
@@ -35,7 +42,7 @@ export interface Pasted {
   group: string;
   /** The home of lines that say none. */
   unit: string;
-  /** What was decided of doubtful lines: the id of somebody known, or `new`. */
+  /** What was decided of lines: the id of somebody known, `new` for somebody else, `out` for the same as a line before. */
   chosen: ReadonlyMap<number, string>;
 }
 
@@ -80,41 +87,77 @@ export class RosterLines {
       const put = await this.desk.addAll(code, comers, pasted.group, pasted.key);
       const open = checked.filter((line) => isOpen(line, pasted));
       const text = open.map(({ raw }) => raw).join('\n');
-      return { put, left: open.length === 0 ? null : { ...pasted, text, chosen: new Map() } };
+      return { put, left: open.length === 0 ? null : { ...pasted, key: newFormKey(), text, chosen: new Map() } };
     });
   }
 
   /** Every line with what becomes of it, in the order in which they were pasted. */
   async check(record: ActivityRecord, { text, group, unit }: Pasted): Promise<CheckedLine[]> {
-    const scope = await this.scopes.mine();
-    const lines = readPasted(text);
+    const words = new LineWords(await this.scopes.mine(), record.groups);
+    const lines = readPasted(text, (word) => words.isKnown(word));
     const known = await this.people.namesakes(lines.map(({ name }) => name).filter((name) => name !== ''));
     const onRoster = new Set(
       record.roster.filter(({ group_code }) => group_code === group).map(({ person_id }) => person_id),
     );
-    const codeOf = placeFinder(scope);
-    const seen = new Map<string, number>();
+    const seen = new LinesSeen();
     return lines.map((line): CheckedLine => {
-      const home = homeOf(line, unit, codeOf);
-      if (typeof home !== 'string') return { ...line, state: home };
-      const key = `${sortName(line.name)} ${line.birth_year ?? ''} ${home}`;
-      const before = seen.get(key);
-      if (before !== undefined) return { ...line, state: { kind: 'twice', of: before } };
-      seen.set(key, line.line);
+      const unused = line.rest.filter((each) => !words.isKnown(each));
+      const home = homeOf(line, unit, words);
+      if (typeof home !== 'string') return { ...line, unused, state: home };
       const namesakes = (known.get(sortName(line.name)) ?? []).filter((each) => mayBe(line, each));
-      if (namesakes.some(({ id, unit_code }) => onRoster.has(id) && unit_code === home)) {
-        return { ...line, state: { kind: 'there' } };
-      }
-      if (namesakes.length > 0) return { ...line, state: { kind: 'doubtful', unit: home, known: namesakes } };
-      return { ...line, state: { kind: 'good', unit: home } };
+      const isThere = namesakes.some(
+        ({ id, unit_code, full_name }) =>
+          onRoster.has(id) && unit_code === home && spelt(full_name) === spelt(line.name),
+      );
+      return { ...line, unused, state: stateOf(seen.before(line, home), isThere, home, namesakes) };
     });
   }
 }
 
+/** Lines that were read, by what would make another one the same person. */
+class LinesSeen {
+  private readonly lines = new Map<string, PastedLine[]>();
+
+  /** The line before with the same name and home, or else the first that differs in the marks of the name only. */
+  before(line: PastedLine, home: string): { of: number; isSame: boolean } | null {
+    const key = `${sortName(line.name)} ${line.birth_year ?? ''} ${home}`;
+    const others = this.lines.get(key) ?? [];
+    const same = others.find(({ name }) => spelt(name) === spelt(line.name));
+    if (same) return { of: same.line, isSame: true };
+    this.lines.set(key, [...others, line]);
+    const [like] = others;
+    return like ? { of: like.line, isSame: false } : null;
+  }
+}
+
+function stateOf(
+  before: { of: number; isSame: boolean } | null,
+  isThere: boolean,
+  unit: string,
+  known: readonly ShownPerson[],
+): LineState {
+  if (before?.isSame) return { kind: 'twice', unit, of: before.of };
+  if (isThere) return { kind: 'there', unit };
+  if (before || known.length > 0) return { kind: 'doubtful', unit, known, like: before?.of ?? null };
+  return { kind: 'good', unit };
+}
+
+/** Tú and Tư are two people: names are the same with their marks, in whatever case. */
+function spelt(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
 /** Whether a line waits for somebody: it is faulty, or doubtful and not decided. */
 export function isOpen(line: CheckedLine, pasted: Pasted): boolean {
-  if (line.state.kind === 'doubtful') return !isNew(line, pasted) && !chosenPerson(line, pasted);
-  return line.state.kind === 'faulty';
+  const { state } = line;
+  if (state.kind !== 'doubtful') return state.kind === 'faulty';
+  const isOut = state.like !== null && pasted.chosen.get(line.line) === 'out';
+  return !isOut && !isComing(line, pasted);
+}
+
+/** Whether a line brings somebody onto the roster: known or new. */
+export function isComing(line: CheckedLine, pasted: Pasted): boolean {
+  return isNew(line, pasted) || chosenPerson(line, pasted) !== undefined;
 }
 
 function chosenPerson({ line, state }: CheckedLine, { chosen }: Pasted): ShownPerson | undefined {
@@ -122,7 +165,7 @@ function chosenPerson({ line, state }: CheckedLine, { chosen }: Pasted): ShownPe
 }
 
 function isNew({ line, state }: CheckedLine, { chosen }: Pasted): boolean {
-  return state.kind === 'good' || (state.kind === 'doubtful' && chosen.get(line) === 'new');
+  return state.kind === 'good' || (state.kind !== 'faulty' && chosen.get(line) === 'new');
 }
 
 function newcomerOf(line: CheckedLine, pasted: Pasted): TypedPerson[] {
@@ -141,9 +184,9 @@ function mayBe({ birth_year }: PastedLine, known: ShownPerson): boolean {
 }
 
 /** The code of the home of a line, or what is wrong with the line. */
-function homeOf(line: PastedLine, usual: string, codeOf: (words: string) => string | null): string | LineState {
-  const home = line.rest.map(codeOf).find((code) => code !== null) ?? usual;
-  const fault = nameFault(line) ?? placeFault(line, codeOf) ?? rowFault(line, home);
+function homeOf(line: PastedLine, usual: string, words: LineWords): string | LineState {
+  const home = line.rest.map((each) => words.codeOf(each)).find((code) => code !== null) ?? usual;
+  const fault = nameFault(line) ?? placeFault(line, words) ?? rowFault(line, home);
   return fault === null ? home : { kind: 'faulty', fault };
 }
 
@@ -152,9 +195,9 @@ function nameFault({ name }: PastedLine): LineFault | null {
   return /\p{N}/u.test(name) ? 'digits' : null;
 }
 
-function placeFault({ rest }: PastedLine, codeOf: (words: string) => string | null): LineFault | null {
-  const names = rest.some((words) => /^(xã|bản|thôn|phường|thị trấn|huyện|tổ|lớp)\s/iu.test(words));
-  return names && rest.every((words) => codeOf(words) === null) ? 'no_place' : null;
+function placeFault({ rest }: PastedLine, words: LineWords): LineFault | null {
+  const names = rest.some((each) => /^(xã|bản|thôn|phường|thị trấn|huyện|tổ|lớp)\s/iu.test(each));
+  return names && rest.every((each) => words.codeOf(each) === null) ? 'no_place' : null;
 }
 
 /** What the register would refuse: one such line would keep all others out. */
@@ -162,20 +205,4 @@ function rowFault(line: PastedLine, home: string): LineFault | null {
   const column = refusedColumn(rowOf(line, home));
   if (column === null) return null;
   return FAULT_OF[column] ?? 'name';
-}
-
-/** The code of the only place of the territory with a name or a code; null for none and for several. */
-function placeFinder(scope: Scope): (words: string) => string | null {
-  const byName = new Map<string, Set<string>>();
-  for (const { id, name, code } of scope.territory.places) {
-    if (!scope.covers(id)) continue;
-    for (const words of [name, code]) {
-      const key = foldText(words).trim();
-      byName.set(key, (byName.get(key) ?? new Set()).add(code));
-    }
-  }
-  return (words) => {
-    const [code, ...others] = byName.get(foldText(words).trim()) ?? [];
-    return code !== undefined && others.length === 0 ? code : null;
-  };
 }

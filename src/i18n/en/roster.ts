@@ -15,10 +15,11 @@ export const roster = {
   'activities.lines.there': 'On the roster already',
   'activities.lines.twice': 'Repeated',
   'activities.lines.left': 'Left out',
+  'activities.lines.left_hint': 'Tick “Somebody else” where it is another person of the same name.',
   'activities.lines.faulty_hint':
     'Mend them here and check again. What is not mended is not saved and stays on the page.',
   'activities.lines.doubtful_hint':
-    'Somebody of the name is in the register. What is not decided is not saved and stays on the page.',
+    'Somebody of the name, or of one that differs in marks only, is in the register or in a line before. What is not decided is not saved and stays on the page.',
   'activities.lines.line': 'Line {line}',
   'activities.lines.fault.no_name': 'No name found',
   'activities.lines.fault.name': 'The name is too long or has odd characters',
@@ -28,8 +29,10 @@ export const roster = {
   'activities.lines.fault.no_place': 'There is no such place in your territory',
   'activities.lines.who': 'Line {line}: who is {name}?',
   'activities.lines.is': '{who}',
+  'activities.lines.is_like': 'The same as line {line}, to be left out',
   'activities.lines.is_new': 'Somebody else, to be added',
   'activities.lines.is_open': 'Not decided',
+  'activities.lines.unused': 'not used: {words}',
   'activities.lines.more': 'More lines: {count}.',
   'activities.lines.twice_of': 'repeats line {line}',
   'activities.lines.save': 'Save {count} good lines',

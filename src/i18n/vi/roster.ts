@@ -15,10 +15,11 @@ export const roster = {
   'activities.lines.there': 'Đã có trong danh sách',
   'activities.lines.twice': 'Lặp lại',
   'activities.lines.left': 'Bỏ qua',
+  'activities.lines.left_hint': 'Chọn “Người khác” nếu là một người khác trùng họ tên.',
   'activities.lines.faulty_hint':
     'Sửa ngay tại đây rồi kiểm tra lại. Những dòng chưa sửa không được lưu và vẫn còn trên trang.',
   'activities.lines.doubtful_hint':
-    'Trong sổ đã có người cùng họ tên. Dòng chưa quyết định không được lưu và vẫn còn trên trang.',
+    'Trong sổ hoặc ở dòng trên đã có người cùng họ tên hay chỉ khác dấu. Dòng chưa quyết định không được lưu và vẫn còn trên trang.',
   'activities.lines.line': 'Dòng {line}',
   'activities.lines.fault.no_name': 'Không thấy họ tên',
   'activities.lines.fault.name': 'Họ tên quá dài hoặc có ký tự lạ',
@@ -28,8 +29,10 @@ export const roster = {
   'activities.lines.fault.no_place': 'Không có địa bàn này trong địa bàn phụ trách',
   'activities.lines.who': 'Dòng {line}: {name} là ai?',
   'activities.lines.is': '{who}',
+  'activities.lines.is_like': 'Trùng dòng {line}, bỏ qua',
   'activities.lines.is_new': 'Người khác, thêm mới',
   'activities.lines.is_open': 'Chưa quyết định',
+  'activities.lines.unused': 'không dùng: {words}',
   'activities.lines.more': 'Và {count} dòng nữa.',
   'activities.lines.twice_of': 'lặp lại dòng {line}',
   'activities.lines.save': 'Lưu {count} dòng tốt',
