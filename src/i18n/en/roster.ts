@@ -40,7 +40,7 @@ export const roster = {
   'activities.lines.csv': 'Download the lines to be mended',
   'activities.lines.saved': 'Added to the roster: {count}.',
   'activities.lines.saved_left': 'Added: {count}. Lines still to be looked at: {left}.',
-  'errors.activities.too_many_lines': 'There are {count} lines, and one paste takes {most}. More come by file.',
+  'errors.activities.too_many_lines': 'There are {count} lines, and at most {most} come at once. Split the list.',
   'errors.activities.line_refused':
     'The register refused a line, so nothing was saved. Look at the lines below and save again.',
   'events.participation.pasted': 'Pasted a list onto the roster',
@@ -103,7 +103,7 @@ export const roster = {
   'activities.for_organisation.who': 'Who comes?',
   'errors.activities.nobody_chosen': 'Choose at least one person',
   'errors.activities.too_many_candidates':
-    'There are more than {most} people. Choose a smaller place, or load the roster as a file.',
+    'There are more than {most} people. Choose a smaller place, or split the list and paste it part by part.',
   'errors.activities.on_roster_again': 'This person was put on the roster again, so that it cannot be undone.',
   'events.participation.restored': 'Somebody was put back on a roster',
   'events.participation.waiting': 'Put on the waiting list',

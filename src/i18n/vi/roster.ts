@@ -40,7 +40,8 @@ export const roster = {
   'activities.lines.csv': 'Tải các dòng cần sửa',
   'activities.lines.saved': 'Đã thêm {count} người vào danh sách.',
   'activities.lines.saved_left': 'Đã thêm {count} người. Còn {left} dòng cần xem.',
-  'errors.activities.too_many_lines': 'Có {count} dòng; mỗi lần dán nhiều nhất {most}. Nhiều hơn thì nạp bằng tệp.',
+  'errors.activities.too_many_lines':
+    'Có {count} dòng; mỗi lần nhiều nhất {most}. Hãy chia danh sách thành nhiều phần.',
   'errors.activities.line_refused':
     'Có dòng không ghi được vào sổ nên chưa lưu gì. Xem lại các dòng dưới đây rồi lưu lại.',
   'events.participation.pasted': 'Dán danh sách người dự',
@@ -100,7 +101,8 @@ export const roster = {
   'activities.for_organisation.before': 'Đã từng thay mặt tổ chức này',
   'activities.for_organisation.who': 'Ai thay mặt?',
   'errors.activities.nobody_chosen': 'Chọn ít nhất một người',
-  'errors.activities.too_many_candidates': 'Có hơn {most} người. Chọn địa bàn nhỏ hơn, hoặc nạp danh sách bằng tệp.',
+  'errors.activities.too_many_candidates':
+    'Có hơn {most} người. Chọn địa bàn nhỏ hơn, hoặc chia danh sách thành nhiều phần và dán từng phần.',
   'errors.activities.on_roster_again': 'Người này đã được thêm lại vào danh sách nên không hoàn tác được.',
   'events.participation.restored': 'Đưa một người trở lại danh sách',
   'events.participation.waiting': 'Ghi vào danh sách chờ',
