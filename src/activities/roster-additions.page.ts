@@ -7,6 +7,7 @@ import { newFormKey } from '../web/form-key.js';
 import { paths } from '../web/paths.js';
 import type { ActivityRecord } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
+import { LIST_LIMITS } from './list-file.js';
 import { groupsOfPersons } from './roster-groups.js';
 import { typingLinks } from './typing-links.js';
 import { rosterCrumbs } from './crumbs.js';
@@ -40,6 +41,7 @@ export function rosterAdditionsPage(words: ActivityWords, record: ActivityRecord
     additions: paths.activityRosterAdditions(activity.code),
     newcomers: paths.activityRosterNewcomers(activity.code),
     lines: paths.activityRosterLines(activity.code),
+    listKilobytes: LIST_LIMITS.bytes / 1024,
     typing: typingLinks(activity.code, session),
     q,
     group,

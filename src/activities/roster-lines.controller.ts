@@ -1,18 +1,21 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, Req, UseInterceptors } from '@nestjs/common';
+import type { Request } from 'express';
 import { type FieldError, NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { csvStream } from '../interchange/csv-stream.js';
 import { readCode } from '../territory/place-choice.js';
 import { Scopes } from '../territory/scope.js';
-import { Can } from '../web/access.js';
+import { Can, TakesFiles } from '../web/access.js';
 import { type Answer, file, formAgain, page, redirect } from '../web/answers.js';
 import { formKeyOf } from '../web/form-key.js';
 import { attempt } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
+import { UploadsInterceptor, uploadsOf } from '../web/uploads.js';
 import { type ActivityRecord, ActivityRecords } from './activity-records.js';
 import { ActivityWords } from './activity-words.js';
+import { LIST_LIMITS, listText } from './list-file.js';
 import { MOST_LINES, readPasted } from './pasted-lines.js';
 import { putAllFlash } from './put-words.js';
 import { rosterAdditionsPage } from './roster-additions.page.js';
@@ -22,7 +25,7 @@ import { rosterLinesPage } from './roster-lines.page.js';
 
 const VIEW = 'activities/roster-lines';
 
-/** A pasted list onto the roster: checked first, saved by a press that says so. */
+/** A list onto the roster, pasted or in a file: checked first, saved by a press that says so. */
 @Controller('activities/:code/roster')
 export class RosterLinesController {
   constructor(
@@ -34,11 +37,14 @@ export class RosterLinesController {
   @Can('activity.write')
   @HttpCode(200)
   @Post('lines')
-  async take(@Param('code') code: string, @Body() body: unknown, @ReaderLocale() locale: Locale): Promise<Answer> {
+  @TakesFiles(LIST_LIMITS)
+  @UseInterceptors(UploadsInterceptor)
+  async take(@Param('code') code: string, @Req() request: Request, @ReaderLocale() locale: Locale): Promise<Answer> {
     const record = await this.records.own(code, true);
     const words = new ActivityWords(locale, await this.scopes.mine());
-    const form = new Form(body);
-    const pasted = pastedOf(form, words, record);
+    const form = new Form(request.body);
+    const list = await listOf(form, request);
+    const pasted = pastedOf(form, words, record, list);
     if (form.errors.length > 0) return this.refused(words, record, form);
     const act = form.raw('act');
     if (act === 'save') return this.save(form, words, record, pasted);
@@ -78,13 +84,23 @@ function asOneOfLines(error: FieldError): FieldError {
   return error.field === '' ? error : { field: '', key: 'errors.activities.line_refused' };
 }
 
-function pastedOf(form: Form, words: ActivityWords, { groups }: ActivityRecord): Pasted {
+/** What somebody listed, and the field in which they did. */
+interface List {
+  field: 'lines' | 'file';
+  text: string;
+}
+
+async function listOf(form: Form, request: Request): Promise<List> {
+  if (request.is('multipart/form-data')) return { field: 'file', text: await listText(form, uploadsOf(request)) };
+  return { field: 'lines', text: mended(form.raw('lines'), numbered(form, 'e')) };
+}
+
+function pastedOf(form: Form, words: ActivityWords, { groups }: ActivityRecord, { field, text }: List): Pasted {
   const group = form.raw('group');
   if (!groupsOfPersons(groups).some(({ code }) => code === group)) throw new NotFound();
-  const text = mended(form.raw('lines'), numbered(form, 'e'));
   const count = readPasted(text).length;
-  if (count === 0) form.refuse('lines', 'form.required');
-  if (count > MOST_LINES) form.refuse('lines', 'activities.too_many_lines', { count, most: MOST_LINES });
+  if (count === 0 && form.errors.length === 0) form.refuse(field, 'form.required');
+  if (count > MOST_LINES) form.refuse(field, 'activities.too_many_lines', { count, most: MOST_LINES });
   const unit = readCode(form, 'lines_unit', words.scope);
   if (unit !== '' && !words.scope.coversCode(unit)) form.refuse('lines_unit', 'territory.no_such_name', { name: unit });
   return { key: formKeyOf(form), text, group, unit, chosen: numbered(form, 'c') };

@@ -7,6 +7,10 @@ export const roster = {
   'activities.lines.text': 'List',
   'activities.lines.unit': 'Home of the lines that say none',
   'activities.lines.check': 'Check the list',
+  'activities.lines.file': 'Or choose a file with the list',
+  'activities.lines.file_hint':
+    'A CSV or text file (UTF-8) of at most {kilobytes} KB. In Excel: “Save as”, type “CSV UTF-8”.',
+  'activities.lines.check_file': 'Check the file',
   'activities.lines.heading': 'Check the lines: {count}',
   'activities.lines.lede': '{group}, onto the roster of “{title}”. Nothing is saved yet.',
   'activities.lines.good': 'Good',
@@ -41,6 +45,8 @@ export const roster = {
   'activities.lines.saved': 'Added to the roster: {count}.',
   'activities.lines.saved_left': 'Added: {count}. Lines still to be looked at: {left}.',
   'errors.activities.too_many_lines': 'There are {count} lines, and at most {most} come at once. Split the list.',
+  'errors.activities.list_no_text':
+    'This is no text in UTF-8. In Excel save it as “CSV UTF-8”, or copy the cells and paste them as a list.',
   'errors.activities.line_refused':
     'The register refused a line, so nothing was saved. Look at the lines below and save again.',
   'events.participation.pasted': 'Pasted a list onto the roster',

@@ -7,6 +7,10 @@ export const roster = {
   'activities.lines.text': 'Danh sách',
   'activities.lines.unit': 'Nơi ở của những dòng không ghi',
   'activities.lines.check': 'Xem lại danh sách',
+  'activities.lines.file': 'Hoặc chọn tệp danh sách',
+  'activities.lines.file_hint':
+    'Tệp CSV hoặc văn bản (UTF-8), nhiều nhất {kilobytes} KB. Từ Excel: chọn “Lưu dưới dạng”, kiểu “CSV UTF-8”.',
+  'activities.lines.check_file': 'Xem lại tệp',
   'activities.lines.heading': 'Xem lại {count} dòng',
   'activities.lines.lede': '{group}, vào danh sách của “{title}”. Chưa lưu gì.',
   'activities.lines.good': 'Dòng tốt',
@@ -42,6 +46,8 @@ export const roster = {
   'activities.lines.saved_left': 'Đã thêm {count} người. Còn {left} dòng cần xem.',
   'errors.activities.too_many_lines':
     'Có {count} dòng; mỗi lần nhiều nhất {most}. Hãy chia danh sách thành nhiều phần.',
+  'errors.activities.list_no_text':
+    'Đây không phải tệp văn bản UTF-8. Từ Excel: lưu dưới dạng “CSV UTF-8”, hoặc chép các ô rồi dán vào ô danh sách.',
   'errors.activities.line_refused':
     'Có dòng không ghi được vào sổ nên chưa lưu gì. Xem lại các dòng dưới đây rồi lưu lại.',
   'events.participation.pasted': 'Dán danh sách người dự',
