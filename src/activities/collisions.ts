@@ -22,19 +22,35 @@ export type Collision =
 
 /**
  * Everything that stands in the way of planned gatherings: a holiday, and others on the same day with the same trainer
- * or venue at the same time, or for the same place. Of one pair the strongest is told: trainer, venue, place.
- * @param others of other activities, on any day; a session without times lasts all day
+ * or venue at the same time, or for the same place. Of one pair the strongest is told: trainer, venue, place; of two
+ * sessions of one activity, which are for the same place anyhow, once.
+ * @param others on any day; a session without times lasts all day
  */
 export function collisionsOf(planned: readonly Gathering[], others: readonly Gathering[]): Collision[] {
-  const byDay = Map.groupBy(others, ({ date }) => date);
+  const isPlanned = (other: Gathering): boolean => planned.some((each) => isOneOf(each, other));
+  // What is planned may stand among the others already, or be of an activity that is not there yet.
+  const all = [...planned, ...others.filter((other) => !isPlanned(other))];
+  const byDay = Map.groupBy(all, ({ date }) => date);
   return planned.flatMap((at): Collision[] => {
     const holiday = holidayOn(at.date);
-    const met = (byDay.get(at.date) ?? []).filter(({ activity_id }) => activity_id !== at.activity_id);
+    const toldThere = (other: Gathering): boolean => isPlanned(other) && other.number > at.number;
+    const met = (byDay.get(at.date) ?? []).filter(
+      (other) => !isOneOf(at, other) && !(isOfOneActivity(at, other) && toldThere(other)),
+    );
     return [
       ...(holiday === null ? [] : [{ kind: 'holiday' as const, at, holiday }]),
       ...met.flatMap((other) => collisionOf(at, other) ?? []),
     ];
   });
+}
+
+/** Whether two sessions are of one activity. */
+export function isOfOneActivity(a: Gathering, b: Gathering): boolean {
+  return a.activity_id === b.activity_id;
+}
+
+function isOneOf(a: Gathering, b: Gathering): boolean {
+  return isOfOneActivity(a, b) && a.number === b.number;
 }
 
 function collisionOf(at: Gathering, other: Gathering): Collision | null {
@@ -44,7 +60,8 @@ function collisionOf(at: Gathering, other: Gathering): Collision | null {
   if (together && at.venue !== null && other.venue !== null && sameWords(at.venue, other.venue)) {
     return { kind: 'venue', at, other };
   }
-  return at.place_id !== null && at.place_id === other.place_id ? { kind: 'place', at, other } : null;
+  const samePlace = at.place_id !== null && at.place_id === other.place_id;
+  return samePlace && !isOfOneActivity(at, other) ? { kind: 'place', at, other } : null;
 }
 
 /** Whether two times of one day meet; an open end lasts to the end of the day. */
