@@ -125,7 +125,7 @@ function neededWords(words: ActivityWords, { standings }: ActivityRecord): strin
 /** What whoever takes attendance should know before: a day that has not come, a draft. */
 function noticesOf(words: ActivityWords, { activity }: ActivityRecord, session: Session): string[] {
   return [
-    ...(session.status === 'planned' && session.date > words.scope.day ? [words.say('notice.not_yet')] : []),
+    ...(session.date > words.scope.day ? [words.say('notice.not_yet')] : []),
     ...(activity.status === 'draft' ? [words.say('notice.draft')] : []),
   ];
 }

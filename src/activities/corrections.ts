@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError, EditConflict, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
@@ -53,12 +54,20 @@ export class Corrections {
         throw new DomainError('activities.end_before_start', { start });
       await this.settleMakeUp(session, patch);
       const { id } = session;
-      const changed = await this.database.update(Session, { id, version }, { ...patch, version: version + 1 });
+      const after = { ...patch, ...(await this.statusMoved(session, patch)) };
+      const changed = await this.database.update(Session, { id, version }, { ...after, version: version + 1 });
       if (changed === 0) throw new EditConflict();
-      const detail = { activity: code, number, before: partOf(session, patch), after: patch };
+      const detail = { activity: code, number, before: partOf(session, after), after };
       await this.record('session.changed', 'session', id, detail);
       this.follow(activity.id);
     });
+  }
+
+  /** What a session that is not cancelled is on a day: one that is still to come was not held, whatever was noted. */
+  async statusOn({ id, status }: Pick<Session, 'id' | 'status'>, date: string): Promise<'held' | 'planned'> {
+    if (date > today()) return 'planned';
+    const noted = await this.database.row('SELECT id FROM attendance WHERE session_id = ? LIMIT 1', [id]);
+    return status === 'held' || noted !== undefined ? 'held' : 'planned';
   }
 
   /** Sets a headcount of a session, as a row of headcounts.csv without activity and session. */
@@ -128,6 +137,14 @@ export class Corrections {
     new MakeUps(recorded).settle([{ activity_id, number, makes_up }], (_, fault) => {
       throw new DomainError(`activities.makes_up_${fault}`, { number: String(makes_up), session: String(number) });
     });
+  }
+
+  /** A session that is moved to another day becomes what it is there, unless that is said. */
+  private async statusMoved(session: Session, { date, status }: SessionPatch): Promise<SessionPatch> {
+    if (date === undefined || date === session.date) return {};
+    if (status !== undefined || session.status === 'cancelled') return {};
+    const moved = await this.statusOn(session, date);
+    return moved === session.status ? {} : { status: moved };
   }
 
   private follow(activityId: number): void {

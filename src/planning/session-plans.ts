@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Session } from '../activities/activities.entities.js';
 import { Corrections } from '../activities/corrections.js';
 import { ActivityDoor, type OpenActivity } from '../activities/open-activities.js';
-import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { EventLog } from '../events/event-log.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
@@ -55,8 +54,7 @@ export class SessionPlans {
     await this.database.transaction(async () => {
       const session = await this.door.session(await this.door.activity(code), number);
       if (session.status !== 'cancelled') return;
-      const noted = await this.database.row('SELECT id FROM attendance WHERE session_id = ? LIMIT 1', [session.id]);
-      const status = noted !== undefined && session.date <= today() ? 'held' : 'planned';
+      const status = await this.corrections.statusOn(session, session.date);
       await this.corrections.changeSession(code, number, session.version, { status });
     });
   }

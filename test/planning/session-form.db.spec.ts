@@ -87,6 +87,29 @@ describe('moving a session', () => {
     expect((await trainer.get('/activities/T').expect(200)).text).toContain('08/05/2025 → 08/07/2025');
   });
 
+  it('makes it one that is to come or was held, as its day says, and keeps what was noted', async () => {
+    const status = async (): Promise<string> => (await sessions()).find((line) => line.startsWith('T,2')) ?? '';
+    const notice = async (): Promise<boolean> =>
+      (await trainer.get(`${T}/2/attendance`).expect(200)).text.includes('Buổi này chưa đến ngày');
+    const move = async (date: string): Promise<void> => {
+      const body = { date, version: version((await trainer.get(`${T}/2/edit`)).text) };
+      const asked = await trainer.post(`${T}/2/edit`, body);
+      if (asked.status === 303) return;
+      const agreement = /name="agreement" value="([^"]*)"/.exec(asked.text)?.[1] ?? '';
+      await trainer.post(`${T}/2/edit`, { ...body, agreement }).expect(303);
+    };
+    await field.good('sessions', 'activity,number,date,status\nT,2,2025-05-08,held');
+    await move('8/7/2099');
+    expect(await status()).toBe('T,2,2099-07-08,,,,,planned');
+    expect(await notice()).toBe(true);
+    await field.good('sessions', 'activity,number,date,status\nT,2,2099-07-08,held');
+    expect(await notice()).toBe(true);
+    await move('9/5/2025');
+    expect(await status()).toBe('T,2,2025-05-09,,,,,held');
+    expect(await notice()).toBe(false);
+    expect(await field.exported('attendance')).toContain('T,2,p6,late');
+  });
+
   it('asks nothing where nothing follows', async () => {
     const form = (await trainer.get(`${T}/2/edit`).expect(200)).text;
     const body = { date: '8/5/2025', start: '13h30', venue: 'Nhà văn hóa', version: version(form) };
