@@ -18,7 +18,7 @@ import type { Enrolled, Known, PlannedActivity } from './prospects.js';
 export interface ListedPlan extends PlannedActivity {
   status: ActivityStatus;
   unit_code: string;
-  /** The first of the sessions still to come. */
+  /** The first of the sessions still open. */
   next_date: string;
   people: number;
   /** Hundredths of a percent; null: the default. */
@@ -28,6 +28,16 @@ export interface ListedPlan extends PlannedActivity {
 interface PlanRow extends Omit<ListedPlan, 'free' | 'serves'> {
   capacity: number | null;
 }
+
+/**
+ * Whether a session may still bring somebody on its own day: somebody on the roster is not marked, or there is no roster.
+ * Heads that were counted close it: they may be those who take the free places. `s` is the session, `a` its activity.
+ */
+const OPEN_ON_ITS_DAY = `NOT EXISTS (SELECT 1 FROM headcounts h WHERE h.session_id = s.id)
+  AND (NOT EXISTS (SELECT 1 FROM participations r WHERE r.activity_id = a.id)
+    OR EXISTS (SELECT 1 FROM participations r JOIN people rp ON rp.id = r.person_id
+      WHERE r.activity_id = a.id AND NOT EXISTS (SELECT 1 FROM attendance t JOIN people tp ON tp.id = t.person_id
+        WHERE t.session_id = s.id AND COALESCE(tp.merged_into_id, tp.id) = COALESCE(rp.merged_into_id, rp.id))))`;
 
 interface EnrolledRow {
   activity_id: number;
@@ -62,23 +72,23 @@ export class ProspectStore {
   constructor(private readonly database: Database) {}
 
   /**
-   * The activities of a plan that exist for the reader and have a session after a day, the nearest first; what lies
-   * after the plan's end would not count for it (§3). Drafts are among them: they are planned, although nothing counts
-   * there yet.
+   * The activities of a plan that exist for the reader and have a session still open at the end of a day, the nearest
+   * first; what lies after the plan's end would not count for it (§3). Drafts are among them: they are planned, although
+   * nothing counts there yet.
    */
-  async planned({ plan_id, end }: CoverageScope, after: string, reader: Scope): Promise<ListedPlan[]> {
+  async planned({ plan_id, end }: CoverageScope, day: string, reader: Scope): Promise<ListedPlan[]> {
     const visible = activityVisible(reader);
     const rows = await this.database.rows<PlanRow>(
       `SELECT a.id, a.code, a.title, a.kind, a.status, a.place_id, a.unit_code, a.capacity, a.min_attendance,
               MIN(s.date) AS next_date,
               (SELECT COUNT(DISTINCT COALESCE(pe.merged_into_id, pe.id)) FROM participations p
                JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = a.id) AS people
-       FROM activities a JOIN sessions s ON s.activity_id = a.id AND s.date > ? AND s.date <= ?
-         AND s.status <> 'cancelled'
+       FROM activities a JOIN sessions s ON s.activity_id = a.id AND (s.date > ? OR (s.date = ? AND ${OPEN_ON_ITS_DAY}))
+         AND s.date <= ? AND s.status <> 'cancelled'
        WHERE a.plan_id = ? AND a.status NOT IN ('cancelled', 'done') AND ${visible.sql}
        GROUP BY a.id, a.code, a.title, a.kind, a.status, a.place_id, a.unit_code, a.capacity, a.min_attendance
        ORDER BY next_date, a.id`,
-      [after, end, plan_id, ...visible.params],
+      [day, day, end, plan_id, ...visible.params],
     );
     const serves = await this.serves(rows.map(({ id }) => id));
     return rows.map(({ capacity, ...row }) => ({

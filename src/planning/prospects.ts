@@ -4,7 +4,7 @@ import { leavesTrainingsOut } from '../coverage/records.js';
 import type { CoverageIndicator } from '../coverage/scope.js';
 import type { Place } from '../territory/place.js';
 
-/** An activity of the plan that has a session still to come in the plan's period: not cancelled, not done. */
+/** An activity of the plan that has a session still open in the plan's period, on the day itself or after it: not cancelled, not done. */
 export interface PlannedActivity {
   id: number;
   code: string;

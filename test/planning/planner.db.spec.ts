@@ -132,6 +132,25 @@ describe('the planner', () => {
   });
 });
 
+describe('a session on its own day', () => {
+  const TODAY = '/plans/P/planner?as_of=2025-11-01';
+  const mostOf = async (): Promise<string | undefined> => rowsOf(await page(TODAY))[0]?.[3];
+
+  it('is planned until everybody is marked, and adds nobody twice', async () => {
+    await field.good('participations', 'activity,person,group\nF,k3,teacher');
+    expect(await mostOf()).toBe('17 | 3 có tên, 14 chỗ trống');
+    await field.good('attendance', 'activity,session,person,status\nF,1,k1,present');
+    expect(await mostOf()).toBe('16 | 2 có tên, 14 chỗ trống');
+    await field.good('attendance', 'activity,session,person,status\nF,1,k3,absent');
+    expect(await mostOf()).toBe('5 | 1 có tên, 4 chỗ trống');
+  });
+
+  it('adds nothing beside the heads that were counted at it', async () => {
+    await field.good('headcounts', 'activity,session,unit,group,count\nF,1,C,teacher,3');
+    expect(await mostOf()).toBe('5 | 1 có tên, 4 chỗ trống');
+  });
+});
+
 describe('what lies after the end of the plan', () => {
   it('adds nothing to it', async () => {
     await field.good('sessions', 'activity,number,date\nF,1,2026-01-10\nT,2,2025-12-31');
