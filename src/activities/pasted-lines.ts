@@ -22,8 +22,8 @@ const CALLED = String.raw`\(?(?:ông|bà|cô|thầy|anh|chị|em|chú|bác|cháu
 const TITLE = new RegExp(String.raw`^(?:${CALLED}(?:\s*[.:/]\s*|\s+|(?=\())|[ôb]\.\s*)+(?=\p{L})`, 'iu');
 /** Words that announce a number which is no longer there. */
 const ANNOUNCES =
-  /(?:^|\s+)(?:sinh(?: năm| ngày)?|[nN]ăm sinh|[đĐ]iện thoại|(?:[sS]ố )?(?:ns|NS|[sS]đt|SĐT|[đĐ]t|ĐT|[tT]el|[pP]hone|cccd|CCCD|cmnd|CMND))[\s.:]*$/u;
-const CELLS = /\t| {2,}|;|,/;
+  /(?:^|\s+)(?:sinh(?: năm| ngày)?|[nN]ăm sinh|[đĐ]iện thoại|(?:[sS]ố )?(?:ns|NS|sn|SN|[sS]đt|SĐT|[đĐ]t|ĐT|[tT]el|[pP]hone|cccd|CCCD|cmnd|CMND))[\s.:]*$/u;
+const CELLS = /\t| {2,}|;|,|\|| [–—-] /u;
 
 /** What nobody is called, whatever column it heads. */
 const NAME_HEADINGS = wordSet('họ và tên, họ tên, họ và tên đệm, họ đệm, full name, tên học viên, tên người dự');
@@ -34,12 +34,12 @@ const HEADINGS = wordSet(
 );
 /** Cells that are a word of their own in most lists. "Nam" and "Thái" are given names too: see `isCut`. */
 const NO_NAMES = wordSet(
-  `nam, nữ, male, female, có, không, vắng, x, v, kinh, thái, mông, hmông, h'mông, dao, giáy, lự, lào, kháng, cống, mảng, tày, nùng,
+  `nam, nữ, male, female, có, không, vắng, x, v, kinh, thái, mông, hmông, h'mông, h’mông, dao, giáy, lự, lào, kháng, cống, mảng, tày, nùng,
   mường, hoa`,
 );
 
 /**
- * Takes a pasted list apart, whatever it was copied from: cells by tab, comma, semicolon or wide spaces; numbering, titles
+ * Takes a pasted list apart, whatever it was copied from: cells by tab, comma, semicolon, bar, dash or wide spaces; numbering, titles
  * and headings off; telephones and births out of whatever cell they stand in. Never throws; the order is kept, text is NFC.
  * Empty lines and headings are no lines. A line without a name has an empty one.
  * @param isKnown whether a word behind a name is something else than the given name in a cell of its own: a place, a group
@@ -105,7 +105,7 @@ function bare(cell: string): string {
     .replace(/[()[\]"“”]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .replace(ANNOUNCES, '')
-    .replace(/^[\s.:-]+|[\s.:-]+$/gu, '');
+    .replace(/^[\s.:/–—-]+|[\s.:/–—-]+$/gu, '');
 }
 
 function hasLetters(cell: string): boolean {

@@ -77,6 +77,9 @@ describe('a pasted line', () => {
     ['Cháu Lò Văn B', 'Lò Văn B'],
     ['Lò Văn B CCCD 001085012345', 'Lò Văn B'],
     ['Nguyễn Văn Sinh 1985', 'Nguyễn Văn Sinh'],
+    ['Lò Văn B|1985|0912345678', 'Lò Văn B'],
+    ['Lò Văn B – 84 912 345 678', 'Lò Văn B'],
+    ['Lò Văn B, sn 1985', 'Lò Văn B'],
   ])('has the name only: %s', (text, name) => {
     expect(one(text)).toMatchObject({ name, rest: [] });
   });
@@ -88,6 +91,8 @@ describe('a pasted line', () => {
     ['Lò Văn An\tNam', 'Lò Văn An', ['Nam']],
     ['Lò Thị An\tThái\tGV', 'Lò Thị An', ['Thái', 'GV']],
     ['Lò Văn An\tGV', 'Lò Văn An', ['GV']],
+    ['Hạng A Chư\tH’Mông', 'Hạng A Chư', ['H’Mông']],
+    ['Lò Văn An - Chủ tịch', 'Lò Văn An', ['Chủ tịch']],
     ['Lò Văn An\tHua', 'Lò Văn An', ['Hua']],
     ['Lò Văn An\t1985\tPáo', 'Lò Văn An', ['Páo']],
     ['Lò Văn An\tnông dân', 'Lò Văn An', ['nông dân']],
