@@ -4,8 +4,9 @@ import { PeopleList } from '../people/people.list.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
-import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { type Flash, formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { attempt } from '../web/form-answers.js';
+import { formKeyOf } from '../web/form-key.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
@@ -16,10 +17,15 @@ import { attendancePage, saidWords, type Standing } from './attendance.page.js';
 import type { AttendanceStatus, Session } from './activities.entities.js';
 import { Corrections } from './corrections.js';
 import { HeadcountSheet, seenField } from './headcount-sheet.js';
+import { Newcomers } from './newcomers.js';
+import { arrivedFlash } from './put-words.js';
 import { BEST_FIRST } from './qualification.js';
+import { rosterAdditionsPage } from './roster-additions.page.js';
+import { personGroupCodes } from './roster-groups.js';
 import { sheetNumbersPage } from './sheet-numbers.page.js';
 import { SignInSheets } from './sign-in-sheets.js';
 import { TYPING_SCRIPT } from './typing-links.js';
+import { type Arrived, WalkIns } from './walk-ins.js';
 
 const VIEW = 'activities/attendance';
 
@@ -38,6 +44,8 @@ export class AttendanceController {
     private readonly headcounts: HeadcountSheet,
     private readonly sheets: SignInSheets,
     private readonly people: PeopleList,
+    private readonly newcomers: Newcomers,
+    private readonly walkIns: WalkIns,
     private readonly scopes: Scopes,
   ) {}
 
@@ -64,10 +72,7 @@ export class AttendanceController {
     return page('activities/sheet-numbers', model, errors.length > 0 ? { status: 422, errors } : {});
   }
 
-  /**
-   * What somebody else noted meanwhile is shown beside one's own choice, which then stands in the form; and who is not on
-   * the roster any more is named.
-   */
+  /** Everything on the screen is one form: whichever button is pressed, nothing that was chosen is lost. */
   @Can('attendance.record')
   @Post('attendance')
   async save(
@@ -75,15 +80,7 @@ export class AttendanceController {
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
-    const { code, number } = address;
-    const recorded = await this.sheet.record(code, addressNumber(number), decisionsOf(body));
-    const { clashes, gone } = recorded;
-    if (clashes.length === 0 && gone.length === 0) return this.done(address, recorded);
-    const { words, record, session, ...standing } = await this.open(address, locale);
-    const names = [...(await this.people.several(gone)).values()].map(({ full_name }) => full_name);
-    const left = { names, others: gone.length - names.length };
-    const model = attendancePage(words, record, session, { clashes, left, ...standing });
-    return page(VIEW, model, { status: 409, script: TYPING_SCRIPT });
+    return this.take(address, sentForm(body), decisionsOf(body), locale);
   }
 
   @Can('attendance.record')
@@ -100,7 +97,6 @@ export class AttendanceController {
     return redirect(pathOf(address), { kind: 'done', key: 'activities.attendance_undone', params: { count } });
   }
 
-  /** Where somebody else has noted another number meanwhile, it is named; sending the form again is the decision. */
   @Can('attendance.record')
   @Post('headcounts')
   async headcount(
@@ -108,26 +104,7 @@ export class AttendanceController {
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
-    const form = new Form(body);
-    const row = {
-      unit: form.text('unit', 64),
-      group: form.text('group', 64),
-      count: form.integer('count', 1, 1_000_000),
-      method: form.choice('method', ['counted', 'estimated']),
-      note: form.optionalText('note', 2000),
-    };
-    const seen = form.raw(seenField(row));
-    const other = await attempt(form, () =>
-      this.headcounts.record(address.code, addressNumber(address.number), row, seen),
-    );
-    if (other || form.errors.length > 0) {
-      const { words, record, session, ...standing } = await this.open(address, locale);
-      if (other) form.refuse('count', 'activities.headcount_differs', { theirs: saidWords(words, other) });
-      const model = attendancePage(words, record, session, { typed: form.typed(), ...standing });
-      return formAgain(VIEW, model, form.errors, { script: TYPING_SCRIPT });
-    }
-    const params = { count: row.count };
-    return redirect(pathOf(address), { kind: 'done', key: 'activities.headcount_saved', params });
+    return this.take(address, new Form(body), decisionsOf(body), locale, true);
   }
 
   @Can('attendance.record')
@@ -136,6 +113,74 @@ export class AttendanceController {
     const { code, number, unit, group } = address;
     await this.corrections.removeHeadcount(code, addressNumber(number), unit, group);
     return redirect(pathOf(address), { kind: 'done', key: 'activities.headcount_removed' });
+  }
+
+  /**
+   * First the marks, then the headcount, then somebody at the door, as far as each was typed. What somebody else noted
+   * meanwhile is shown beside one's own choice, which then stands in the form; who is not on the roster any more is named.
+   */
+  private async take(
+    address: Address,
+    form: Form,
+    decisions: readonly Decision[],
+    locale: Locale,
+    counting = form.raw('count') !== '',
+  ): Promise<PageAnswer | RedirectAnswer> {
+    const { code, number } = address;
+    const marked = decisions.length > 0 || !counting;
+    const recorded = marked ? await this.sheet.record(code, addressNumber(number), decisions) : NOTHING;
+    const count = counting ? await this.count(address, form, locale) : null;
+    const { clashes, gone } = recorded;
+    if (clashes.length === 0 && gone.length === 0 && form.errors.length === 0) {
+      if (arrives(form)) return this.welcome(address, form, locale);
+      return count === null ? this.done(address, recorded) : redirect(pathOf(address), countedFlash(count));
+    }
+    const { words, record, session, ...standing } = await this.open(address, locale);
+    const names = [...(await this.people.several(gone)).values()].map(({ full_name }) => full_name);
+    const left = gone.length === 0 ? undefined : { names, others: gone.length - names.length };
+    const model = attendancePage(words, record, session, { clashes, left, typed: form.typed(), ...standing });
+    if (form.errors.length > 0) return formAgain(VIEW, model, form.errors, { script: TYPING_SCRIPT });
+    return page(VIEW, model, { status: 409, script: TYPING_SCRIPT });
+  }
+
+  /** Where somebody else has noted another number meanwhile, it is named; sending the form again is the decision. */
+  private async count({ code, number }: Address, form: Form, locale: Locale): Promise<number> {
+    const row = {
+      unit: form.text('unit', 64),
+      group: form.text('group', 64),
+      count: form.integer('count', 1, 1_000_000),
+      method: form.choice('method', ['counted', 'estimated']),
+      note: form.optionalText('note', 2000),
+    };
+    const seen = form.raw(seenField(row));
+    const other = await attempt(form, () => this.headcounts.record(code, addressNumber(number), row, seen));
+    const words = new ActivityWords(locale, await this.scopes.mine());
+    if (other) form.refuse('count', 'activities.headcount_differs', { theirs: saidWords(words, other) });
+    return row.count;
+  }
+
+  /** Who cannot be put on the roster yet is asked about where people are added: everything else is saved by now. */
+  private async welcome(address: Address, sent: Form, locale: Locale): Promise<PageAnswer | RedirectAnswer> {
+    const { words, record, session } = await this.open(address, locale);
+    const { walk_in_unit: unit, walk_in_group, ...rest } = sent.typed();
+    const form = new Form({ ...rest, unit, group: walk_in_group });
+    const group = form.choice('group', personGroupCodes(record));
+    if (form.raw('person') !== '') {
+      const person = addressNumber(form.raw('person'));
+      return this.arrived(address, await this.walkIns.add(address.code, session.number, person, group));
+    }
+    const { newcomer, similar } = await this.newcomers.read(form, words.scope);
+    const key = formKeyOf(form);
+    const welcome = (): Promise<Arrived> => this.walkIns.welcome(address.code, session.number, newcomer, group, key);
+    const arrived = await attempt(form, welcome);
+    if (arrived) return this.arrived(address, arrived);
+    const additions = { q: '', group, session: session.number, found: null, similar, typed: form.typed() };
+    const model = rosterAdditionsPage(words, record, additions);
+    return formAgain('activities/roster-additions', model, form.errors, { script: TYPING_SCRIPT });
+  }
+
+  private arrived(address: Address, arrived: Arrived): RedirectAnswer {
+    return redirect(`${pathOf(address)}#p${arrived.person.id}`, arrivedFlash(arrived));
   }
 
   private done(address: Address, { changes, event }: Recorded): RedirectAnswer {
@@ -167,13 +212,29 @@ function pathOf({ code, number }: Address): string {
   return paths.activityAttendance(code, addressNumber(number));
 }
 
-/** What the form says of each person, `p<id>`, and what stood there, `s<id>`; whoever is left blank is left alone. */
+const NOTHING: Recorded = { event: null, changes: [], clashes: [], gone: [] };
+
+const countedFlash = (count: number): Flash => ({ kind: 'done', key: 'activities.headcount_saved', params: { count } });
+
+/** Whether somebody stands at the door: by their name, or by the button where nothing else was typed. */
+function arrives(form: Form): boolean {
+  return form.raw('full_name') !== '' || (form.raw('do') === 'walk_in' && form.raw('count') === '');
+}
+
+/** What was sent; the button of somebody known brings a group along, before that of the headcount. */
+function sentForm(body: unknown): Form {
+  const form = new Form(body);
+  return form.raw('person') === '' ? form : new Form({ ...form.typed(), group: form.many('group').at(-1) });
+}
+
+/** What the form says of each person, `p<id>`, and what stood there, `s<id>`; whoever is left blank, or as they were, is left alone. */
 function decisionsOf(body: unknown): Decision[] {
   const sent = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   const read = (value: unknown): AttendanceStatus | null => BEST_FIRST.find((status) => status === value) ?? null;
   return Object.entries(sent).flatMap(([name, value]): Decision[] => {
     const id = /^p([1-9]\d{0,8})$/.exec(name)?.[1];
     const status = read(value);
-    return id === undefined || status === null ? [] : [{ person_id: Number(id), seen: read(sent[`s${id}`]), status }];
+    const seen = read(sent[`s${id}`]);
+    return id === undefined || status === null || status === seen ? [] : [{ person_id: Number(id), seen, status }];
   });
 }

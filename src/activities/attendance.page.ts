@@ -19,8 +19,8 @@ import type { Paper } from './sign-in-sheets.js';
 import { typingLinks } from './typing-links.js';
 import { sessionCrumbs } from './crumbs.js';
 
-/** What was typed into the form of headcounts, as it was typed. */
-export type TypedHeadcount = Record<string, unknown>;
+/** What was typed into the form, as it was typed. */
+export type TypedForm = Record<string, unknown>;
 
 /** Those of whom nothing could be noted as they are not on the roster any more, as far as the reader may know them. */
 export interface Left {
@@ -38,7 +38,7 @@ export interface Standing {
 interface Answered extends Standing {
   clashes?: readonly Clash[];
   left?: Left;
-  typed?: TypedHeadcount;
+  typed?: TypedForm;
 }
 
 /** The screen on which the attendance of one session is taken: everybody in one press, then the exceptions. */
@@ -73,7 +73,7 @@ export function attendancePage(
     people: numberRoster(people, paper.lines).map(({ person, number: line }) =>
       lineOf(words, record, session, person, line, byPerson.get(person.person_id)),
     ),
-    walkIn: walkInForm(words, record, session, places),
+    walkIn: { ...walkInForm(words, record, session, places), ...walkInTyped(typed) },
     ...paperLinks(words, record, session, paper),
     ...headcountSection(words, record, session, typed),
     seenHeads: [...heads].map(([name, said]) => ({ name, value: saidText(said) })),
@@ -91,9 +91,7 @@ function walkInForm(
   const { activity, groups } = record;
   const group = usualGroup(record);
   return {
-    action: paths.activityRosterNewcomers(activity.code),
     search: paths.activityRosterAdditions(activity.code, { session: String(session.number), group }),
-    session: session.number,
     typing: typingLinks(activity.code, session.number),
     formKey: newFormKey(),
     places: places.map(({ text }) => text),
@@ -101,6 +99,12 @@ function walkInForm(
     group,
     unit: usualHome(words, record),
   };
+}
+
+/** With the key of the form that was sent: whoever was typed there is still the same one. */
+function walkInTyped(typed: TypedForm = {}): object {
+  const { full_name: name, walk_in_unit: unit, walk_in_group: group, form_key: formKey } = typed;
+  return name === undefined ? {} : { name, unit, group, formKey };
 }
 
 /** The way to the paper, and from the paper back. */
@@ -177,7 +181,7 @@ function headcountSection(
   words: ActivityWords,
   record: ActivityRecord,
   session: Session,
-  typed: TypedHeadcount | undefined,
+  typed: TypedForm | undefined,
 ): object {
   const { activity, headcounts, groups } = record;
   const own = headcounts.filter(({ session_id }) => session_id === session.id);

@@ -80,9 +80,9 @@ describe('somebody new', () => {
     await field.good('activities', 'code,plan,kind,title,unit\nW,P,campaign,Ai đến thì ghi,C');
     await field.good('sessions', 'activity,number,date\nW,1,2025-05-01');
     const sheet = '/activities/W/sessions/1/attendance';
-    expect((await trainer.get(sheet).expect(200)).text).toContain('action="/activities/W/roster/newcomers"');
-    const body = { full_name: 'Tẩn Láo Sử', unit: 'C', group: 'parent', session: '1' };
-    const came = await trainer.post('/activities/W/roster/newcomers', body).expect(303);
+    expect((await trainer.get(sheet).expect(200)).text).toContain('id="full_name"');
+    const body = { full_name: 'Tẩn Láo Sử', walk_in_unit: 'C', walk_in_group: 'parent', do: 'walk_in' };
+    const came = await trainer.post(sheet, body).expect(303);
     expect(came.headers.location).toMatch(/^\/activities\/W\/sessions\/1\/attendance#p/);
     expect((await trainer.get(sheet)).text).toContain('Tẩn Láo Sử');
     expect(await field.exported('attendance')).toMatch(/W,1,n-[0-9a-f]{16},present/);
