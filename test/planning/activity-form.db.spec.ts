@@ -231,12 +231,8 @@ describe('an activity that is there', () => {
     expect((await lines('activities'))[0]).toContain('Tên mới,C,GD,80,20');
     const typed = { ...body, title: 'Tên tôi gõ', budget_source: 'Ngân sách huyện' };
     const { text } = await trainer.post(path, typed).expect(409);
-    for (const shown of [
-      'Người khác vừa sửa hoạt động này',
-      'Tên: <b>Tên mới</b>',
-      'Nguồn kinh phí: <b>Ngân sách xã</b>',
-    ])
-      expect(text).toContain(shown);
+    const now = ['Người khác vừa sửa hoạt động này', 'Tên: <b>Tên mới</b>', 'Nguồn kinh phí: <b>Ngân sách xã</b>'];
+    for (const shown of now) expect(text).toContain(shown);
     expect(text).not.toContain('Số chỗ: <b>');
     expect(text).toMatch(/<input[^>]*value="Tên tôi gõ"/);
     const seen = /name="version" value="(\d+)"/.exec(text)?.[1] ?? '';
