@@ -74,7 +74,7 @@ describe('a trainer with a phone, from a plan to the scoreboard', () => {
     expect(at()).toBe('/my-sessions');
     await sound();
     await page.goto('/activities');
-    await page.getByRole('link', { name: 'Mở lớp tập huấn' }).click();
+    await page.getByRole('link', { name: 'Mở lớp tập huấn' }).first().click();
     await page.fill('#title', 'Kỹ năng bảo vệ trẻ em');
     await page.locator('label', { hasText: '2 Chỉ tiêu 2' }).click();
     await page.fill('#s1_date', '24/11/2026');
