@@ -14,7 +14,7 @@ export const people: Messages = {
   'people.none_found': 'Nobody found',
   'people.none_found_text': 'Try fewer letters, or choose a wider place.',
   'people.none': 'No people yet',
-  'people.none_text': 'Those who take part will be listed here once people.csv has been loaded.',
+  'people.none_text': 'Add people one by one, or load the whole list from a file people.csv.',
   'people.name': 'Name',
   'people.home': 'Home',
   'people.born': 'Born',
@@ -52,7 +52,7 @@ export const people: Messages = {
   'people.not_shown': 'Name not shown',
   'people.merge_undo': 'Separate {ref} again',
   'people.merge_undone': 'The record {ref} was separated: it is a person of its own again.',
-  'people.none_text_others': 'Those who take part will be listed here once the people in charge have loaded them.',
+  'people.none_text_others': 'Those who take part will be listed here once they have been added to the register.',
   'people.duplicates': 'Possible duplicates',
   'people.duplicates_lede':
     'Records that may be of one person, the strongest signs first. Compare two and merge them, or note that they are two people.',
@@ -116,7 +116,7 @@ export const people: Messages = {
   'organisations.none_found': 'No organisation found',
   'organisations.none': 'No organisations yet',
   'organisations.none_text':
-    'Enterprises, cooperatives and households will be listed here once organisations.csv has been loaded.',
+    'Add enterprises, cooperatives and households one by one, or load the whole list from a file organisations.csv.',
   'organisations.name': 'Name',
   'organisations.group': 'Group',
   'organisations.home': 'Place',
@@ -127,7 +127,7 @@ export const people: Messages = {
   'organisations.history': 'Who attended for it',
   'organisations.no_history': 'Nobody has attended for this organisation yet.',
   'organisations.none_text_others':
-    'Enterprises, cooperatives and households will be listed here once the people in charge have loaded them.',
+    'Enterprises, cooperatives and households will be listed here once they have been added to the register.',
   'organisations.none_found_text': 'Try fewer letters, or choose a larger place.',
   'errors.people.unit_unknown': 'no place has the code {unit}; write the code, not the name',
   'errors.people.unit_unknown_near': 'no place has the code {unit}; is it one of: {near}',

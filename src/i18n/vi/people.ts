@@ -14,7 +14,7 @@ export const people: Messages = {
   'people.none_found': 'Không tìm thấy ai',
   'people.none_found_text': 'Thử ít chữ hơn, hoặc chọn nơi ở rộng hơn.',
   'people.none': 'Chưa có người nào',
-  'people.none_text': 'Người dự sẽ hiện ở đây sau khi nạp tệp people.csv.',
+  'people.none_text': 'Thêm từng người, hoặc nạp cả danh sách bằng tệp people.csv.',
   'people.name': 'Họ tên',
   'people.home': 'Nơi ở',
   'people.born': 'Ngày sinh',
@@ -52,7 +52,7 @@ export const people: Messages = {
   'people.not_shown': 'Không hiển thị tên',
   'people.merge_undo': 'Tách bản ghi {ref} ra',
   'people.merge_undone': 'Đã tách bản ghi {ref}: nay là một người riêng.',
-  'people.none_text_others': 'Người dự sẽ hiện ở đây khi người phụ trách nạp danh sách.',
+  'people.none_text_others': 'Người dự sẽ hiện ở đây khi được thêm vào sổ.',
   'people.duplicates': 'Có thể trùng',
   'people.duplicates_lede':
     'Những bản ghi có thể là của cùng một người, dấu hiệu mạnh nhất trước. So sánh hai bản ghi rồi gộp, hoặc ghi nhận là hai người khác nhau.',
@@ -114,7 +114,8 @@ export const people: Messages = {
   'organisations.any_group': 'Tất cả các nhóm',
   'organisations.none_found': 'Không tìm thấy tổ chức nào',
   'organisations.none': 'Chưa có tổ chức nào',
-  'organisations.none_text': 'Doanh nghiệp, hợp tác xã và hộ gia đình sẽ hiện ở đây sau khi nạp tệp organisations.csv.',
+  'organisations.none_text':
+    'Thêm từng doanh nghiệp, hợp tác xã, hộ gia đình, hoặc nạp cả danh sách bằng tệp organisations.csv.',
   'organisations.name': 'Tên',
   'organisations.group': 'Nhóm',
   'organisations.home': 'Địa bàn',
@@ -124,8 +125,7 @@ export const people: Messages = {
   'organisations.no': 'Không',
   'organisations.history': 'Người dự thay mặt tổ chức',
   'organisations.no_history': 'Chưa có ai dự thay mặt tổ chức này.',
-  'organisations.none_text_others':
-    'Doanh nghiệp, hợp tác xã và hộ gia đình sẽ hiện ở đây khi người phụ trách nạp danh sách.',
+  'organisations.none_text_others': 'Doanh nghiệp, hợp tác xã và hộ gia đình sẽ hiện ở đây khi được thêm vào sổ.',
   'organisations.none_found_text': 'Thử ít chữ hơn, hoặc chọn địa bàn rộng hơn.',
   'errors.people.unit_unknown': 'không có địa bàn nào mang mã {unit}; ghi mã, không ghi tên',
   'errors.people.unit_unknown_near': 'không có địa bàn nào mang mã {unit}; có phải là: {near}',
