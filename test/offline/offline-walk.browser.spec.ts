@@ -74,7 +74,7 @@ describe('a trainer in a village without a network', () => {
   });
 
   it('takes attendance with the network cut, the tab closed and the browser started again', async () => {
-    await phone.setOffline(true);
+    await site.cut(phone, true);
     await page.locator('.picks a').first().click();
     await page.getByRole('button', { name: 'Ghi 4 người chưa điểm danh là có mặt' }).click();
     await choose('Lò Văn Bé', 'Vắng');
@@ -86,7 +86,7 @@ describe('a trainer in a village without a network', () => {
     await until('chưa gửi');
     await phone.close();
     await takePhone();
-    await phone.setOffline(true);
+    await site.cut(phone, true);
     await page.goto('/offline');
     await until('5 mục đã ghi trên máy, chưa gửi.');
     await page.locator('.picks a').first().click();
@@ -105,7 +105,7 @@ describe('a trainer in a village without a network', () => {
 
   it('does not lose it by signing out', async () => {
     await page.goto('about:blank');
-    await phone.setOffline(false);
+    await site.cut(phone, false);
     await page.goto('/account');
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     expect(await page.locator('h1').innerText()).toBe('Còn mục chưa gửi');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -22,16 +23,24 @@ export interface Look {
 
 /** Real Chromium before a world that listens. */
 export class Site {
+  private isCut = false;
+
   private constructor(
     readonly url: string,
     private readonly browser: Browser,
-  ) {}
+    private readonly server: Server,
+  ) {
+    server.on('connection', (socket) => {
+      if (this.isCut) socket.destroy();
+    });
+  }
 
   static async open(world: World): Promise<Site> {
     await world.app.listen(0, '127.0.0.1');
-    const { port } = world.app.getHttpServer().address() as AddressInfo;
+    const server: Server = world.app.getHttpServer();
+    const { port } = server.address() as AddressInfo;
     const browser = await chromium.launch({ executablePath: machine.chromium(), args: ['--no-sandbox'] });
-    return new Site(`http://127.0.0.1:${port}`, browser);
+    return new Site(`http://127.0.0.1:${port}`, browser, server);
   }
 
   /** A browser window of its own. */
@@ -49,6 +58,17 @@ export class Site {
     });
     await this.giveCookies(context, look.locale, cookie);
     return context;
+  }
+
+  /**
+   * Cuts the network of a device, or mends it. The server answers nobody then: a browser that was started again has
+   * let requests through although it was told that it has no network.
+   */
+  async cut(device: BrowserContext, isCut: boolean): Promise<void> {
+    if (isCut) await device.setOffline(true);
+    this.isCut = isCut;
+    if (isCut) this.server.closeAllConnections();
+    else await device.setOffline(false);
   }
 
   private options({ locale, width, dark, javaScript = true }: Look): object {
