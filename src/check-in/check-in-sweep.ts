@@ -1,32 +1,17 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { now, nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { pendingMigrations } from '../database/migrate.js';
+import { HOUR_MS, HourlySweep } from '../web/hourly-sweep.js';
 import { Log } from '../web/log.js';
 
-const HOUR_MS = 3_600_000;
 /** How long a name that was typed at the door waits for somebody to decide. */
 const WAITS_MS = 7 * 24 * HOUR_MS;
 
-/** Names that were typed at the door and about which nobody decided go: looked after at the start, and every hour. */
+/** Names that were typed at the door and about which nobody decided go. */
 @Injectable()
-export class CheckInSweep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
-  constructor(
-    private readonly database: Database,
-    private readonly log: Log,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    const sweep = (): Promise<unknown> =>
-      this.sweep().catch((error: unknown) => this.log.error({ error }, 'names at the door could not be swept'));
-    this.timer = setInterval(() => void sweep(), HOUR_MS).unref();
-    if ((await pendingMigrations(this.database)).length === 0) await sweep();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+export class CheckInSweep extends HourlySweep {
+  constructor(database: Database, log: Log) {
+    super(database, log, 'names at the door could not be swept');
   }
 
   /** Refuses what waits for longer than a week; nobody is named as who decided. @returns how many */

@@ -1,33 +1,21 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { pendingMigrations } from '../database/migrate.js';
+import { HOUR_MS, HourlySweep } from '../web/hourly-sweep.js';
 import { Log } from '../web/log.js';
 import { FileIntake } from './file-intake.js';
 
-const HOUR_MS = 3_600_000;
 /** How long a file that no row names is left alone: its row may be on the way, or a backup of a moment ago may want it. */
 const LEFT_ALONE_MS = HOUR_MS;
 
-/** Files that were taken off, and what a broken upload has left, go from the disk: looked after at the start, and every hour. */
+/** Files that were taken off, and what a broken upload has left, go from the disk. */
 @Injectable()
-export class FileSweep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
+export class FileSweep extends HourlySweep {
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly intake: FileIntake,
-    private readonly log: Log,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    const sweep = (): Promise<unknown> =>
-      this.sweep().catch((error: unknown) => this.log.error({ error }, 'kept files could not be swept'));
-    this.timer = setInterval(() => void sweep(), HOUR_MS).unref();
-    if ((await pendingMigrations(this.database)).length === 0) await sweep();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    log: Log,
+  ) {
+    super(database, log, 'kept files could not be swept');
   }
 
   /** @returns how many files went */

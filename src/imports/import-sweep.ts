@@ -1,36 +1,24 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { now, nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { pendingMigrations } from '../database/migrate.js';
+import { HOUR_MS, HourlySweep } from '../web/hourly-sweep.js';
 import { Log } from '../web/log.js';
 import { IncomingFiles } from './incoming-files.js';
 
-const HOUR_MS = 3_600_000;
 /** How long files and what was found in them are kept: names may be among the refused values. */
 const KEPT_MS = 24 * HOUR_MS;
 /** How long it is known who brought which file. */
 const KNOWN_MS = 30 * 24 * HOUR_MS;
 
-/** Files of people are not kept longer than their check needs: looked after at the start, and every hour. */
+/** Files of people are not kept longer than their check needs. */
 @Injectable()
-export class ImportSweep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
+export class ImportSweep extends HourlySweep {
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly files: IncomingFiles,
-    private readonly log: Log,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    const sweep = (): Promise<void> =>
-      this.sweep().catch((error: unknown) => this.log.error({ error }, 'imported files could not be swept'));
-    this.timer = setInterval(() => void sweep(), HOUR_MS).unref();
-    if ((await pendingMigrations(this.database)).length === 0) await sweep();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    log: Log,
+  ) {
+    super(database, log, 'imported files could not be swept');
   }
 
   /** After a day files go, and what reports tell of their content; after thirty days the rest. */
