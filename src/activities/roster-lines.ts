@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { TypedPerson } from '../people/kept-back.js';
+import { isSpeltAs, mayBeBornAs } from '../people/likeness.js';
 import { refusedColumn } from '../people/newcomer-check.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { sortName } from '../people/sort-name.js';
@@ -104,10 +105,9 @@ export class RosterLines {
       const unused = line.rest.filter((each) => !words.isKnown(each));
       const home = homeOf(line, unit, words);
       if (typeof home !== 'string') return { ...line, unused, state: home };
-      const namesakes = (known.get(sortName(line.name)) ?? []).filter((each) => mayBe(line, each));
+      const namesakes = (known.get(sortName(line.name)) ?? []).filter((each) => mayBeBornAs(line, each));
       const isThere = namesakes.some(
-        ({ id, unit_code, full_name }) =>
-          onRoster.has(id) && unit_code === home && spelt(full_name) === spelt(line.name),
+        ({ id, unit_code, full_name }) => onRoster.has(id) && unit_code === home && isSpeltAs(full_name, line.name),
       );
       return { ...line, unused, state: stateOf(seen.before(line, home), isThere, home, namesakes) };
     });
@@ -122,7 +122,7 @@ class LinesSeen {
   before(line: PastedLine, home: string): { of: number; isSame: boolean } | null {
     const key = `${sortName(line.name)} ${line.birth_year ?? ''} ${home}`;
     const others = this.lines.get(key) ?? [];
-    const same = others.find(({ name }) => spelt(name) === spelt(line.name));
+    const same = others.find(({ name }) => isSpeltAs(name, line.name));
     if (same) return { of: same.line, isSame: true };
     this.lines.set(key, [...others, line]);
     const [like] = others;
@@ -140,11 +140,6 @@ function stateOf(
   if (isThere) return { kind: 'there', unit };
   if (before || known.length > 0) return { kind: 'doubtful', unit, known, like: before?.of ?? null };
   return { kind: 'good', unit };
-}
-
-/** Tú and Tư are two people: names are the same with their marks, in whatever case. */
-function spelt(name: string): string {
-  return name.normalize('NFC').toLowerCase();
 }
 
 /** Whether a line waits for somebody: it is faulty, or doubtful and not decided. */
@@ -175,12 +170,6 @@ function newcomerOf(line: CheckedLine, pasted: Pasted): TypedPerson[] {
 function rowOf({ name, birth_date, birth_year, phone }: PastedLine, unit: string): TypedPerson {
   const born = birth_date === null ? { birth_year } : { birth_date };
   return { full_name: name, unit, ...born, phone };
-}
-
-/** Somebody whose year is known to be another one is somebody else. */
-function mayBe({ birth_year }: PastedLine, known: ShownPerson): boolean {
-  const year = known.birth_year ?? (known.birth_date === null ? null : Number(known.birth_date.slice(0, 4)));
-  return birth_year === null || year === null || birth_year === year;
 }
 
 /** The code of the home of a line, or what is wrong with the line. */

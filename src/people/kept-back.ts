@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { JsonRow } from '../interchange/rows-runner.js';
 import { Scopes } from '../territory/scope.js';
+import { isSpeltAs, mayBeBornAs } from './likeness.js';
 import { PersonNames } from './person-names.js';
 import { PERSON_COLUMNS, type PersonRow } from './people.list.js';
 import { sortName } from './sort-name.js';
@@ -49,15 +50,6 @@ export class KeptBack {
   }
 }
 
-function isSame({ full_name, unit, ...born }: TypedPerson, row: PersonRow): boolean {
-  const [year, known] = [yearOf(born), yearOf(row)];
-  return (
-    row.unit_code === unit &&
-    row.full_name.toLocaleLowerCase('vi') === full_name.normalize('NFC').toLocaleLowerCase('vi') &&
-    (year === null || known === null || year === known)
-  );
-}
-
-function yearOf({ birth_date, birth_year }: Pick<TypedPerson, 'birth_date' | 'birth_year'>): number | null {
-  return birth_year ?? (birth_date ? Number(birth_date.slice(0, 4)) : null);
+function isSame(child: TypedPerson, row: PersonRow): boolean {
+  return row.unit_code === child.unit && isSpeltAs(row.full_name, child.full_name) && mayBeBornAs(row, child);
 }

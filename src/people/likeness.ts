@@ -87,3 +87,24 @@ export function nameInitials(sortName: string): string {
 function wordsOf(sortName: string): string[] {
   return sortName.split(' ');
 }
+
+/** Whether two names are the same as they are spelt, in whatever case: Tú and Tư are two people. */
+export function isSpeltAs(a: string, b: string): boolean {
+  return a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
+}
+
+/** What is known of a birth; each may be missing. */
+interface Birth {
+  birth_date?: string | null;
+  birth_year?: number | null;
+}
+
+/** Whether two may be of one birth: whose year is known to be another one is somebody else. */
+export function mayBeBornAs(a: Birth, b: Birth): boolean {
+  const [one, other] = [yearOf(a), yearOf(b)];
+  return one === null || other === null || one === other;
+}
+
+function yearOf({ birth_date, birth_year }: Birth): number | null {
+  return birth_year ?? (birth_date ? Number(birth_date.slice(0, 4)) : null);
+}
