@@ -12,6 +12,7 @@ import { Duplicates1764610000000 } from './1764610000000-duplicates.js';
 import { CalendarLinks1764620000000 } from './1764620000000-calendar-links.js';
 import { NameWords1764630000000 } from './1764630000000-name-words.js';
 import { HomeWords1764640000000 } from './1764640000000-home-words.js';
+import { Certificates1764700000000 } from './1764700000000-certificates.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CalendarLinks1764620000000,
   NameWords1764630000000,
   HomeWords1764640000000,
+  Certificates1764700000000,
 ];

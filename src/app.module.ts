@@ -1,6 +1,7 @@
 import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { ActivitiesModule } from './activities/activities.module.js';
+import { CertificatesModule } from './certificates/certificates.module.js';
 import { CheckInModule } from './check-in/check-in.module.js';
 import type { Secret } from './config/secret.js';
 import type { Settings } from './config/settings.js';
@@ -41,6 +42,7 @@ export class AppModule implements NestModule {
         ActivitiesModule,
         OfflineModule,
         CheckInModule,
+        CertificatesModule,
         CoverageModule,
         PlansModule,
         FiguresModule,

@@ -5,6 +5,7 @@ import * as sheets from './activities/sheets.entities.js';
 import * as waiting from './activities/waiting.entities.js';
 import type { Schema } from './database/open.js';
 import * as events from './events/events.entities.js';
+import * as certificates from './certificates/certificates.entities.js';
 import * as checkIns from './check-in/check-in.entities.js';
 import * as offline from './offline/offline.entities.js';
 import * as files from './files/files.entities.js';
@@ -34,6 +35,7 @@ const FOLDERS: Record<string, Entity>[] = [
   waiting,
   offline,
   checkIns,
+  certificates,
   events,
   files,
   mail,

@@ -70,6 +70,14 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['sheet_lines', 'person_id', 'people'],
   ['files', 'activity_id', 'activities'],
   ['files', 'session_id', 'sessions'],
+  ['certificate_designs', 'plan_id', 'plans'],
+  ['certificate_designs', 'activity_id', 'activities'],
+  ['automatic_issues', 'activity_id', 'activities'],
+  ['certificates', 'plan_id', 'plans'],
+  ['certificates', 'activity_id', 'activities'],
+  ['certificates', 'person_id', 'people'],
+  ['certificates', 'replaces_id', 'certificates'],
+  ['certificate_endings', 'certificate_id', 'certificates'],
 ];
 
 /** Looks, in one statement, for rows that point at something that is not there. */

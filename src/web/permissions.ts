@@ -37,6 +37,17 @@ const GRANTS = {
   /** Rosters by name. */
   'roster.read': ['administrator', 'organizer', 'trainer'],
   'attendance.record': ['administrator', 'organizer', 'trainer'],
+  /** The register of certificates, with names. */
+  'certificate.read': ['administrator', 'organizer', 'trainer'],
+  /** Issuing, and replacing one with a wrong name. */
+  'certificate.issue': ['administrator', 'organizer', 'trainer'],
+  'certificate.revoke': ['administrator', 'organizer'],
+  /** Who issues and signs, and how it looks. */
+  'certificate.design': ['administrator', 'organizer'],
+  /** The keys that certificates are signed with. */
+  'certificate.keys': ['administrator'],
+  /** Writing to participants. */
+  'letter.send': ['administrator', 'organizer', 'trainer'],
   /** Loading files. */
   'import.run': ['administrator', 'organizer'],
 } as const satisfies Record<string, readonly Role[]>;

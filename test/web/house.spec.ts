@@ -6,7 +6,11 @@ const SRC = join(ROOT, 'src');
 
 /** docs/architecture.md, "Arrows": what a folder may import directly; what those may, it may too. Never back or sideways. */
 const FEATURES: Record<string, string[]> = {
-  home: ['planning', 'offline', 'check-in'],
+  home: ['planning', 'offline', 'check-in', 'letters'],
+  // Letters lead to the participant's own page, which shows certificates.
+  letters: ['mine'],
+  mine: ['certificates'],
+  certificates: ['activities'],
   planning: ['plans'],
   // Attendance without a network: a second way to the same screens.
   offline: ['activities'],

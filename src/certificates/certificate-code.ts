@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+
+/** Crockford's base 32: no I, L, O and U, which are read as something else. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** His check characters: the remainder of the number by 37. */
+const CHECKS = `${ALPHABET}*~$=U`;
+const DATA = 13;
+
+/** What somebody typed: a code, letters that cannot be one, or one whose check character does not fit. */
+export type ReadCode = { code: string } | { fault: 'malformed' | 'mistyped' };
+
+/**
+ * A new verification code: 65 random bits as 13 characters, and a check character. Codes whose check would be a sign that
+ * cannot be read aloud (`* ~ $ =`) are drawn again, which leaves 64.8 bits. It has no relation to number, person or time.
+ */
+export function newCode(random: (bytes: number) => Uint8Array = randomBytes): string {
+  for (;;) {
+    // Nine bytes are 72 bits: the upper seven are dropped.
+    const value = random(9).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) & ((1n << 65n) - 1n);
+    const code = encode(value);
+    if (!/[*~$=]/.test(code)) return code;
+  }
+}
+
+/** 65 bits as 13 characters and their check character. */
+export function encode(value: bigint): string {
+  let data = '';
+  for (let rest = value; data.length < DATA; rest >>= 5n) data = (ALPHABET[Number(rest & 31n)] ?? '') + data;
+  return data + checkOf(value);
+}
+
+/** As it is read out and typed: 4-5-5. */
+export function spaced(code: string): string {
+  return `${code.slice(0, 4)}-${code.slice(4, 9)}-${code.slice(9)}`;
+}
+
+/** Reads a code as people type it: any case, with or without separators, O for 0, I and L for 1. */
+export function readCode(typed: string): ReadCode {
+  const code = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}._]/gu, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+  if (!/^[0-9A-HJKMNP-TV-Z]{13}[0-9A-HJKMNP-Z*~$=]$/.test(code)) return { fault: 'malformed' };
+  return checkOf(valueOf(code.slice(0, DATA))) === code.slice(DATA) ? { code } : { fault: 'mistyped' };
+}
+
+function valueOf(data: string): bigint {
+  return [...data].reduce((sum, letter) => sum * 32n + BigInt(ALPHABET.indexOf(letter)), 0n);
+}
+
+function checkOf(value: bigint): string {
+  return CHECKS[Number(value % 37n)] ?? '';
+}
