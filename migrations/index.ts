@@ -13,6 +13,7 @@ import { CalendarLinks1764620000000 } from './1764620000000-calendar-links.js';
 import { NameWords1764630000000 } from './1764630000000-name-words.js';
 import { HomeWords1764640000000 } from './1764640000000-home-words.js';
 import { Certificates1764700000000 } from './1764700000000-certificates.js';
+import { SigningKeys1764710000000 } from './1764710000000-signing-keys.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   NameWords1764630000000,
   HomeWords1764640000000,
   Certificates1764700000000,
+  SigningKeys1764710000000,
 ];

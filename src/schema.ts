@@ -6,6 +6,7 @@ import * as waiting from './activities/waiting.entities.js';
 import type { Schema } from './database/open.js';
 import * as events from './events/events.entities.js';
 import * as certificates from './certificates/certificates.entities.js';
+import * as signingKeys from './certificates/signing-keys.entities.js';
 import * as checkIns from './check-in/check-in.entities.js';
 import * as offline from './offline/offline.entities.js';
 import * as files from './files/files.entities.js';
@@ -36,6 +37,7 @@ const FOLDERS: Record<string, Entity>[] = [
   offline,
   checkIns,
   certificates,
+  signingKeys,
   events,
   files,
   mail,

@@ -1,5 +1,6 @@
 import { FirstRun } from './accounts/first-run.js';
 import { connect, createApp } from './app.js';
+import { SigningKeys } from './certificates/signing-keys.js';
 import { troubleOf } from './commands/trouble.js';
 import { demoEnvironment, readSettings, type Settings } from './config/settings.js';
 import { migrate } from './database/migrate.js';
@@ -29,6 +30,7 @@ async function start(settings: Settings, demo: boolean): Promise<void> {
   await migrate(database);
   const app = await createApp(settings, database);
   app.get(Shell).demo = demo;
+  await app.get(SigningKeys, { strict: false }).ensure();
   const stop = async (): Promise<void> => {
     await app.close();
     await database.close();

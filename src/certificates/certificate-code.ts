@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /** Crockford's base 32: no I, L, O and U, which are read as something else. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** His check characters: the remainder of the number by 37. */
@@ -43,13 +41,19 @@ export function readCode(typed: string): ReadCode {
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
   if (!/^[0-9A-HJKMNP-TV-Z]{13}[0-9A-HJKMNP-Z*~$=]$/.test(code)) return { fault: 'malformed' };
-  return checkOf(valueOf(code.slice(0, DATA))) === code.slice(DATA) ? { code } : { fault: 'mistyped' };
+  return checkOf(valueOf(code)) === code.slice(DATA) ? { code } : { fault: 'mistyped' };
 }
 
-function valueOf(data: string): bigint {
-  return [...data].reduce((sum, letter) => sum * 32n + BigInt(ALPHABET.indexOf(letter)), 0n);
+/** The 65 bits of a code: of its first 13 characters. */
+export function valueOf(code: string): bigint {
+  return [...code.slice(0, DATA)].reduce((sum, letter) => sum * 32n + BigInt(ALPHABET.indexOf(letter)), 0n);
 }
 
 function checkOf(value: bigint): string {
   return CHECKS[Number(value % 37n)] ?? '';
+}
+
+/** Of Web Cryptography: browsers read this file too. */
+function randomBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
 }

@@ -20,6 +20,7 @@ export { planner } from './planner.js';
 export { planning } from './planning.js';
 export { plans } from './plans.js';
 export { roster } from './roster.js';
+export { signatures } from './signatures.js';
 export { territory } from './territory.js';
 export { territoryErrors } from './territory-errors.js';
 export { web } from './web.js';
