@@ -15,6 +15,8 @@ const LIMITS = {
   address: { most: 100, windowMs: MINUTE },
   /** Codes of six digits: whoever knows the password may not try thousands of them in a day. */
   code: { most: 10, windowMs: 15 * MINUTE },
+  /** Codes of certificates that there are not, from one address (trust §8). */
+  verify: { most: 30, windowMs: MINUTE },
   /** Letters that anybody can cause for one account. */
   letter: { most: 3, windowMs: 60 * MINUTE },
 } as const;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { Bus } from '../events/domain-events.js';
 import { Qualification } from './activities.entities.js';
 import { DirtySet, pieces } from './dirty-set.js';
 import { placeholders } from '../database/placeholders.js';
@@ -31,8 +32,14 @@ interface Kept extends Earned {
 export class Ledger {
   private readonly dirty: DirtySet;
 
-  constructor(private readonly database: Database) {
-    this.dirty = new DirtySet(database, 'ledger', (ids) => this.requalify(ids));
+  constructor(
+    private readonly database: Database,
+    bus: Bus,
+  ) {
+    this.dirty = new DirtySet(database, 'ledger', async (ids) => {
+      await this.requalify(ids);
+      await bus.tell('activities.requalified', { activity_ids: ids });
+    });
   }
 
   /** Marks activities whose facts changed in this transaction. */

@@ -43,11 +43,15 @@ export function tabsOf(
 ): object {
   const { code, people } = activity;
   const roster = { text: words.say('tab.roster'), href: paths.activityRoster(code), count: words.num(people) };
+  const certificates = { text: words.say('tab.certificates'), href: paths.activityCertificates(code) };
   return {
     label: words.say('tabs'),
     items: [
       { text: words.say('tab.show'), href: paths.activity(code), current: current === 'show' },
       ...(mayReadRoster ? [{ ...roster, current: current === 'roster' }] : []),
+      ...(mayReadRoster && activity.kind === 'training'
+        ? [{ ...certificates, current: current === 'certificates' }]
+        : []),
     ],
   };
 }

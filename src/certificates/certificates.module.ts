@@ -1,14 +1,42 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { ActivitiesModule } from '../activities/activities.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
+import { ActivityCertificatesController } from './activity-certificates.controller.js';
+import { AutomaticIssuing } from './automatic-issuing.js';
+import { Candidates } from './candidates.js';
+import { CertificateActs } from './certificate-acts.js';
+import { CertificateDesigns } from './certificate-designs.js';
+import { CertificateList } from './certificate-list.js';
+import { CertificateNews } from './certificate-news.js';
+import { CertificateRegister } from './certificate-register.js';
 import { CertificateSigner } from './certificate-signer.js';
+import { CertificateWriter } from './certificate-writer.js';
+import { CertificatesController } from './certificates.controller.js';
+import { Issuing } from './issuing.js';
+import { Publication } from './publication.js';
 import { SigningKeys } from './signing-keys.js';
+import { TrainingPapers } from './training-papers.js';
+import { VerifyController } from './verify.controller.js';
+
+const SIGNING = [SigningKeys, CertificateSigner];
+const ISSUING = [
+  Candidates,
+  TrainingPapers,
+  CertificateWriter,
+  Issuing,
+  AutomaticIssuing,
+  CertificateActs,
+  CertificateNews,
+];
+const READING = [CertificateRegister, CertificateList, CertificateDesigns, Publication];
 
 /** Certificates: the register, issuing, the paper, and checking one. */
 @Module({
-  imports: [ActivitiesModule, PeopleModule, TerritoryModule],
-  providers: [SigningKeys, CertificateSigner],
-  exports: [SigningKeys, CertificateSigner],
+  imports: [AccountsModule, ActivitiesModule, PeopleModule, TerritoryModule],
+  controllers: [ActivityCertificatesController, CertificatesController, VerifyController],
+  providers: [...SIGNING, ...ISSUING, ...READING],
+  exports: [SigningKeys, CertificateSigner, CertificateRegister, CertificateList, Issuing],
 })
 export class CertificatesModule {}

@@ -8,6 +8,10 @@ export interface DomainEvents {
   'people.merged': { person_ids: number[] };
   /** A plan's own unit or its days changed. */
   'plan.changed': { plan_id: number };
+  /** Who qualifies in these activities was counted anew: attendance, sessions or rosters changed. */
+  'activities.requalified': { activity_ids: number[] };
+  /** Certificates were entered in the register, by their ids. */
+  'certificates.issued': { ids: number[] };
 }
 
 type Handler<K extends keyof DomainEvents> = (event: DomainEvents[K]) => Promise<void>;

@@ -23,6 +23,7 @@ export class PersonSections {
     const mayWrite = actorMay('person.write');
     const consents = actorMay('person.contact') ? await this.consents.of(person) : null;
     return {
+      certificates: actorMay('certificate.read') ? paths.certificates({ person: person.id }) : undefined,
       edit: mayWrite && (await this.desk.mayOpen(person.id)) ? paths.personEdit(person.id) : undefined,
       organisations: organisationsSection(locale, await this.members.ofPerson(person.id)),
       consent: consents && consentSection(locale, consents, mayWrite),

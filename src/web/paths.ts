@@ -163,6 +163,13 @@ export const paths = {
     `/activities/${seg(code)}/roster/waiting/${seg(entry)}/admission`,
   activityWaitingRemoval: (code: string, entry: number) =>
     `/activities/${seg(code)}/roster/waiting/${seg(entry)}/removal`,
+  activityCertificates: (code: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/activities/${seg(code)}/certificates${query(filter)}`,
+  activityCertificatesAutomatic: (code: string) => `/activities/${seg(code)}/certificates/automatic`,
+  activityCertificateDesign: (code: string) => `/activities/${seg(code)}/certificates/design`,
+  activityCertificatesPdf: (code: string, order: string) =>
+    `/activities/${seg(code)}/certificates/all.pdf${query({ order })}`,
+  activityCertificatesZip: (code: string) => `/activities/${seg(code)}/certificates/all.zip`,
   activityRosterCsv: (code: string) => `/activities/${seg(code)}/roster.csv`,
   activitySessionNew: (code: string, filter: Record<string, string | number | undefined> = {}) =>
     `/activities/${seg(code)}/sessions/new${query(filter)}`,
@@ -209,6 +216,18 @@ export const paths = {
   sheets: () => '/sheets',
   sheet: (code: string) => `/sheets/${seg(code)}`,
   activityMarksCsv: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance.csv`,
+
+  certificates: (filter: Record<string, string | number | undefined> = {}) => `/certificates${query(filter)}`,
+  certificate: (id: number) => `/certificates/${seg(id)}`,
+  certificatePicture: (id: number) => `/certificates/${seg(id)}/picture.svg`,
+  certificatePdf: (id: number) => `/certificates/${seg(id)}/certificate.pdf`,
+  certificateCredential: (id: number) => `/certificates/${seg(id)}/credential.jwt`,
+  certificateReplacement: (id: number) => `/certificates/${seg(id)}/replacement`,
+  certificateRevocation: (id: number) => `/certificates/${seg(id)}/revocation`,
+  /** Where a code is checked, by anybody. */
+  verify: () => '/verify',
+  verifyOffline: () => '/verify/offline',
+  verification: (code: string) => `/verify/${seg(code)}`,
 
   calendar: (filter: Record<string, string | undefined> = {}) => `/calendar${query(filter)}`,
   calendarCsv: (filter: Record<string, string | undefined> = {}) => `/calendar/list.csv${query(filter)}`,

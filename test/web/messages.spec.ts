@@ -1,3 +1,5 @@
+import { CLAIMS } from '../../src/certificates/activity-certificates.page.js';
+import { REPLACEMENT_REASONS, REVOCATION_REASONS } from '../../src/certificates/certificate-acts.js';
 import { REASONS } from '../../src/coverage/not-counted.js';
 import { LOCALES } from '../../src/i18n/locale.js';
 import { messages } from '../../src/i18n/messages.js';
@@ -25,6 +27,7 @@ const ROOMS = [
   'accounts',
   'activities',
   'calendar',
+  'certificates',
   'events',
   'mail',
   'organisations',
@@ -41,6 +44,10 @@ const FAMILIES: Record<string, readonly string[]> = {
   'activities.session_status.': ['planned', 'held', 'cancelled'],
   'activities.mark.': ['present', 'late', 'excused', 'absent'],
   'activities.method.': ['counted', 'estimated'],
+  'certificates.claim.': ['all', ...CLAIMS],
+  'certificates.claim_of.': CLAIMS,
+  'certificates.reason.': [...REPLACEMENT_REASONS, ...REVOCATION_REASONS],
+  'certificates.state.': ['valid', 'superseded', 'revoked', 'expired'],
   'coverage.reason.': REASONS.flatMap((reason) => [reason, `${reason}.help`]),
   'coverage.matrix.': COUNTED_MEASURES,
   'coverage.todo.': COUNTED_MEASURES,
@@ -72,7 +79,7 @@ const NO_KEY = [
   // A host that is none (web/own-path.ts).
   /^own\.invalid$/,
   // What one room tells another inside a transaction (events/domain-events.ts).
-  /^(people\.merged|territory\.changed)$/,
+  /^(people\.merged|territory\.changed|activities\.requalified|certificates\.issued)$/,
 ];
 
 const candidates = (text: string): string[] => ['', ...ROOMS.map((room) => `${room}.`)].map((room) => room + text);

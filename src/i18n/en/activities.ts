@@ -78,6 +78,7 @@ export const activities: Messages = {
     '{kind}, {sessions} {sessions|session|sessions}, {place}. {people} {people|person|people} on the roster.',
   'activities.tabs': 'Parts of the activity',
   'activities.tab.show': 'Activity',
+  'activities.tab.certificates': 'Certificates',
   'activities.tab.roster': 'Roster',
   'activities.standing.reached': '{count} reached it',
   'activities.standing.possible': '{count} still can',

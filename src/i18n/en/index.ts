@@ -1,5 +1,6 @@
 export { accounts } from './accounts.js';
 export { activities } from './activities.js';
+export { certificates } from './certificates.js';
 export { calendar } from './calendar.js';
 export { consents } from './consents.js';
 export { checkIn } from './check-in.js';

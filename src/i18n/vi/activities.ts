@@ -77,6 +77,7 @@ export const activities: Messages = {
   'activities.lede': '{kind}, {sessions} buổi, {place}. Có {people} người trong danh sách.',
   'activities.tabs': 'Các phần của hoạt động',
   'activities.tab.show': 'Hoạt động',
+  'activities.tab.certificates': 'Giấy chứng nhận',
   'activities.tab.roster': 'Danh sách người dự',
   'activities.standing.reached': '{count} người đủ điều kiện',
   'activities.standing.possible': '{count} người còn kịp',

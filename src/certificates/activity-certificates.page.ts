@@ -1,0 +1,172 @@
+import type { ActivityRecord, OnRoster } from '../activities/activity-records.js';
+import type { ActivityWords } from '../activities/activity-words.js';
+import { activityCrumbs } from '../activities/crumbs.js';
+import { onePerPerson } from '../activities/session.page.js';
+import { tabsOf } from '../activities/show.page.js';
+import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
+import { paths } from '../web/paths.js';
+import type { ShownCertificate } from './certificate-list.js';
+import { say, statePill } from './certificate-words.js';
+
+/** How somebody stands towards the certificate of a training. */
+export const CLAIMS = ['entitled', 'issued', 'possible', 'no_longer'] as const;
+export type Claim = (typeof CLAIMS)[number];
+
+/** Somebody on the roster with the certificate that they have; also somebody who is no more on it and has one. */
+export interface Holder {
+  person: OnRoster | null;
+  claim: Claim;
+  /** The latest; null: none was ever issued. */
+  certificate: ShownCertificate | null;
+}
+
+/** What the page knows beside the activity. */
+export interface CertificatesState {
+  holders: readonly Holder[];
+  /** Narrowed to one claim; empty: everybody. */
+  claim: string;
+  page: number;
+  mayIssue: boolean;
+  /** Whether somebody has said who issues and signs. */
+  designed: boolean;
+  designHref: string | null;
+  isAutomatic: boolean;
+}
+
+/** Everybody of a training with the certificate that they have or may get, in Vietnamese order of the given names. */
+export function holdersOf(
+  { roster, standings }: Pick<ActivityRecord, 'roster' | 'standings'>,
+  certificates: readonly ShownCertificate[],
+): Holder[] {
+  const latest = new Map<number, ShownCertificate>();
+  for (const certificate of certificates) {
+    const before = latest.get(certificate.holder_id);
+    // Of merged records that have one each, the one that has not ended.
+    if (!before || before.ending || !certificate.ending) latest.set(certificate.holder_id, certificate);
+  }
+  const there = onePerPerson(roster).map((person): Holder => {
+    const certificate = latest.get(person.person_id) ?? null;
+    latest.delete(person.person_id);
+    const standing = standings.get(person.person_id)?.state ?? 'no_longer';
+    const claim = certificate ? 'issued' : standing === 'reached' ? 'entitled' : standing;
+    return { person, claim, certificate };
+  });
+  return [
+    ...there,
+    ...[...latest.values()].map((certificate): Holder => ({ person: null, claim: 'issued', certificate })),
+  ];
+}
+
+/** The certificates of a training: who gets one, who not yet and why, who has one. */
+export function activityCertificatesPage(
+  words: ActivityWords,
+  record: ActivityRecord,
+  state: CertificatesState,
+): object {
+  const { activity } = record;
+  const { holders, claim, page } = state;
+  const { locale } = words;
+  const count = (of: Claim): number => holders.filter((each) => each.claim === of).length;
+  const shown = holders.filter((each) => claim === '' || each.claim === claim);
+  const list = { page, total: shown.length };
+  const entitled = count('entitled');
+  const printable = holders.filter(
+    ({ certificate }) => certificate && !certificate.ending && !certificate.hidden,
+  ).length;
+  return {
+    title: say(locale, 'title_of', { title: activity.title }),
+    crumbs: [...activityCrumbs(words, activity), { text: say(locale, 'title') }],
+    heading: say(locale, 'title'),
+    lede: ledeOf(words, state, count),
+    tabs: tabsOf(words, activity, 'certificates', true),
+    ...(state.mayIssue
+      ? {
+          issueAction: entitled > 0 ? paths.activityCertificates(activity.code) : null,
+          issueText: say(locale, 'issue', { count: entitled }),
+          warnings: warningsOf(words, record, state, entitled),
+          automaticAction: paths.activityCertificatesAutomatic(activity.code),
+          isAutomatic: state.isAutomatic,
+          designHref: state.designHref,
+        }
+      : {}),
+    files:
+      printable === 0
+        ? null
+        : {
+            count: printable,
+            byPlace: paths.activityCertificatesPdf(activity.code, 'place'),
+            byName: paths.activityCertificatesPdf(activity.code, 'name'),
+            zip: paths.activityCertificatesZip(activity.code),
+          },
+    claims: ['', ...CLAIMS].map((each) => ({
+      text: say(locale, `claim.${each === '' ? 'all' : each}`),
+      count: words.num(each === '' ? holders.length : count(each as Claim)),
+      href: paths.activityCertificates(activity.code, { claim: each || undefined }),
+      current: each === claim,
+    })),
+    columns: ['name', 'claim', 'certificate', 'issued_on'].map((name) => ({ text: say(locale, `column.${name}`) })),
+    rows: shown
+      .slice(offsetOf(list), offsetOf(list) + LIST_PAGE)
+      .map((holder) => ({ cells: cellsOf(words, record, holder) })),
+    pager: pager(list, pagesOf(paths.activityCertificates(activity.code), { claim })),
+  };
+}
+
+function ledeOf(words: ActivityWords, { holders }: CertificatesState, count: (of: Claim) => number): string {
+  if (holders.length === 0) return say(words.locale, 'lede_nobody');
+  const [entitled, issued, possible, no_longer] = CLAIMS.map(count) as [number, number, number, number];
+  return say(words.locale, 'lede', { entitled, issued, rest: possible + no_longer });
+}
+
+/** What should be known before the button is pressed. */
+function warningsOf(
+  words: ActivityWords,
+  { sessions }: ActivityRecord,
+  { designed, holders }: CertificatesState,
+  entitled: number,
+): string[] {
+  const open = sessions.filter(({ status }) => status === 'planned').length;
+  const lost = holders.filter(
+    ({ person, certificate, claim }) => claim === 'issued' && certificate && !certificate.ending && isLost(person),
+  ).length;
+  return [
+    ...(designed ? [] : [say(words.locale, 'warning.no_design')]),
+    ...(entitled > 0 && open > 0 ? [say(words.locale, 'warning.sessions_open', { count: open })] : []),
+    ...(lost > 0 ? [say(words.locale, 'warning.off_roster', { count: lost })] : []),
+  ];
+}
+
+function isLost(person: OnRoster | null): boolean {
+  return person === null;
+}
+
+function cellsOf(
+  words: ActivityWords,
+  { standings }: ActivityRecord,
+  { person, claim, certificate }: Holder,
+): object[] {
+  const { locale } = words;
+  const standing = person && standings.get(person.person_id);
+  const name = person
+    ? { text: person.name, ...(person.open ? { href: paths.person(person.person_id) } : {}) }
+    : { text: certificate?.name ?? '', sub: say(locale, 'off_roster') };
+  const sum = standing ? { sub: words.sum(standing) } : {};
+  if (!certificate) {
+    const text = say(locale, `claim_of.${claim}`);
+    return [name, { status: CLAIM_MARKS[claim], text, ...sum }, { text: '–' }, { text: '–' }];
+  }
+  const unearned = standing && standing.state !== 'reached' && !certificate.ending;
+  return [
+    name,
+    { ...statePill(locale, certificate.state), ...(unearned ? { sub: say(locale, 'unearned') } : sum) },
+    { text: certificate.serial, href: paths.certificate(certificate.id) },
+    { text: words.date(certificate.issued_on), nowrap: true },
+  ];
+}
+
+const CLAIM_MARKS: Record<Claim, string> = {
+  entitled: 'reached',
+  issued: 'met',
+  possible: 'possible',
+  no_longer: 'no_longer',
+};

@@ -1,0 +1,71 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ActivityDoor } from '../activities/open-activities.js';
+import { nowIso, today } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { Bus } from '../events/domain-events.js';
+import { EventLog } from '../events/event-log.js';
+import { Scopes } from '../territory/scope.js';
+import { actAs, actor } from '../web/actor.js';
+import { AutomaticIssue } from './certificates.entities.js';
+import { Issuing, requireTraining } from './issuing.js';
+
+/**
+ * Activities that say so have their certificates issued in the transaction that holds their last session; whoever comes to
+ * qualify after that by a correction gets one then.
+ */
+@Injectable()
+export class AutomaticIssuing implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly issuing: Issuing,
+    private readonly events: EventLog,
+    private readonly bus: Bus,
+    private readonly scopes: Scopes,
+  ) {}
+
+  onModuleInit(): void {
+    this.bus.on('activities.requalified', ({ activity_ids }) => this.issueWhereDue(activity_ids));
+  }
+
+  /** Whether an activity says so. */
+  async isOn(activityId: number): Promise<boolean> {
+    const sql = 'SELECT id FROM automatic_issues WHERE activity_id = ?';
+    return (await this.database.row(sql, [activityId])) !== undefined;
+  }
+
+  /** Says so, or takes it back; what is due already is issued at once. @throws NotFound, DomainError */
+  async set(code: string, on: boolean): Promise<void> {
+    await this.database.transaction(async () => {
+      const activity = await this.door.activity(code);
+      requireTraining(activity);
+      if ((await this.isOn(activity.id)) === on) return;
+      const since = { since: nowIso(), author_id: actor()?.user_id ?? null };
+      if (on) await this.database.insert(AutomaticIssue, [{ activity_id: activity.id, ...since }]);
+      else await this.database.delete(AutomaticIssue, { activity_id: activity.id });
+      const kind = on ? 'certificate.automatic_on' : 'certificate.automatic_off';
+      await this.events.record({ kind, subject: { type: 'activity', id: activity.id } });
+      if (on) await this.issueWhereDue([activity.id]);
+    });
+  }
+
+  /** Of these activities those that say so, and whose last session was held. */
+  private async issueWhereDue(ids: readonly number[]): Promise<void> {
+    const due = await this.database.rowsIn<{ code: string; place_id: number | null }>(
+      `SELECT a.code, a.place_id FROM automatic_issues u JOIN activities a ON a.id = u.activity_id
+       WHERE a.kind = 'training' AND a.status NOT IN ('draft', 'cancelled')
+       AND EXISTS (SELECT 1 FROM sessions s WHERE s.activity_id = a.id AND s.status = 'held')
+       AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.activity_id = a.id AND s.status = 'planned')
+       AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.activity_id = a.id AND s.status = 'held' AND s.date > ?)
+       AND a.id IN (?)`,
+      [...ids],
+      [today()],
+    );
+    const scope = await this.scopes.mine();
+    for (const { code, place_id } of due) {
+      // A merge may reach into activities of other territories: there it is nobody's act.
+      if (scope.covers(place_id)) await this.issuing.issue(code, true);
+      else await actAs(null, () => this.issuing.issue(code, true));
+    }
+  }
+}
