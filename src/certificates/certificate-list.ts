@@ -38,6 +38,8 @@ const STATES: Record<string, { sql: string; params: (day: string) => Param[] } |
   revoked: { sql: "e.kind = 'revoked'", params: () => [] },
 };
 
+/** Certificates that are read at once. */
+const CHUNK = 200;
 const ALL: CertificateFilter = { q: '', state: '', activity: '', person: null };
 
 const FROM = `FROM certificates c JOIN activities a ON a.id = c.activity_id JOIN people pe ON pe.id = c.person_id
@@ -96,6 +98,19 @@ export class CertificateList {
     const where = await this.where({ ...ALL, activity: code });
     const sql = `SELECT c.id ${FROM} WHERE ${where.sql} ORDER BY c.id`;
     return this.byIds(await this.database.rows<{ id: number }>(sql, where.params));
+  }
+
+  /** The ids of those of an activity that exist for the reader and have not ended, in the order of issue. */
+  async inForce(code: string): Promise<number[]> {
+    const where = await this.where({ ...ALL, activity: code });
+    const sql = `SELECT c.id ${FROM} WHERE ${where.sql} AND e.id IS NULL ORDER BY c.id`;
+    return (await this.database.rows<{ id: number }>(sql, where.params)).map(({ id }) => id);
+  }
+
+  /** Several by id, a piece at a time, as the reader may see them; whether they exist for the reader was asked before. */
+  async *several(ids: readonly number[]): AsyncGenerator<ShownCertificate> {
+    for (let at = 0; at < ids.length; at += CHUNK)
+      yield* await this.byIds(ids.slice(at, at + CHUNK).map((id) => ({ id })));
   }
 
   private async byIds(rows: readonly { id: number }[]): Promise<ShownCertificate[]> {

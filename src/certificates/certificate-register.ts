@@ -27,6 +27,8 @@ export interface Registered {
   /** The record it was issued to, and the person after merges. */
   person_id: number;
   holder_id: number;
+  /** Vietnamese order of the given name of today. */
+  sort_key: string;
   ordinal: number;
   replaces_id: number | null;
   issued_on: string;
@@ -48,10 +50,11 @@ interface Row extends Omit<Registered, 'printed' | 'state' | 'ending'> {
 }
 
 const REGISTER = `SELECT c.id, c.code, c.serial, c.plan_id, c.activity_id, a.code AS activity, c.person_id,
-  COALESCE(pe.merged_into_id, pe.id) AS holder_id, c.ordinal, c.replaces_id, c.issued_on, c.valid_until, c.printed,
+  su.id AS holder_id, su.sort_key, c.ordinal, c.replaces_id, c.issued_on, c.valid_until, c.printed,
   e.kind AS ending_kind, e.reason, e.note, e.ended_on,
   s.id AS successor_id, s.serial AS successor_serial, s.code AS successor_code
   FROM certificates c JOIN activities a ON a.id = c.activity_id JOIN people pe ON pe.id = c.person_id
+  JOIN people su ON su.id = COALESCE(pe.merged_into_id, pe.id)
   LEFT JOIN certificate_endings e ON e.certificate_id = c.id LEFT JOIN certificates s ON s.replaces_id = c.id`;
 
 /** Certificates on one page of memory: each has a few kilobytes. */

@@ -1,5 +1,5 @@
 import { DomainError, type FieldError, InvalidFields } from '../errors.js';
-import { type PageAnswer, redirect, type RedirectAnswer } from './answers.js';
+import { type FileAnswer, type PageAnswer, redirect, type RedirectAnswer } from './answers.js';
 import type { Form } from './form.js';
 
 /**
@@ -23,7 +23,7 @@ export async function attempt<T>(form: Form, work: () => Promise<T>): Promise<T 
  * Does what a button asks for. A refusal of the domain becomes a warning on the page that the button stands on: there is
  * no form to show again.
  */
-export async function orWarning<T extends PageAnswer | RedirectAnswer>(
+export async function orWarning<T extends PageAnswer | RedirectAnswer | FileAnswer>(
   back: string,
   work: () => Promise<T>,
 ): Promise<T | RedirectAnswer> {

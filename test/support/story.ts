@@ -10,6 +10,7 @@ import { ReformPlaceRow, ReformRow } from '../../src/territory/territory.entitie
 import { attachTo } from './attachments.js';
 import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
+import { certified } from './certified.js';
 import { agreed, joined } from './register.js';
 import { arrived, changedRoster, differed } from './rosters.js';
 import { type Member, World } from './world.js';
@@ -59,6 +60,8 @@ export interface Records {
   material: number;
   /** The code of a sign-in sheet that was printed. */
   sheet: string;
+  /** The certificate of its person. */
+  certificate: number;
 }
 
 /** The plan of the whole district. */
@@ -202,6 +205,7 @@ export class Story {
         activity: `A-${mark}`,
         plan: `K-${mark}`,
         ...(await attachTo(this.world, `A-${mark}`)),
+        certificate: await certified(this.world, mark),
         sheet: (await this.world.get(SignInSheets).make(`A-${mark}`, 1)).code,
       },
       ...{ person: `P-${mark}`, child: `C-${mark}`, organisation: `O-${mark}` },

@@ -34,6 +34,8 @@ const OPEN_TO_ALL = [
   'GET /readyz',
   'GET /scripts/{folder}/{name}.js',
   'GET /sign-in',
+  'GET /verify',
+  'GET /verify/{code}',
   'POST /check-in/here/{pass}',
   'POST /first-run',
   'POST /password/forgotten',
@@ -96,6 +98,7 @@ describe('reading', () => {
     // Who reads a letter is written down (it may hold a link that sets a password), and guesses at such links are counted;
     // so is who opens the record of a child by name, and when a telephone last fetched its calendar.
     expect(writing.sort()).toEqual([
+      ...['GET /activities/{code}/certificates/all.pdf', 'GET /activities/{code}/certificates/all.zip'],
       ...['GET /calendar/feed/{token}.ics', 'GET /outbox/{id}', 'GET /password/reset'],
       ...['GET /people/{id}/consents/new', 'GET /people/{id}/consents/{consent}'],
     ]);

@@ -139,11 +139,13 @@ export const certificates = {
     'A code has 14 letters and digits and stands at the bottom left of the certificate. The number (like TD-2025-00042) is not the code.',
   'errors.certificates.no_training': 'Only trainings have certificates.',
   'errors.certificates.not_open': 'A training that is a draft or was cancelled has no certificates.',
+  'errors.certificates.none_to_print': 'This training has no certificates to print.',
   'errors.certificates.no_longer_entitled':
     'By the attendance of today this person does not qualify, so there is no replacement. Correct the attendance first, or revoke the certificate.',
   'errors.certificates.nothing_to_replace':
     'The new certificate would be the same as the old one. Correct the person, the training or the design first, then replace it.',
   'events.certificate.issued': 'Certificates issued',
+  'events.certificate.printed': 'Certificates of the training printed',
   'events.certificate.replaced': 'Certificate replaced',
   'events.certificate.revoked': 'Certificate revoked',
   'events.certificate.automatic_on': 'Automatic issuing of certificates switched on',

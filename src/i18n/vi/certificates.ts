@@ -138,11 +138,13 @@ export const certificates = {
     'Mã kiểm tra có 14 chữ và số, in ở góc dưới bên trái của giấy. Số của giấy (như TD-2025-00042) không phải là mã.',
   'errors.certificates.no_training': 'Chỉ lớp tập huấn mới cấp giấy chứng nhận.',
   'errors.certificates.not_open': 'Lớp đang soạn hoặc đã hủy thì không cấp giấy chứng nhận.',
+  'errors.certificates.none_to_print': 'Lớp này chưa có giấy chứng nhận nào để in.',
   'errors.certificates.no_longer_entitled':
     'Theo điểm danh hiện nay người này không đủ điều kiện nên không cấp giấy thay được. Sửa điểm danh trước, hoặc thu hồi giấy.',
   'errors.certificates.nothing_to_replace':
     'Giấy mới sẽ giống hệt giấy cũ. Sửa hồ sơ người dự, lớp hoặc mẫu giấy trước, rồi cấp giấy thay.',
   'events.certificate.issued': 'Cấp giấy chứng nhận',
+  'events.certificate.printed': 'In giấy chứng nhận của lớp',
   'events.certificate.replaced': 'Cấp giấy thay',
   'events.certificate.revoked': 'Thu hồi giấy chứng nhận',
   'events.certificate.automatic_on': 'Bật cấp giấy tự động',

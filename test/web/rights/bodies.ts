@@ -25,6 +25,9 @@ export const BODIES: Record<string, (own: About) => object> = {
     act: 'save',
   }),
   'POST /activities/{code}/sessions/{number}/check-in/{claim}/decision': () => ({ decision: 'refused' }),
+  'POST /activities/{code}/certificates/automatic': () => ({ automatic: 'on' }),
+  'POST /certificates/{id}/replacement': () => ({ reason: 'other' }),
+  'POST /certificates/{id}/revocation': () => ({ reason: 'error' }),
   'POST /differences/{id}/decision': () => ({ decision: 'noted' }),
   'POST /people/{id}/consents/{consent}/own': () => ({ own_on: '2025-02-01' }),
   'POST /people/{id}/consents/{consent}/withdrawal': () => ({

@@ -2,6 +2,7 @@ import { Shell } from '../../../src/web/shell.js';
 import type { Territory } from '../../support/communes.js';
 
 import { ACTIVITIES } from './activities.js';
+import { CERTIFICATES } from './certificates.js';
 import { all, allOf, record, ofPlan, bystander, type Row } from './rows.js';
 
 const ACCOUNTS: Record<string, Row> = {
@@ -179,7 +180,7 @@ const OPEN: Record<string, Row> = {
 
 /** Every address of the application, by its pattern. */
 export const TABLE: Record<string, Row | undefined> = {
-  ...{ ...ACCOUNTS, ...ACTIVITIES, ...PEOPLE, ...PLANS },
+  ...{ ...ACCOUNTS, ...ACTIVITIES, ...CERTIFICATES, ...PEOPLE, ...PLANS },
   ...{ ...TERRITORY, ...FILES, ...OPEN },
 };
 

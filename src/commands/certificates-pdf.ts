@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { CertificateFiles } from '../certificates/certificate-files.js';
+import { type Bench, DONE, part, type Status, UsageError } from './command.js';
+import { ProgressBar } from './progress-bar.js';
+import { readWords } from './words.js';
+
+/** `certificates pdf --activity CODE --out FILE`: one PDF of all that have not ended, by village and school. */
+export function preparePdf(words: string[]): (bench: Bench) => Promise<Status> {
+  const { activity, out } = readWords(words, { positionals: [], values: ['activity', 'out'] }).values;
+  if (!activity || !out) throw new UsageError();
+  return async (bench) => {
+    const bar = new ProgressBar(process.stderr, 'certificates');
+    let total = 0;
+    const files = await part(bench, CertificateFiles);
+    const { count, content } = await files.pdf(activity, 'place', bench.settings.defaultLocale, (done) =>
+      bar.show(done, done / Math.max(1, total)),
+    );
+    total = count;
+    await writeWhole(out, content);
+    bar.end();
+    bench.out(`${count}\n`);
+    return DONE;
+  };
+}
+
+/** There whole or not at all: written beside, flushed, renamed; readable by its owner alone. */
+async function writeWhole(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const aside = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const handle = await open(aside, 'wx', 0o600);
+  try {
+    for await (const piece of content) await handle.write(piece);
+    await handle.sync();
+    await handle.close();
+    await rename(aside, path);
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(aside, { force: true });
+    throw error;
+  }
+}
