@@ -59,7 +59,11 @@ export class ActivitiesController {
       load: actorMay('import.run'),
       plan: actorMay('activity.write'),
     });
-    const model = { ...activities, sheetsHref: actorMay('attendance.record') ? paths.sheets() : null };
+    const model = {
+      ...activities,
+      sheetsHref: actorMay('attendance.record') ? paths.sheets() : null,
+      certificatesHref: actorMay('certificate.read') ? paths.certificates() : null,
+    };
     return page('activities/index', model, form.errors.length > 0 ? { status: 422, errors: form.errors } : {});
   }
 

@@ -100,10 +100,15 @@ export function endingForm(
     main: translate(locale, `certificates.${kind}.main`),
     risk: kind === 'revocation',
     cancel: paths.certificate(id),
-    reasons: reasons.map((value) => ({ value, text: say(locale, `reason.${value}`) })),
+    reasons: reasons.map((value) => ({ value, text: asOption(say(locale, `reason.${value}`)) })),
     person: kind === 'replacement' ? paths.person(certificate.holder_id) : null,
     typed,
   };
+}
+
+/** Reasons stand inside sentences; by themselves they begin with a capital. */
+function asOption(reason: string): string {
+  return reason.charAt(0).toLocaleUpperCase('vi') + reason.slice(1);
 }
 
 function crumbsOf(words: ActivityWords, { code, title }: ListedActivity, serial: string, href?: string): object[] {
