@@ -14,6 +14,7 @@ import { NameWords1764630000000 } from './1764630000000-name-words.js';
 import { HomeWords1764640000000 } from './1764640000000-home-words.js';
 import { Certificates1764700000000 } from './1764700000000-certificates.js';
 import { SigningKeys1764710000000 } from './1764710000000-signing-keys.js';
+import { MailEngine1764720000000 } from './1764720000000-mail-engine.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   HomeWords1764640000000,
   Certificates1764700000000,
   SigningKeys1764710000000,
+  MailEngine1764720000000,
 ];

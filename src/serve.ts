@@ -6,6 +6,7 @@ import { demoEnvironment, readSettings, type Settings } from './config/settings.
 import { migrate } from './database/migrate.js';
 import type { Locale } from './i18n/locale.js';
 import { translate } from './i18n/translate.js';
+import { Sender } from './mail/sender.js';
 import { Shell } from './web/shell.js';
 
 /** Serves the site until the process is asked to stop. What keeps it from starting is said in a sentence: exit status 1. */
@@ -39,6 +40,7 @@ async function start(settings: Settings, demo: boolean): Promise<void> {
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
   await app.listen(settings.port, settings.host);
+  app.get(Sender, { strict: false }).start();
   process.stdout.write(`Lan Tỏa: ${settings.publicUrl}\n`);
   const code = await app.get(FirstRun, { strict: false }).setupCode();
   if (code !== null) process.stdout.write(`${translate(settings.defaultLocale, 'serve.setup_code', { code })}\n`);

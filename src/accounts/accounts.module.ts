@@ -7,7 +7,6 @@ import { FirstRunController } from './first-run.controller.js';
 import { FirstRun } from './first-run.js';
 import { MeApiController } from './me.api.controller.js';
 import { Notices } from './notices.js';
-import { OutboxController } from './outbox.controller.js';
 import { OwnPasswords } from './own-password.js';
 import { PasswordController } from './password.controller.js';
 import { SecondFactorController } from './second-factor.controller.js';
@@ -38,7 +37,6 @@ import { Users } from './users.js';
     TokensController,
     UsersController,
     UserActsController,
-    OutboxController,
     MeApiController,
   ],
   providers: [

@@ -50,8 +50,9 @@ export class Notices {
 
   private async put(name: string, user: Addressee, expires_at: string, values: Record<string, string>): Promise<void> {
     const site = this.holder.settings.publicUrl;
-    const letter = writeLetter(name, localeOf(user), { ...values, name: user.name, site });
-    await this.outbox.put({ kind: name.replace('-', '_'), recipient: user.email, ...letter, expires_at });
+    const locale = localeOf(user);
+    const letter = writeLetter(name, locale, { ...values, name: user.name, site });
+    await this.outbox.put({ kind: name.replace('-', '_'), recipient: user.email, locale, letter, expires_at });
   }
 }
 

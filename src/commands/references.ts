@@ -70,6 +70,8 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['sheet_lines', 'person_id', 'people'],
   ['files', 'activity_id', 'activities'],
   ['files', 'session_id', 'sessions'],
+  ['outbox', 'person_id', 'people'],
+  ['outbox', 'batch_id', 'mail_batches'],
   ['certificate_designs', 'plan_id', 'plans'],
   ['certificate_designs', 'activity_id', 'activities'],
   ['automatic_issues', 'activity_id', 'activities'],

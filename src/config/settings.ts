@@ -12,6 +12,8 @@ export interface Settings {
   dataDir: string;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** Messages that leave in any 60 seconds, of all processes together; 0: as many as can be. */
+  mailPerMinute: number;
   /** Undefined: made and kept in `dataDir` (see secret.ts). */
   secretKey: string | undefined;
   defaultLocale: 'vi' | 'en';
@@ -54,6 +56,7 @@ export const SETTING_NAMES = [
   'DATA_DIR',
   'SMTP_URL',
   'MAIL_FROM',
+  'MAIL_PER_MINUTE',
   'SECRET_KEY',
   'DEFAULT_LOCALE',
   'LOG_LEVEL',
@@ -80,6 +83,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
     smtpUrl: reader.url('SMTP_URL', ['smtp:', 'smtps:'], 'CFG04'),
     mailFrom: reader.mailbox('MAIL_FROM', 'Lan Toa <no-reply@localhost>', 'CFG05'),
+    mailPerMinute: reader.integer('MAIL_PER_MINUTE', 60, 0, 100_000, 'CFG12'),
     secretKey: reader.secret('SECRET_KEY', 'CFG06'),
     defaultLocale: reader.choice('DEFAULT_LOCALE', ['vi', 'en'] as const, 'vi', 'CFG07'),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, 'info', 'CFG08'),

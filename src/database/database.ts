@@ -69,6 +69,12 @@ export class Database {
     return this.rows<T>(this.engine === 'mariadb' ? `${sql} FOR UPDATE` : sql, params);
   }
 
+  /** As `rowsForUpdate`, but passing over the rows that somebody else holds: of several who take work each gets another. */
+  async rowsSkipLocked<T>(sql: string, params: Param[] = []): Promise<T[]> {
+    this.current();
+    return this.rows<T>(this.engine === 'mariadb' ? `${sql} FOR UPDATE SKIP LOCKED` : sql, params);
+  }
+
   /** Rows that nobody may change before this transaction ends, while others may hold them too. */
   async rowsHeld<T>(sql: string, params: Param[] = []): Promise<T[]> {
     this.current();

@@ -1,7 +1,20 @@
 import { Global, Module } from '@nestjs/common';
+import { AttachmentSources } from './attachments.js';
+import { BatchesController } from './batches.controller.js';
+import { Batches } from './batches.js';
+import { MailGate } from './mail-gate.js';
+import { MessageList } from './message-list.js';
+import { MessageQueue } from './message-queue.js';
+import { OutboxController } from './outbox.controller.js';
 import { Outbox } from './outbox.js';
+import { Sender } from './sender.js';
+import { Suppressions } from './suppressions.js';
 
 /** Letters to people. Global: any feature may have something to tell. */
 @Global()
-@Module({ providers: [Outbox], exports: [Outbox] })
+@Module({
+  controllers: [BatchesController, OutboxController],
+  providers: [AttachmentSources, Batches, MailGate, MessageList, MessageQueue, Outbox, Sender, Suppressions],
+  exports: [Batches, Outbox, Sender, Suppressions],
+})
 export class MailModule {}

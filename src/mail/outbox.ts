@@ -1,140 +1,165 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { now, nowIso } from '../config/clock.js';
+import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { DomainError } from '../errors.js';
-import { Log } from '../web/log.js';
+import { AlreadyDone, DomainError } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import type { Locale } from '../i18n/locale.js';
 import { SettingsHolder } from '../web/settings-holder.js';
+import { mailAddress } from './address.js';
+import { type Attachment, type AttachmentSource, AttachmentSources } from './attachments.js';
+import type { Letter } from './mail-template.js';
 import { OutboxMessage } from './mail.entities.js';
-import { openTransport, type Transport } from './transport.js';
+import { Sender } from './sender.js';
+import { Suppressions } from './suppressions.js';
 
 /** What is to be written to somebody. */
 export interface Message {
   /** What it is about, `password_reset`: for the list of the outbox. */
   kind: string;
   recipient: string;
-  subject: string;
-  body: string;
+  person_id?: number | null;
+  locale: Locale;
+  letter: Letter;
+  attachments?: readonly Attachment[];
+  /** What it is and to whom, at most 190 characters: written twice, it is there once. */
+  dedupe_key?: string | null;
+  /** What goes to many at once belongs to a batch: it can be stopped, and lets single messages go first. */
+  batch_id?: number | null;
   /** After this instant it is not sent any more; null: it does not run out. */
   expires_at: string | null;
 }
 
-/** How long one process may be busy with a message before another may take it. */
-const LEASE_MS = 5 * 60_000;
-const BATCH = 100;
-/** One address and nothing else: no list, no name, no header of its own. */
-const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+$/;
-const LINE_BREAK = /[\r\n\u0085\u2028\u2029]/;
+/** Which messages: everything whose dedupe key begins so, or some by id. */
+export type Which = { prefix: string } | { ids: readonly number[] };
+
+const LINE_BREAK = /[\p{Cc}\u2028\u2029]/u;
+/** What sorts behind every text that begins with the same, on both engines. */
+const LAST = '\u{10FFFF}';
 
 /** Letters that are written in the transaction they tell of, and sent after it. */
 @Injectable()
-export class Outbox implements OnApplicationShutdown {
-  private sending: Promise<{ sent: number; failed: number }> | null = null;
-
+export class Outbox {
   constructor(
     private readonly database: Database,
     private readonly holder: SettingsHolder,
-    private readonly log: Log,
+    private readonly sender: Sender,
+    private readonly sources: AttachmentSources,
+    private readonly suppressions: Suppressions,
+    private readonly events: EventLog,
   ) {}
-
-  /**
-   * Writes a message in the caller's transaction; where mail is set up the server tries to send it after the commit.
-   * @throws DomainError when address or subject would reach into the header of the letter
-   */
-  async put(message: Message): Promise<void> {
-    if (!ADDRESS.test(message.recipient) || LINE_BREAK.test(message.subject)) throw new DomainError('mail.header');
-    const host = new URL(this.holder.settings.publicUrl).hostname;
-    await this.database.insert(OutboxMessage, [
-      { ...message, message_id: `<${randomUUID()}@${host}>`, created_at: nowIso(), attempts: 0 },
-    ]);
-    this.database.afterCommit(() => this.sendSoon());
-  }
 
   /** Whether messages leave the house; otherwise they wait and can be read in the outbox. */
   get leaves(): boolean {
-    return this.holder.settings.smtpUrl !== undefined;
+    return this.sender.leaves;
   }
 
-  /** Sends what waits, each message marked in a transaction of its own. @returns how many left and how many failed */
-  async sendWaiting(): Promise<{ sent: number; failed: number }> {
-    // A second call in this process waits for the first and then looks again: something may have come in between.
-    while (this.sending) await this.sending;
-    this.sending = this.sendAll();
-    try {
-      return await this.sending;
-    } finally {
-      this.sending = null;
+  /** Says who makes the attachments `{ from, id }`; once, when the program starts. */
+  provide(from: string, source: AttachmentSource): void {
+    this.sources.provide(from, source);
+  }
+
+  /**
+   * Writes a message in the caller's transaction; where mail is set up the server tries to send it after the commit.
+   * @returns whether it is new: one with the same dedupe key may have been written before
+   * @throws DomainError when address or subject would reach into the header of the letter
+   */
+  async put(message: Message): Promise<boolean> {
+    return (await this.putAll([message]))[0] ?? false;
+  }
+
+  /** As `put`, for many at once. @returns for each whether it is new */
+  async putAll(messages: readonly Message[]): Promise<boolean[]> {
+    const rows = messages.map((message) => this.rowOf(message));
+    const known = new Set(await this.knownKeys(rows.flatMap(({ dedupe_key }) => dedupe_key ?? [])));
+    const isNew = rows.map(({ dedupe_key }) => {
+      if (!dedupe_key) return true;
+      return !known.has(dedupe_key) && Boolean(known.add(dedupe_key));
+    });
+    const fresh = rows.filter((_, at) => isNew[at]);
+    if (fresh.length === 0) return isNew;
+    const suppressed = await this.suppressions.of(fresh.map(({ recipient = '' }) => recipient));
+    const stopped = await this.stoppedBatches(fresh.flatMap(({ batch_id }) => batch_id ?? []));
+    for (const row of fresh) {
+      const why = suppressed.get(row.recipient ?? '');
+      if (why) Object.assign(row, { state: 'suppressed', last_error: why.answer });
+      else if (stopped.has(row.batch_id ?? 0)) row.state = 'stopped';
     }
+    await this.database.insert(OutboxMessage, fresh);
+    this.database.afterCommit(() => this.sender.kick());
+    return isNew;
   }
 
-  /** A letter that is on its way is marked before the database closes: else it would go out again. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.sending?.catch(() => undefined);
-  }
-
-  private sendSoon(): void {
-    if (!this.leaves) return;
-    this.sendWaiting().catch((error: unknown) => this.log.error({ error }, 'the outbox could not be sent'));
-  }
-
-  private async sendAll(): Promise<{ sent: number; failed: number }> {
-    const { smtpUrl, mailFrom } = this.holder.settings;
-    const count = { sent: 0, failed: 0 };
-    if (!smtpUrl) return count;
-    const transport = await openTransport(smtpUrl, mailFrom);
-    try {
-      for (let after = 0; ;) {
-        const messages = await this.waiting(after);
-        for (const message of messages) await this.sendOne(message, transport, count);
-        if (messages.length < BATCH) return count;
-        after = messages.at(-1)?.id ?? after;
-      }
-    } finally {
-      transport.close();
+  /** Takes back what has not left yet, in the caller's transaction. @returns how many */
+  async cancel(which: Which): Promise<number> {
+    const cancelled = "UPDATE outbox SET state = 'cancelled' WHERE state IN ('waiting', 'stopped')";
+    if ('prefix' in which) {
+      const range = [which.prefix, `${which.prefix}${LAST}`];
+      return this.database.execute(`${cancelled} AND dedupe_key >= ? AND dedupe_key < ?`, range);
     }
+    let count = 0;
+    for (const id of which.ids) count += await this.database.execute(`${cancelled} AND id = ?`, [id]);
+    return count;
   }
 
-  private waiting(after: number): Promise<OutboxMessage[]> {
-    const at = nowIso();
-    return this.database.rows<OutboxMessage>(
-      `SELECT * FROM outbox WHERE sent_at IS NULL AND id > ? AND (expires_at IS NULL OR expires_at > ?)
-          AND (leased_until IS NULL OR leased_until <= ?) ORDER BY id LIMIT ${BATCH}`,
-      [after, at, at],
-    );
+  /** Sends again what was given up, not written to or taken back. @throws AlreadyDone when it waits or has left */
+  async sendAgain(id: number): Promise<void> {
+    await this.database.transaction(async () => {
+      const changed = await this.database.execute(
+        `UPDATE outbox SET next_attempt_at = '', attempts = 0, sent_at = NULL,
+            state = CASE WHEN batch_id IN (SELECT id FROM mail_batches WHERE stopped_at IS NOT NULL)
+                    THEN 'stopped' ELSE 'waiting' END
+          WHERE id = ? AND state IN ('failed', 'suppressed', 'cancelled') AND (expires_at IS NULL OR expires_at > ?)`,
+        [id, nowIso()],
+      );
+      if (changed === 0) throw new AlreadyDone();
+      await this.events.record({ kind: 'mail.sent_again', subject: { type: 'mail', id } });
+      this.database.afterCommit(() => this.sender.kick());
+    });
   }
 
-  private async sendOne(
-    message: OutboxMessage,
-    transport: Transport,
-    count: { sent: number; failed: number },
-  ): Promise<void> {
-    if (!(await this.lease(message.id))) return;
-    try {
-      await transport.send(message);
-      await this.mark(message.id, { sent_at: nowIso(), last_error: null, leased_until: null });
-      count.sent += 1;
-    } catch (error) {
-      const reason = (error instanceof Error ? error.message : 'unknown').slice(0, 1000);
-      await this.mark(message.id, { last_error: reason, leased_until: null });
-      this.log.warn({ message: message.id, reason }, 'a message could not be sent');
-      count.failed += 1;
+  /** Notes that a letter which had left came back: its address is not written to any more. */
+  async returned(id: number): Promise<void> {
+    await this.database.transaction(async () => {
+      const [message] = await this.database.rowsForUpdate<OutboxMessage>('SELECT * FROM outbox WHERE id = ?', [id]);
+      if (message?.state !== 'sent') throw new AlreadyDone();
+      await this.database.update(OutboxMessage, { id }, { state: 'failed', last_error: 'returned' });
+      await this.suppressions.add(message.recipient, 'returned', { type: 'mail', id });
+    });
+  }
+
+  private rowOf({ letter, attachments, dedupe_key, batch_id, person_id, ...message }: Message): Partial<OutboxMessage> {
+    const recipient = mailAddress(message.recipient);
+    if (recipient === null || LINE_BREAK.test(letter.subject)) throw new DomainError('mail.header');
+    return {
+      ...message,
+      recipient,
+      message_id: `<${randomUUID()}@${new URL(this.holder.settings.publicUrl).hostname}>`,
+      subject: letter.subject,
+      body: letter.text,
+      html: letter.html,
+      attachments: attachments?.length ? JSON.stringify(attachments) : null,
+      dedupe_key: dedupe_key ?? null,
+      batch_id: batch_id ?? null,
+      person_id: person_id ?? null,
+      priority: batch_id ? 1 : 0,
+      state: 'waiting',
+      created_at: nowIso(),
+    };
+  }
+
+  private async knownKeys(keys: string[]): Promise<string[]> {
+    const sql = 'SELECT dedupe_key FROM outbox WHERE dedupe_key IN (?)';
+    return (await this.database.rowsIn<{ dedupe_key: string }>(sql, keys)).map(({ dedupe_key }) => dedupe_key);
+  }
+
+  /** Held until the commit: one that is being stopped has this message among its own, or sees it stopped here. */
+  private async stoppedBatches(ids: number[]): Promise<Set<number>> {
+    const stopped = new Set<number>();
+    for (const id of new Set(ids)) {
+      const sql = 'SELECT id FROM mail_batches WHERE id = ? AND stopped_at IS NOT NULL';
+      if ((await this.database.rowsHeld(sql, [id])).length > 0) stopped.add(id);
     }
-  }
-
-  /** Of several processes one gets the message. */
-  private async lease(id: number): Promise<boolean> {
-    const until = new Date(now().getTime() + LEASE_MS).toISOString();
-    const taken = await this.database.transaction(() =>
-      this.database.execute(
-        `UPDATE outbox SET leased_until = ?, attempts = attempts + 1
-          WHERE id = ? AND sent_at IS NULL AND (leased_until IS NULL OR leased_until <= ?)`,
-        [until, id, nowIso()],
-      ),
-    );
-    return taken === 1;
-  }
-
-  private async mark(id: number, patch: Partial<OutboxMessage>): Promise<void> {
-    await this.database.transaction(() => this.database.update(OutboxMessage, { id }, patch));
+    return stopped;
   }
 }

@@ -1,167 +1,208 @@
-import { createServer, type Server, type AddressInfo } from 'node:net';
+import { simpleParser } from 'mailparser';
 import { setClock } from '../../src/config/clock.js';
+import { writeLetter } from '../../src/mail/mail-template.js';
 import { type Message, Outbox } from '../../src/mail/outbox.js';
-import { Log } from '../../src/web/log.js';
-import { SettingsHolder } from '../../src/web/settings-holder.js';
+import { Sender } from '../../src/mail/sender.js';
+import { headerOf, MailServer } from '../support/mail-server.js';
+import { letterTo, messageRows } from '../support/letters.js';
 import { World } from '../support/world.js';
-
-/** A mail server of our own: keeps what it is given, or refuses. */
-class MailServer {
-  readonly letters: string[] = [];
-  refuse = false;
-  private readonly server: Server;
-
-  constructor() {
-    this.server = createServer((socket) => {
-      let data: string | null = null;
-      socket.setEncoding('utf8').on('error', () => undefined);
-      socket.write('220 test\r\n');
-      socket.on('data', (chunk: string) => {
-        if (data !== null) {
-          data += chunk;
-          if (!data.endsWith('\r\n.\r\n')) return;
-          this.letters.push(data);
-          data = null;
-          socket.write('250 taken\r\n');
-          return;
-        }
-        for (const line of chunk.split('\r\n').filter((each) => each !== '')) {
-          if (/^DATA/i.test(line)) {
-            data = '';
-            socket.write('354 go on\r\n');
-          } else if (/^RCPT/i.test(line) && this.refuse) socket.write('550 nobody here\r\n');
-          else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
-          else socket.write('250 ok\r\n');
-        }
-      });
-    });
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-    return `smtp://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    await new Promise((done) => this.server.close(done));
-  }
-}
-
-const letter = (more: Partial<Message> = {}): Message => ({
-  kind: 'test',
-  recipient: 'lo-thiet@example.vn',
-  subject: 'Đặt lại mật khẩu',
-  body: 'Kính gửi Lò Văn Thiết\n',
-  expires_at: null,
-  ...more,
-});
 
 let server: MailServer;
 let world: World;
 let outbox: Outbox;
-const put = (more: Partial<Message> = {}) => world.database.transaction(() => outbox.put(letter(more)));
-const rows = () => world.database.rows<Record<string, unknown>>('SELECT * FROM outbox ORDER BY id');
-const settled = async (): Promise<void> => {
-  await outbox.sendWaiting();
-};
+let sender: Sender;
+const put = (more: Partial<Message> = {}) =>
+  world.database.transaction(() => outbox.put({ ...letterTo('lo-thiet@example.vn'), ...more }));
+const rows = () => messageRows(world);
 
 beforeEach(async () => {
-  server = new MailServer();
-  world = await World.create({ SMTP_URL: await server.start(), MAIL_FROM: 'Lan Toa <no-reply@example.vn>' });
+  server = await MailServer.start();
+  world = await World.create({ SMTP_URL: server.url(), MAIL_FROM: 'Lan Toa <no-reply@example.vn>' });
   outbox = world.get(Outbox);
+  sender = world.get(Sender);
 });
 afterEach(async () => {
   setClock();
   await world.close();
-  await server.stop();
+  await server.close();
 });
 
 describe('the outbox', () => {
-  it('sends after the commit, once, with a Message-ID of its own', async () => {
-    await put();
-    await settled();
-    await settled();
-    expect(server.letters).toHaveLength(1);
+  it('sends after the commit, once, with a Message-ID of its own, as text and HTML', async () => {
+    expect(await put()).toBe(true);
+    await sender.sendWaiting();
+    await sender.sendWaiting();
+    expect(server.recipients).toEqual(['lo-thiet@example.vn']);
     const [row] = await rows();
-    expect(row).toMatchObject({ attempts: 1, last_error: null, leased_until: null });
+    expect(row).toMatchObject({ state: 'sent', attempts: 1, last_error: null, leased_until: null });
     expect(row?.sent_at).not.toBeNull();
-    expect(server.letters[0]).toContain(`Message-ID: ${String(row?.message_id)}`);
-    expect(server.letters[0]).toContain('To: lo-thiet@example.vn');
+    const [letter] = server.letters;
+    if (!letter) throw new Error('nothing came');
+    expect(headerOf(letter, 'Message-ID')).toEqual([row?.message_id]);
+    expect(headerOf(letter, 'To')).toEqual(['lo-thiet@example.vn']);
+    expect(headerOf(letter, 'Auto-Submitted')).toEqual(['auto-generated']);
+    expect(headerOf(letter, 'Content-Language')).toEqual(['vi']);
+    const read = await simpleParser(Buffer.from(letter.raw, 'latin1'));
+    expect(read.text).toContain('Kính gửi Lò Văn Thiết,');
+    expect(read.html).toContain('Kính gửi Lò Văn Thiết,');
+    expect(read.subject).toBe('Đặt lại mật khẩu Lan Tỏa');
   });
 
   it('sends nothing that was undone', async () => {
     await expect(
       world.database.transaction(async () => {
-        await outbox.put(letter());
+        await outbox.put(letterTo('a@example.vn'));
         throw new Error('no');
       }),
     ).rejects.toThrow('no');
-    await settled();
+    await sender.sendWaiting();
     expect([server.letters, await rows()]).toEqual([[], []]);
   });
 
-  it('keeps what the mail server refused, says why, and sends it later under the same Message-ID', async () => {
-    server.refuse = true;
-    await put();
-    await settled();
-    const [failed] = await rows();
-    expect(failed).toMatchObject({ sent_at: null, leased_until: null });
-    expect(String(failed?.last_error)).toContain('nobody here');
-    server.refuse = false;
-    expect(await outbox.sendWaiting()).toEqual({ sent: 1, failed: 0 });
-    expect(server.letters[0]).toContain(String(failed?.message_id));
+  it('writes a message with the same key once, also two in one go', async () => {
+    const once = { ...letterTo('a@example.vn'), dedupe_key: 'reminder:7:12' };
+    const at = () => world.database.transaction(() => outbox.putAll([once, once, letterTo('b@example.vn')]));
+    expect(await at()).toEqual([true, false, true]);
+    expect(await at()).toEqual([false, false, true]);
+    const both = await Promise.all([put({ dedupe_key: 'x' }), put({ dedupe_key: 'x' }), put({ dedupe_key: 'x' })]);
+    expect(both.filter((isNew) => isNew)).toHaveLength(1);
+    await sender.sendWaiting();
+    expect(server.recipients.sort()).toEqual([
+      ...['a@example.vn', 'b@example.vn', 'b@example.vn', 'lo-thiet@example.vn'],
+    ]);
   });
 
-  it('is sent by one of two who try at once', async () => {
-    const other = new Outbox(world.database, world.get(SettingsHolder), world.get(Log));
-    await world.database.transaction(async () => {
-      for (let i = 0; i < 10; i += 1) await outbox.put(letter());
+  it('takes back what has not left: by the beginning of its key, or by id', async () => {
+    await server.behave({ rcpt: '450 busy' });
+    for (const key of ['session:1:a', 'session:1:b', 'session:10:a', 'session:2:a']) await put({ dedupe_key: key });
+    await sender.sendWaiting();
+    expect(await world.database.transaction(() => outbox.cancel({ prefix: 'session:1:' }))).toBe(2);
+    const [last] = (await rows()).slice(-1);
+    expect(await world.database.transaction(() => outbox.cancel({ ids: [Number(last?.id), 999] }))).toBe(1);
+    await server.behave({});
+    await sender.sendWaiting(true);
+    expect((await rows()).map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'sent', 'cancelled']);
+    expect(server.letters).toHaveLength(1);
+  });
+
+  it('attaches a calendar with its method, and what a feature makes when it leaves', async () => {
+    let made = 0;
+    outbox.provide('certificate', async (id) => {
+      made += 1;
+      if (id !== 7) throw new Error('no such certificate');
+      return { name: `Chứng nhận\r\n${id}.pdf`, type: 'application/pdf', content: Buffer.from('%PDF-1.7') };
     });
-    await Promise.all([outbox.sendWaiting(), other.sendWaiting()]);
-    await settled();
-    expect(server.letters).toHaveLength(10);
+    const content = 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n';
+    const attachments = [
+      { name: 'lich.ics', type: 'text/calendar', content, method: 'REQUEST' as const },
+      { from: 'certificate', id: 7 },
+    ];
+    await put({ attachments });
+    await put({ recipient: 'later@example.vn', attachments: [{ from: 'certificate', id: 8 }] });
+    await put({ recipient: 'never@example.vn', attachments: [{ from: 'nobody', id: 8 }] });
+    await sender.sendWaiting();
+    const [letter] = server.letters;
+    const read = await simpleParser(Buffer.from(letter?.raw ?? '', 'latin1'));
+    const calendar = read.attachments.filter(({ contentType }) => /calendar|ics/.test(contentType));
+    expect(calendar.map((each) => each.content.toString())).toContain(content);
+    expect(letter?.raw).toMatch(/text\/calendar; charset=utf-8; method=REQUEST/i);
+    const pdf = read.attachments.find(({ contentType }) => contentType === 'application/pdf');
+    expect([pdf?.filename, pdf?.content.toString()]).toEqual(['Chứng nhận 7.pdf', '%PDF-1.7']);
+    expect(made).toBe(2);
+    expect((await rows()).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ...[
+        ['sent', 1],
+        ['waiting', 1],
+        ['waiting', 1],
+      ],
+    ]);
   });
 
-  it('leaves a message whose sender died to others after five minutes', async () => {
+  it('leaves a message whose sender died to others after five minutes, under the same Message-ID', async () => {
     await put();
-    await settled();
+    await sender.sendWaiting();
     const until = new Date(Date.now() + 300_000).toISOString();
     await world.database.transaction(() =>
-      world.database.execute('UPDATE outbox SET sent_at = NULL, leased_until = ?', [until]),
+      world.database.execute("UPDATE outbox SET state = 'waiting', leased_until = ?, next_attempt_at = ?", [
+        until,
+        until,
+      ]),
     );
-    expect(await outbox.sendWaiting()).toEqual({ sent: 0, failed: 0 });
+    expect(await sender.sendWaiting(true)).toEqual({ sent: 0, failed: 0 });
     setClock(() => new Date(Date.now() + 301_000));
-    expect(await outbox.sendWaiting()).toEqual({ sent: 1, failed: 0 });
+    expect(await sender.sendWaiting()).toEqual({ sent: 1, failed: 0 });
+    expect(new Set(server.letters.map((letter) => headerOf(letter, 'Message-ID')[0])).size).toBe(1);
+  });
+
+  it('gives up a message that takes its process with it each time', async () => {
+    await put({ recipient: 'poison@example.vn' });
+    await sender.sendWaiting();
+    await world.database.transaction(() =>
+      world.database.execute("UPDATE outbox SET state = 'waiting', next_attempt_at = '', attempts = 12"),
+    );
+    await put();
+    await sender.sendWaiting();
+    expect(await rows()).toMatchObject([{ state: 'failed' }, { state: 'sent' }]);
   });
 
   it('does not send a message that has run out', async () => {
     await put({ expires_at: '2020-01-01T00:00:00.000Z' });
-    await settled();
+    await sender.sendWaiting();
     expect(server.letters).toEqual([]);
+    expect(await rows()).toMatchObject([{ state: 'expired' }]);
   });
 
-  it.each([
-    { recipient: 'a@example.vn, b@example.vn' },
-    { recipient: 'a@example.vn\r\nBcc: b@example.vn' },
-    { recipient: '"a@evil.example" <b@example.vn>' },
-    { subject: 'Hello\r\nBcc: b@example.vn' },
-  ])('refuses what would reach into the header: %j', async (more) => {
-    await expect(put(more)).rejects.toMatchObject({ key: 'mail.header' });
-    expect(await rows()).toEqual([]);
-  });
-
-  it('shows the text to administrators while it waits, not afterwards', async () => {
-    server.refuse = true;
+  it('lets single messages go before those of a batch', async () => {
+    await server.behave({ from: '451 later' });
+    await put({ recipient: 'many@example.vn', batch_id: 1 });
     await put();
-    await settled();
-    const admin = await world.member('administrator');
-    const id = String((await rows())[0]?.id);
-    expect((await admin.get('/outbox').expect(200)).text).toContain('Chưa gửi được');
-    expect((await admin.get(`/outbox/${id}`).expect(200)).text).toContain('Kính gửi Lò Văn Thiết');
-    server.refuse = false;
-    await admin.post('/outbox/sending').expect(303);
-    expect((await admin.get(`/outbox/${id}`).expect(200)).text).not.toContain('Kính gửi');
-    await admin.get('/outbox/999').expect(404);
-    await admin.get('/outbox/x').expect(404);
+    await sender.sendWaiting();
+    await server.behave({});
+    await sender.sendWaiting(true);
+    expect(server.recipients).toEqual(['lo-thiet@example.vn', 'many@example.vn']);
+  });
+
+  it.each(['a@b', 'a@example.vn, b@example.vn', 'a@example.vn\r\nBcc: b@example.vn', '"a" <b@example.vn>'])(
+    'refuses the address %j',
+    async (recipient) => {
+      await expect(put({ recipient })).rejects.toMatchObject({ key: 'mail.header' });
+      expect(await rows()).toEqual([]);
+    },
+  );
+
+  it.each(['Hello\r\nBcc: b@example.vn', 'Hello\u2028Bcc: b', 'Hello\u0000'])(
+    'refuses the subject %j',
+    async (subject) => {
+      const letter = { ...letterTo('a@example.vn').letter, subject };
+      await expect(put({ letter })).rejects.toMatchObject({ key: 'mail.header' });
+    },
+  );
+
+  it('lets nothing of a name or a title into a header', async () => {
+    const site = 'http://localhost:3000';
+    const evil = 'Lò\r\nBcc: evil@example.vn\r\n\r\n<script>\u2028X-Evil: 1 =?utf-8?q?Bcc:?= ';
+    const filled = { site, name: evil, by: evil, link: `${site}/x`, expires_at: '2026-11-05T02:30:00.000Z' };
+    const long = `${evil.replace(/[\r\n\u2028]+/g, ' ')}${'Tập huấn kỹ năng số '.repeat(40)}.`;
+    await put({ letter: writeLetter('invitation', 'vi', filled) });
+    await put({ letter: { ...writeLetter('invitation', 'en', filled), subject: long } });
+    await put({ recipient: 'a@trường-học.vn' });
+    await sender.sendWaiting();
+    // This server shows domains with their letters.
+    expect(server.recipients).toEqual(['lo-thiet@example.vn', 'lo-thiet@example.vn', 'a@trường-học.vn']);
+    expect(server.letters.flatMap((letter) => headerOf(letter, 'To'))[2]).toBe('a@xn--trng-hc-t8b5918dpea.vn');
+    for (const letter of server.letters) {
+      const head = letter.raw.slice(0, letter.raw.indexOf('\r\n\r\n'));
+      // Seven bits, short lines, and each header once: whatever is strange stands encoded within the subject.
+      expect(head).toMatch(/^[\t\r\n\x20-\x7e]*$/);
+      expect(head.split('\r\n').filter((line) => line.length > 998)).toEqual([]);
+      const names = head.split('\r\n').flatMap((line) => /^([\w-]+):/.exec(line)?.[1] ?? []);
+      expect(names.map((name) => name.toLowerCase()).sort()).toEqual([
+        ...['auto-submitted', 'content-language', 'content-type', 'date', 'from'],
+        ...['message-id', 'mime-version', 'subject', 'to'],
+      ]);
+    }
+    const read = await simpleParser(Buffer.from(server.letters[1]?.raw ?? '', 'latin1'));
+    expect(read.subject).toBe(long);
+    expect(read.bcc).toBeUndefined();
   });
 });

@@ -21,6 +21,7 @@ export function environmentOf(settings: Settings): NodeJS.ProcessEnv {
     DATA_DIR: settings.dataDir,
     LOG_LEVEL: 'silent',
     ...(settings.databaseUrl ? { DATABASE_URL: settings.databaseUrl } : {}),
+    ...(settings.smtpUrl ? { SMTP_URL: settings.smtpUrl, MAIL_PER_MINUTE: String(settings.mailPerMinute) } : {}),
   };
 }
 

@@ -241,6 +241,12 @@ export const accounts: Messages = {
   'events.user.token_made': 'API token made',
   'events.user.token_revoked': 'API token revoked',
   'events.mail.read': 'Message of the outbox read',
+  'events.mail.suppressed': 'An address is not written to any more',
+  'events.mail.suppression_lifted': 'An address is written to again',
+  'events.mail.sent_again': 'A message is sent again',
+  'events.mail.batch_opened': 'A batch of messages was opened',
+  'events.mail.batch_stopped': 'A batch of messages was stopped',
+  'events.mail.batch_resumed': 'A batch of messages is sent on',
   'accounts.unsent': 'Something is not sent yet',
   'accounts.unsent_text':
     'This device holds {count} {count|note|notes} made without a network that {count|is|are} not sent. Signing out loses them.',

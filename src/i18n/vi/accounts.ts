@@ -236,6 +236,12 @@ export const accounts: Messages = {
   'events.user.token_made': 'Lập mã truy cập API',
   'events.user.token_revoked': 'Thu hồi mã truy cập API',
   'events.mail.read': 'Đọc một thư trong hộp thư đi',
+  'events.mail.suppressed': 'Không gửi thư đến một địa chỉ nữa',
+  'events.mail.suppression_lifted': 'Gửi thư trở lại đến một địa chỉ',
+  'events.mail.sent_again': 'Gửi lại một thư',
+  'events.mail.batch_opened': 'Mở một đợt gửi thư',
+  'events.mail.batch_stopped': 'Tạm dừng một đợt gửi thư',
+  'events.mail.batch_resumed': 'Gửi tiếp một đợt gửi thư',
   'accounts.unsent': 'Còn mục chưa gửi',
   'accounts.unsent_text':
     'Trên máy này có {count} mục ghi khi không có mạng, chưa gửi. Đăng xuất thì mất những mục ấy.',

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { oneLine } from './mail-template.js';
+
+/** Text that is known when the message is written, such as an iCalendar. */
+export interface WrittenAttachment {
+  name: string;
+  /** Media type, `text/calendar`. */
+  type: string;
+  content: string;
+  /** Of an iCalendar: what the reader's calendar is to do with it. */
+  method?: 'REQUEST' | 'CANCEL' | 'PUBLISH';
+}
+
+/** Something that is made when the message is sent: thousands of files would lie in the database otherwise. */
+export interface MadeAttachment {
+  from: string;
+  id: number;
+}
+
+export type Attachment = WrittenAttachment | MadeAttachment;
+
+/** An attachment as it leaves. */
+export interface ReadyAttachment {
+  name: string;
+  type: string;
+  content: string | Buffer;
+  method?: string;
+}
+
+/** Makes what a message refers to. @throws Error when it cannot be made: the message is then tried again later */
+export type AttachmentSource = (id: number) => Promise<ReadyAttachment>;
+
+/** Who makes which attachments: a feature says so when the program starts. */
+@Injectable()
+export class AttachmentSources {
+  private readonly sources = new Map<string, AttachmentSource>();
+
+  /** @param from the name by which messages refer to it, `certificate` */
+  provide(from: string, source: AttachmentSource): void {
+    this.sources.set(from, source);
+  }
+
+  /** @param kept the column of a message */
+  async ready(kept: string | null): Promise<ReadyAttachment[]> {
+    const ready: ReadyAttachment[] = [];
+    for (const attachment of kept === null ? [] : (JSON.parse(kept) as Attachment[])) {
+      const made = 'from' in attachment ? await this.make(attachment) : attachment;
+      ready.push({ ...made, name: oneLine(made.name).replace(/[/\\]/g, '-') });
+    }
+    return ready;
+  }
+
+  private make({ from, id }: MadeAttachment): Promise<ReadyAttachment> {
+    const source = this.sources.get(from);
+    if (!source) throw new Error(`nobody makes the attachment ${from}`);
+    return source(id);
+  }
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { nowIso } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { EventLog } from '../events/event-log.js';
+import { actor } from '../web/actor.js';
+import { oneLine } from './mail-template.js';
+import { MailBatch } from './mail.entities.js';
+import type { MessageState } from './message-state.js';
+import { Sender } from './sender.js';
+
+/** What a batch is about. */
+export interface NewBatch {
+  kind: string;
+  /** What the list of batches calls it: "Giấy mời: Tập huấn cho cha mẹ". */
+  title: string;
+  /** Of what it is the batch: made twice, it is there once. */
+  batch_key?: string | null;
+}
+
+/** A batch as the list shows it. */
+export type ListedBatch = MailBatch & { author: string | null };
+/** How many messages of a batch stand where. */
+export type BatchCounts = Partial<Record<MessageState, number>>;
+
+/** Messages that go to many at once: they can be stopped, and sent on later. */
+@Injectable()
+export class Batches {
+  constructor(
+    private readonly database: Database,
+    private readonly events: EventLog,
+    private readonly sender: Sender,
+  ) {}
+
+  /** Opens a batch in the caller's transaction, by whoever acts. @returns its id, and whether it is new */
+  async open({ kind, title, batch_key = null }: NewBatch): Promise<{ id: number; isNew: boolean }> {
+    if (batch_key !== null) {
+      const sql = 'SELECT id FROM mail_batches WHERE batch_key = ?';
+      const [known] = await this.database.rows<{ id: number }>(sql, [batch_key]);
+      if (known) return { id: known.id, isNew: false };
+    }
+    const row = { kind, title: [...oneLine(title)].slice(0, 190).join(''), batch_key };
+    const id = await this.database.insertOne(MailBatch, {
+      ...{ ...row, author_id: actor()?.user_id ?? null },
+      created_at: nowIso(),
+    });
+    await this.events.record({ kind: 'mail.batch_opened', subject: { type: 'mail_batch', id } });
+    return { id, isNew: true };
+  }
+
+  /** Lets nothing of it leave any more, but for a letter that is on its way. @returns false if it was stopped before */
+  stop(id: number): Promise<boolean> {
+    return this.turn(id, { stopped_at: nowIso(), kind: 'mail.batch_stopped', states: ['stopped', 'waiting'] });
+  }
+
+  /** Lets the rest of it leave. @returns false if it was not stopped */
+  resume(id: number): Promise<boolean> {
+    return this.turn(id, { stopped_at: null, kind: 'mail.batch_resumed', states: ['waiting', 'stopped'] });
+  }
+
+  /** Newest first. @param authorId of whom; null: of everybody */
+  list(authorId: number | null, offset: number, limit: number): Promise<ListedBatch[]> {
+    return this.database.rows<ListedBatch>(
+      `SELECT b.*, u.name AS author FROM mail_batches b LEFT JOIN users u ON u.id = b.author_id
+        ${authorId === null ? '' : 'WHERE b.author_id = ?'} ORDER BY b.id DESC LIMIT ${limit} OFFSET ${offset}`,
+      authorId === null ? [] : [authorId],
+    );
+  }
+
+  /** How many there are. @param authorId of whom; null: of everybody */
+  async count(authorId: number | null): Promise<number> {
+    const sql = `SELECT COUNT(*) AS number FROM mail_batches ${authorId === null ? '' : 'WHERE author_id = ?'}`;
+    return Number((await this.database.row<{ number: number }>(sql, authorId === null ? [] : [authorId]))?.number);
+  }
+
+  /** One batch. @param authorId of whom; null: of anybody */
+  one(id: number, authorId: number | null): Promise<ListedBatch | undefined> {
+    return this.database.row<ListedBatch>(
+      `SELECT b.*, u.name AS author FROM mail_batches b LEFT JOIN users u ON u.id = b.author_id
+        WHERE b.id = ? ${authorId === null ? '' : 'AND b.author_id = ?'}`,
+      authorId === null ? [id] : [id, authorId],
+    );
+  }
+
+  /** Where the messages of batches stand. */
+  async counts(ids: readonly number[]): Promise<Map<number, BatchCounts>> {
+    const rows = await this.database.rowsIn<{ batch_id: number; state: MessageState; number: number }>(
+      'SELECT batch_id, state, COUNT(*) AS number FROM outbox WHERE batch_id IN (?) GROUP BY batch_id, state',
+      [...ids],
+    );
+    const counts = new Map<number, BatchCounts>(ids.map((id) => [id, {}]));
+    for (const { batch_id, state, number } of rows)
+      Object.assign(counts.get(batch_id) ?? {}, { [state]: Number(number) });
+    return counts;
+  }
+
+  private turn(
+    id: number,
+    { stopped_at, kind, states }: { stopped_at: string | null; kind: string; states: [MessageState, MessageState] },
+  ): Promise<boolean> {
+    return this.database.transaction(async () => {
+      const [batch] = await this.database.rowsForUpdate<MailBatch>('SELECT * FROM mail_batches WHERE id = ?', [id]);
+      if (!batch || (batch.stopped_at === null) === (stopped_at === null)) return false;
+      await this.database.update(MailBatch, { id }, { stopped_at });
+      const sql = 'UPDATE outbox SET state = ? WHERE batch_id = ? AND state = ?';
+      await this.database.execute(sql, [states[0], id, states[1]]);
+      await this.events.record({ kind, subject: { type: 'mail_batch', id } });
+      this.database.afterCommit(() => this.sender.kick());
+      return true;
+    });
+  }
+}
