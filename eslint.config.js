@@ -53,5 +53,5 @@ export default defineConfig(
   { files: ['src/**/*.ts', 'client/**/*.ts'], rules: { 'max-lines': ['error', 300] } },
   { files: ['test/**/*.ts', 'bench/**/*.ts'], rules: loosenedInTests },
   // Written for Node.js 10 on: it has to run where the machine's own is too old.
-  { files: ['bin/*.cjs'], ignores: ['bin/build.cjs'], rules: { 'no-var': 'off' } },
+  { files: ['bin/*.cjs'], ignores: ['bin/build.cjs', 'bin/bundle.cjs'], rules: { 'no-var': 'off' } },
 );

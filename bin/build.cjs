@@ -2,6 +2,7 @@
 // Compiles src/, client/ and migrations/ into dist/ (swc, settings in .swcrc). Runs on Node.js 24, started by run.cjs.
 const fs = require('node:fs');
 const path = require('node:path');
+const { bundle } = require('./bundle.cjs');
 const lock = require('./lock.cjs');
 const stamp = require('./stamp.cjs');
 
@@ -12,11 +13,16 @@ const WORK = path.join(ROOT, '.runtime');
 /** What runs in browsers runs on old telephones too. */
 const FOR_PHONES = { jsc: { target: 'es2020' }, minify: true };
 
+/** Scripts that stand in their page, with all they import; the other files of their folders are parts of them. */
+const WHOLE = ['client/verify/page.ts'];
+
 /** Compiles or copies one source file; documents stay where they are. */
 function place(file, target) {
   if (file.endsWith('.md') || file.endsWith('.d.ts') || file.endsWith('tsconfig.json')) return;
   fs.mkdirSync(path.dirname(target), { recursive: true });
   if (!file.endsWith('.ts')) return fs.copyFileSync(path.join(ROOT, file), target);
+  if (WHOLE.includes(file)) return fs.writeFileSync(target.replace(/\.ts$/, '.js'), bundle(ROOT, file, FOR_PHONES));
+  if (WHOLE.some((whole) => path.dirname(whole) === path.dirname(file))) return;
   // Loaded late: when dist/ is fresh nobody needs the compiler.
   const { transformFileSync } = require('@swc/core');
   const options = { root: ROOT, cwd: ROOT, swcrc: true, ...(file.startsWith('client/') ? FOR_PHONES : {}) };

@@ -10,7 +10,8 @@ var SOURCES = [
   { folder: 'client', target: 'client' },
   { folder: 'migrations', target: 'migrations' },
 ];
-var ALSO = ['.swcrc', 'bin/build.cjs'];
+/** The lock file, because packages are built in too. */
+var ALSO = ['.swcrc', 'bin/build.cjs', 'bin/bundle.cjs', 'package-lock.json'];
 
 /** All files below a folder of the project, as paths from the root, in a fixed order. */
 function filesBelow(root, folder) {

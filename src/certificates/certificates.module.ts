@@ -14,13 +14,17 @@ import { CertificateRegister } from './certificate-register.js';
 import { CertificateSigner } from './certificate-signer.js';
 import { CertificateWriter } from './certificate-writer.js';
 import { CertificatesController } from './certificates.controller.js';
+import { CredentialDesk } from './credential-desk.js';
 import { Issuing } from './issuing.js';
+import { OfflineCheckController } from './offline-check.controller.js';
 import { Publication } from './publication.js';
+import { SigningKeysController } from './signing-keys.controller.js';
 import { SigningKeys } from './signing-keys.js';
 import { TrainingPapers } from './training-papers.js';
 import { VerifyController } from './verify.controller.js';
+import { WellKnownController } from './well-known.controller.js';
 
-const SIGNING = [SigningKeys, CertificateSigner];
+const SIGNING = [SigningKeys, CertificateSigner, CredentialDesk];
 const ISSUING = [
   Candidates,
   TrainingPapers,
@@ -35,8 +39,15 @@ const READING = [CertificateRegister, CertificateList, CertificateDesigns, Publi
 /** Certificates: the register, issuing, the paper, and checking one. */
 @Module({
   imports: [AccountsModule, ActivitiesModule, PeopleModule, TerritoryModule],
-  controllers: [ActivityCertificatesController, CertificatesController, VerifyController],
+  controllers: [
+    ActivityCertificatesController,
+    SigningKeysController,
+    CertificatesController,
+    OfflineCheckController,
+    WellKnownController,
+    VerifyController,
+  ],
   providers: [...SIGNING, ...ISSUING, ...READING],
-  exports: [SigningKeys, CertificateSigner, CertificateRegister, CertificateList, Issuing],
+  exports: [...SIGNING, CertificateRegister, CertificateList, Issuing],
 })
 export class CertificatesModule {}

@@ -15,6 +15,7 @@ export interface KeyInUse {
   privateKey: KeyObject;
 }
 
+const CURRENT = 'SELECT kid, public_x, sealed FROM signing_keys WHERE current_slot = 1';
 type CurrentRow = Pick<SigningKey, 'kid' | 'public_x' | 'sealed'>;
 
 /**
@@ -97,9 +98,28 @@ export class SigningKeys {
     );
   }
 
+  /** The same with why a key is not trusted any more, for administrators. */
+  listed(): Promise<(PublishedKey & { reason: string | null })[]> {
+    return this.database.rows(
+      'SELECT kid, public_x AS x, created_at, retired_at, revoked_from, reason FROM signing_keys ORDER BY id DESC',
+    );
+  }
+
+  /** The current key, where it cannot be opened; null: all is well, or there is none yet. */
+  async closed(): Promise<string | null> {
+    const row = await this.database.row<CurrentRow>(CURRENT);
+    if (!row) return null;
+    try {
+      this.open(row);
+      return null;
+    } catch (error) {
+      if (error instanceof DomainError) return row.kid;
+      throw error;
+    }
+  }
+
   private async currentRow(): Promise<CurrentRow> {
-    const sql = 'SELECT kid, public_x, sealed FROM signing_keys WHERE current_slot = 1';
-    const found = await this.database.row<CurrentRow>(sql);
+    const found = await this.database.row<CurrentRow>(CURRENT);
     return found ?? this.database.transaction(async () => (await this.lockedCurrent()) ?? this.make());
   }
 

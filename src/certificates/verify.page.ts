@@ -17,7 +17,7 @@ const OTHER: Record<Locale, Locale> = { vi: 'en', en: 'vi' };
 
 /** The page before anything is checked. */
 export function verifyForm(locale: Locale): object {
-  return { title: say(locale, 'verify.title'), heading: say(locale, 'verify.title'), offline: paths.verifyOffline() };
+  return { title: say(locale, 'verify.title'), heading: say(locale, 'verify.title'), offline: paths.offlineCheck() };
 }
 
 /** What a code leads to: the state as a sentence in both languages, then the facts as they were printed. @param at now */
@@ -38,7 +38,7 @@ export function verifyPage(locale: Locale, found: Found, at: string): object {
       isKnown && found.certificate.ending?.successor ? successorOf(locale, found.certificate.ending.successor) : null,
     facts: isKnown ? factsOf(locale, found.certificate, found.holder) : null,
     checked: say(locale, 'verify.checked', { at: formatInstant(locale, at) }),
-    offline: paths.verifyOffline(),
+    offline: paths.offlineCheck(),
   };
 }
 

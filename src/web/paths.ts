@@ -44,6 +44,13 @@ export const paths = {
   outboxMessageAgain: (id: number) => `/outbox/${seg(id)}/sending-again`,
   outboxMessageReturn: (id: number) => `/outbox/${seg(id)}/return`,
   outboxMessageLifting: (id: number) => `/outbox/${seg(id)}/suppression-lifting`,
+  signingKeys: () => '/certificates/keys',
+  signingKeyRotation: () => '/certificates/keys/rotation',
+  signingKeyRevocation: (kid: string) => `/certificates/keys/${seg(kid)}/revocation`,
+  publishedKeys: () => '/.well-known/lan-toa-keys.json',
+  publishedKey: (kid: string) => `/.well-known/lan-toa-keys/${seg(kid)}.json`,
+  offlineCheck: () => '/verify/offline',
+  offlineCheckFile: () => '/verify/offline.html',
 
   territory: (asOf?: string) => `/territory${query({ as_of: asOf })}`,
   territoryCsv: (asOf?: string) => `/territory/list.csv${query({ as_of: asOf })}`,
@@ -233,7 +240,6 @@ export const paths = {
   certificateRevocation: (id: number) => `/certificates/${seg(id)}/revocation`,
   /** Where a code is checked, by anybody. */
   verify: () => '/verify',
-  verifyOffline: () => '/verify/offline',
   verification: (code: string) => `/verify/${seg(code)}`,
 
   calendar: (filter: Record<string, string | undefined> = {}) => `/calendar${query(filter)}`,

@@ -1,4 +1,5 @@
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
+import { SigningKeys } from '../../src/certificates/signing-keys.js';
 import { MemberDesk } from '../../src/people/member-desk.js';
 import { attachTo } from '../support/attachments.js';
 import type { World } from '../support/world.js';
@@ -44,6 +45,7 @@ export async function parametersOf(world: World): Promise<Record<string, string>
     member: await memberOf(world, Number(organisation), Number(person)),
     place: await one(`SELECT id AS it FROM places WHERE code = '03424' AND valid_to = '9999-12-31'`),
     former: await one(`SELECT id AS it FROM places WHERE code = '03427'`),
+    key: (await world.get(SigningKeys).current()).kid,
     district: await one(`SELECT id AS it FROM places WHERE code = '106'`),
     succession: await one('SELECT MAX(id) AS it FROM successions'),
     user: await one(`SELECT id AS it FROM users WHERE role = 'trainer' ORDER BY id LIMIT 1`),
@@ -115,6 +117,8 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/activities/{code}/sessions/{number}/photos/{photo}/preview': [],
   '/calendar': ['/calendar', '/calendar?month=2025-05&view=list', '/calendar?month=2030-01&kind=campaign'],
   '/calendar/link': ['/calendar/link', '/calendar/link?unit=03424&kind=training'],
+  '/certificates/keys': ['/certificates/keys'],
+  '/certificates/keys/{kid}/revocation': ['/certificates/keys/{key}/revocation'],
   // For telephones, and no page.
   '/calendar/feed/{token}.ics': [],
   '/first-run': [],
@@ -206,6 +210,9 @@ export const PAGES: Record<string, string[] | undefined> = {
     (kind) => `/territory/successions/new?kind=${kind}&from={place}`,
   ),
   '/territory/successions/{id}': ['/territory/successions/{succession}'],
+  '/verify/offline': ['/verify/offline'],
+  // The same to be kept.
+  '/verify/offline.html': [],
   '/users': ['/users'],
   '/users/new': ['/users/new'],
   '/users/{id}': ['/users/{user}'],

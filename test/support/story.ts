@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
+import { SigningKeys } from '../../src/certificates/signing-keys.js';
 import { nowIso } from '../../src/config/clock.js';
 import { ImportRunner } from '../../src/interchange/import-runner.js';
 import { type JsonRow, RowsRunner } from '../../src/interchange/rows-runner.js';
@@ -70,6 +71,8 @@ export const DISTRICT_PLAN = 'TD-CLD-2021';
 /** The district at work, small: what the rights are tried on. */
 export class Story {
   readonly records = {} as Record<Territory, Records>;
+  /** Name of the key that signs certificates. */
+  signingKey = '';
   /** A message that waits, and a user whom nobody plays. */
   message = 0;
   bystander = 0;
@@ -88,6 +91,7 @@ export class Story {
     await story.file('plan', join(DISTRICT, 'plan.json'));
     for (const territory of ['own', 'former', 'foreign'] as const) await story.live(territory);
     await story.correspond();
+    story.signingKey = (await world.get(SigningKeys).current()).kid;
     return story;
   }
 

@@ -20,6 +20,8 @@ afterAll(() => story.world.close());
 
 /** What anybody on the network may ask for. A line more here is a decision. */
 const OPEN_TO_ALL = [
+  'GET /.well-known/lan-toa-keys.json',
+  'GET /.well-known/lan-toa-keys/{kid}.json',
   'GET /api/v1/openapi.json',
   'GET /assets/lan-toa.{hash}.css',
   'GET /calendar/feed/{token}.ics',
@@ -35,6 +37,8 @@ const OPEN_TO_ALL = [
   'GET /scripts/{folder}/{name}.js',
   'GET /sign-in',
   'GET /verify',
+  'GET /verify/offline',
+  'GET /verify/offline.html',
   'GET /verify/{code}',
   'POST /check-in/here/{pass}',
   'POST /first-run',

@@ -42,12 +42,13 @@ export function writtenInSources(): Written[] {
     });
 }
 
-/** All keys that the scripts of the page without a network say. */
+/** All keys that the scripts say which bring their words along: attendance without a network, and checking without us. */
 export function writtenInClient(): Written[] {
   return filesOf('client', '.ts').flatMap((file) => {
     const found: Written[] = [];
+    const start = file.startsWith('client/verify/') ? 'signatures.offline.' : 'offline.app.';
     walk(parseSync(textOf(file), { syntax: 'typescript' }), '', (text, role) => {
-      if (role === 'say#0') found.push({ text: `offline.app.${text}`, role, file });
+      if (role === 'say#0') found.push({ text: start + text, role, file });
     });
     return found;
   });

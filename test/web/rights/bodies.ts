@@ -77,6 +77,7 @@ export const SENT_EMPTY = new Set(
     ...['/first-run', '/password/forgotten', '/password/reset', '/sign-in', '/sign-in/code'],
     ...['/imports', '/api/v1/imports/{kind}', '/plans', '/plans/{code}/edit', '/plans/{code}/reporting-dates'],
     ...['agencies', 'agencies/{agency}', 'agencies/{agency}/removal'].map((form) => `/plans/{code}/${form}`),
+    '/certificates/keys/{kid}/revocation',
     '/plans/{code}/planner/{indicator}/invitations',
     '/activities/{code}/edit',
     ...[

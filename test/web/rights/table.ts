@@ -5,6 +5,7 @@ import { ACTIVITIES } from './activities.js';
 import { CERTIFICATES } from './certificates.js';
 import { all, allOf, record, ofPlan, bystander, type Row } from './rows.js';
 
+const signingKey: Row = { of: 'all', params: (_, { signingKey: kid }) => ({ kid }) };
 const ACCOUNTS: Record<string, Row> = {
   '/account': all,
   '/account/confirm': all,
@@ -18,6 +19,9 @@ const ACCOUNTS: Record<string, Row> = {
   '/account/tokens': all,
   '/account/tokens/{id}/revocation': { of: 'owner', params: ({ token: id }) => ({ id }) },
   '/api/v1/me': all,
+  '/certificates/keys': all,
+  '/certificates/keys/rotation': all,
+  '/certificates/keys/{kid}/revocation': signingKey,
   '/outbox': all,
   '/outbox/sending': all,
   '/outbox/{id}': { of: 'all', params: (_, { message: id }) => ({ id }) },
@@ -162,6 +166,10 @@ const FILES: Record<string, Row> = {
 };
 
 const OPEN: Record<string, Row> = {
+  '/.well-known/lan-toa-keys.json': all,
+  '/.well-known/lan-toa-keys/{kid}.json': signingKey,
+  '/verify/offline': all,
+  '/verify/offline.html': all,
   '/api/v1/openapi.json': all,
   '/assets/lan-toa.{hash}.css': {
     of: 'all',
@@ -196,6 +204,8 @@ export const BROWSER_ONLY = new Set([
   'POST /account/second-factor/removal',
   'POST /account/sessions/closure',
   'POST /account/sessions/{id}/closure',
+  'POST /certificates/keys/rotation',
+  ...['GET', 'POST'].map((method) => `${method} /certificates/keys/{kid}/revocation`),
   ...['POST /calendar/link', 'POST /calendar/link/closure'],
   'POST /account/tokens',
   'POST /account/tokens/{id}/revocation',
