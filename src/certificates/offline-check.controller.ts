@@ -11,7 +11,19 @@ import { offlineCheckPage, type WholePage } from './offline-check.js';
 import { SigningKeys } from './signing-keys.js';
 
 /** The style sheets that the page needs, in the order of public/css/order.json. No fonts: a file has none beside it. */
-const STYLES = ['layers', 'tokens', 'reset', 'base', 'button', 'form', 'message', 'door', 'record', 'utilities'];
+const STYLES = [
+  'layers',
+  'reset',
+  'tokens',
+  'base',
+  'layout',
+  'button',
+  'message',
+  'form',
+  'record',
+  'door',
+  'utilities',
+];
 
 /** The page that checks certificates by itself, to be opened here or kept as a file. */
 @Controller('verify')

@@ -69,8 +69,8 @@ ${paragraphs(vi('signatures.offline.lede'), en('signatures.offline.lede'))}
 <div class="hint" id="text-hint">${paragraphs(vi('signatures.offline.text_hint'), en('signatures.offline.text_hint'))}</div>
 <textarea class="input code-input" id="text" rows="5" spellcheck="false" autocomplete="off" autocapitalize="characters" aria-describedby="text-hint"></textarea></div>
 <p><button class="btn btn-main">${inLine(vi('signatures.offline.check'), en('signatures.offline.check'))}</button></p>
-<div class="field" id="photo-field" hidden><label for="photo">${inLine(vi('signatures.offline.photo'), en('signatures.offline.photo'))}</label>
-<input class="input" type="file" id="photo" accept="image/*"></div>
+<div id="photo-field" hidden><div class="field"><label for="photo">${inLine(vi('signatures.offline.photo'), en('signatures.offline.photo'))}</label>
+<input class="input" type="file" id="photo" accept="image/*"></div></div>
 </form>
 <p id="save" hidden><a href="${paths.offlineCheckFile()}" download>${inLine(vi('signatures.offline.save'), en('signatures.offline.save'))}</a></p>
 <section id="result" class="stack" aria-live="polite" tabindex="-1" hidden></section>

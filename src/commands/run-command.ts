@@ -6,6 +6,7 @@ import { DomainError } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { backupCommand } from './backup.js';
+import { certificatesCommand } from './certificates.js';
 import { checkCommand } from './check.js';
 import { type Bench, type Command, REFUSED, type Status, UsageError, WRONG_USAGE } from './command.js';
 import { coverageCommand } from './coverage.js';
@@ -32,6 +33,7 @@ const COMMANDS: Command[] = [
   userCommand,
   tokenCommand,
   outboxCommand,
+  certificatesCommand,
   backupCommand,
   restoreCommand,
   demoCommand,

@@ -73,6 +73,8 @@ describe('checking a certificate without a server', () => {
     const page = await phone();
     await page.goto('/verify/offline');
     expect(await page.locator('#save').isVisible()).toBe(true);
+    // Chromium on Linux reads no codes.
+    expect(await page.locator('#photo').isVisible()).toBe(false);
     const child = await paste(page, tokens.child);
     expect(child).toContain('V. T. M.');
     expect(child).toContain('Trẻ em: chỉ có chữ cái đầu');

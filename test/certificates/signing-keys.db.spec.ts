@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { CertificateSigner } from '../../src/certificates/certificate-signer.js';
 import { verifyToken } from '../../src/certificates/certificate-token.js';
 import type { SigningKey } from '../../src/certificates/signing-keys.entities.js';
@@ -5,7 +8,10 @@ import { SigningKeys } from '../../src/certificates/signing-keys.js';
 import { setClock } from '../../src/config/clock.js';
 import { Secret } from '../../src/config/secret.js';
 import { connect, createApp } from '../../src/app.js';
+import { backUp } from '../../src/database/backup.js';
+import { restore } from '../../src/database/restore.js';
 import { EventLog } from '../../src/events/event-log.js';
+import { FileCopies } from '../../src/files/file-copies.js';
 import { SettingsHolder } from '../../src/web/settings-holder.js';
 import { World } from '../support/world.js';
 import { unsigned } from './printed.js';
@@ -117,6 +123,20 @@ describe('the keys that certificates are signed with', () => {
     const made = await lost.current();
     expect(verifyToken(token, await lost.published()).state).toBe('signed');
     expect(made.kid).toBe((await rows())[1]?.kid);
+  });
+
+  it('come back with a backup, and go on signing', async () => {
+    const before = await signer.sign(unsigned());
+    const file = join(world.settings.dataDir, 'copy.backup');
+    const files = new FileCopies(world.database, world.settings.dataDir);
+    const { secret } = world.get(SettingsHolder);
+    await backUp(world.database, secret, files, file);
+    expect(gunzipSync(readFileSync(file)).toString()).toContain((await rows())[0]?.sealed);
+    await keys.rotate();
+    await restore(world.database, secret, files, file);
+    expect(await another().current()).toMatchObject({ kid: (await rows())[0]?.kid });
+    expect(await signer.sign(unsigned())).toBe(before);
+    expect(await rows()).toHaveLength(1);
   });
 
   it('signs thousands in one transaction', async () => {

@@ -58,6 +58,8 @@ export const signatures: Messages = {
   'signatures.offline.text.leaked_later':
     'The key of this certificate leaked later (not trusted from {date}). Somebody else may have written an earlier date: check at the address on the paper.',
   'signatures.offline.text.expired': 'By the date of this device the certificate has expired.',
+  'signatures.offline.text.as_of_issue':
+    'The above is as it was issued on {date}. Whether the certificate has been revoked or replaced since then can only be seen at the address on the paper.',
   'signatures.offline.text.revoked_key':
     'The signing key has leaked: signatures dated {date} or later are not trusted. Check at the address on the paper.',
   'signatures.offline.text.unknown_key':
@@ -86,4 +88,5 @@ export const signatures: Messages = {
     'The signing key {kid} cannot be opened: SECRET_KEY is not the one it was made with. Put the old SECRET_KEY back; if it is lost, change the key on the page Signing keys or with “lantoa certificates keys rotate”.',
   'errors.signatures.revoked_in_future': 'Enter a day that is not later than today.',
   'errors.signatures.revoked_later': 'An earlier day has been declared; the day can only be moved back.',
+  'errors.signatures.no_keys': 'The file {file} holds no set of public keys that can be read.',
 };

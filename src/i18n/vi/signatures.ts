@@ -58,6 +58,8 @@ export const signatures: Messages = {
   'signatures.offline.text.leaked_later':
     'Khóa ký giấy này về sau bị lộ (không tin từ {date}). Người khác có thể đã ghi lùi ngày: hãy kiểm tra tại địa chỉ ghi trên giấy.',
   'signatures.offline.text.expired': 'Theo ngày của máy này, giấy đã hết hạn.',
+  'signatures.offline.text.as_of_issue':
+    'Nội dung trên đúng như lúc cấp, ngày {date}. Giấy có bị thu hồi hay thay thế từ đó đến nay hay không thì chỉ xem được tại địa chỉ ghi trên giấy.',
   'signatures.offline.text.revoked_key':
     'Khóa ký bị lộ: chữ ký ghi từ ngày {date} trở đi không được tin. Hãy kiểm tra tại địa chỉ ghi trên giấy.',
   'signatures.offline.text.unknown_key':
@@ -85,4 +87,5 @@ export const signatures: Messages = {
     'Không mở được khóa ký {kid}: SECRET_KEY không phải là khóa bí mật lúc tạo khóa ký. Đặt lại SECRET_KEY cũ; nếu đã mất, đổi khóa ký ở trang Khóa ký hoặc bằng lệnh «lantoa certificates keys rotate».',
   'errors.signatures.revoked_in_future': 'Nhập ngày không muộn hơn hôm nay.',
   'errors.signatures.revoked_later': 'Ngày đã công bố sớm hơn; chỉ có thể lùi ngày về trước.',
+  'errors.signatures.no_keys': 'Không đọc được bộ khóa công khai trong tệp {file}.',
 };
