@@ -83,13 +83,13 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
     smtpUrl: reader.url('SMTP_URL', ['smtp:', 'smtps:'], 'CFG04'),
     mailFrom: reader.mailbox('MAIL_FROM', 'Lan Toa <no-reply@localhost>', 'CFG05'),
-    mailPerMinute: reader.integer('MAIL_PER_MINUTE', 60, 0, 100_000, 'CFG12'),
     secretKey: reader.secret('SECRET_KEY', 'CFG06'),
     defaultLocale: reader.choice('DEFAULT_LOCALE', ['vi', 'en'] as const, 'vi', 'CFG07'),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, 'info', 'CFG08'),
     trustProxy: reader.integer('TRUST_PROXY', 0, 0, 10, 'CFG09'),
     ethnicity: reader.choice('ETHNICITY', ['off', 'on'] as const, 'off', 'CFG10') === 'on',
     allowUnsafeFlush: reader.choice('ALLOW_UNSAFE_FLUSH', ['no', 'yes'] as const, 'no', 'CFG11') === 'yes',
+    mailPerMinute: reader.integer('MAIL_PER_MINUTE', 60, 0, 100_000, 'CFG12'),
   };
   if (reader.faults.length > 0) throw new SettingsError(reader.faults);
   return settings;

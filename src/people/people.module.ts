@@ -37,6 +37,7 @@ import { PeopleList } from './people.list.js';
 import { PeopleLookup } from './people.lookup.js';
 import { PersonDesk } from './person-desk.js';
 import { PersonFormController } from './person-form.controller.js';
+import { PersonMailController } from './person-mail.controller.js';
 import { PersonMerges } from './person-merges.js';
 import { PersonNames } from './person-names.js';
 import { PersonSections } from './person-sections.js';
@@ -54,6 +55,7 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
   // Addresses of words before those of a number.
   controllers: [
     PersonFormController,
+    PersonMailController,
     ConsentController,
     OrganisationFormController,
     MemberController,

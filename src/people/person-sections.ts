@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '../i18n/locale.js';
+import { suppressionWords } from '../mail/outbox.page.js';
+import { Suppressions } from '../mail/suppressions.js';
 import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import { consentSection } from './consent.page.js';
@@ -16,17 +18,31 @@ export class PersonSections {
     private readonly desk: PersonDesk,
     private readonly consents: Consents,
     private readonly members: Members,
+    private readonly suppressions: Suppressions,
   ) {}
 
   /** The parts of the page's model, as far as the reader may know and do. */
   async of(person: ShownPerson, locale: Locale): Promise<object> {
     const mayWrite = actorMay('person.write');
     const consents = actorMay('person.contact') ? await this.consents.of(person) : null;
+    const mayOpen = mayWrite && (await this.desk.mayOpen(person.id));
     return {
       certificates: actorMay('certificate.read') ? paths.certificates({ person: person.id }) : undefined,
-      edit: mayWrite && (await this.desk.mayOpen(person.id)) ? paths.personEdit(person.id) : undefined,
+      edit: mayOpen ? paths.personEdit(person.id) : undefined,
+      suppression: await this.suppressionOf(person, locale, mayOpen),
       organisations: organisationsSection(locale, await this.members.ofPerson(person.id)),
       consent: consents && consentSection(locale, consents, mayWrite),
+    };
+  }
+
+  /** That the address takes no mail, for whoever may see the address. */
+  private async suppressionOf({ id, email }: ShownPerson, locale: Locale, mayLift: boolean): Promise<object | null> {
+    if (email === null) return null;
+    const known = (await this.suppressions.of([email])).get(email);
+    if (!known) return null;
+    return {
+      text: suppressionWords(locale, known),
+      lift: mayLift ? paths.personSuppressionLifting(id) : undefined,
     };
   }
 }

@@ -128,6 +128,7 @@ export const paths = {
   people: (filter: Record<string, string | undefined> = {}) => `/people${query(filter)}`,
   peopleCsv: (filter: Record<string, string | undefined> = {}) => `/people/list.csv${query(filter)}`,
   personNew: (name?: string) => `/people/new${query({ full_name: name })}`,
+  personSuppressionLifting: (id: number) => `/people/${seg(id)}/suppression-lifting`,
   personEdit: (id: number) => `/people/${seg(id)}/edit`,
   person: (id: number) => `/people/${seg(id)}`,
   personConsentNew: (id: number) => `/people/${seg(id)}/consents/new`,

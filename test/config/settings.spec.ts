@@ -33,6 +33,7 @@ const WRONG: [string, string, string[]][] = [
   ['CFG09', 'TRUST_PROXY', ['11', 'true', '-1']],
   ['CFG10', 'ETHNICITY', ['yes', '1']],
   ['CFG11', 'ALLOW_UNSAFE_FLUSH', ['on', '1']],
+  ['CFG12', 'MAIL_PER_MINUTE', ['-1', 'many', '1.5']],
 ];
 
 describe('the settings', () => {
@@ -45,6 +46,7 @@ describe('the settings', () => {
       dataDir: resolve('data'),
       smtpUrl: undefined,
       mailFrom: 'Lan Toa <no-reply@localhost>',
+      mailPerMinute: 60,
       secretKey: undefined,
       defaultLocale: 'vi',
       logLevel: 'info',

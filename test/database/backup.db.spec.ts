@@ -47,13 +47,13 @@ function resealed(bytes: Buffer, change: (content: string) => string): Buffer {
 
 describe('backup and restore', () => {
   it('brings back exactly what there was', async () => {
-    expect(await backUp(database, secret, files(), file)).toEqual({ rows: 5, files: 0, missing: 0 });
+    expect(await backUp(database, secret, files(), file)).toEqual({ rows: 6, files: 0, missing: 0 });
     await database.transaction(async () => {
       await database.delete(GroupRow, { code: 'a' });
       await database.insert(GroupRow, [group('later')]);
     });
     const done = await restore(database, secret, files(), file);
-    expect(done).toMatchObject({ rows: 5, other_secret: false });
+    expect(done).toMatchObject({ rows: 6, other_secret: false });
     expect(await codes()).toEqual(['a', 'b', 'Ề "x"\n']);
   });
 

@@ -67,7 +67,7 @@ const TD = '/plans/TD-CLD-2021';
 
 /**
  * The pages of the product by the pattern of their route, each with what is worth looking at: `{name}` is filled from
- * the demonstration, `{file}`, `{saved}`, `{unread}` and `{message}` from what the visitors did before.
+ * the demonstration, `{file}`, `{saved}`, `{unread}`, `{message}`, `{returned}` and `{batch}` from what the visitors did before.
  */
 export const PAGES: Record<string, string[] | undefined> = {
   '/': ['/'],
@@ -145,7 +145,9 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/organisations/{id}/members/{member}': ['/organisations/{organisation}/members/{member}'],
   '/organisations/{id}': ['/organisations/{organisation}'],
   '/outbox': ['/outbox'],
-  '/outbox/{id}': ['/outbox/{message}'],
+  '/outbox/{id}': ['/outbox/{message}', '/outbox/{returned}'],
+  '/outbox/batches': ['/outbox/batches'],
+  '/outbox/batches/{id}': ['/outbox/batches/{batch}'],
   '/password/forgotten': ['/password/forgotten'],
   '/password/reset': ['/password/reset?token=none'],
   '/people': ['/people', '/people?q=lo', '/people?q=kh%C3%B4ng%20c%C3%B3'],

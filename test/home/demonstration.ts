@@ -2,7 +2,7 @@ import { DONE } from '../../src/commands/command.js';
 import { demoCommand } from '../../src/commands/demo.js';
 import { nowIso } from '../../src/config/clock.js';
 import { RowsRunner } from '../../src/interchange/rows-runner.js';
-import { OutboxMessage } from '../../src/mail/mail.entities.js';
+import { MailBatch, MailSuppression, OutboxMessage } from '../../src/mail/mail.entities.js';
 import { Shell } from '../../src/web/shell.js';
 import { type Member, World } from '../support/world.js';
 
@@ -25,7 +25,7 @@ export async function demonstration(): Promise<World> {
   return world;
 }
 
-/** Files sent in by page, one with a faulty row, one saved, one that cannot be read; and a message that waits. */
+/** Files sent in by page, one with a faulty row, one saved, one that cannot be read; and messages: one that waits, one that came back, a batch. */
 export async function deeds(world: World, member: Member): Promise<Record<string, string>> {
   const send = async (kind: string, text: string): Promise<string> => {
     const request = world.request().post('/imports').set('Cookie', member.cookie).field('_csrf', member.csrf);
@@ -38,23 +38,36 @@ export async function deeds(world: World, member: Member): Promise<Record<string
     `ref,name,group,unit\nPage-${member.id},Hộ bà Vàng Thị Dở,household,03424\n`,
   );
   await member.post(`/imports/${saved}/confirmation`, { rows: 'all' }).expect(303);
-  const message = await world.database.transaction(() =>
-    world.database.insertOne(OutboxMessage, {
-      message_id: `${saved}@example.vn`,
-      kind: 'invitation',
-      recipient: 'lo-thiet@example.vn',
-      subject: 'Mời dùng Lan Tỏa',
-      body: 'Chào bạn,\n\nmở đường dẫn này để đặt mật khẩu.\n',
-      created_at: nowIso(),
-    }),
-  );
   return {
     saved,
-    message: String(message),
+    ...(await correspondence(world, member, saved)),
     file: await send(
       'people',
       'ref,full_name,unit,birth_date\nX1,,03424,\nX2,Lò Văn Hai,03424,31/02/2024\nX3,Lò Ba,03424,\n',
     ),
     unread: await send('people', 'tên,xã\nLò Văn Hai,Bản Bo\n'),
   };
+}
+
+async function correspondence({ database }: World, { id }: Member, mark: string): Promise<Record<string, string>> {
+  const letter = {
+    ...{ kind: 'invitation', recipient: 'lo-thiet@example.vn', subject: 'Mời dùng Lan Tỏa' },
+    ...{ body: 'Chào bạn,\n\nmở đường dẫn này để đặt mật khẩu.\n', created_at: nowIso() },
+  };
+  const returned = { state: 'suppressed' as const, last_error: '550 5.1.1 nobody', recipient: `het-${id}@example.vn` };
+  return database.transaction(async () => {
+    const batch = await database.insertOne(MailBatch, {
+      ...{ kind: 'invitation', title: 'Giấy mời: Tập huấn', author_id: id, created_at: nowIso() },
+    });
+    await database.insert(MailSuppression, [
+      { address: returned.recipient, reason: 'refused', answer: returned.last_error, since: nowIso() },
+    ]);
+    const put = (name: string, more: object): Promise<number> =>
+      database.insertOne(OutboxMessage, { ...letter, message_id: `${mark}-${name}@example.vn`, ...more });
+    return {
+      message: String(await put('waits', { batch_id: batch })),
+      returned: String(await put('returned', { ...returned, batch_id: batch })),
+      batch: String(batch),
+    };
+  });
 }

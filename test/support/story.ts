@@ -73,8 +73,10 @@ export class Story {
   readonly records = {} as Record<Territory, Records>;
   /** Name of the key that signs certificates. */
   signingKey = '';
-  /** A message that waits, and a user whom nobody plays. */
+  /** Messages that wait, have left or were given up, and a user whom nobody plays. */
   message = 0;
+  sentMessage = 0;
+  failedMessage = 0;
   bystander = 0;
   /** A value entered for the district's own plan. */
   districtValue = 0;
@@ -266,14 +268,17 @@ export class Story {
     await this.enter(DISTRICT_PLAN, '1.1', '2025-06-30');
     this.districtValue = await this.number('SELECT MAX(id) AS id FROM reported_values', []);
     this.bystander = (await this.world.member('viewer')).id;
-    this.message = await this.world.database.transaction(() =>
+    this.message = await this.messageThat('waiting');
+    this.sentMessage = await this.messageThat('sent');
+    this.failedMessage = await this.messageThat('failed');
+  }
+
+  private messageThat(state: 'waiting' | 'sent' | 'failed'): Promise<number> {
+    const letter = { kind: 'invitation', recipient: 'ai-do@example.vn', subject: 'Thư', body: 'Nội dung' };
+    return this.world.database.transaction(() =>
       this.world.database.insertOne(OutboxMessage, {
-        message_id: 'story@example.vn',
-        kind: 'invitation',
-        recipient: 'ai-do@example.vn',
-        subject: 'Thư',
-        body: 'Nội dung',
-        created_at: nowIso(),
+        ...letter,
+        ...{ message_id: `${state}@example.vn`, state, created_at: nowIso() },
       }),
     );
   }

@@ -56,6 +56,7 @@ function expected(route: DeclaredRoute, caller: Caller, record: Subject, door: D
 
 function ofRecord(route: DeclaredRoute, caller: Caller, record: Subject, permission: Permission): Outcome {
   const { of } = TABLE[route.path] ?? { of: 'all' };
+  if (record === 'foreign' && of === 'author') return caller.role === 'administrator' ? 'in' : 404;
   if (record === 'foreign' && (of === 'owner' || (caller.local && of !== 'all'))) return 404;
   if (record === 'district' && caller.local && permission === 'plan.write') return 403;
   return 'in';
@@ -73,7 +74,7 @@ function outcomeOf(route: DeclaredRoute, { status }: Response): Outcome {
 function recordsFor(route: DeclaredRoute, { local }: Caller): Subject[] {
   const of = TABLE[route.path]?.of;
   if (of === 'all') return ['own'];
-  if (of === 'owner') return ['own', 'foreign'];
+  if (of === 'owner' || of === 'author') return ['own', 'foreign'];
   const records: Subject[] = local ? [...TERRITORIES] : ['foreign'];
   return of === 'plan' ? [...records, 'district'] : records;
 }

@@ -1,5 +1,7 @@
 import type { Response } from 'supertest';
 import { CalendarLinks } from '../../../src/accounts/calendar-links.js';
+import { nowIso } from '../../../src/config/clock.js';
+import { MailBatch } from '../../../src/mail/mail.entities.js';
 import type { DeclaredRoute } from '../../../src/web/api/openapi.js';
 import { newFormKey } from '../../../src/web/form-key.js';
 import type { Role } from '../../../src/web/permissions.js';
@@ -20,7 +22,7 @@ export interface Caller {
   local: boolean;
   member: Member;
   /** What is theirs, and what is somebody else's. */
-  mine: Pick<About, 'file' | 'session' | 'token' | 'feed'>;
+  mine: Pick<About, 'file' | 'session' | 'token' | 'feed' | 'batch'>;
 }
 
 const PARTS = { counted: 'C1', entered: 'R1', objective: 'M1', task: 'N1', agency: 'Q1' };
@@ -45,7 +47,10 @@ export async function callerOf(story: Story, role: Role, placeId: number | null)
   const mayLoad = role === 'administrator' || role === 'organizer';
   const file = mayLoad ? await sendFile(story, member) : 'none';
   const feed = await world.get(CalendarLinks).make(member.id, newFormKey(), {});
-  return { role, local, member, mine: { file, session, token, feed } };
+  const batch = await world.database.transaction(() =>
+    world.database.insertOne(MailBatch, { kind: 'test', title: 'Thư', author_id: member.id, created_at: nowIso() }),
+  );
+  return { role, local, member, mine: { file, session, token, feed, batch } };
 }
 
 /** Sends a file of people with a faulty row by page. @returns its token */

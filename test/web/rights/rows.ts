@@ -6,6 +6,8 @@ export interface About extends Records {
   file: string;
   session: number;
   token: number;
+  /** Letters that went to many. */
+  batch: number;
   /** The secret of a calendar's link. */
   feed: string;
   /** What a plan is made of, by code. */
@@ -16,9 +18,10 @@ export interface About extends Records {
 export interface Row {
   /**
    * What decides whether the address is there: the territory of the record, whose it is, or nothing but the permission.
+   * What is its `author`'s is open to administrators too.
    * `plan` is a record that also a plan of the district stands beside, which a commune reads and does not change.
    */
-  of: 'territory' | 'plan' | 'owner' | 'all';
+  of: 'territory' | 'plan' | 'owner' | 'author' | 'all';
   /** What fills the address; nothing where it has no parameters. */
   params?: (about: About, story: Story) => Record<string, string | number>;
   /** What is asked besides, where a place has its code no more. */

@@ -6,6 +6,7 @@ import { CERTIFICATES } from './certificates.js';
 import { all, allOf, record, ofPlan, bystander, type Row } from './rows.js';
 
 const signingKey: Row = { of: 'all', params: (_, { signingKey: kid }) => ({ kid }) };
+const batch: Row = { of: 'author', params: ({ batch: id }) => ({ id }) };
 const ACCOUNTS: Record<string, Row> = {
   '/account': all,
   '/account/confirm': all,
@@ -25,6 +26,13 @@ const ACCOUNTS: Record<string, Row> = {
   '/outbox': all,
   '/outbox/sending': all,
   '/outbox/{id}': { of: 'all', params: (_, { message: id }) => ({ id }) },
+  '/outbox/{id}/return': { of: 'all', params: (_, { sentMessage: id }) => ({ id }) },
+  '/outbox/{id}/sending-again': { of: 'all', params: (_, { failedMessage: id }) => ({ id }) },
+  '/outbox/{id}/suppression-lifting': { of: 'all', params: (_, { message: id }) => ({ id }) },
+  '/outbox/batches': all,
+  '/outbox/batches/{id}': batch,
+  '/outbox/batches/{id}/resuming': batch,
+  '/outbox/batches/{id}/stopping': batch,
   '/users': all,
   '/users/new': all,
   '/users/{id}': bystander,
@@ -45,6 +53,7 @@ const PEOPLE: Record<string, Row> = {
   '/people/list.csv': all,
   '/people/new': all,
   '/people/{id}/edit': record(({ personId: id }) => ({ id })),
+  '/people/{id}/suppression-lifting': record(({ personId: id }) => ({ id })),
   '/people/{id}/consents/new': record(({ childId: id }) => ({ id })),
   '/people/{id}/consents/{consent}': consent,
   '/people/{id}/consents/{consent}/own': consent,
