@@ -6,6 +6,7 @@ import type { Locale } from '../i18n/locale.js';
 import { placeAsked } from '../people/homes.js';
 import { csvStream } from '../interchange/csv-stream.js';
 import { pageAsked, textAsked } from '../web/pager.js';
+import { PageParts } from '../web/page-parts.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { Scopes } from '../territory/scope.js';
@@ -46,6 +47,7 @@ export class ActivitiesController {
     private readonly trainers: Trainers,
     private readonly waiting: WaitingList,
     private readonly files: AttachedFiles,
+    private readonly parts: PageParts,
   ) {}
 
   @Can('activity.read')
@@ -84,6 +86,7 @@ export class ActivitiesController {
     const model = {
       ...activityPage(words, record, mayReadRoster(), { planning, trainers }),
       materials: materialsPart(words, activity, await this.files.materialsOf(activity)),
+      added: await this.parts.of('activity', activity, locale),
     };
     if (!actorMay('activity.write') || !words.scope.covers(record.activity.place_id))
       return page('activities/show', model);

@@ -3,6 +3,7 @@ import type { Locale } from '../i18n/locale.js';
 import { suppressionWords } from '../mail/outbox.page.js';
 import { Suppressions } from '../mail/suppressions.js';
 import { actorMay } from '../web/actor.js';
+import { PageParts } from '../web/page-parts.js';
 import { paths } from '../web/paths.js';
 import { consentSection } from './consent.page.js';
 import { Consents } from './consents.js';
@@ -19,6 +20,7 @@ export class PersonSections {
     private readonly consents: Consents,
     private readonly members: Members,
     private readonly suppressions: Suppressions,
+    private readonly parts: PageParts,
   ) {}
 
   /** The parts of the page's model, as far as the reader may know and do. */
@@ -32,6 +34,7 @@ export class PersonSections {
       suppression: await this.suppressionOf(person, locale, mayOpen),
       organisations: organisationsSection(locale, await this.members.ofPerson(person.id)),
       consent: consents && consentSection(locale, consents, mayWrite),
+      added: person.merged_into_id === null ? await this.parts.of('person', { id: person.id }, locale) : [],
     };
   }
 

@@ -16,6 +16,7 @@ import { ErrorFilter } from './error.filter.js';
 import { HealthController } from './health.controller.js';
 import { LocaleController } from './locale.controller.js';
 import { Log } from './log.js';
+import { PageParts } from './page-parts.js';
 import { PageWriter } from './page-writer.js';
 import { ScriptsController } from './scripts.controller.js';
 import { SettingsHolder } from './settings-holder.js';
@@ -33,6 +34,7 @@ export class WebModule {
       Stamps,
       Shell,
       ClientScripts,
+      PageParts,
     ];
     return {
       module: WebModule,
