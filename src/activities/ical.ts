@@ -16,6 +16,7 @@ export interface IcalEvent {
   summary: string;
   location: string;
   description: string;
+  /** Empty: there is no page for it. */
   url: string;
 }
 
@@ -60,7 +61,8 @@ function eventLines(event: IcalEvent, stamp: string): string[] {
     `SUMMARY:${escaped(summary)}`,
     ...(location === '' ? [] : [`LOCATION:${escaped(location)}`]),
     ...(description === '' ? [] : [`DESCRIPTION:${escaped(description)}`]),
-    ...[`URL:${url}`, `TRANSP:${busy ? 'OPAQUE' : 'TRANSPARENT'}`, 'END:VEVENT'],
+    ...(url === '' ? [] : [`URL:${url}`]),
+    ...[`TRANSP:${busy ? 'OPAQUE' : 'TRANSPARENT'}`, 'END:VEVENT'],
   ];
 }
 

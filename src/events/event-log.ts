@@ -11,6 +11,8 @@ export interface Act {
   subject?: { type: string; id: number };
   /** Before and after, or counts. Never a secret or a national ID. */
   detail?: object;
+  /** Somebody who is not signed in did it by a link of their own. */
+  byLink?: true;
 }
 
 /** Acts are written in the transaction that does them: there is none without its event and no event without it. */
@@ -20,11 +22,11 @@ export class EventLog {
 
   /** Records an act of whoever is acting. @returns its id */
   async record(act: Act): Promise<number> {
-    const by = actor();
+    const by = act.byLink ? null : actor();
     return this.database.insertOne(EventRow, {
       at: nowIso(),
       actor_id: by?.user_id ?? null,
-      door: by?.door ?? 'command',
+      door: act.byLink ? 'link' : (by?.door ?? 'command'),
       kind: act.kind,
       subject_type: act.subject?.type ?? null,
       subject_id: act.subject?.id ?? null,

@@ -8,9 +8,9 @@ import { Id, Instant, Int, LongText, Text } from '../database/columns.js';
 export class EventRow {
   @Id() id!: number;
   @Instant() at!: string;
-  /** Null: nobody signed in (first run, a failed sign-in) or the command line. */
+  /** Null: nobody signed in (first run, a failed sign-in), a participant by a link of their own, or the command line. */
   @Int({ nullable: true }) actor_id!: number | null;
-  /** `page`, `api` or `command`. */
+  /** `page`, `api`, `link` or `command`. */
   @Text(10) door!: string;
   /** `plan.imported`, `user.added` …: the noun, then what happened to it. */
   @Text(64) kind!: string;

@@ -83,7 +83,10 @@ const FILES = [PeopleImporter, PeopleExporter, OrganisationsImporter, Organisati
     PersonNames,
     ChildReads,
   ],
-  exports: [KeptBack, OrganisationsList, PeopleList, PeopleLookup, PersonNames, PersonMerges, Registrations],
+  exports: [
+    ...[ChildReads, Consents, KeptBack, OrganisationsList, PeopleList, PeopleLookup, PersonDesk],
+    ...[PersonNames, PersonMerges, Registrations],
+  ],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

@@ -61,7 +61,12 @@ export function fullPath(request: Request): string {
 }
 
 /** Addresses that end in a secret: up to there. */
-const BEFORE_SECRET = /^\/calendar\/feed\//i;
+const BEFORE_SECRET = /^\/(?:calendar\/feed|mine)\//i;
+
+/** Whether the address itself is a key: it may then stand in nobody's log, and in no other address. */
+export function holdsSecret(request: Pick<Request, 'originalUrl'>): boolean {
+  return BEFORE_SECRET.test(request.originalUrl);
+}
 
 /** The path as it may be logged: what follows an address that ends in a secret is left out. */
 export function loggedPath(request: Request): string {

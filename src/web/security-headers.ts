@@ -2,10 +2,19 @@ import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 import type { Settings } from '../config/settings.js';
 import { isOverTls } from './cookies.js';
+import { holdsSecret } from './request.js';
+
+/** Where the page before is told: with its address to ourselves only; of a page whose address is a key, no address at all. */
+const REFERRER = { usual: 'same-origin', secret: 'strict-origin' } as const;
+
+/** What a page says of itself to the one that is opened from it. Without an origin at all, forms would be refused (csrf.ts). */
+export function referrerPolicy(request: Parameters<typeof holdsSecret>[0]): string {
+  return holdsSecret(request) ? REFERRER.secret : REFERRER.usual;
+}
 
 /** No script at all, nothing from elsewhere, no framing; forms go to ourselves only. */
 export function securityHeaders(settings: Settings): RequestHandler {
-  return helmet({
+  const fixed = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -22,10 +31,15 @@ export function securityHeaders(settings: Settings): RequestHandler {
     },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'same-origin' },
+    // Said for each address by itself.
+    referrerPolicy: false,
     strictTransportSecurity: isOverTls(settings) ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
   });
+  return (request, response, next) => {
+    response.setHeader('Referrer-Policy', referrerPolicy(request));
+    fixed(request, response, next);
+  };
 }
 
 /** Answers hold people's data, or a link that is worth an account: no cache keeps them, unless one says otherwise. */

@@ -9,6 +9,7 @@ import type { Flash } from './answers.js';
 import { paths, query } from './paths.js';
 import { may, type Permission } from './permissions.js';
 import { contextOf, hasContext, type RequestContext } from './request.js';
+import { referrerPolicy } from './security-headers.js';
 import { SettingsHolder } from './settings-holder.js';
 import { styleSheet } from './view-engine.js';
 
@@ -56,6 +57,7 @@ export class Shell {
       assets: this.assets,
       demo: this.demo,
       here: request.originalUrl,
+      referrer: referrerPolicy(request),
     };
   }
 

@@ -89,6 +89,7 @@ export const web: Messages = {
   'timeline.when': 'When',
   'timeline.who': 'Who',
   'timeline.what': 'What',
+  'timeline.link': 'The participant, by their own link',
   'timeline.command': 'Command line',
   'timeline.nobody': 'Nobody signed in',
   'kept.title': 'Not sent yet, and nothing is lost',

@@ -86,6 +86,7 @@ export const web: Messages = {
   'timeline.when': 'Lúc',
   'timeline.who': 'Ai',
   'timeline.what': 'Việc',
+  'timeline.link': 'Người dự, bằng đường dẫn riêng',
   'timeline.command': 'Dòng lệnh',
   'timeline.nobody': 'Không ai đăng nhập',
   'kept.title': 'Chưa gửi được, nhưng không mất gì',
