@@ -15,6 +15,7 @@ import { HomeWords1764640000000 } from './1764640000000-home-words.js';
 import { Certificates1764700000000 } from './1764700000000-certificates.js';
 import { SigningKeys1764710000000 } from './1764710000000-signing-keys.js';
 import { MailEngine1764720000000 } from './1764720000000-mail-engine.js';
+import { Participants1764730000000 } from './1764730000000-participants.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Certificates1764700000000,
   SigningKeys1764710000000,
   MailEngine1764720000000,
+  Participants1764730000000,
 ];

@@ -13,6 +13,7 @@ import { HomeModule } from './home/home.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { MineModule } from './mine/mine.module.js';
 import { OfflineModule } from './offline/offline.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PlanningModule } from './planning/planning.module.js';
@@ -35,6 +36,8 @@ export class AppModule implements NestModule {
         InterchangeModule,
         MailModule,
         AccountsModule,
+        // Its /people/corrections must be looked at before the person of an id.
+        MineModule,
         // Its /activities/new must be looked at before the activity of a code.
         PlanningModule,
         TerritoryModule,

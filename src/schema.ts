@@ -12,6 +12,7 @@ import * as offline from './offline/offline.entities.js';
 import * as files from './files/files.entities.js';
 import * as imports from './imports/imports.entities.js';
 import * as mail from './mail/mail.entities.js';
+import * as mine from './mine/mine.entities.js';
 import * as stamps from './database/stamp.entity.js';
 import * as consents from './people/consents.entities.js';
 import * as members from './people/members.entities.js';
@@ -38,6 +39,7 @@ const FOLDERS: Record<string, Entity>[] = [
   checkIns,
   certificates,
   signingKeys,
+  mine,
   events,
   files,
   mail,

@@ -7,7 +7,7 @@ import { CLOSING_DAYS, COMING_DAYS, isClosed, type MySession, type MySessions } 
 export function mySessionsPage(words: ActivityWords, { today, closing, coming }: MySessions): object {
   const part = (id: string, sessions: MySession[]): object => ({
     id,
-    title: say(words, `mine.${id}`),
+    title: say(words, `mine.${id}_title`),
     hint: say(words, `mine.${id}_hint`, { day: words.scope.day, days: CLOSING_DAYS, weeks: COMING_DAYS / 7 }),
     none: say(words, `mine.${id}_none`),
     sessions: sessions.map((session) => lineOf(words, session)),

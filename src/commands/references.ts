@@ -80,6 +80,10 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['certificates', 'person_id', 'people'],
   ['certificates', 'replaces_id', 'certificates'],
   ['certificate_endings', 'certificate_id', 'certificates'],
+  ['participant_links', 'person_id', 'people'],
+  ['participant_choices', 'person_id', 'people'],
+  ['name_corrections', 'person_id', 'people'],
+  ['name_corrections', 'decided_by_id', 'users'],
 ];
 
 /** Looks, in one statement, for rows that point at something that is not there. */

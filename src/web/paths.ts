@@ -143,6 +143,12 @@ export const paths = {
   duplicateDistinctionWithdrawal: (one: number, other: number) =>
     `/people/duplicates/${seg(one)}/${seg(other)}/distinction/withdrawal`,
   personMergeUndoing: (merge: number) => `/people/merges/${seg(merge)}/undoing`,
+  personLink: (id: number) => `/people/${seg(id)}/link`,
+  personLinkWithdrawal: (id: number) => `/people/${seg(id)}/link/withdrawal`,
+  nameCorrections: (filter: Record<string, string | undefined> = {}) => `/people/corrections${query(filter)}`,
+  nameCorrection: (id: number) => `/people/corrections/${seg(id)}`,
+  nameCorrectionAcceptance: (id: number) => `/people/corrections/${seg(id)}/acceptance`,
+  nameCorrectionRefusal: (id: number) => `/people/corrections/${seg(id)}/refusal`,
   organisations: (filter: Record<string, string | undefined> = {}) => `/organisations${query(filter)}`,
   organisationsCsv: (filter: Record<string, string | undefined> = {}) => `/organisations/list.csv${query(filter)}`,
   organisationNew: () => '/organisations/new',
@@ -253,6 +259,15 @@ export const paths = {
   script: (name: string) => `/scripts/${name}.js`,
   differences: () => '/differences',
   differenceDecision: (id: number) => `/differences/${seg(id)}/decision`,
+
+  /** The page of a participant: the token is the key to it. */
+  mine: (token: string, filter: Record<string, string | undefined> = {}) => `/mine/${seg(token)}${query(filter)}`,
+  mineCalendar: (token: string) => `/mine/${seg(token)}/calendar.ics`,
+  mineCertificate: (token: string, code: string) => `/mine/${seg(token)}/certificates/${seg(code)}.pdf`,
+  mineCorrection: (token: string) => `/mine/${seg(token)}/correction`,
+  mineChoices: (token: string) => `/mine/${seg(token)}/choices`,
+  mineMail: (token: string) => `/mine/${seg(token)}/mail`,
+  mineWithdrawal: (token: string) => `/mine/${seg(token)}/withdrawal`,
 
   imports: (kind?: string) => `/imports${query({ kind })}`,
   import: (token: string) => `/imports/${seg(token)}`,

@@ -2,6 +2,7 @@ import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
 import { SigningKeys } from '../../src/certificates/signing-keys.js';
 import { MemberDesk } from '../../src/people/member-desk.js';
 import { attachTo } from '../support/attachments.js';
+import { participated } from '../support/register.js';
 import type { World } from '../support/world.js';
 
 /** What stands for the parameters of addresses, from the demonstration. */
@@ -24,7 +25,12 @@ export async function parametersOf(world: World): Promise<Record<string, string>
        GROUP BY organisation_id ORDER BY COUNT(*) DESC, organisation_id LIMIT 1`,
   );
   await attachTo(world, training);
+  const { ownPage, correction } = await participated(
+    world,
+    await one(`SELECT ref AS it FROM people WHERE id = ${person}`),
+  );
   return {
+    ...{ ownPage, correction: String(correction) },
     training,
     line: await one(
       `SELECT p.id AS it FROM participations p JOIN activities a ON a.id = p.activity_id WHERE a.code = '${training}' LIMIT 1`,
@@ -131,6 +137,14 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/check-in/here/{pass}': [],
 
   '/differences': ['/differences'],
+  '/mine/{token}': ['/mine/{ownPage}', '/mine/{ownPage}?done=choices', '/mine/none'],
+  // For telephones, and no page.
+  '/mine/{token}/calendar.ics': [],
+  '/mine/{token}/correction': ['/mine/{ownPage}/correction'],
+  '/mine/{token}/withdrawal': ['/mine/{ownPage}/withdrawal'],
+  '/people/corrections': ['/people/corrections', '/people/corrections?mine=1'],
+  '/people/corrections/{correction}': ['/people/corrections/{correction}'],
+  '/people/{id}/link': ['/people/{person}/link', '/people/{another}/link'],
   '/offline': ['/offline'],
   '/scripts/{folder}/{name}.js': [],
   '/activities/{code}/roster/known': [],

@@ -1,3 +1,6 @@
+import { NameCorrections } from '../../src/mine/name-corrections.js';
+import { ParticipantLinks } from '../../src/mine/participant-links.js';
+import { newFormKey } from '../../src/web/form-key.js';
 import type { Member, World } from './world.js';
 
 async function idOf(world: World, table: 'people' | 'organisations', ref: string): Promise<number> {
@@ -24,4 +27,14 @@ export async function agreed(world: World, by: Member, child: string): Promise<n
   const body = { ...given, purposes: 'photograph' };
   await by.post(`/people/${await idOf(world, 'people', child)}/consents/new`, body).expect(303);
   return latest(world, 'consents');
+}
+
+/** The link of somebody's own page, and a correction asked for there. @returns the token and the id */
+export async function participated(world: World, person: string): Promise<{ ownPage: string; correction: number }> {
+  const links = world.get(ParticipantLinks);
+  const ownPage = (await links.make(await idOf(world, 'people', person))).replace('/mine/', '');
+  const wanted = { wanted_name: 'Tên Viết Lại', remark: null };
+  await world.get(NameCorrections).ask(await links.open(ownPage, ''), wanted, newFormKey(), false);
+  const row = await world.database.row<{ id: number }>('SELECT MAX(id) AS id FROM name_corrections');
+  return { ownPage, correction: Number(row?.id) };
 }

@@ -12,7 +12,7 @@ import { attachTo } from './attachments.js';
 import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
 import { certified } from './certified.js';
-import { agreed, joined } from './register.js';
+import { agreed, joined, participated } from './register.js';
 import { arrived, changedRoster, differed } from './rosters.js';
 import { type Member, World } from './world.js';
 
@@ -56,6 +56,9 @@ export interface Records {
   difference: number;
   /** Somebody who checked in. */
   claim: number;
+  /** The token of the person's own page, and a correction of the name asked for there. */
+  ownPage: string;
+  correction: number;
   /** A photo of its session, and a material. */
   photo: number;
   material: number;
@@ -199,6 +202,7 @@ export class Story {
     const { claim } = await arrived(this.world, mark);
     return {
       ...changes,
+      ...(await participated(this.world, `P-${mark}`)),
       claim,
       ...{
         unit,

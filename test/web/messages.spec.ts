@@ -30,6 +30,7 @@ const ROOMS = [
   'certificates',
   'events',
   'mail',
+  'mine',
   'organisations',
   'people',
   'territory',
@@ -72,7 +73,7 @@ const FAMILIES: Record<string, readonly string[]> = {
 
 /** Texts with a dot in them that are no keys. */
 const NO_KEY = [
-  /\.(csv|json|html|hbs|key|sqlite|css)$/,
+  /\.(csv|ics|json|html|hbs|key|sqlite|css)$/,
   /^[\d.]+$/,
   // Columns of a query, by the letters of their table.
   /^[a-z]{1,2}\.(id|place_id|sort_key|sort_name|unit_code)$/,

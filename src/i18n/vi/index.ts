@@ -12,6 +12,7 @@ export { interchange } from './interchange.js';
 export { layout } from './layout.js';
 export { mail } from './mail.js';
 export { method } from './method.js';
+export { mine } from './mine.js';
 export { offline } from './offline.js';
 export { organisationForms } from './organisation-forms.js';
 export { paper } from './paper.js';

@@ -33,6 +33,10 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /people/{id}/consents/{consent}/withdrawal': () => ({
     ...{ withdrawn_on: '2025-03-01', withdrawn_by: 'minor', reason: 'Đổi ý' },
   }),
+  'POST /mine/{token}/choices': () => ({ locale: 'en', mails: 'none' }),
+  'POST /mine/{token}/correction': () => ({ wanted_name: 'Tên Khác' }),
+  'POST /mine/{token}/withdrawal': () => ({ reason: 'unwanted' }),
+  'POST /people/corrections/{correction}/refusal': () => ({ reason: 'Không' }),
   'POST /organisations/{id}/members/new': ({ personId }) => ({ person: String(personId), role: 'worker' }),
   'POST /organisations/{id}/members/{member}': () => ({ ended_on: '2025-03-01' }),
   'POST /calendar/link': () => ({ covers: 'all' }),

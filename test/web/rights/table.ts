@@ -81,6 +81,25 @@ const PEOPLE: Record<string, Row> = {
   '/api/v1/people/{ref}/merge': record(({ person: ref }) => ({ ref })),
 };
 
+const mine = record(({ ownPage: token }) => ({ token }));
+const correction = record(({ correction }) => ({ correction }));
+const personLink = record(({ personId: id }) => ({ id }));
+/** The pages of participants, and what the staff does about them. */
+const MINE: Record<string, Row> = {
+  '/mine/{token}': { ...mine, of: 'all' },
+  '/mine/{token}/calendar.ics': { ...mine, of: 'all' },
+  '/mine/{token}/choices': { ...mine, of: 'all' },
+  '/mine/{token}/correction': { ...mine, of: 'all' },
+  '/mine/{token}/mail': { ...mine, of: 'all' },
+  '/mine/{token}/withdrawal': { ...mine, of: 'all' },
+  '/people/corrections': all,
+  '/people/corrections/{correction}': correction,
+  '/people/corrections/{correction}/acceptance': correction,
+  '/people/corrections/{correction}/refusal': correction,
+  '/people/{id}/link': personLink,
+  '/people/{id}/link/withdrawal': personLink,
+};
+
 const counted = ofPlan(({ parts }) => ({ indicator: parts.counted }));
 const entered = ofPlan(({ parts }) => ({ indicator: parts.entered }));
 const value = ofPlan(({ parts, value: id }) => ({ indicator: parts.entered, value: id }));
@@ -197,7 +216,7 @@ const OPEN: Record<string, Row> = {
 
 /** Every address of the application, by its pattern. */
 export const TABLE: Record<string, Row | undefined> = {
-  ...{ ...ACCOUNTS, ...ACTIVITIES, ...CERTIFICATES, ...PEOPLE, ...PLANS },
+  ...{ ...ACCOUNTS, ...ACTIVITIES, ...CERTIFICATES, ...PEOPLE, ...MINE, ...PLANS },
   ...{ ...TERRITORY, ...FILES, ...OPEN },
 };
 
