@@ -1,9 +1,9 @@
 'use strict';
-// Four projects over one tree. `unit` needs nothing; `sqlite` and `mariadb` run the same *.db.spec.ts files on the two
-// engines; `browser` drives Chromium over SQLite. What the machine lacks is left out with one line (test/support/machine.cjs).
+// Five projects over one tree. `unit` needs nothing; `sqlite` and `mariadb` run the same *.db.spec.ts files on the two
+// engines; `browser` drives Chromium over SQLite; `paper` reads printed PDFs with poppler and qpdf. What the machine lacks is left out with one line (test/support/machine.cjs).
 const fs = require('node:fs');
 const path = require('node:path');
-const { announceMissing, mariadbServer, chromium } = require('./test/support/machine.cjs');
+const { announceMissing, mariadbServer, chromium, pdfReaders } = require('./test/support/machine.cjs');
 
 const folders = ['src', 'test', 'migrations'].filter((folder) => fs.existsSync(path.join(__dirname, folder)));
 
@@ -43,7 +43,7 @@ const ofEngine = (engine, more) =>
   });
 
 const projects = [
-  project('unit', '/test/.*\\.spec\\.ts$', { testPathIgnorePatterns: ['\\.(db|browser)\\.spec\\.ts$'] }),
+  project('unit', '/test/.*\\.spec\\.ts$', { testPathIgnorePatterns: ['\\.(db|browser|paper)\\.spec\\.ts$'] }),
   ofEngine('sqlite'),
 ];
 if (mariadbServer()) {
@@ -61,6 +61,7 @@ if (chromium()) {
     }),
   );
 }
+if (pdfReaders()) projects.push(project('paper', '/test/.*\\.paper\\.spec\\.ts$', {}));
 announceMissing();
 
 // Of a project Jest takes no time limit: this one is for all, wide enough for a browser on a busy machine.

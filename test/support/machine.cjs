@@ -23,9 +23,15 @@ function chromium() {
   return process.env.CHROMIUM_PATH || find(['chromium', 'chromium-browser', 'google-chrome']);
 }
 
+/** Whether the programs are there that read a PDF as somebody else would: poppler and qpdf. */
+function pdfReaders() {
+  return ['pdftotext', 'pdftoppm', 'qpdf'].every((name) => find([name]) !== undefined);
+}
+
 const NEEDS = [
   { name: 'MariaDB', found: mariadbServer, install: 'install mariadb-server (apt-get install mariadb-server)' },
   { name: 'Browser', found: chromium, install: 'install chromium (apt-get install chromium)' },
+  { name: 'Paper', found: pdfReaders, install: 'install poppler and qpdf (apt-get install poppler-utils qpdf)' },
 ];
 
 /** Says in one line each what is left out. Where everything is required (CI=true, LANTOA_REQUIRE_ALL=1) it throws instead. */
@@ -39,4 +45,4 @@ function announceMissing() {
   }
 }
 
-module.exports = { announceMissing, chromium, find, mariadbServer };
+module.exports = { announceMissing, chromium, find, mariadbServer, pdfReaders };

@@ -1,0 +1,31 @@
+import type { Messages } from '../messages.js';
+
+/** What a printed certificate says. A certificate that is printed again says what these words say then. */
+export const certificatePaper: Messages = {
+  'certificate_paper.state': 'SOCIALIST REPUBLIC OF VIET NAM',
+  'certificate_paper.motto': 'Independence - Freedom - Happiness',
+  'certificate_paper.heading': 'CERTIFICATE',
+  'certificate_paper.certifies': 'This is to certify that',
+  'certificate_paper.address_mr': 'Mr',
+  'certificate_paper.address_ms': 'Ms',
+  'certificate_paper.address_child': 'the pupil',
+  'certificate_paper.born_on': 'Born on {day}',
+  'certificate_paper.born_in': 'Born in {year}',
+  'certificate_paper.completed': 'has completed the training course',
+  'certificate_paper.duration': 'duration {length}',
+  'certificate_paper.one_hour': '1 hour',
+  'certificate_paper.hours': '{count} hours',
+  'certificate_paper.minutes': '{count} minutes',
+  'certificate_paper.on_day': 'on {day}',
+  'certificate_paper.on_days': 'from {from} to {to}',
+  'certificate_paper.at_place': 'in {place}',
+  'certificate_paper.issued': '{place}, {day} {month} {year}',
+  'certificate_paper.serial': 'No.',
+  'certificate_paper.code': 'Verification code',
+  'certificate_paper.valid_until': 'Valid until {day}',
+  'certificate_paper.document': 'Certificate {serial}: {holder}',
+  'certificate_paper.qr_alt': 'QR code to check this certificate',
+  'certificate_paper.logo_alt': 'Logo of {body}',
+  'certificate_paper.signature_alt': 'Signature of {name}',
+  'certificate_paper.seal_alt': 'Seal of {body}',
+};

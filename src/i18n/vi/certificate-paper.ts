@@ -1,0 +1,31 @@
+import type { Messages } from '../messages.js';
+
+/** What a printed certificate says. A certificate that is printed again says what these words say then. */
+export const certificatePaper: Messages = {
+  'certificate_paper.state': 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+  'certificate_paper.motto': 'Độc lập - Tự do - Hạnh phúc',
+  'certificate_paper.heading': 'GIẤY CHỨNG NHẬN',
+  'certificate_paper.certifies': 'Chứng nhận',
+  'certificate_paper.address_mr': 'ông',
+  'certificate_paper.address_ms': 'bà',
+  'certificate_paper.address_child': 'em',
+  'certificate_paper.born_on': 'Sinh ngày {day}',
+  'certificate_paper.born_in': 'Sinh năm {year}',
+  'certificate_paper.completed': 'đã hoàn thành lớp tập huấn',
+  'certificate_paper.duration': 'thời lượng {length}',
+  'certificate_paper.one_hour': '1 giờ',
+  'certificate_paper.hours': '{count} giờ',
+  'certificate_paper.minutes': '{count} phút',
+  'certificate_paper.on_day': 'ngày {day}',
+  'certificate_paper.on_days': 'từ ngày {from} đến ngày {to}',
+  'certificate_paper.at_place': 'tại {place}',
+  'certificate_paper.issued': '{place}, ngày {day} tháng {month} năm {year}',
+  'certificate_paper.serial': 'Số',
+  'certificate_paper.code': 'Mã kiểm tra',
+  'certificate_paper.valid_until': 'Có giá trị đến ngày {day}',
+  'certificate_paper.document': 'Giấy chứng nhận số {serial}: {holder}',
+  'certificate_paper.qr_alt': 'Mã QR để kiểm tra giấy chứng nhận này',
+  'certificate_paper.logo_alt': 'Biểu trưng của {body}',
+  'certificate_paper.signature_alt': 'Chữ ký của {name}',
+  'certificate_paper.seal_alt': 'Con dấu của {body}',
+};
