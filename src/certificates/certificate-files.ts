@@ -11,7 +11,7 @@ import { ActivityRecords } from '../activities/activity-records.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { CertificateList, type ShownCertificate } from './certificate-list.js';
 import { certificatesPdf, type Progress } from './certificate.pdf.js';
-import { certificatesZip } from './certificate.zip.js';
+import { certificatesZip } from './certificates.zip.js';
 import type { PrintedCertificate } from './printed-certificate.js';
 
 /** How the certificates of a training are sorted for printing. */

@@ -8,11 +8,14 @@ import { AutomaticIssuing } from './automatic-issuing.js';
 import { Candidates } from './candidates.js';
 import { CertificateActs } from './certificate-acts.js';
 import { CertificateDesigns } from './certificate-designs.js';
+import { CertificateFilesController } from './certificate-files.controller.js';
+import { CertificateFiles } from './certificate-files.js';
 import { CertificateList } from './certificate-list.js';
 import { CertificateNews } from './certificate-news.js';
 import { CertificateRegister } from './certificate-register.js';
 import { CertificateSigner } from './certificate-signer.js';
 import { CertificateWriter } from './certificate-writer.js';
+import { CertificatesApiController } from './certificates.api.controller.js';
 import { CertificatesController } from './certificates.controller.js';
 import { CredentialDesk } from './credential-desk.js';
 import { Issuing } from './issuing.js';
@@ -34,7 +37,7 @@ const ISSUING = [
   CertificateActs,
   CertificateNews,
 ];
-const READING = [CertificateRegister, CertificateList, CertificateDesigns, Publication];
+const READING = [CertificateRegister, CertificateList, CertificateFiles, CertificateDesigns, Publication];
 
 /** Certificates: the register, issuing, the paper, and checking one. */
 @Module({
@@ -46,8 +49,10 @@ const READING = [CertificateRegister, CertificateList, CertificateDesigns, Publi
     OfflineCheckController,
     WellKnownController,
     VerifyController,
+    CertificateFilesController,
+    CertificatesApiController,
   ],
   providers: [...SIGNING, ...ISSUING, ...READING],
-  exports: [...SIGNING, CertificateRegister, CertificateList, Issuing],
+  exports: [...SIGNING, CertificateRegister, CertificateList, CertificateFiles, Issuing, Publication],
 })
 export class CertificatesModule {}

@@ -1,28 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { CertificateFiles } from '../certificates/certificate-files.js';
-import { type Bench, DONE, part, type Status, UsageError } from './command.js';
+import { type Command, DONE, part, UsageError } from './command.js';
 import { ProgressBar } from './progress-bar.js';
 import { readWords } from './words.js';
 
-/** `certificates pdf --activity CODE --out FILE`: one PDF of all that have not ended, by village and school. */
-export function preparePdf(words: string[]): (bench: Bench) => Promise<Status> {
-  const { activity, out } = readWords(words, { positionals: [], values: ['activity', 'out'] }).values;
-  if (!activity || !out) throw new UsageError();
-  return async (bench) => {
-    const bar = new ProgressBar(process.stderr, 'certificates');
-    let total = 0;
-    const files = await part(bench, CertificateFiles);
-    const { count, content } = await files.pdf(activity, 'place', bench.settings.defaultLocale, (done) =>
-      bar.show(done, done / Math.max(1, total)),
-    );
-    total = count;
-    await writeWhole(out, content);
-    bar.end();
-    bench.out(`${count}\n`);
-    return DONE;
-  };
-}
+/** One PDF of all certificates of a training that have not ended, by village and school; says how many. */
+export const certificatesPdfCommand: Command = {
+  name: 'pdf',
+  usage: 'certificates pdf --activity CODE --out FILE',
+  prepare(words) {
+    const { activity, out } = readWords(words, { positionals: [], values: ['activity', 'out'] }).values;
+    if (!activity || !out) throw new UsageError();
+    return async (bench) => {
+      const bar = new ProgressBar(process.stderr, 'certificates');
+      let total = 1;
+      const files = await part(bench, CertificateFiles);
+      const show = (done: number): void => bar.show(done, done / total);
+      const { count, content } = await files.pdf(activity, 'place', bench.settings.defaultLocale, show);
+      total = count;
+      await writeWhole(out, content);
+      bar.end();
+      bench.out(`${count}\n`);
+      return DONE;
+    };
+  },
+};
 
 /** There whole or not at all: written beside, flushed, renamed; readable by its owner alone. */
 async function writeWhole(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
