@@ -16,6 +16,7 @@ import { Certificates1764700000000 } from './1764700000000-certificates.js';
 import { SigningKeys1764710000000 } from './1764710000000-signing-keys.js';
 import { MailEngine1764720000000 } from './1764720000000-mail-engine.js';
 import { Participants1764730000000 } from './1764730000000-participants.js';
+import { Letters1764740000000 } from './1764740000000-letters.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   SigningKeys1764710000000,
   MailEngine1764720000000,
   Participants1764730000000,
+  Letters1764740000000,
 ];

@@ -12,6 +12,7 @@ import { FilesModule } from './files/files.module.js';
 import { HomeModule } from './home/home.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
+import { LettersModule } from './letters/letters.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MineModule } from './mine/mine.module.js';
 import { OfflineModule } from './offline/offline.module.js';
@@ -46,6 +47,7 @@ export class AppModule implements NestModule {
         OfflineModule,
         CheckInModule,
         CertificatesModule,
+        LettersModule,
         CoverageModule,
         PlansModule,
         FiguresModule,

@@ -11,6 +11,7 @@ import * as checkIns from './check-in/check-in.entities.js';
 import * as offline from './offline/offline.entities.js';
 import * as files from './files/files.entities.js';
 import * as imports from './imports/imports.entities.js';
+import * as letters from './letters/letters.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as mine from './mine/mine.entities.js';
 import * as stamps from './database/stamp.entity.js';
@@ -43,6 +44,7 @@ const FOLDERS: Record<string, Entity>[] = [
   events,
   files,
   mail,
+  letters,
   imports,
   stamps,
   idempotency,

@@ -1,4 +1,5 @@
 import { groupText } from '../people/history.page.js';
+import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import type { ActivityStatus, AttendanceStatus, SessionStatus } from './activities.entities.js';
 import type { ListedActivity } from './activity-list.js';
@@ -104,6 +105,7 @@ export function plannerPart(
   return {
     editHref: paths.activityEdit(code),
     copyHref: paths.activityNew({ kind, copy: code }),
+    lettersHref: actorMay('letter.send') ? paths.activityLetters(code) : undefined,
     addSessionHref: paths.activitySessionNew(code),
     statusAction: paths.activityStatus(code),
     version,

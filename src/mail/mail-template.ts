@@ -14,7 +14,7 @@ export interface Letter {
 }
 
 /** What a letter is filled with; `site` is our own address: only links to it become links of the HTML. */
-export type LetterValues = Record<string, string> & { site: string };
+export type LetterValues = Record<string, string | readonly string[]> & { site: string };
 
 const LONGEST_SUBJECT = 200;
 const FOLDER = join(ROOT, 'views', 'mail');
@@ -23,11 +23,14 @@ const templates = new Map<string, (model: object) => string>();
 /**
  * Fills `views/mail/<name>.<locale>.hbs`: its first line is the subject, the rest the body. The template is the one source of
  * the words, of the text and of the HTML (letter-html.ts). Text of people comes in as values only, never as a template; each
- * value is put on one line, so that a name cannot add lines of its own.
+ * value is put on one line, so that a name cannot add lines of its own; of a list each on a line of its own (`{{#each …}}`).
  * Instants are given as `{{instant at}}`; `{{#if …}}` leaves out what has no value.
  */
 export function writeLetter(name: string, locale: Locale, values: LetterValues): Letter {
-  const safe = Object.entries(values).map(([key, value]) => [key, oneLine(value)]);
+  const safe = Object.entries(values).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? oneLine(value) : value.map(oneLine),
+  ]);
   const [first = '', ...lines] = template(name, locale)(Object.fromEntries(safe) as object).split('\n');
   const subject = shorten(first.trim());
   const text = `${lines

@@ -26,6 +26,8 @@ export interface Message {
   dedupe_key?: string | null;
   /** What goes to many at once belongs to a batch: it can be stopped, and lets single messages go first. */
   batch_id?: number | null;
+  /** It does not leave before this instant, and can be taken back until then. */
+  not_before?: string;
   /** After this instant it is not sent any more; null: it does not run out. */
   expires_at: string | null;
 }
@@ -128,7 +130,8 @@ export class Outbox {
     });
   }
 
-  private rowOf({ letter, attachments, dedupe_key, batch_id, person_id, ...message }: Message): Partial<OutboxMessage> {
+  private rowOf(given: Message): Partial<OutboxMessage> {
+    const { letter, attachments, dedupe_key, batch_id, person_id, not_before, ...message } = given;
     const recipient = mailAddress(message.recipient);
     if (recipient === null || LINE_BREAK.test(letter.subject)) throw new DomainError('mail.header');
     return {
@@ -144,6 +147,7 @@ export class Outbox {
       person_id: person_id ?? null,
       priority: batch_id ? 1 : 0,
       state: 'waiting',
+      next_attempt_at: not_before ?? '',
       created_at: nowIso(),
     };
   }

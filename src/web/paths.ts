@@ -238,6 +238,11 @@ export const paths = {
   sheet: (code: string) => `/sheets/${seg(code)}`,
   activityMarksCsv: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance.csv`,
 
+  activityLetters: (code: string) => `/activities/${seg(code)}/letters`,
+  activityLetterChoices: (code: string) => `/activities/${seg(code)}/letters/choices`,
+  activityLetter: (code: string, kind: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/activities/${seg(code)}/letters/${seg(kind)}${query(filter)}`,
+  activityLetterPrint: (code: string, kind: string) => `/activities/${seg(code)}/letters/${seg(kind)}/print.pdf`,
   certificates: (filter: Record<string, string | number | undefined> = {}) => `/certificates${query(filter)}`,
   certificate: (id: number) => `/certificates/${seg(id)}`,
   certificatePicture: (id: number) => `/certificates/${seg(id)}/picture.svg`,

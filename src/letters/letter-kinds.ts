@@ -1,0 +1,30 @@
+/** What is written to the people of an activity. */
+export const LETTER_KINDS = ['invitation', 'change', 'reminder', 'thanks', 'certificate'] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
+
+/** Those that somebody looks at and sends by a press; the others are written by what they tell of. */
+export const PRESSED_KINDS = ['invitation', 'thanks', 'certificate'] as const;
+export type PressedKind = (typeof PRESSED_KINDS)[number];
+
+/** The template of each kind, `views/mail/<name>.<locale>.hbs`. */
+export const TEMPLATES: Record<LetterKind, string> = {
+  invitation: 'activity-invitation',
+  change: 'activity-change',
+  reminder: 'session-reminder',
+  thanks: 'activity-thanks',
+  certificate: 'certificate',
+};
+
+/** What a letter is and to whom: written twice, it is there once (mail/outbox.ts). */
+export const keys = {
+  invitation: (activity: number, person: number) => `inv:${activity}:${person}`,
+  change: (activity: number, person: number, ordinal: number, schedule: string) =>
+    `chg:${activity}:${person}:${ordinal}:${schedule}`,
+  reminder: (session: number, date: string, days: number, person: number) =>
+    `${keys.reminders(session)}${date}:${days}:${person}`,
+  /** All reminders of a session. */
+  reminders: (session: number) => `rem:${session}:`,
+  thanks: (activity: number, person: number) => `thx:${activity}:${person}`,
+  certificate: (certificate: number) => `crt:${certificate}`,
+  digest: (week: string, user: number) => `dig:${week}:${user}`,
+};

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { translate } from '../i18n/translate.js';
+import { Batches } from '../mail/batches.js';
+import type { Message } from '../mail/outbox.js';
+import { SettingsHolder } from '../web/settings-holder.js';
+import { ActivityLetters, type ToldActivity } from './activity-letters.js';
+import type { PressedKind } from './letter-kinds.js';
+import type { Reached } from './letter-rounds.js';
+
+/** The messages of one kind of letter, and the batch under which they can be stopped. */
+@Injectable()
+export class LetterMessages {
+  constructor(
+    private readonly letters: ActivityLetters,
+    private readonly batches: Batches,
+    private readonly holder: SettingsHolder,
+  ) {}
+
+  /** Messages to people who are reached by mail, in a batch of their own; in the caller's transaction. */
+  async of(
+    kind: PressedKind,
+    told: ToldActivity,
+    to: readonly Reached[],
+  ): Promise<{ batch: number; messages: Message[] }> {
+    const title = translate(this.holder.settings.defaultLocale, `letters.batch.${kind}`, {
+      title: told.activity.title,
+    });
+    const { id: batch } = await this.batches.open({ kind, title });
+    const messages: Message[] = [];
+    for (const reached of to) messages.push(await this.message(kind, told, reached, batch));
+    return { batch, messages };
+  }
+
+  private async message(
+    kind: PressedKind,
+    told: ToldActivity,
+    { person, key, certificate, attached }: Reached,
+    batch_id: number,
+  ): Promise<Message> {
+    const own = { mailed: true, serial: certificate?.serial, attached };
+    const calendar = kind === 'invitation' ? [await this.letters.calendar(told, person.locale)] : [];
+    const paper = attached && certificate ? [{ from: 'certificate', id: certificate.id }] : [];
+    return {
+      kind,
+      recipient: person.email ?? '',
+      person_id: person.id,
+      locale: person.locale,
+      letter: await this.letters.write(kind, told, person, own),
+      attachments: [...calendar, ...paper],
+      dedupe_key: key,
+      batch_id,
+      expires_at: null,
+    };
+  }
+}

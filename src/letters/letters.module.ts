@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { ActivitiesModule } from '../activities/activities.module.js';
+import { CertificatesModule } from '../certificates/certificates.module.js';
+import { MineModule } from '../mine/mine.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { TerritoryModule } from '../territory/territory.module.js';
+import { ActivityLetters } from './activity-letters.js';
+import { Addressees } from './addressees.js';
+import { CertificateLetters } from './certificate-letters.js';
+import { LetterChoices } from './letter-choices.js';
+import { LetterDesk } from './letter-desk.js';
+import { LetterMessages } from './letter-messages.js';
+import { LetterRounds } from './letter-rounds.js';
+import { LettersController } from './letters.controller.js';
+import { Reminders } from './reminders.js';
+import { ScheduleChanges } from './schedule-changes.js';
+
+/** What is written to participants and organizers, by mail or on paper. */
+@Module({
+  imports: [ActivitiesModule, CertificatesModule, MineModule, PeopleModule, TerritoryModule],
+  controllers: [LettersController],
+  providers: [
+    ...[Addressees, ActivityLetters, LetterChoices, LetterRounds, LetterMessages],
+    ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders],
+  ],
+})
+export class LettersModule {}
