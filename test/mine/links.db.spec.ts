@@ -1,7 +1,9 @@
 import { setClock } from '../../src/config/clock.js';
+import { Secret } from '../../src/config/secret.js';
 import { ParticipantLinks } from '../../src/mine/participant-links.js';
 import { PersonMerges } from '../../src/people/person-merges.js';
 import { Log } from '../../src/web/log.js';
+import { SettingsHolder } from '../../src/web/settings-holder.js';
 import { activities, AN, commune, type Commune, idOf, linkOf, read, send } from './participants.js';
 
 let at: Commune;
@@ -79,6 +81,19 @@ describe('the link of a participant', () => {
     expect(second).not.toBe(first);
     await read(at.field, first);
     await read(at.field, second);
+  });
+
+  it('goes on opening after the secret was lost, and a letter then has a new one', async () => {
+    const before = await linkOf(at.field, 'an');
+    const { secret } = at.field.world.get(SettingsHolder);
+    const lost = jest
+      .spyOn(secret, 'hash')
+      .mockImplementation((purpose, text) => new Secret('x'.repeat(32)).hash(purpose, text));
+    const after = await linkOf(at.field, 'an');
+    expect(after).not.toBe(before);
+    for (const path of [before, after]) expect(await read(at.field, path)).toContain(AN);
+    lost.mockRestore();
+    expect(await linkOf(at.field, 'an')).toBe(before);
   });
 
   it('does not live on when the record has gone', async () => {
