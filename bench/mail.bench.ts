@@ -37,24 +37,30 @@ async function write(settings: Settings, database: Database, round: string): Pro
   return performance.now() - began;
 }
 
-/** One process that sends; resolves with the most memory it had, in MB. */
-async function send({ env }: Engine, url: string): Promise<number> {
+/** Ticks of /proc in a second: Linux has 100 everywhere. */
+const TICK_MS = 10;
+
+/** One process that sends; resolves with the most memory it had, in MB, and its CPU, in milliseconds. */
+async function send({ env }: Engine, url: string): Promise<{ memory: number; cpu: number }> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), 'outbox', 'send'], {
     env: { ...process.env, ...env, SMTP_URL: url, MAIL_PER_MINUTE: '0', LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  let most = 0;
+  let memory = 0;
+  let cpu = 0;
   const look = setInterval(() => {
     try {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      memory = Math.max(memory, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      cpu = Math.max(cpu, (Number(fields[11]) + Number(fields[12])) * TICK_MS || 0);
     } catch {
       // It has ended between two looks.
     }
   }, 50);
   await new Promise((done) => child.once('exit', done));
   clearInterval(look);
-  return most;
+  return { memory, cpu };
 }
 
 await onEachEngine(async (engine) => {
@@ -67,13 +73,19 @@ await onEachEngine(async (engine) => {
     const ms = await write(settings, database, `${processes}`);
     if (processes === 1) figures.push({ what: `writing ${MESSAGES} messages, with their text`, value: ms, unit: 'ms' });
     const began = performance.now();
-    const memory = await Promise.all(Array.from({ length: processes }, () => send(engine, server.url())));
+    const used = await Promise.all(Array.from({ length: processes }, () => send(engine, server.url())));
     const seconds = (performance.now() - began) / 1000;
     if (new Set(server.recipients).size !== MESSAGES || server.letters.length !== MESSAGES)
       throw new Error('not each once');
     const by = `${processes} ${processes === 1 ? 'process' : 'processes'}`;
     figures.push({ what: `messages sent by ${by}, start included`, value: MESSAGES / seconds, unit: 'per second' });
-    figures.push({ what: `most memory of one of them`, value: Math.max(...memory), unit: 'MB' });
+    figures.push({
+      what: 'most memory of one of them',
+      value: Math.max(...used.map(({ memory }) => memory)),
+      unit: 'MB',
+    });
+    const cpu = used.reduce((sum, each) => sum + each.cpu, 0) / MESSAGES;
+    figures.push({ what: 'CPU of them for a message, start included', value: cpu, unit: 'ms' });
     await server.close();
   }
   await database.close();

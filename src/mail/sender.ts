@@ -156,7 +156,8 @@ export class Sender implements OnApplicationShutdown {
       return { message, verdict: 'sent', reason: '' };
     } catch (error) {
       count.failed += 1;
-      const reason = (error instanceof Error ? error.message : 'unknown').slice(0, 1000);
+      const { response, message: words } = error as MailError;
+      const reason = (response ?? words ?? 'unknown').slice(0, 1000);
       const verdict = this.judge(error as MailError);
       this.log.warn({ message: message.id, verdict, reason }, 'a message could not be sent');
       if (verdict === 'server') this.closeTransport();

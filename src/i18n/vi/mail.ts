@@ -21,7 +21,7 @@ export const mail: Messages = {
   'mail.body_hint': 'Đường dẫn trong thư là của riêng người nhận. Việc mở thư này đã được ghi lại.',
   'mail.body_gone': 'Nội dung không hiện nữa vì thư đã gửi hoặc đã hết hạn.',
   'mail.lede':
-    'Thư của hệ thống, mới nhất trước. Thư được gửi ngay sau khi ghi; thư chưa gửi được thì tự thử lại, lâu dần, trong ba ngày.',
+    'Thư của hệ thống, mới nhất trước. Thư được gửi ngay sau khi ghi; thư chưa gửi được thì tự thử lại trong ba ngày, mỗi lần cách xa hơn.',
   'mail.sending_started': 'Đang gửi thư. Mở lại trang này để xem kết quả.',
   'mail.server_away': 'Máy chủ thư không nhận thư.',
   'mail.server_next': 'Thử lại lúc {at}.',
