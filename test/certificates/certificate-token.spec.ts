@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { createPrivateKey, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type PublishedKey, readToken, signedMessage, verifyToken } from '../../src/certificates/certificate-token.js';
-import { encode } from '../../src/certificates/certificate-code.js';
+import { encode, spaced } from '../../src/certificates/certificate-code.js';
 import type { PrintedCertificate } from '../../src/certificates/printed-certificate.js';
 import { carriedFacts, cut, MOST_TOKEN } from '../../src/certificates/token-facts.js';
 import { fromBase32, packFacts, toBase32, unpackFacts } from '../../src/certificates/token-layout.js';
@@ -41,6 +43,13 @@ describe('the signed text of a QR code', () => {
         'CBGVQ690F31T6AF1QEK7J832C5Q20VK8REH6W834REH6W838ENWY3EW7DRG58RBD43291HNGW6XSTVK7PBVY0W351MWPXNJ3' +
         'X3V54T402X3NRMQJAYGF7DVWW6WJ9MCAG642C1JTXTNK9NQV24RRNT03QBPXNQFXX0EKE0DQZFJSH78CSEZ2R18',
     );
+  });
+
+  it('is the example of the documents', () => {
+    const document = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'certificates.md'), 'utf8');
+    expect(document).toContain(`"kid":"${KID}","kty":"OKP","crv":"Ed25519","x":"${X}"`);
+    expect(document.replaceAll('\n', '')).toContain(`text${token}`);
+    expect(document).toContain(`code ${spaced(CODE)} `);
   });
 
   it('gives back what was signed, alone or behind the address, in any case', () => {
