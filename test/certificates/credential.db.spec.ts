@@ -32,6 +32,9 @@ beforeAll(async () => {
   setClock(() => new Date('2025-07-01T03:00:00Z'));
   world = await World.create();
   [desk, keys] = [world.get(CredentialDesk), world.get(SigningKeys)];
+  // There is a retired key too.
+  await keys.ensure();
+  await keys.rotate();
   jwt = await desk.jwt(printed());
 });
 afterAll(async () => {
@@ -170,6 +173,13 @@ describe('a tampered credential', () => {
     ['for another issuer', () => ours({ iss: 'https://x.vn' })],
     ['for another subject', () => ours({ sub: 'urn:uuid:00000000-0000-8000-8000-000000000000' })],
     ['with another end', () => ours({ exp: 4_000_000_000 })],
+    [
+      'signed by us, with an address of keys in the header',
+      async () =>
+        new SignJWT(claims())
+          .setProtectedHeader({ ...header(), jku: 'https://x.vn/keys.json' })
+          .sign((await keys.current()).privateKey),
+    ],
     ['of the future', () => ours({ nbf: 1_800_000_000, validFrom: '2027-01-15T15:00:00+07:00' })],
     ['that is none', () => 'a.b.c', 'malformed'],
     ['of one part', () => '', 'malformed'],
@@ -181,7 +191,6 @@ describe('a tampered credential', () => {
     return new SignJWT({ ...claims(), ...changed }).setProtectedHeader(header()).sign(privateKey);
   }
   async function otherKid(): Promise<string> {
-    await keys.rotate();
     return `https://tamduong.example.vn/.well-known/lan-toa-keys/${(await keys.published())[1]?.kid ?? ''}.json`;
   }
   async function hmac(): Promise<string> {
