@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ActivityRecords } from '../activities/activity-records.js';
+import { CertificateRegister } from '../certificates/certificate-register.js';
 import type { Locale } from '../i18n/locale.js';
 import { ChildReads } from '../people/child-reads.js';
 import { Can } from '../web/access.js';
@@ -12,8 +13,6 @@ import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { CorrectionDesk, type KnownCorrection } from './correction-desk.js';
 import { correctionPage, correctionsPage } from './corrections.page.js';
-import { OwnCertificates } from './own-certificates.js';
-import { ParticipantLinks } from './participant-links.js';
 
 const VIEW = 'mine/decision';
 
@@ -23,8 +22,7 @@ export class CorrectionsController {
   constructor(
     private readonly desk: CorrectionDesk,
     private readonly records: ActivityRecords,
-    private readonly certificates: OwnCertificates,
-    private readonly links: ParticipantLinks,
+    private readonly register: CertificateRegister,
     private readonly reads: ChildReads,
   ) {}
 
@@ -76,8 +74,7 @@ export class CorrectionsController {
   }
 
   private async model(locale: Locale, known: KnownCorrection, typed: Record<string, unknown> = {}): Promise<object> {
-    const records = await this.links.recordsOf(known.person.id);
-    const certificates = known.open ? await this.certificates.of(records) : [];
+    const certificates = known.open ? await this.register.ofPerson(known.person.id) : [];
     return correctionPage(locale, known, certificates, typed);
   }
 }

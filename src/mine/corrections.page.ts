@@ -3,9 +3,10 @@ import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { dayOf } from '../config/clock.js';
 import type { ErrorParams } from '../errors.js';
+import type { Registered } from '../certificates/certificate-register.js';
+import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import type { KnownCorrection } from './correction-desk.js';
-import type { OwnCertificate } from './own-certificates.js';
 
 const COLUMNS = ['now', 'wanted', 'asked'] as const;
 const MARKS = { waiting: 'uncertain', done: 'met', refused: 'revoked' };
@@ -36,7 +37,7 @@ export function correctionsPage(
 export function correctionPage(
   locale: Locale,
   known: KnownCorrection,
-  certificates: readonly OwnCertificate[],
+  certificates: readonly Registered[],
   typed: Record<string, unknown>,
 ): object {
   const { id, person, state, open } = known;
@@ -50,7 +51,10 @@ export function correctionPage(
     acceptance: decides ? paths.nameCorrectionAcceptance(id) : null,
     refusal: decides ? paths.nameCorrectionRefusal(id) : null,
     keptBack: state === 'waiting' && !open,
-    printed: printed.map(({ serial, title, holder }) => say(locale, 'printed_as', { serial, title, name: holder })),
+    printed: printed.map(({ id: certificate, serial, printed: { facts } }) => ({
+      text: say(locale, 'printed_as', { serial, title: facts.title, name: facts.holder }),
+      replacement: actorMay('certificate.issue') ? paths.certificateReplacement(certificate) : null,
+    })),
     personHref: paths.person(person.id),
   };
 }
@@ -88,8 +92,8 @@ function factsOf(locale: Locale, known: KnownCorrection): object[] {
   ];
 }
 
-function isOld({ state, holder }: OwnCertificate, name: string): boolean {
-  return state === 'issued' && holder !== name;
+function isOld({ state, printed }: Registered, name: string): boolean {
+  return state === 'valid' && printed.facts.holder !== name;
 }
 
 function say(locale: Locale, key: string, params: ErrorParams = {}): string {

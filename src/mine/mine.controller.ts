@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, UseFilters } from '@nestjs/common';
 import type { Request } from 'express';
 import { createHash } from 'node:crypto';
+import { CertificateRegister } from '../certificates/certificate-register.js';
 import { LOCALES } from '../i18n/locale.js';
 import { Public } from '../web/access.js';
 import {
@@ -22,7 +23,6 @@ import { minePage } from './mine.page.js';
 import { NameCorrections } from './name-corrections.js';
 import { OwnActivities } from './own-activities.js';
 import { ownCalendar } from './own-calendar.js';
-import { OwnCertificates } from './own-certificates.js';
 import { MAILS, ParticipantChoices } from './participant-choices.js';
 
 const VIEW = 'mine/show';
@@ -35,7 +35,7 @@ export class MineController {
   constructor(
     private readonly door: MineDoor,
     private readonly activities: OwnActivities,
-    private readonly certificates: OwnCertificates,
+    private readonly register: CertificateRegister,
     private readonly corrections: NameCorrections,
     private readonly choices: ParticipantChoices,
     private readonly holder: SettingsHolder,
@@ -88,10 +88,10 @@ export class MineController {
   }
 
   private async model(visitor: Visitor, done: string): Promise<object> {
-    const { records } = visitor.holder;
+    const { records, person } = visitor.holder;
     const record = {
       activities: await this.activities.of(records),
-      certificates: await this.certificates.of(records),
+      certificates: await this.register.ofPerson(person.id),
       corrections: await this.corrections.of(records),
     };
     return minePage(visitor, record, this.holder.settings.publicUrl, done);

@@ -7,10 +7,10 @@ import { CorrectionDesk } from './correction-desk.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { MineActsController } from './mine-acts.controller.js';
 import { MineController } from './mine.controller.js';
+import { MineFilesController } from './mine-files.controller.js';
 import { MineDoor } from './mine-door.js';
 import { NameCorrections } from './name-corrections.js';
 import { OwnActivities } from './own-activities.js';
-import { OwnCertificates } from './own-certificates.js';
 import { OwnNames } from './own-name.js';
 import { ParticipantChoices } from './participant-choices.js';
 import { ParticipantLinks } from './participant-links.js';
@@ -20,10 +20,10 @@ import { StaffParts } from './staff-parts.js';
 /** The participant's own page: the links to it, what stands there, and what participants ask for and choose. */
 @Module({
   imports: [ActivitiesModule, CertificatesModule, PeopleModule, TerritoryModule],
-  controllers: [MineController, MineActsController, CorrectionsController, PersonLinkController],
+  controllers: [MineFilesController, MineController, MineActsController, CorrectionsController, PersonLinkController],
   providers: [
     ...[MineDoor, ParticipantLinks, ParticipantChoices, StaffParts],
-    ...[OwnActivities, OwnCertificates, OwnNames, NameCorrections, CorrectionDesk],
+    ...[OwnActivities, OwnNames, NameCorrections, CorrectionDesk],
   ],
   exports: [MineDoor, OwnNames, ParticipantLinks, ParticipantChoices],
 })

@@ -1,5 +1,7 @@
 import type { ActivityWords } from '../activities/activity-words.js';
 import { weekdayOf } from '../activities/calendar-month.js';
+import type { Registered } from '../certificates/certificate-register.js';
+import { statePill } from '../certificates/certificate-words.js';
 import { dayOf } from '../config/clock.js';
 import type { ErrorParams } from '../errors.js';
 import { LOCALES } from '../i18n/locale.js';
@@ -8,13 +10,12 @@ import { paths } from '../web/paths.js';
 import type { Visitor } from './mine-door.js';
 import { type AskedCorrection, MOST_WAITING } from './name-corrections.js';
 import type { OwnActivity, OwnSession } from './own-activities.js';
-import type { OwnCertificate } from './own-certificates.js';
 import { MAILS } from './participant-choices.js';
 
 /** Everything that stands on the page of a participant. */
 export interface OwnRecord {
   activities: readonly OwnActivity[];
-  certificates: readonly OwnCertificate[];
+  certificates: readonly Registered[];
   corrections: readonly AskedCorrection[];
 }
 
@@ -37,7 +38,7 @@ export function minePage(visitor: Visitor, record: OwnRecord, publicUrl: string,
     subscribeHref: calendar.replace(/^https?:/, 'webcal:'),
     trainings: trainings.map((each) => trainingLine(words, each)),
     campaigns: campaigns.map((each) => campaignLine(words, each)),
-    certificates: record.certificates.map((each) => certificateLine(words, token, each)),
+    certificates: record.certificates.map((each) => certificateLine(words, visitor, each)),
     corrections: record.corrections.map((each) => correctionLine(words, each, name.isHidden)),
     correctionHref: mayAsk(record.corrections) ? paths.mineCorrection(token) : null,
     choices: choicesOf(visitor),
@@ -116,17 +117,17 @@ function campaignLine(words: ActivityWords, each: OwnActivity): object {
   return { title: each.activity.title, days: daysOf(words, each), about: say(words, 'there', { count: each.there }) };
 }
 
-const CERTIFICATE_MARKS = { issued: 'met', superseded: 'no_baseline', revoked: 'revoked', expired: 'no_baseline' };
-
-function certificateLine(words: ActivityWords, token: string, each: OwnCertificate): object {
-  const { code, serial, title, issued_on, state } = each;
+function certificateLine(words: ActivityWords, { token, name }: Visitor, each: Registered): object {
+  const { code, serial, printed, issued_on, state } = each;
+  const isGood = state === 'valid' || state === 'expired';
   return {
-    title,
+    title: printed.facts.title,
     about: say(words, 'certificate_about', { serial, day: words.date(issued_on) }),
-    status: CERTIFICATE_MARKS[state],
-    text: say(words, `certificate_state.${state}`),
-    // What was replaced or revoked proves nothing any more.
-    href: state === 'issued' || state === 'expired' ? paths.mineCertificate(token, code) : null,
+    ...statePill(words.locale, state),
+    // What was replaced or revoked proves nothing any more; what a child's paper says is handed over by the office.
+    href: isGood && !name.isHidden ? paths.mineCertificate(token, code) : null,
+    credential: isGood && !name.isHidden ? paths.mineCredential(token, code) : null,
+    office: isGood && name.isHidden,
     serial,
   };
 }

@@ -268,6 +268,7 @@ export const paths = {
   /** The page of a participant: the token is the key to it. */
   mine: (token: string, filter: Record<string, string | undefined> = {}) => `/mine/${seg(token)}${query(filter)}`,
   mineCalendar: (token: string) => `/mine/${seg(token)}/calendar.ics`,
+  mineCredential: (token: string, code: string) => `/mine/${seg(token)}/certificates/${seg(code)}.jwt`,
   mineCertificate: (token: string, code: string) => `/mine/${seg(token)}/certificates/${seg(code)}.pdf`,
   mineCorrection: (token: string) => `/mine/${seg(token)}/correction`,
   mineChoices: (token: string) => `/mine/${seg(token)}/choices`,

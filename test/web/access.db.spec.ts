@@ -32,6 +32,8 @@ const OPEN_TO_ALL = [
   'GET /locale',
   'GET /mine/{token}',
   'GET /mine/{token}/calendar.ics',
+  'GET /mine/{token}/certificates/{code}.jwt',
+  'GET /mine/{token}/certificates/{code}.pdf',
   'GET /mine/{token}/correction',
   'GET /mine/{token}/withdrawal',
   'GET /offline',

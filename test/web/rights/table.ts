@@ -88,6 +88,14 @@ const personLink = record(({ personId: id }) => ({ id }));
 const MINE: Record<string, Row> = {
   '/mine/{token}': { ...mine, of: 'all' },
   '/mine/{token}/calendar.ics': { ...mine, of: 'all' },
+  '/mine/{token}/certificates/{code}.jwt': {
+    params: (about, story) => ({ ...mine.params?.(about, story), code: 'none' }),
+    of: 'all',
+  },
+  '/mine/{token}/certificates/{code}.pdf': {
+    params: (about, story) => ({ ...mine.params?.(about, story), code: 'none' }),
+    of: 'all',
+  },
   '/mine/{token}/choices': { ...mine, of: 'all' },
   '/mine/{token}/correction': { ...mine, of: 'all' },
   '/mine/{token}/mail': { ...mine, of: 'all' },
