@@ -64,8 +64,9 @@ export interface Records {
   material: number;
   /** The code of a sign-in sheet that was printed. */
   sheet: string;
-  /** The certificate of its person. */
+  /** The certificate of its person, and its code. */
   certificate: number;
+  certificateCode: string;
 }
 
 /** The plan of the whole district. */
@@ -215,7 +216,7 @@ export class Story {
         activity: `A-${mark}`,
         plan: `K-${mark}`,
         ...(await attachTo(this.world, `A-${mark}`)),
-        certificate: await certified(this.world, mark),
+        ...(await certified(this.world, mark)),
         sheet: (await this.world.get(SignInSheets).make(`A-${mark}`, 1)).code,
       },
       ...{ person: `P-${mark}`, child: `C-${mark}`, organisation: `O-${mark}` },

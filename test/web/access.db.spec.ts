@@ -110,11 +110,12 @@ describe('reading', () => {
       if (transactions() > before) writing.push(nameOf(route));
     }
     // Who reads a letter is written down (it may hold a link that sets a password), and guesses at such links are counted;
-    // so is who opens the record of a child by name, and when a telephone last fetched its calendar.
+    // so is who opens the record of a child by name, who guesses codes of certificates, and when a telephone last fetched its calendar.
     expect(writing.sort()).toEqual([
       ...['GET /activities/{code}/certificates/all.pdf', 'GET /activities/{code}/certificates/all.zip'],
       ...['GET /calendar/feed/{token}.ics', 'GET /outbox/{id}', 'GET /password/reset'],
       ...['GET /people/{id}/consents/new', 'GET /people/{id}/consents/{consent}'],
+      'GET /verify/{code}',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { all, allOf, record, type Row } from './rows.js';
+import { all, record, type Row } from './rows.js';
 
 const activity = record(({ activity: code }) => ({ code }));
 const certificate = record(({ certificate: id }) => ({ id }));
@@ -16,7 +16,7 @@ export const CERTIFICATES: Record<string, Row> = {
   '/certificates/{id}/replacement': certificate,
   '/certificates/{id}/revocation': certificate,
   '/verify': all,
-  '/verify/{code}': allOf({ code: 'none' }),
+  '/verify/{code}': { of: 'all', params: ({ certificateCode: code }) => ({ code }) },
   '/api/v1/certificates': all,
   '/api/v1/activities/{code}/certificates': activity,
 };

@@ -89,11 +89,11 @@ const MINE: Record<string, Row> = {
   '/mine/{token}': { ...mine, of: 'all' },
   '/mine/{token}/calendar.ics': { ...mine, of: 'all' },
   '/mine/{token}/certificates/{code}.jwt': {
-    params: (about, story) => ({ ...mine.params?.(about, story), code: 'none' }),
+    params: (about, story) => ({ ...mine.params?.(about, story), code: about.certificateCode }),
     of: 'all',
   },
   '/mine/{token}/certificates/{code}.pdf': {
-    params: (about, story) => ({ ...mine.params?.(about, story), code: 'none' }),
+    params: (about, story) => ({ ...mine.params?.(about, story), code: about.certificateCode }),
     of: 'all',
   },
   '/mine/{token}/choices': { ...mine, of: 'all' },
