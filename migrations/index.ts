@@ -13,6 +13,7 @@ import { CalendarLinks1764620000000 } from './1764620000000-calendar-links.js';
 import { NameWords1764630000000 } from './1764630000000-name-words.js';
 import { HomeWords1764640000000 } from './1764640000000-home-words.js';
 import { Certificates1764700000000 } from './1764700000000-certificates.js';
+import { CertificateImages1764705000000 } from './1764705000000-certificate-images.js';
 import { SigningKeys1764710000000 } from './1764710000000-signing-keys.js';
 import { MailEngine1764720000000 } from './1764720000000-mail-engine.js';
 import { Participants1764730000000 } from './1764730000000-participants.js';
@@ -35,6 +36,7 @@ export const migrations = [
   NameWords1764630000000,
   HomeWords1764640000000,
   Certificates1764700000000,
+  CertificateImages1764705000000,
   SigningKeys1764710000000,
   MailEngine1764720000000,
   Participants1764730000000,

@@ -1,89 +1,86 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
-import { CertificateDesign } from './certificates.entities.js';
+import { TerritoryStore } from '../territory/territory.store.js';
+import type { CertificateDesign } from './certificates.entities.js';
 import type { CertificateStyle } from './printed-certificate.js';
 import { defaultPattern } from './serial-pattern.js';
 
-/** Who issues the certificates of an activity, and how they look and are numbered. */
-export interface DesignInForce {
+/** The design that holds: who issues and how it looks, how long certificates are valid, and how they are numbered. */
+export interface HoldingDesign {
   style: CertificateStyle;
-  /** Null: they do not expire. */
+  /** Null: for good. */
   validity_months: number | null;
   serial_pattern: string;
-  /** Whether somebody has said so; otherwise it is what the plan tells of itself. */
-  isSet: boolean;
 }
 
-interface Organised {
-  plan_id: number;
-  plan: string;
-  place: string;
-  agency: string | null;
+/** A plan as far as certificates are issued for it. */
+interface PlanFacts {
+  id: number;
+  code: string;
+  place_id: number;
+  agency_vi: string | null;
+  agency_en: string | null;
 }
 
-/** What stands before the name of a place: the line with the day of issue names the place alone. */
-const LEVEL_WORDS = /^(Tỉnh|Thành phố|Huyện|Quận|Thị xã|Thị trấn|Phường|Xã|Thôn|Bản)\s+/u;
+const PLAN = `SELECT p.id, p.code, p.place_id, a.title_vi AS agency_vi, a.title_en AS agency_en FROM plans p
+  LEFT JOIN agencies a ON a.plan_id = p.id AND a.code = p.lead_agency WHERE p.id = ?`;
+const KIND = /^(Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố|Tỉnh) (?=\D)/u;
 
-/** Reads who issues, and how it looks. */
+/** Reads which design holds: the activity's own, else that of its plan, else what the plan says by itself. */
 @Injectable()
 export class CertificateDesigns {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly territories: TerritoryStore,
+  ) {}
 
-  /** The design of an activity: its own, else its plan's, else what the plan tells of itself. */
-  async forActivity(activityId: number): Promise<DesignInForce> {
-    const said = await this.database.row<Organised>(
-      `SELECT a.plan_id, pl.code AS plan, COALESCE(p.name, own.name) AS place, g.title_vi AS agency
-       FROM activities a JOIN plans pl ON pl.id = a.plan_id JOIN places own ON own.id = pl.place_id
-       LEFT JOIN places p ON p.id = a.place_id
-       LEFT JOIN agencies g ON g.plan_id = a.plan_id AND g.code = a.agency_code WHERE a.id = ?`,
-      [activityId],
-    );
-    if (!said) throw new NotFound();
-    const ofPlan = await this.row('plan_id', said.plan_id);
-    return inForce((await this.row('activity_id', activityId)) ?? ofPlan, ofPlan, said);
+  /** For the certificates of an activity. Its numbers are always those of its plan. @throws NotFound */
+  async forActivity(activityId: number): Promise<HoldingDesign> {
+    const activity = await this.database.row<{ plan_id: number }>('SELECT plan_id FROM activities WHERE id = ?', [
+      activityId,
+    ]);
+    if (!activity) throw new NotFound();
+    const ofPlan = await this.forPlan(activity.plan_id);
+    const own = await this.own('activity', activityId);
+    return own ? { ...ofPlan, style: styleOf(own), validity_months: own.validity_months } : ofPlan;
   }
 
-  /** The design of a plan, for what has none of its own. */
-  async forPlan(planId: number): Promise<DesignInForce> {
-    const said = await this.database.row<Organised>(
-      `SELECT pl.id AS plan_id, pl.code AS plan, p.name AS place, g.title_vi AS agency
-       FROM plans pl JOIN places p ON p.id = pl.place_id
-       LEFT JOIN agencies g ON g.plan_id = pl.id AND g.code = pl.lead_agency WHERE pl.id = ?`,
-      [planId],
-    );
-    if (!said) throw new NotFound();
-    const ofPlan = await this.row('plan_id', planId);
-    return inForce(ofPlan, ofPlan, said);
+  /** For a plan. @throws NotFound */
+  async forPlan(planId: number): Promise<HoldingDesign> {
+    const plan = await this.database.row<PlanFacts>(PLAN, [planId]);
+    if (!plan) throw new NotFound();
+    const own = await this.own('plan', planId);
+    const serial_pattern = own?.serial_pattern ?? defaultPattern(plan.code);
+    if (own) return { style: styleOf(own), validity_months: own.validity_months, serial_pattern };
+    return { style: await this.usual(plan), validity_months: null, serial_pattern };
   }
 
-  private row(column: 'plan_id' | 'activity_id', id: number): Promise<CertificateDesign | undefined> {
-    const sql = `SELECT * FROM certificate_designs WHERE ${column} = ?`;
-    return this.database.row<CertificateDesign>(sql, [id]);
+  /** The row of a plan or of an activity; undefined: it has none of its own. */
+  own(owner: 'plan' | 'activity', id: number): Promise<CertificateDesign | undefined> {
+    const column = owner === 'plan' ? 'plan_id' : 'activity_id';
+    return this.database.row<CertificateDesign>(`SELECT * FROM certificate_designs WHERE ${column} = ?`, [id]);
   }
-}
 
-/** Numbers follow the plan, whoever issues. */
-function inForce(
-  row: CertificateDesign | undefined,
-  ofPlan: CertificateDesign | undefined,
-  { plan, place, agency }: Organised,
-): DesignInForce {
-  return {
-    style: row ? styleOf(row) : byDefault(agency ?? place, place),
-    validity_months: row?.validity_months ?? null,
-    serial_pattern: ofPlan?.serial_pattern ?? defaultPattern(plan),
-    isSet: row !== undefined,
-  };
-}
-
-function byDefault(body: string, place: string): CertificateStyle {
-  return {
-    ...{ design: 'ripples', wording: 'vi', body_above: null, body: body.slice(0, 190), body_en: null },
-    place_of_issue: place.replace(LEVEL_WORDS, '').slice(0, 190),
-    ...{ signatory_title: 'THỦ TRƯỞNG ĐƠN VỊ', signatory_title_en: null, signatory_name: '' },
-    ...{ logo: null, signature: null, seal: null },
-  };
+  /** Before anybody designs: the people's committee of the plan's unit, and under it the agency that leads. */
+  private async usual({ place_id, agency_vi, agency_en }: PlanFacts): Promise<CertificateStyle> {
+    const unit = (await this.territories.territory()).placeById(place_id)?.name ?? '';
+    const committee = `ỦY BAN NHÂN DÂN ${unit.toLocaleUpperCase('vi')}`.trim().slice(0, 190);
+    return {
+      design: 'ripples',
+      wording: 'vi',
+      body_above: agency_vi === null ? null : committee,
+      body: agency_vi?.toLocaleUpperCase('vi').slice(0, 190) ?? committee,
+      body_en: agency_en?.slice(0, 190) ?? null,
+      place_of_issue: unit.replace(KIND, ''),
+      signatory_title: '',
+      signatory_title_en: null,
+      signatory_name: '',
+      logo: null,
+      signature: null,
+      seal: null,
+    };
+  }
 }
 
 function styleOf(row: CertificateDesign): CertificateStyle {

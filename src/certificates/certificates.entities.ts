@@ -30,6 +30,20 @@ export class CertificateDesign {
   @Int({ default: 1 }) version!: number;
 }
 
+/** A logo, a signature or a seal, kept for good under the hash of its bytes: certificates name it by that. */
+@Entity('certificate_images')
+@Index('UQ_certificate_images', ['sha256'], { unique: true })
+export class CertificateImage {
+  @Id() id!: number;
+  @Text(64) sha256!: string;
+  @Int() bytes!: number;
+  /** In pixels. */
+  @Int() width!: number;
+  @Int() height!: number;
+  @Int({ nullable: true }) author_id!: number | null;
+  @Instant() added_at!: string;
+}
+
 /** Activities whose certificates are issued as soon as the last session is held. */
 @Entity('automatic_issues')
 @Index('UQ_automatic_issues', ['activity_id'], { unique: true })

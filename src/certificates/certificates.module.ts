@@ -10,6 +10,7 @@ import { CertificateActs } from './certificate-acts.js';
 import { CertificateDesigns } from './certificate-designs.js';
 import { CertificateFilesController } from './certificate-files.controller.js';
 import { CertificateFiles } from './certificate-files.js';
+import { CertificateImages } from './certificate-images.js';
 import { CertificateList } from './certificate-list.js';
 import { CertificateNews } from './certificate-news.js';
 import { CertificateRegister } from './certificate-register.js';
@@ -18,6 +19,8 @@ import { CertificateWriter } from './certificate-writer.js';
 import { CertificatesApiController } from './certificates.api.controller.js';
 import { CertificatesController } from './certificates.controller.js';
 import { CredentialDesk } from './credential-desk.js';
+import { DesignDesk } from './design-desk.js';
+import { ActivityDesignController, PlanDesignController } from './design.controller.js';
 import { Issuing } from './issuing.js';
 import { OfflineCheckController } from './offline-check.controller.js';
 import { Publication } from './publication.js';
@@ -37,12 +40,15 @@ const ISSUING = [
   CertificateActs,
   CertificateNews,
 ];
+const DESIGNING = [CertificateImages, DesignDesk];
 const READING = [CertificateRegister, CertificateList, CertificateFiles, CertificateDesigns, Publication];
 
 /** Certificates: the register, issuing, the paper, and checking one. */
 @Module({
   imports: [AccountsModule, ActivitiesModule, PeopleModule, TerritoryModule],
   controllers: [
+    PlanDesignController,
+    ActivityDesignController,
     ActivityCertificatesController,
     SigningKeysController,
     CertificatesController,
@@ -52,7 +58,7 @@ const READING = [CertificateRegister, CertificateList, CertificateFiles, Certifi
     CertificateFilesController,
     CertificatesApiController,
   ],
-  providers: [...SIGNING, ...ISSUING, ...READING],
-  exports: [...SIGNING, CertificateRegister, CertificateList, CertificateFiles, Issuing, Publication],
+  providers: [...SIGNING, ...ISSUING, ...DESIGNING, ...READING],
+  exports: [...SIGNING, CertificateRegister, CertificateList, CertificateFiles, CertificateImages, Issuing, Publication],
 })
 export class CertificatesModule {}

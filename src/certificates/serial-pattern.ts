@@ -1,31 +1,44 @@
-/** Longest number of a certificate, as the register keeps it. */
+/** The columns of serials and series: VARCHAR(64). */
 const LONGEST = 64;
+/** Digits that a number may take beyond those it is padded to. */
+const MOST_DIGITS = 9;
 const NUMBER = /\{number(?::([1-9]))?\}/g;
-/** Digits that a number may grow to beyond its pattern. */
-const GROWTH = 9;
+const PLACEHOLDER = /[{}]/;
+const PLAIN = /^[\p{L}\p{N}./-]*$/u;
 
-/** What is wrong with a pattern: a key under `errors.certificates.pattern.`; null: nothing. */
-export function patternFault(pattern: string): 'signs' | 'number' | 'long' | null {
-  const rest = pattern.replaceAll('{year}', '').replaceAll(NUMBER, '');
-  if ([...pattern.matchAll(NUMBER)].length !== 1) return 'number';
-  if (!/^[\p{Lu}\p{Ll}\p{M}0-9\-/.]*$/u.test(rest)) return 'signs';
-  return serialOf(pattern, 2000, 10 ** GROWTH - 1).length > LONGEST ? 'long' : null;
+/** What is wrong with a pattern: `errors.certificate.pattern_<fault>`. */
+export type PatternFault = 'number' | 'unknown' | 'letters' | 'long';
+
+/** How numbers of a plan are made where nobody says otherwise: `TD-CLD-2021-{year}-{number:5}`. */
+export function defaultPattern(code: string): string {
+  const plain = [...code.normalize('NFC')].map((sign) => (PLAIN.test(sign) ? sign : '-')).join('');
+  // Room for the year and the place of the number.
+  return `${plain.slice(0, LONGEST - 16)}-{year}-{number:5}`;
 }
 
-/** What numbers are counted in: the pattern with the year filled in. Two plans of one pattern count together. */
+/**
+ * What is wrong with a pattern like `TD-{year}-{number:5}`; null: nothing. It has one number, any number of years, and
+ * otherwise letters, digits, `-`, `/` and `.`; filled in it is at most 64 characters.
+ */
+export function patternFault(pattern: string): PatternFault | null {
+  const numbers = pattern.match(NUMBER) ?? [];
+  const rest = pattern.replaceAll(NUMBER, '').replaceAll('{year}', '');
+  if (PLACEHOLDER.test(rest)) return 'unknown';
+  if (numbers.length !== 1) return 'number';
+  if (!PLAIN.test(rest)) return 'letters';
+  const series = seriesOf(pattern, 2025);
+  const filled = series.replaceAll(NUMBER, '9'.repeat(MOST_DIGITS));
+  return filled.length > LONGEST || series.length > LONGEST ? 'long' : null;
+}
+
+/** What numbers are counted in: the pattern with the year filled in, the number left open. */
 export function seriesOf(pattern: string, year: number): string {
-  return pattern.replaceAll('{year}', String(year)).replaceAll(NUMBER, '{number}');
+  return pattern.replaceAll('{year}', String(year));
 }
 
-/** `TD-{year}-{number:5}` of 2025, the 42nd: `TD-2025-00042`. A number with more digits than its pattern is written in full. */
+/** A serial: `TD-2025-00042`. */
 export function serialOf(pattern: string, year: number, number: number): string {
-  return pattern
-    .replaceAll('{year}', String(year))
-    .replaceAll(NUMBER, (_, digits: string | undefined) => String(number).padStart(Number(digits ?? 1), '0'));
-}
-
-/** The pattern of a plan that says none: the first part of its code, `TD` of `TD-CLD-2021`. */
-export function defaultPattern(planCode: string): string {
-  const [first = ''] = planCode.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
-  return `${(first || 'GCN').slice(0, 20).toUpperCase()}-{year}-{number:5}`;
+  return seriesOf(pattern, year).replaceAll(NUMBER, (_, digits?: string) =>
+    String(number).padStart(Number(digits ?? 1), '0'),
+  );
 }

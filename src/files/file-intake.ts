@@ -10,12 +10,14 @@ import type { UploadedFile } from '../web/upload.js';
 import { type Content, contentOf, isText } from './content.js';
 import { FileStore } from './file-store.js';
 import { officeKind, officeType } from './office.js';
-import { type Picture, redraw } from './picture.js';
+import { type Picture, redraw, redrawMark } from './picture.js';
 
 const MB = 1024 * 1024;
 /** What one form may bring: of photos, and of materials. */
 export const PHOTO_LIMITS: UploadLimits = { most: 10, bytes: 15 * MB };
 export const MATERIAL_LIMITS: UploadLimits = { most: 5, bytes: 20 * MB };
+/** A logo, a signature or a seal. */
+export const MARK_LIMITS: UploadLimits = { most: 1, bytes: 5 * MB };
 
 /** A file that lies in the store and waits for its row. */
 export interface KeptFile {
@@ -24,6 +26,14 @@ export interface KeptFile {
   bytes: number;
   media_type: string;
   name: string;
+}
+
+/** A picture for paper that lies in the store and waits for its row. */
+export interface KeptMark {
+  sha256: string;
+  bytes: number;
+  width: number;
+  height: number;
 }
 
 /** Takes uploaded files in: looks at what they are, and keeps what may be kept. Before any row names them. */
@@ -68,6 +78,19 @@ export class FileIntake {
       kept.push({ ...stored, preview_sha256: null, media_type, name: withEnding(name, ending) });
     }
     return kept;
+  }
+
+  /**
+   * Keeps a logo, a signature or a seal, drawn anew as PNG.
+   * @throws DomainError where it is no JPEG, PNG or WebP, or is broken
+   */
+  async mark({ path, originalname }: UploadedFile): Promise<KeptMark> {
+    const name = shownName(originalname);
+    const content = await contentOf(path);
+    if (content === 'heif') throw new DomainError('files.heic', { name });
+    if (!isPicture(content)) throw new DomainError('files.no_photo', { name });
+    const { png, width, height } = await this.pictures.pass(() => redrawMark(path, name));
+    return { ...(await this.keep([png])), width, height };
   }
 
   private redrawn(path: string, name: string): Promise<Picture> {

@@ -27,9 +27,11 @@ export class FileSweep extends HourlySweep {
   private async named(hashes: string[]): Promise<ReadonlySet<string>> {
     const files = 'SELECT sha256 AS name FROM files WHERE sha256 IN (?)';
     const previews = 'SELECT preview_sha256 AS name FROM files WHERE preview_sha256 IN (?)';
+    const marks = 'SELECT sha256 AS name FROM certificate_images WHERE sha256 IN (?)';
     const rows = [
       ...(await this.database.rowsIn<{ name: string }>(files, hashes)),
       ...(await this.database.rowsIn<{ name: string }>(previews, hashes)),
+      ...(await this.database.rowsIn<{ name: string }>(marks, hashes)),
     ];
     return new Set(rows.map(({ name }) => name));
   }

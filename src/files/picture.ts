@@ -28,11 +28,47 @@ export async function redraw(path: string, name: string): Promise<Picture> {
   const input = (): Sharp => sharp(path, { failOn: 'error', limitInputPixels: MOST_PIXELS, pages: 1 });
   const { width, height } = await decoded(name, () => input().metadata());
   if (width * height > MOST_PIXELS) {
-    throw new DomainError('files.too_many_pixels', { name, most: MOST_PIXELS / 1_000_000 });
+    throw tooManyPixels(name, MOST_PIXELS);
   }
   const full = await decoded(name, () => drawn(input().autoOrient(), LONGEST, 80));
   const preview = await decoded(name, () => drawn(sharp(full), LONGEST_PREVIEW, 70));
   return { full, preview };
+}
+
+/** A picture that is printed on paper: PNG with its transparency, and nothing but the picture. */
+export interface Mark {
+  png: Buffer;
+  width: number;
+  height: number;
+}
+
+/** The longer side of a picture that is printed, in pixels: 300 to the inch on 10 cm. */
+const LONGEST_MARK = 1200;
+const MOST_PIXELS_OF_MARK = 25_000_000;
+
+/** Draws a JPEG, PNG or WebP anew for paper. @throws DomainError as `redraw` does */
+export async function redrawMark(path: string, name: string): Promise<Mark> {
+  const sharp = await open();
+  const input = (): Sharp => sharp(path, { failOn: 'error', limitInputPixels: MOST_PIXELS_OF_MARK, pages: 1 });
+  const { width, height } = await decoded(name, () => input().metadata(), MOST_PIXELS_OF_MARK);
+  if (width * height > MOST_PIXELS_OF_MARK) throw tooManyPixels(name, MOST_PIXELS_OF_MARK);
+  const made = await decoded(
+    name,
+    () =>
+      input()
+        .autoOrient()
+        .resize({ width: LONGEST_MARK, height: LONGEST_MARK, fit: 'inside', withoutEnlargement: true })
+        .toColourspace('srgb')
+        .timeout({ seconds: PATIENCE_S })
+        .png({ palette: false })
+        .toBuffer({ resolveWithObject: true }),
+    MOST_PIXELS_OF_MARK,
+  );
+  return { png: made.data, width: made.info.width, height: made.info.height };
+}
+
+function tooManyPixels(name: string, most: number): DomainError {
+  return new DomainError('files.too_many_pixels', { name, most: most / 1_000_000 });
 }
 
 function drawn(picture: Sharp, longest: number, quality: number): Promise<Buffer> {
@@ -44,12 +80,12 @@ function drawn(picture: Sharp, longest: number, quality: number): Promise<Buffer
     .toBuffer();
 }
 
-async function decoded<T>(name: string, work: () => Promise<T>): Promise<T> {
+async function decoded<T>(name: string, work: () => Promise<T>, most = MOST_PIXELS): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof Error && /pixel limit/.test(error.message)) {
-      throw new DomainError('files.too_many_pixels', { name, most: MOST_PIXELS / 1_000_000 });
+      throw tooManyPixels(name, most);
     }
     throw new DomainError('files.broken_picture', { name });
   }

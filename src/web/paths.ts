@@ -125,6 +125,10 @@ export const paths = {
   agencyRemoval: (code: string, agency: string) => `/plans/${seg(code)}/agencies/${seg(agency)}/removal`,
   reportingDates: (code: string) => `/plans/${seg(code)}/reporting-dates`,
 
+  /** Of a plan, or of one of its activities. */
+  certificateDesign: (kind: 'plan' | 'activity', code: string) =>
+    `/${kind === 'plan' ? 'plans' : 'activities'}/${seg(code)}/certificates/design`,
+
   people: (filter: Record<string, string | undefined> = {}) => `/people${query(filter)}`,
   peopleCsv: (filter: Record<string, string | undefined> = {}) => `/people/list.csv${query(filter)}`,
   personNew: (name?: string) => `/people/new${query({ full_name: name })}`,

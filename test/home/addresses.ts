@@ -118,6 +118,9 @@ export const PAGES: Record<string, string[] | undefined> = {
     '/activities/{training}/sessions/1/photos',
     '/activities/{campaign}/sessions/1/photos',
   ],
+  '/activities/{code}/certificates/design': ['/activities/{training}/certificates/design'],
+  // A picture, which the page of the design shows.
+  '/activities/{code}/certificates/design/pictures/{which}': [],
   // Pictures, which the page of their session shows.
   '/activities/{code}/sessions/{number}/photos/{photo}': [],
   '/activities/{code}/sessions/{number}/photos/{photo}/preview': [],
@@ -177,6 +180,9 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/people/{id}/consents/new': ['/people/{child}/consents/new'],
   '/people/{id}/consents/{consent}': ['/people/{child}/consents/file'],
   '/plans': ['/plans?all=1'],
+  '/plans/{code}/certificates/design': [`${TD}/certificates/design`],
+  // A picture, which the page of the design shows.
+  '/plans/{code}/certificates/design/pictures/{which}': [],
   '/plans/new': ['/plans/new'],
   [PLAN]: [TD, `${TD}?to=31/12/2023`, `${TD}?to=31/02/2024`, `${TD}?unit=03424`, `${TD}?to=01/01/2019`],
   [`${PLAN}/agencies/new`]: [`${TD}/agencies/new`],

@@ -3,6 +3,7 @@ export { activities } from './activities.js';
 export { certificates } from './certificates.js';
 export { calendar } from './calendar.js';
 export { consents } from './consents.js';
+export { certificateDesigns } from './certificate-designs.js';
 export { certificatePaper } from './certificate-paper.js';
 export { checkIn } from './check-in.js';
 export { coverage } from './coverage.js';

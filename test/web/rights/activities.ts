@@ -4,6 +4,7 @@ const activity = record(({ activity: code }) => ({ code }));
 const session = record(({ activity: code }) => ({ code, number: 1 }));
 const photo = record(({ activity: code, photo }) => ({ code, number: 1, photo }));
 const material = record(({ activity: code, material: id }) => ({ code, material: id }));
+const mark = record(({ activity: code }) => ({ code, which: 'seal' }));
 /** Activities with their sessions, rosters and attendance, by whatever way it is taken. */
 export const ACTIVITIES: Record<string, Row> = {
   '/activities': all,
@@ -82,6 +83,10 @@ export const ACTIVITIES: Record<string, Row> = {
   '/activities/{code}/sessions/{number}/photos/{photo}': photo,
   '/activities/{code}/sessions/{number}/photos/{photo}/preview': photo,
   '/activities/{code}/sessions/{number}/photos/{photo}/removal': photo,
+  '/activities/{code}/certificates/design': activity,
+  '/activities/{code}/certificates/design/removal': activity,
+  '/activities/{code}/certificates/design/pictures/{which}': mark,
+  '/activities/{code}/certificates/design/pictures/{which}/removal': mark,
   '/sheets': all,
   '/sheets/{code}': record(({ sheet: code }) => ({ code })),
   '/api/v1/activities': all,

@@ -107,6 +107,10 @@ export const SENT_EMPTY = new Set(
     '/check-in/here/{pass}',
     '/activities/{code}/sessions/{number}/photos',
     '/activities/{code}/materials',
+    '/activities/{code}/certificates/design',
+    '/activities/{code}/certificates/design/pictures/{which}',
+    '/plans/{code}/certificates/design',
+    '/plans/{code}/certificates/design/pictures/{which}',
     ...['baselines/new', 'groups/new', 'groups/{code}', 'places/new', 'places/{id}/edit', 'successions/new'].map(
       (form) => `/territory/${form}`,
     ),
