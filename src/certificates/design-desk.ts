@@ -37,7 +37,10 @@ export class DesignDesk {
     private readonly events: EventLog,
   ) {}
 
-  /** Opens the design of a plan or an activity that the person may change. @throws NotFound; DomainError (forbidden) */
+  /**
+   * The design of a plan or of an activity of one's territory.
+   * @throws NotFound; DomainError (forbidden) for a plan of a wider territory, which can only be read
+   */
   async open(kind: OwnerKind, code: string): Promise<OnDesk> {
     const { id, title } = kind === 'plan' ? await this.plan(code) : await this.activity(code);
     const holds = kind === 'plan' ? await this.designs.forPlan(id) : await this.designs.forActivity(id);

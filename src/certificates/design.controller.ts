@@ -24,7 +24,7 @@ import { PICTURES, type PictureKind, readDesign } from './design-form.js';
 import { designPage, example, typedDesign } from './design.page.js';
 
 const VIEW = 'certificates/design';
-const SCRIPT = { script: 'certificates/preview' };
+const SCRIPT = { script: 'design/preview' };
 
 /** Choosing how certificates look, and who issues and signs them: the same for a plan and for an activity. */
 abstract class DesignController {

@@ -116,6 +116,7 @@ describe('the design of certificates', () => {
     await trainer.get(PLAN).expect(403);
     const ofCommune = await field.world.member('organizer', field.places.get('C'));
     await ofCommune.get(PLAN).expect(403);
+    await ofCommune.post(PLAN, { ...FILLED, version: '1' }).expect(403);
     await ofCommune.get(ACTIVITY).expect(200);
     const elsewhere = await field.world.member('organizer', field.places.get('A'));
     await elsewhere.get(ACTIVITY).expect(404);

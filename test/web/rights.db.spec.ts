@@ -9,6 +9,9 @@ import { aboutOf, ask, type Caller, callerOf, type Door, isApi, isUnsafe, nameOf
 import { BROWSER_ONLY, TABLE, TERRITORIES } from './rights/table.js';
 
 const DOORS: readonly Door[] = ['session', 'token'];
+/** What only those do with a plan in whose territory it lies whole. */
+const ofItsOwnPlans = (permission: string): boolean => ['plan.write', 'certificate.design'].includes(permission);
+
 type Outcome = 'in' | number;
 type Subject = Territory | 'district';
 
@@ -58,7 +61,7 @@ function ofRecord(route: DeclaredRoute, caller: Caller, record: Subject, permiss
   const { of } = TABLE[route.path] ?? { of: 'all' };
   if (record === 'foreign' && of === 'author') return caller.role === 'administrator' ? 'in' : 404;
   if (record === 'foreign' && (of === 'owner' || (caller.local && of !== 'all'))) return 404;
-  if (record === 'district' && caller.local && permission === 'plan.write') return 403;
+  if (record === 'district' && caller.local && ofItsOwnPlans(permission)) return 403;
   return 'in';
 }
 
