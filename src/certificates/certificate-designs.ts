@@ -12,19 +12,24 @@ export interface HoldingDesign {
   /** Null: for good. */
   validity_months: number | null;
   serial_pattern: string;
+  /** Whether somebody has said so; otherwise it is what plan and activity tell of themselves. */
+  isSet: boolean;
 }
 
-/** A plan as far as certificates are issued for it. */
-interface PlanFacts {
-  id: number;
-  code: string;
+/** Who issues where nobody has said so: of a plan its lead agency, of an activity whoever organises it. */
+interface Organised {
+  plan_id: number;
+  plan: string;
   place_id: number;
   agency_vi: string | null;
   agency_en: string | null;
 }
 
-const PLAN = `SELECT p.id, p.code, p.place_id, a.title_vi AS agency_vi, a.title_en AS agency_en FROM plans p
+const PLAN = `SELECT p.id AS plan_id, p.code AS plan, p.place_id, a.title_vi AS agency_vi, a.title_en AS agency_en FROM plans p
   LEFT JOIN agencies a ON a.plan_id = p.id AND a.code = p.lead_agency WHERE p.id = ?`;
+const ACTIVITY = `SELECT p.id AS plan_id, p.code AS plan, COALESCE(v.place_id, p.place_id) AS place_id,
+  a.title_vi AS agency_vi, a.title_en AS agency_en FROM activities v JOIN plans p ON p.id = v.plan_id
+  LEFT JOIN agencies a ON a.plan_id = p.id AND a.code = v.agency_code WHERE v.id = ?`;
 const KIND = /^(Xã|Phường|Thị trấn|Huyện|Quận|Thị xã|Thành phố|Tỉnh) (?=\D)/u;
 
 /** Reads which design holds: the activity's own, else that of its plan, else what the plan says by itself. */
@@ -37,23 +42,27 @@ export class CertificateDesigns {
 
   /** For the certificates of an activity. Its numbers are always those of its plan. @throws NotFound */
   async forActivity(activityId: number): Promise<HoldingDesign> {
-    const activity = await this.database.row<{ plan_id: number }>('SELECT plan_id FROM activities WHERE id = ?', [
-      activityId,
-    ]);
+    const activity = await this.database.row<Organised>(ACTIVITY, [activityId]);
     if (!activity) throw new NotFound();
-    const ofPlan = await this.forPlan(activity.plan_id);
-    const own = await this.own('activity', activityId);
-    return own ? { ...ofPlan, style: styleOf(own), validity_months: own.validity_months } : ofPlan;
+    return this.holding(activity, await this.own('activity', activityId));
   }
 
   /** For a plan. @throws NotFound */
   async forPlan(planId: number): Promise<HoldingDesign> {
-    const plan = await this.database.row<PlanFacts>(PLAN, [planId]);
+    const plan = await this.database.row<Organised>(PLAN, [planId]);
     if (!plan) throw new NotFound();
-    const own = await this.own('plan', planId);
-    const serial_pattern = own?.serial_pattern ?? defaultPattern(plan.code);
-    if (own) return { style: styleOf(own), validity_months: own.validity_months, serial_pattern };
-    return { style: await this.usual(plan), validity_months: null, serial_pattern };
+    return this.holding(plan, undefined);
+  }
+
+  private async holding(said: Organised, own: CertificateDesign | undefined): Promise<HoldingDesign> {
+    const ofPlan = await this.own('plan', said.plan_id);
+    const row = own ?? ofPlan;
+    return {
+      style: row ? styleOf(row) : await this.usual(said),
+      validity_months: row?.validity_months ?? null,
+      serial_pattern: ofPlan?.serial_pattern ?? defaultPattern(said.plan),
+      isSet: row !== undefined,
+    };
   }
 
   /** The row of a plan or of an activity; undefined: it has none of its own. */
@@ -62,8 +71,8 @@ export class CertificateDesigns {
     return this.database.row<CertificateDesign>(`SELECT * FROM certificate_designs WHERE ${column} = ?`, [id]);
   }
 
-  /** Before anybody designs: the people's committee of the plan's unit, and under it the agency that leads. */
-  private async usual({ place_id, agency_vi, agency_en }: PlanFacts): Promise<CertificateStyle> {
+  /** Before anybody designs: the people's committee of the place, and under it the agency. */
+  private async usual({ place_id, agency_vi, agency_en }: Organised): Promise<CertificateStyle> {
     const unit = (await this.territories.territory()).placeById(place_id)?.name ?? '';
     const committee = `ỦY BAN NHÂN DÂN ${unit.toLocaleUpperCase('vi')}`.trim().slice(0, 190);
     return {

@@ -3,15 +3,15 @@ import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
-import { FileStore } from '../files/file-store.js';
 import { compareText } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { ActivityRecords } from '../activities/activity-records.js';
-import { SettingsHolder } from '../web/settings-holder.js';
+import { CertificateImages } from './certificate-images.js';
 import { CertificateList, type ShownCertificate } from './certificate-list.js';
 import { certificatesPdf, type Progress } from './certificate.pdf.js';
 import { certificatesZip } from './certificates.zip.js';
+import type { PictureSource } from './paper-pictures.js';
 import type { PrintedCertificate } from './printed-certificate.js';
 
 /** How the certificates of a training are sorted for printing. */
@@ -35,24 +35,18 @@ interface Sorted {
  */
 @Injectable()
 export class CertificateFiles {
-  private readonly store: FileStore;
+  /** The pictures of a design, by the hash of their bytes. */
+  readonly pictures: PictureSource;
 
   constructor(
     private readonly list: CertificateList,
     private readonly activities: ActivityRecords,
     private readonly database: Database,
     private readonly events: EventLog,
-    holder: SettingsHolder,
+    images: CertificateImages,
   ) {
-    this.store = new FileStore(holder.settings.dataDir);
+    this.pictures = images.bytes;
   }
-
-  /** The pictures of a design, by the hash of their bytes. */
-  readonly pictures = async (sha256: string): Promise<Buffer> => {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of this.store.read(sha256)) pieces.push(piece);
-    return Buffer.concat(pieces);
-  };
 
   /** What is printed of one certificate. @throws NotFound where the reader may not see the name */
   async one(id: number): Promise<PrintedCertificate> {

@@ -59,6 +59,14 @@ const READING = [CertificateRegister, CertificateList, CertificateFiles, Certifi
     CertificatesApiController,
   ],
   providers: [...SIGNING, ...ISSUING, ...DESIGNING, ...READING],
-  exports: [...SIGNING, CertificateRegister, CertificateList, CertificateFiles, CertificateImages, Issuing, Publication],
+  exports: [
+    ...SIGNING,
+    CertificateRegister,
+    CertificateList,
+    CertificateFiles,
+    CertificateImages,
+    Issuing,
+    Publication,
+  ],
 })
 export class CertificatesModule {}

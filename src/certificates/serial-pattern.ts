@@ -9,11 +9,13 @@ const PLAIN = /^[\p{L}\p{N}./-]*$/u;
 /** What is wrong with a pattern: `errors.certificate.pattern_<fault>`. */
 export type PatternFault = 'number' | 'unknown' | 'letters' | 'long';
 
-/** How numbers of a plan are made where nobody says otherwise: `TD-CLD-2021-{year}-{number:5}`. */
+/** How numbers of a plan are made where nobody says otherwise, by the first part of its code: `TD` of `TD-CLD-2021`. */
 export function defaultPattern(code: string): string {
-  const plain = [...code.normalize('NFC')].map((sign) => (PLAIN.test(sign) ? sign : '-')).join('');
-  // Room for the year and the place of the number.
-  return `${plain.slice(0, LONGEST - 16)}-{year}-{number:5}`;
+  const [first = ''] = code
+    .normalize('NFC')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '');
+  return `${(first || 'GCN').slice(0, 20).toLocaleUpperCase('vi')}-{year}-{number:5}`;
 }
 
 /**
@@ -26,19 +28,20 @@ export function patternFault(pattern: string): PatternFault | null {
   if (PLACEHOLDER.test(rest)) return 'unknown';
   if (numbers.length !== 1) return 'number';
   if (!PLAIN.test(rest)) return 'letters';
-  const series = seriesOf(pattern, 2025);
-  const filled = series.replaceAll(NUMBER, '9'.repeat(MOST_DIGITS));
-  return filled.length > LONGEST || series.length > LONGEST ? 'long' : null;
+  return serialOf(pattern, 2025, 10 ** MOST_DIGITS - 1).length > LONGEST ? 'long' : null;
 }
 
-/** What numbers are counted in: the pattern with the year filled in, the number left open. */
+/**
+ * What numbers are counted in: the pattern with the year filled in, whatever the number is padded to. Two plans of one pattern
+ * count together.
+ */
 export function seriesOf(pattern: string, year: number): string {
-  return pattern.replaceAll('{year}', String(year));
+  return pattern.replaceAll('{year}', String(year)).replaceAll(NUMBER, '{number}');
 }
 
-/** A serial: `TD-2025-00042`. */
+/** A serial: `TD-2025-00042`. A number with more digits than its pattern is written in full. */
 export function serialOf(pattern: string, year: number, number: number): string {
-  return seriesOf(pattern, year).replaceAll(NUMBER, (_, digits?: string) =>
-    String(number).padStart(Number(digits ?? 1), '0'),
-  );
+  return pattern
+    .replaceAll('{year}', String(year))
+    .replaceAll(NUMBER, (_, digits?: string) => String(number).padStart(Number(digits ?? 1), '0'));
 }

@@ -31,7 +31,7 @@ describe('issuing certificates', () => {
         ...{ minutes: 420, attended: 2, planned: 2, from: '2025-03-03', to: '2025-03-05', place: 'Xã C, Xã D' },
         ...{ completed_on: '2025-03-05', issued_on: '2025-06-20', valid_until: null, is_child: false },
       },
-      style: { design: 'ripples', wording: 'vi', body: 'Xã C' },
+      style: { design: 'ripples', wording: 'vi', body: 'ỦY BAN NHÂN DÂN XÃ C' },
     });
     expect(register[2]?.printed.facts).toMatchObject({ address: 'child', birth: null, is_child: true });
     expect(register.every(({ state, code }) => state === 'valid' && code.length === 14)).toBe(true);

@@ -17,9 +17,12 @@ describe('the pattern of numbers', () => {
     expect(patternFault('{number}/{year}/GCN-TĐ')).toBeNull();
     expect(patternFault('TD-{year}')).toBe('number');
     expect(patternFault('{number}-{number:3}')).toBe('number');
-    expect(patternFault('TD-{number:0}')).toBe('number');
-    for (const bad of ['TD {number}', '<b>{number}', 'TD_{number}', '{month}-{number}', '{{year}}{number}']) {
-      expect([bad, patternFault(bad)]).toEqual([bad, 'signs']);
+    expect(patternFault('TD-{number:0}')).toBe('unknown');
+    for (const bad of ['TD {number}', '<b>{number}', 'TD_{number}']) {
+      expect([bad, patternFault(bad)]).toEqual([bad, 'letters']);
+    }
+    for (const bad of ['{month}-{number}', '{{year}}{number}']) {
+      expect([bad, patternFault(bad)]).toEqual([bad, 'unknown']);
     }
     expect(patternFault(`${'A'.repeat(60)}-{number}`)).toBe('long');
   });
