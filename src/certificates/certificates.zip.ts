@@ -4,8 +4,6 @@ import { ZipFile } from 'yazl';
 import { certificatePdf, type Progress } from './certificate.pdf.js';
 import type { PictureSource } from './paper-pictures.js';
 import type { PrintedCertificate } from './printed-certificate.js';
-const TURNS = 2;
-
 /**
  * A ZIP of single certificates, `TD-2025-00042.pdf` each. Made as it is taken: there is never more than one of them in memory.
  */
@@ -18,27 +16,29 @@ export async function* certificatesZip(
   const names = new Set<string>();
   for await (const printed of certificates) {
     const mtime = new Date(`${printed.facts.issued_on}T00:00:00Z`);
+    let written = false;
     let bytes: Buffer | null = await certificatePdf(printed, pictures);
     // What is packed is packed already. The list at the end needs names only, but holds on to what gave it the file.
     zip.addReadStreamLazy(nameOf(printed, names), { mtime, compress: false, size: bytes.length }, (take) => {
       const stream = Readable.from([bytes ?? Buffer.alloc(0)]);
       bytes = null;
+      stream.once('end', () => (written = true));
       take(null, stream);
     });
     progress(names.size);
-    yield* ready(zip);
+    yield* ready(zip, () => written);
   }
   zip.end();
   for await (const piece of zip.outputStream) yield piece as Buffer;
 }
 
-/** What is written of it by now, after the turns that the ZIP takes to write a file. */
-async function* ready(zip: ZipFile): AsyncGenerator<Buffer> {
-  for (let idle = 0; idle < TURNS;) {
-    await turn();
+/** What comes out of it until a file is written: files that nobody waits for would heap up. */
+async function* ready(zip: ZipFile, written: () => boolean): AsyncGenerator<Buffer> {
+  for (;;) {
     const piece = zip.outputStream.read() as Buffer | null;
     if (piece) yield piece;
-    idle = piece ? 0 : idle + 1;
+    else if (written()) return;
+    else await turn();
   }
 }
 
