@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ActivityDoor } from '../activities/open-activities.js';
-import { nowIso } from '../config/clock.js';
+import { nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import { Outbox } from '../mail/outbox.js';
@@ -16,6 +16,11 @@ export interface Sent {
   written: number;
   /** The batch that can be stopped; null: there was nobody to write to. */
   batch: number | null;
+}
+
+/** Whether no session is left to invite to. */
+export function isOver({ schedule }: ToldActivity): boolean {
+  return schedule.isCancelled || schedule.sessions.every(({ date }) => date < today());
 }
 
 /** Letters somebody looks at and then sends: to everybody who is reached by mail and was not written to yet. */
@@ -35,6 +40,7 @@ export class LetterDesk {
       const { id } = await this.door.activity(code);
       const round = await this.rounds.of(id, kind);
       if (round.told.activity.status === 'draft') throw new DomainError('letters.draft', {}, 'conflict');
+      if (kind === 'invitation' && isOver(round.told)) throw new DomainError('letters.over', {}, 'conflict');
       const fresh = round.people.filter(({ way }) => way === 'to_mail');
       if (fresh.length === 0) return { written: 0, batch: null };
       const { batch, messages } = await this.messages.of(kind, round.told, fresh);

@@ -5,6 +5,7 @@ import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { ToldActivity } from './activity-letters.js';
 import { CERTIFICATE_AS, type ChosenLetters } from './letter-choices.js';
+import { isOver } from './letter-desk.js';
 import { PRESSED_KINDS, type PressedKind } from './letter-kinds.js';
 import type { Reached, Round, Way } from './letter-rounds.js';
 
@@ -84,7 +85,11 @@ export function letterPage(
     ],
     heading: words.t(`letters.kind_title.${kind}`),
     lede: sumWords(words, people),
-    send: ways.to_mail > 0 ? { action: base, text: words.t('letters.send', { count: ways.to_mail }) } : null,
+    over: kind === 'invitation' && isOver(told),
+    send:
+      ways.to_mail > 0 && !(kind === 'invitation' && isOver(told))
+        ? { action: base, text: words.t('letters.send', { count: ways.to_mail }) }
+        : null,
     print: ways.paper > 0 ? { href: paths.activityLetterPrint(activity.code, kind), count: ways.paper } : null,
     preview: shown && {
       to: words.t('letters.preview_of', { name: names.get(shown.person.person.id) ?? '' }),

@@ -97,6 +97,14 @@ describe('an invitation', () => {
     expect((await messages())[0]?.subject).toBe('Mời dự: Lớp Bcc: ai@example.vn');
   });
 
+  it('is not sent once every session is over, or the whole is cancelled', async () => {
+    await expect(desk().send('T', 'invitation')).rejects.toMatchObject({ key: 'letters.over' });
+    expect((await hall.organizer.get('/activities/T/letters/invitation')).text).toContain('Không còn buổi nào');
+    await hall.field.world.get(Corrections).changeActivity('F', 1, { status: 'cancelled' });
+    await expect(desk().send('F', 'invitation')).rejects.toMatchObject({ key: 'letters.over' });
+    expect(await messages()).toEqual([]);
+  });
+
   it('is not sent of a draft, nor by somebody of another territory', async () => {
     await hall.field.good('activities', 'code,plan,kind,title,unit,status\nF,P,training,t,C,draft');
     await expect(desk().send('F', 'invitation')).rejects.toMatchObject({ key: 'letters.draft' });

@@ -8,7 +8,7 @@ export const certificates = {
   'certificates.lede': '{entitled} people qualify and have none yet, {issued} have theirs, {rest} do not qualify.',
   'certificates.issue': 'Issue {count} certificates',
   'certificates.issue_hint':
-    'To everybody who qualifies and has none. Name and training are frozen as they are today and never change; pressing again issues no more.',
+    'To everybody who qualifies and has none. Name and training are frozen as they are today and never change; pressing again issues no more. Those with a mail address are written to, unless the training has chosen no letters.',
   'certificates.issued_now': '{count} certificates were issued.',
   'certificates.issued_none': 'There was nobody to issue one to.',
   'certificates.warning.no_design':

@@ -57,6 +57,7 @@ export const letters = {
   'letters.change.cancelled': 'cancelled: {session}',
   'letters.change.moved': 'Session {number}: {before} → {after}',
   'errors.letters.draft': 'A draft sends no letters. Open the activity first.',
+  'errors.letters.over': 'No session is left to invite to.',
   'errors.letters.reminder_days': 'Enter numbers of days from 0 to 30 with commas between them, at most five.',
   'events.letters.chosen': 'Letters that go by themselves chosen',
 };

@@ -9,7 +9,7 @@ export const certificates = {
     '{entitled} người đủ điều kiện và chưa được cấp, {issued} người đã được cấp, {rest} người chưa đủ điều kiện.',
   'certificates.issue': 'Cấp {count} giấy chứng nhận',
   'certificates.issue_hint':
-    'Cấp cho mọi người đủ điều kiện mà chưa có giấy. Tên và nội dung lớp được ghi lại như hôm nay và không đổi về sau; bấm lại không cấp thêm.',
+    'Cấp cho mọi người đủ điều kiện mà chưa có giấy. Tên và nội dung lớp được ghi lại như hôm nay và không đổi về sau; bấm lại không cấp thêm. Người có địa chỉ thư được báo qua thư, trừ khi lớp chọn không gửi.',
   'certificates.issued_now': 'Đã cấp {count} giấy chứng nhận.',
   'certificates.issued_none': 'Không có ai cần cấp thêm.',
   'certificates.warning.no_design':

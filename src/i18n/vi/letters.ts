@@ -56,6 +56,7 @@ export const letters = {
   'letters.change.cancelled': 'bỏ {session}',
   'letters.change.moved': 'Buổi {number}: {before} → {after}',
   'errors.letters.draft': 'Hoạt động còn đang soạn thì chưa gửi thư được. Chuyển sang mở đăng ký trước.',
+  'errors.letters.over': 'Không còn buổi nào sắp tới, nên không gửi giấy mời.',
   'errors.letters.reminder_days': 'Ghi số ngày từ 0 đến 30, cách nhau bằng dấu phẩy, nhiều nhất năm số.',
   'events.letters.chosen': 'Chọn thư tự gửi',
 };
