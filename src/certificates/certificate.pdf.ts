@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Sheet, layOut } from './certificate-layout.js';
 import { PaperDocument, points } from './paper-document.js';
 import { decorationOperators, qrOperators, rgb, ruleOperators } from './paper-operators.js';
@@ -46,6 +47,8 @@ export async function* certificatesPdf(
     await page(document, layOut(printed), pictures);
     progress((done += 1));
     yield* written(document);
+    // What zlib cleans up, it cleans up between turns; and others have theirs.
+    await turn();
   }
   document.end();
   yield* written(document);

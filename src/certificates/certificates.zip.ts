@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { ZipFile } from 'yazl';
 import { certificatePdf, type Progress } from './certificate.pdf.js';
 import type { PictureSource } from './paper-pictures.js';
 import type { PrintedCertificate } from './printed-certificate.js';
+import { StoredZip } from './stored-zip.js';
+
 /**
  * A ZIP of single certificates, `TD-2025-00042.pdf` each. Made as it is taken: there is never more than one of them in memory.
  */
@@ -12,34 +12,15 @@ export async function* certificatesZip(
   pictures: PictureSource,
   progress: Progress = () => undefined,
 ): AsyncGenerator<Buffer> {
-  const zip = new ZipFile();
+  const zip = new StoredZip();
   const names = new Set<string>();
   for await (const printed of certificates) {
-    const mtime = new Date(`${printed.facts.issued_on}T00:00:00Z`);
-    let written = false;
-    let bytes: Buffer | null = await certificatePdf(printed, pictures);
-    // What is packed is packed already. The list at the end needs names only, but holds on to what gave it the file.
-    zip.addReadStreamLazy(nameOf(printed, names), { mtime, compress: false, size: bytes.length }, (take) => {
-      const stream = Readable.from([bytes ?? Buffer.alloc(0)]);
-      bytes = null;
-      stream.once('end', () => (written = true));
-      take(null, stream);
-    });
+    yield* zip.file(nameOf(printed, names), await certificatePdf(printed, pictures), printed.facts.issued_on);
     progress(names.size);
-    yield* ready(zip, () => written);
+    // What PDFKit and zlib clean up, they clean up between turns.
+    await turn();
   }
-  zip.end();
-  for await (const piece of zip.outputStream) yield piece as Buffer;
-}
-
-/** What comes out of it until a file is written: files that nobody waits for would heap up. */
-async function* ready(zip: ZipFile, written: () => boolean): AsyncGenerator<Buffer> {
-  for (;;) {
-    const piece = zip.outputStream.read() as Buffer | null;
-    if (piece) yield piece;
-    else if (written()) return;
-    else await turn();
-  }
+  yield zip.end();
 }
 
 /** A serial may have a slash, which would be a folder; two that become one are told apart by their code. */
