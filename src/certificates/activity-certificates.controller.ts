@@ -48,7 +48,7 @@ export class ActivityCertificatesController {
       page: pageAsked(given.page),
       mayIssue: isOwn && actorMay('certificate.issue'),
       designed: (await this.designs.forActivity(activity.id)).isSet,
-      designHref: isOwn && actorMay('certificate.design') ? paths.activityCertificateDesign(code) : null,
+      designHref: isOwn && actorMay('certificate.design') ? paths.certificateDesign('activity', code) : null,
       isAutomatic: await this.automatic.isOn(activity.id),
     };
     return page('certificates/activity', activityCertificatesPage(words, record, state));

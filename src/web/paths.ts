@@ -191,7 +191,6 @@ export const paths = {
   activityCertificates: (code: string, filter: Record<string, string | number | undefined> = {}) =>
     `/activities/${seg(code)}/certificates${query(filter)}`,
   activityCertificatesAutomatic: (code: string) => `/activities/${seg(code)}/certificates/automatic`,
-  activityCertificateDesign: (code: string) => `/activities/${seg(code)}/certificates/design`,
   activityCertificatesPdf: (code: string, order: string) =>
     `/activities/${seg(code)}/certificates/all.pdf${query({ order })}`,
   activityCertificatesZip: (code: string) => `/activities/${seg(code)}/certificates/all.zip`,
