@@ -1,11 +1,10 @@
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
-import { CertificateActs } from '../../src/certificates/certificate-acts.js';
-import { Issuing } from '../../src/certificates/issuing.js';
 import { SigningKeys } from '../../src/certificates/signing-keys.js';
 import { MemberDesk } from '../../src/people/member-desk.js';
 import { attachTo } from '../support/attachments.js';
 import { participated } from '../support/register.js';
 import type { World } from '../support/world.js';
+import { CERTIFICATE_PAGES, certificatesOf } from './certificate-addresses.js';
 
 /** What stands for the parameters of addresses, from the demonstration. */
 export async function parametersOf(world: World): Promise<Record<string, string>> {
@@ -61,22 +60,6 @@ export async function parametersOf(world: World): Promise<Record<string, string>
     baseline: await one(
       `SELECT CONCAT(unit_code, '/', group_code, '/', year) AS it FROM baselines ORDER BY revision DESC, id LIMIT 1`,
     ),
-  };
-}
-
-/** The certificates of a training, one of them revoked; and a training over whose certificates nobody has decided. */
-async function certificatesOf(world: World, training: string): Promise<Record<string, string>> {
-  await world.get(Issuing).issue(training);
-  const rows = await world.database.rows<{ id: number; code: string }>('SELECT id, code FROM certificates ORDER BY id');
-  const [certificate, revoked] = rows as [(typeof rows)[number], (typeof rows)[number]];
-  await world.get(CertificateActs).revoke(revoked.id, { reason: 'not_there', note: null });
-  const other = await world.database.row<{ code: string }>(
-    "SELECT code FROM activities WHERE kind = 'training' AND status = 'done' AND code <> ? ORDER BY id DESC LIMIT 1",
-    [training],
-  );
-  return {
-    ...{ certificate: String(certificate.id), certificateCode: certificate.code },
-    ...{ revoked: String(revoked.id), revokedCode: revoked.code, uncertified: other?.code ?? training },
   };
 }
 
@@ -145,28 +128,7 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/activities/{code}/sessions/{number}/photos/{photo}/preview': [],
   '/calendar': ['/calendar', '/calendar?month=2025-05&view=list', '/calendar?month=2030-01&kind=campaign'],
   '/calendar/link': ['/calendar/link', '/calendar/link?unit=03424&kind=training'],
-  '/activities/{code}/certificates': [
-    '/activities/{training}/certificates',
-    '/activities/{training}/certificates?claim=no_longer',
-    '/activities/{uncertified}/certificates',
-  ],
-  // Files, and no pages.
-  '/activities/{code}/certificates/all.pdf': [],
-  '/activities/{code}/certificates/all.zip': [],
-  '/certificates': ['/certificates', '/certificates?q=kh%C3%B4ng%20c%C3%B3'],
-  '/certificates/{id}': ['/certificates/{certificate}', '/certificates/{revoked}'],
-  '/certificates/{id}/certificate.pdf': [],
-  '/certificates/{id}/credential.jwt': [],
-  '/certificates/{id}/picture.svg': [],
-  '/certificates/{id}/replacement': ['/certificates/{certificate}/replacement'],
-  '/certificates/{id}/revocation': ['/certificates/{certificate}/revocation'],
-  '/verify': ['/verify'],
-  '/verify/{code}': [
-    '/verify/{certificateCode}',
-    '/verify/{revokedCode}',
-    '/verify/0000-00000-00000',
-    '/verify/0000-00000-00001',
-  ],
+  ...CERTIFICATE_PAGES,
   '/certificates/keys': ['/certificates/keys'],
   '/certificates/keys/{kid}/revocation': ['/certificates/keys/{key}/revocation'],
   // For telephones, and no page.
