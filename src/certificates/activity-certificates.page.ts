@@ -6,6 +6,7 @@ import { tabsOf } from '../activities/show.page.js';
 import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { ShownCertificate } from './certificate-list.js';
+import { unprintable } from './certificate-sentences.js';
 import { say, statePill } from './certificate-words.js';
 
 /** How somebody stands towards the certificate of a training. */
@@ -18,6 +19,8 @@ export interface Holder {
   claim: Claim;
   /** The latest; null: none was ever issued. */
   certificate: ShownCertificate | null;
+  /** Letters of the name that no typeface has: nothing is issued before they are corrected. */
+  unprintable: readonly string[];
 }
 
 /** What the page knows beside the activity. */
@@ -49,11 +52,16 @@ export function holdersOf(
     latest.delete(person.person_id);
     const standing = standings.get(person.person_id)?.state ?? 'no_longer';
     const claim = certificate ? 'issued' : standing === 'reached' ? 'entitled' : standing;
-    return { person, claim, certificate };
+    return { person, claim, certificate, unprintable: unprintable(person.name) };
   });
   return [
     ...there,
-    ...[...latest.values()].map((certificate): Holder => ({ person: null, claim: 'issued', certificate })),
+    ...[...latest.values()].map((certificate): Holder => ({
+      person: null,
+      claim: 'issued',
+      certificate,
+      unprintable: [],
+    })),
   ];
 }
 
@@ -69,7 +77,7 @@ export function activityCertificatesPage(
   const count = (of: Claim): number => holders.filter((each) => each.claim === of).length;
   const shown = holders.filter((each) => claim === '' || each.claim === claim);
   const list = { page, total: shown.length };
-  const entitled = count('entitled');
+  const entitled = holders.filter((each) => each.claim === 'entitled' && each.unprintable.length === 0).length;
   const printable = holders.filter(
     ({ certificate }) => certificate && !certificate.ending && !certificate.hidden,
   ).length;
@@ -143,7 +151,7 @@ function isLost(person: OnRoster | null): boolean {
 function cellsOf(
   words: ActivityWords,
   { standings }: ActivityRecord,
-  { person, claim, certificate }: Holder,
+  { person, claim, certificate, unprintable: letters }: Holder,
 ): object[] {
   const { locale } = words;
   const standing = person && standings.get(person.person_id);
@@ -152,6 +160,10 @@ function cellsOf(
     : { text: certificate?.name ?? '', sub: say(locale, 'off_roster') };
   const sum = standing ? { sub: words.sum(standing) } : {};
   if (!certificate) {
+    if (claim === 'entitled' && letters.length > 0) {
+      const sub = say(locale, 'unprintable', { letters: letters.join(' ') });
+      return [name, { status: 'no_baseline', text: say(locale, 'claim_of.waits'), sub }, { text: '–' }, { text: '–' }];
+    }
     const text = say(locale, `claim_of.${claim}`);
     return [name, { status: CLAIM_MARKS[claim], text, ...sum }, { text: '–' }, { text: '–' }];
   }

@@ -8,6 +8,7 @@ import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import { Candidates, isEntitled } from './candidates.js';
 import { CertificateRegister } from './certificate-register.js';
+import { unprintable } from './certificate-sentences.js';
 import { TrainingPapers } from './training-papers.js';
 
 /** What came of issuing. */
@@ -33,7 +34,7 @@ export class Issuing {
 
   /**
    * Issues to everybody who is entitled and has none. Whoever ever had one of this activity gets no second: not by pressing
-   * again, not after a revocation.
+   * again, not after a revocation. A name with a letter that no typeface has waits until it is corrected.
    * @param automatic whether nobody pressed a button @throws NotFound; DomainError where it is no training or is cancelled
    */
   async issue(code: string, automatic = false): Promise<Issued> {
@@ -43,7 +44,9 @@ export class Issuing {
       const day = today();
       const candidacy = await this.candidates.of(activity, day);
       const had = new Set((await this.register.ofActivity(activity.id)).map(({ holder_id }) => holder_id));
-      const fresh = candidacy.candidates.filter((each) => isEntitled(each, day) && !had.has(each.id));
+      const fresh = candidacy.candidates.filter(
+        (each) => isEntitled(each, day) && !had.has(each.id) && unprintable(each.full_name).length === 0,
+      );
       if (fresh.length === 0) return { ids: [], already: had.size };
       const ids = await this.papers.enter(
         activity,

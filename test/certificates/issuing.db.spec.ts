@@ -91,6 +91,15 @@ describe('issuing certificates', () => {
     expect((await hall.of('an2')).printed.facts.holder).toBe('Lò Văn An');
   });
 
+  it('waits with a name that has a letter which no typeface has', async () => {
+    await hall.field.good('people', 'ref,full_name,unit\nan,Lò Văn 李,C');
+    expect((await hall.issue()).ids).toHaveLength(2);
+    const { text } = await hall.organizer.get('/activities/T/certificates').expect(200);
+    expect(text).toContain('tên có ký tự không in được: 李');
+    await hall.field.good('people', 'ref,full_name,unit\nan,Lò Văn Lý,C');
+    expect((await hall.issue()).ids).toHaveLength(1);
+  });
+
   it('refuses what is no training, and a training that does not take place', async () => {
     await expect(hall.issue('V')).rejects.toMatchObject({ key: 'certificates.no_training' });
     await hall.field.good('activities', 'code,plan,kind,title,unit,status\nT,P,training,t,C,cancelled');

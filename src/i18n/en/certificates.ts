@@ -29,6 +29,8 @@ export const certificates = {
   'certificates.claim.possible': 'Still possible',
   'certificates.claim.no_longer': 'No longer possible',
   'certificates.claim_of.entitled': 'To be issued',
+  'certificates.claim_of.waits': 'Waits for the name',
+  'certificates.unprintable': 'the name has characters that cannot be printed: {letters}',
   'certificates.claim_of.issued': 'Issued',
   'certificates.claim_of.possible': 'Not yet, still possible',
   'certificates.claim_of.no_longer': 'No longer possible',

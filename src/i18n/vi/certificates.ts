@@ -30,6 +30,8 @@ export const certificates = {
   'certificates.claim.possible': 'Còn kịp',
   'certificates.claim.no_longer': 'Không còn kịp',
   'certificates.claim_of.entitled': 'Cấp được',
+  'certificates.claim_of.waits': 'Chờ sửa tên',
+  'certificates.unprintable': 'tên có ký tự không in được: {letters}',
   'certificates.claim_of.issued': 'Đã cấp',
   'certificates.claim_of.possible': 'Chưa đủ, còn kịp',
   'certificates.claim_of.no_longer': 'Không còn kịp',
