@@ -18,6 +18,7 @@ import { SigningKeys1764710000000 } from './1764710000000-signing-keys.js';
 import { MailEngine1764720000000 } from './1764720000000-mail-engine.js';
 import { Participants1764730000000 } from './1764730000000-participants.js';
 import { Letters1764740000000 } from './1764740000000-letters.js';
+import { MailLinks1764750000000 } from './1764750000000-mail-links.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   MailEngine1764720000000,
   Participants1764730000000,
   Letters1764740000000,
+  MailLinks1764750000000,
 ];

@@ -8,7 +8,8 @@ import { Database } from '../database/database.js';
 import type { Locale } from '../i18n/locale.js';
 import type { WrittenAttachment } from '../mail/attachments.js';
 import { type Letter, writeLetter } from '../mail/mail-template.js';
-import { ParticipantLinks } from '../mine/participant-links.js';
+import type { Message } from '../mail/outbox.js';
+import { mailPathOf, ParticipantLinks } from '../mine/participant-links.js';
 import { Scopes } from '../territory/scope.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import type { Addressee } from './addressees.js';
@@ -34,6 +35,16 @@ export interface Own {
   /** Whether the letter goes by mail, and not on paper. */
   mailed: boolean;
 }
+
+/** What every letter of an activity says. A type, as letters are filled with it. */
+export type ActivityFacts = {
+  title: string;
+  kind: string;
+  organizer: string;
+  place: string;
+  /** A line for each that takes place. */
+  sessions: string[];
+};
 
 const ACTIVITY = `SELECT a.*, pl.code AS plan_code, g.title_vi AS agency_vi, g.title_en AS agency_en
   FROM activities a JOIN plans pl ON pl.id = a.plan_id
@@ -61,13 +72,48 @@ export class ActivityLetters {
   }
 
   /** The letter to one person, in the caller's transaction: it holds the link to their own page. */
-  async write(kind: LetterKind, told: ToldActivity, to: Addressee, own: Own): Promise<Letter> {
-    return this.withLink(kind, told, to, own, `${this.site}${await this.links.make(to.id)}`);
+  async write(
+    kind: LetterKind,
+    told: ToldActivity,
+    to: Addressee,
+    own: Own,
+  ): Promise<Pick<Message, 'letter' | 'unsubscribe_url'>> {
+    const path = await this.links.make(to.id);
+    const letter = await this.withLink(kind, told, to, own, `${this.site}${path}`);
+    return { letter, unsubscribe_url: `${this.site}${mailPathOf(path)}` };
   }
 
   /** The same to look at, without making a link. */
   async preview(kind: LetterKind, told: ToldActivity, to: Addressee, own: Own): Promise<Letter> {
     return this.withLink(kind, told, to, own, `${this.site}/mine/…`);
+  }
+
+  /** The same to be printed. @param path of the own page, as it was made for this person */
+  async onPaper(
+    kind: LetterKind,
+    told: ToldActivity,
+    to: Addressee,
+    own: Omit<Own, 'mailed'> & { path: string },
+  ): Promise<{ letter: Letter; link: string }> {
+    const link = this.address(own.path);
+    return { letter: await this.withLink(kind, told, to, { ...own, mailed: false }, link), link };
+  }
+
+  /** A path of ours as it is printed and scanned. */
+  address(path: string): string {
+    return `${this.site}${path}`;
+  }
+
+  /** What every letter of an activity says, in a language. */
+  async facts({ activity, schedule }: ToldActivity, locale: Locale): Promise<ActivityFacts> {
+    const words = await this.words(locale);
+    return {
+      title: activity.title,
+      kind: words.t(`letters.kind.${activity.kind}`),
+      organizer: words.organizer(activity),
+      place: this.placeOf(words, activity),
+      sessions: schedule.sessions.map((session) => sessionLine(words, session)),
+    };
   }
 
   /** The sessions as a calendar takes them in; of a change also those that are off. */
@@ -93,27 +139,16 @@ export class ActivityLetters {
     return { name: 'lan-toa.ics', type: 'text/calendar', method: 'PUBLISH', content };
   }
 
-  private async withLink(
-    kind: LetterKind,
-    { activity, schedule }: ToldActivity,
-    to: Addressee,
-    own: Own,
-    link: string,
-  ): Promise<Letter> {
+  private async withLink(kind: LetterKind, told: ToldActivity, to: Addressee, own: Own, link: string): Promise<Letter> {
     const words = await this.words(to.locale);
-    const line = (session: ToldSession): string => sessionLine(words, session);
     return writeLetter(TEMPLATES[kind], to.locale, {
       site: this.site,
       link,
       name: to.salutation,
-      title: activity.title,
-      kind: words.t(`letters.kind.${activity.kind}`),
-      organizer: words.organizer(activity),
-      place: this.placeOf(words, activity),
-      sessions: schedule.sessions.map(line),
-      session: own.session ? line(own.session) : '',
+      ...(await this.facts(told, to.locale)),
+      session: own.session ? sessionLine(words, own.session) : '',
       changes: (own.changes ?? []).map((change) => changeLine(words, change)),
-      cancelled: schedule.isCancelled ? 'yes' : '',
+      cancelled: told.schedule.isCancelled ? 'yes' : '',
       serial: own.serial ?? '',
       attached: own.attached ? 'yes' : '',
       mailed: own.mailed ? 'yes' : '',

@@ -25,7 +25,8 @@ export class LetterMessages {
     const title = translate(this.holder.settings.defaultLocale, `letters.batch.${kind}`, {
       title: told.activity.title,
     });
-    const { id: batch } = await this.batches.open({ kind, title });
+    const subject = { type: 'activity', id: told.activity.id };
+    const { id: batch } = await this.batches.open({ kind, title, subject });
     const messages: Message[] = [];
     for (const reached of to) messages.push(await this.message(kind, told, reached, batch));
     return { batch, messages };
@@ -45,7 +46,7 @@ export class LetterMessages {
       recipient: person.email ?? '',
       person_id: person.id,
       locale: person.locale,
-      letter: await this.letters.write(kind, told, person, own),
+      ...(await this.letters.write(kind, told, person, own)),
       attachments: [...calendar, ...paper],
       dedupe_key: key,
       batch_id,

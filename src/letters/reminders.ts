@@ -87,7 +87,7 @@ export class Reminders extends HourlySweep implements OnModuleInit {
           recipient: person.email ?? '',
           person_id: person.id,
           locale: person.locale,
-          letter: await this.letters.write('reminder', told, person, { mailed: true, session }),
+          ...(await this.letters.write('reminder', told, person, { mailed: true, session })),
           dedupe_key: key,
           expires_at: begins,
         });

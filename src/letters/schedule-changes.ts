@@ -97,13 +97,13 @@ export class ScheduleChanges implements OnModuleInit {
     const news = schedule.isCancelled !== before.isCancelled || changes.length > 0;
     if (!news) return;
     const key = `${keys.change(activity.id, person.id, ordinal, fingerprint(schedule))}:${now().getTime().toString(36)}`;
-    const letter = await this.letters.write('change', told, person, { mailed: true, changes });
+    const written = await this.letters.write('change', told, person, { mailed: true, changes });
     await this.outbox.put({
       kind: 'change',
       recipient: person.email ?? '',
       person_id: person.id,
       locale: person.locale,
-      letter,
+      ...written,
       attachments: [await this.letters.calendar(told, person.locale)],
       dedupe_key: key,
       not_before: new Date(now().getTime() + QUIET_MS).toISOString(),

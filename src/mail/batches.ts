@@ -13,6 +13,8 @@ export interface NewBatch {
   kind: string;
   /** What the list of batches calls it: "Giấy mời: Tập huấn cho cha mẹ". */
   title: string;
+  /** What it is about, so that it is found there: `activity` with its id. */
+  subject?: { type: string; id: number };
   /** Of what it is the batch: made twice, it is there once. */
   batch_key?: string | null;
 }
@@ -32,15 +34,16 @@ export class Batches {
   ) {}
 
   /** Opens a batch in the caller's transaction, by whoever acts. @returns its id, and whether it is new */
-  async open({ kind, title, batch_key = null }: NewBatch): Promise<{ id: number; isNew: boolean }> {
+  async open({ kind, title, subject, batch_key = null }: NewBatch): Promise<{ id: number; isNew: boolean }> {
     if (batch_key !== null) {
       const sql = 'SELECT id FROM mail_batches WHERE batch_key = ?';
       const [known] = await this.database.rows<{ id: number }>(sql, [batch_key]);
       if (known) return { id: known.id, isNew: false };
     }
     const row = { kind, title: [...oneLine(title)].slice(0, 190).join(''), batch_key };
+    const about = { subject_type: subject?.type ?? null, subject_id: subject?.id ?? null };
     const id = await this.database.insertOne(MailBatch, {
-      ...{ ...row, author_id: actor()?.user_id ?? null },
+      ...{ ...row, ...about, author_id: actor()?.user_id ?? null },
       created_at: nowIso(),
     });
     await this.events.record({ kind: 'mail.batch_opened', subject: { type: 'mail_batch', id } });
@@ -63,6 +66,15 @@ export class Batches {
       `SELECT b.*, u.name AS author FROM mail_batches b LEFT JOIN users u ON u.id = b.author_id
         ${authorId === null ? '' : 'WHERE b.author_id = ?'} ORDER BY b.id DESC LIMIT ${limit} OFFSET ${offset}`,
       authorId === null ? [] : [authorId],
+    );
+  }
+
+  /** All that are about something, by whomever, newest first. */
+  about({ type, id }: { type: string; id: number }): Promise<ListedBatch[]> {
+    return this.database.rows<ListedBatch>(
+      `SELECT b.*, u.name AS author FROM mail_batches b LEFT JOIN users u ON u.id = b.author_id
+        WHERE b.subject_type = ? AND b.subject_id = ? ORDER BY b.id DESC`,
+      [type, id],
     );
   }
 

@@ -35,6 +35,8 @@ export class OutboxMessage {
   @Text(190, { nullable: true }) dedupe_key!: string | null;
   /** A list of attachments.ts as JSON. */
   @LongText({ nullable: true }) attachments!: string | null;
+  /** Where the reader says that no more letters are wanted; null: it is no letter that one can refuse. */
+  @LongText({ nullable: true }) unsubscribe_url!: string | null;
   @Text(16, { default: 'waiting' }) state!: MessageState;
   /** 0 goes before 1: nobody's password waits for a batch of thousands. */
   @Int({ default: 0 }) priority!: number;
@@ -48,12 +50,16 @@ export class OutboxMessage {
 @Entity('mail_batches')
 @Index('UQ_mail_batches_key', ['batch_key'], { unique: true })
 @Index('IX_mail_batches_author', ['author_id', 'id'])
+@Index('IX_mail_batches_subject', ['subject_type', 'subject_id'])
 export class MailBatch {
   @Id() id!: number;
   @Text(32) kind!: string;
   @Text() title!: string;
   /** Of what it is the batch, where there may be but one. */
   @Text(190, { nullable: true }) batch_key!: string | null;
+  /** What it is about, as events say it: `activity` with its id. */
+  @Text(32, { nullable: true }) subject_type!: string | null;
+  @Int({ nullable: true }) subject_id!: number | null;
   @Int({ nullable: true }) author_id!: number | null;
   @Instant() created_at!: string;
   @Instant({ nullable: true }) stopped_at!: string | null;

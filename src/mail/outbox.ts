@@ -22,6 +22,8 @@ export interface Message {
   locale: Locale;
   letter: Letter;
   attachments?: readonly Attachment[];
+  /** Of letters that one can refuse: where, as a whole address of ours. Mail programs show a button for it. */
+  unsubscribe_url?: string | null;
   /** What it is and to whom, at most 190 characters: written twice, it is there once. */
   dedupe_key?: string | null;
   /** What goes to many at once belongs to a batch: it can be stopped, and lets single messages go first. */
@@ -36,6 +38,8 @@ export interface Message {
 export type Which = { prefix: string } | { ids: readonly number[] };
 
 const LINE_BREAK = /[\p{Cc}\u2028\u2029]/u;
+/** An address as it stands between `<` and `>` in the header, where a comma or a bracket would begin another. */
+const HEADER_URL = /^https?:\/\/[\w.:[\]-]+\/[\w./~%-]+$/;
 /** What sorts behind every text that begins with the same, on both engines. */
 const LAST = '\u{10FFFF}';
 
@@ -64,7 +68,7 @@ export class Outbox {
   /**
    * Writes a message in the caller's transaction; where mail is set up the server tries to send it after the commit.
    * @returns whether it is new: one with the same dedupe key may have been written before
-   * @throws DomainError when address or subject would reach into the header of the letter
+   * @throws DomainError when address, subject or link would reach into the header of the letter
    */
   async put(message: Message): Promise<boolean> {
     return (await this.putAll([message]))[0] ?? false;
@@ -131,9 +135,10 @@ export class Outbox {
   }
 
   private rowOf(given: Message): Partial<OutboxMessage> {
-    const { letter, attachments, dedupe_key, batch_id, person_id, not_before, ...message } = given;
+    const { letter, attachments, dedupe_key, batch_id, person_id, unsubscribe_url, not_before, ...message } = given;
     const recipient = mailAddress(message.recipient);
-    if (recipient === null || LINE_BREAK.test(letter.subject)) throw new DomainError('mail.header');
+    const isSound = !LINE_BREAK.test(letter.subject) && (!unsubscribe_url || HEADER_URL.test(unsubscribe_url));
+    if (recipient === null || !isSound) throw new DomainError('mail.header');
     return {
       ...message,
       recipient,
@@ -142,6 +147,7 @@ export class Outbox {
       body: letter.text,
       html: letter.html,
       attachments: attachments?.length ? JSON.stringify(attachments) : null,
+      unsubscribe_url: unsubscribe_url ?? null,
       dedupe_key: dedupe_key ?? null,
       batch_id: batch_id ?? null,
       person_id: person_id ?? null,

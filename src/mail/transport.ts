@@ -2,7 +2,10 @@ import type { OutboxMessage } from './mail.entities.js';
 import type { ReadyAttachment } from './attachments.js';
 
 /** What of a message leaves the house. */
-export type Leaving = Pick<OutboxMessage, 'message_id' | 'recipient' | 'subject' | 'body' | 'html' | 'locale'> & {
+export type Leaving = Pick<
+  OutboxMessage,
+  'message_id' | 'recipient' | 'subject' | 'body' | 'html' | 'locale' | 'unsubscribe_url'
+> & {
   attachments: ReadyAttachment[];
 };
 
@@ -47,7 +50,8 @@ export async function openTransport(smtpUrl: string, from: string): Promise<Tran
   };
 }
 
-function mailOf({ message_id, recipient, subject, body, html, locale, attachments }: Leaving): object {
+function mailOf(message: Leaving): object {
+  const { message_id, recipient, subject, body, html, locale, attachments, unsubscribe_url } = message;
   const calendar = attachments.find(({ method }) => method !== undefined);
   const others = attachments.filter((each) => each !== calendar);
   return {
@@ -57,8 +61,18 @@ function mailOf({ message_id, recipient, subject, body, html, locale, attachment
     subject,
     text: body,
     ...(html === null ? {} : { html }),
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': locale },
+    headers: {
+      ...{ 'Auto-Submitted': 'auto-generated', 'Content-Language': locale },
+      ...unsubscribeHeaders(unsubscribe_url),
+    },
     ...(calendar ? { icalEvent: { method: calendar.method, filename: calendar.name, content: calendar.content } } : {}),
     attachments: others.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
   };
+}
+
+/** What mail programs make their own button of; one press of it needs https (RFC 8058, section 3.1). */
+function unsubscribeHeaders(url: string | null): Record<string, string> {
+  if (url === null) return {};
+  const header = { 'List-Unsubscribe': `<${url}>` };
+  return url.startsWith('https:') ? { ...header, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : header;
 }

@@ -7,6 +7,7 @@ import { Public } from '../web/access.js';
 import {
   type FileAnswer,
   formAgain,
+  JsonAnswer,
   keptFile,
   page,
   type PageAnswer,
@@ -77,14 +78,30 @@ export class MineController {
     return redirect(paths.mine(token, { done: 'choices' }));
   }
 
-  /** One press, or a mail program of its own accord: nothing but the address is asked for. */
+  /** Mail programs that know no better open the address of their button: only looking ends nothing. */
+  @Public()
+  @Get('mail')
+  async considerMail(@Param('token') token: string, @Req() request: Request): Promise<RedirectAnswer> {
+    await this.door.enter(token, request);
+    return redirect(paths.mine(token));
+  }
+
+  /**
+   * One press, or a mail program for somebody who pressed there: nothing but the address is asked for. A program is not led
+   * elsewhere (RFC 8058, section 3.1), and gets nothing to read.
+   */
   @Public()
   @HttpCode(303)
   @Post('mail')
-  async unsubscribe(@Param('token') token: string, @Req() request: Request): Promise<RedirectAnswer> {
+  async unsubscribe(
+    @Param('token') token: string,
+    @Req() request: Request,
+    @Body() body: unknown,
+  ): Promise<RedirectAnswer | JsonAnswer> {
     const { holder } = await this.door.enter(token, request);
     await this.choices.unsubscribe(holder.link.person_id);
-    return redirect(paths.mine(token, { done: 'mail' }));
+    const isProgram = new Form(body).raw('List-Unsubscribe') === 'One-Click';
+    return isProgram ? new JsonAnswer({ mails: 'none' }) : redirect(paths.mine(token, { done: 'mail' }));
   }
 
   private async model(visitor: Visitor, done: string): Promise<object> {

@@ -182,6 +182,11 @@ export class ParticipantLinks {
   }
 }
 
+/** Where whoever has a link says that no more letters are wanted. @param path as `make` gives it */
+export function mailPathOf(path: string): string {
+  return `${path}/mail`;
+}
+
 type Survivor = Omit<NamedPerson, 'id'> & { survivor_id: number };
 
 function endOf({ made_at }: Pick<ParticipantLink, 'made_at'>): string {

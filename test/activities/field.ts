@@ -33,8 +33,8 @@ export class Field {
 
   private constructor(readonly world: World) {}
 
-  static async create(): Promise<Field> {
-    const field = new Field(await World.create());
+  static async create(env: Record<string, string> = {}): Promise<Field> {
+    const field = new Field(await World.create(env));
     await field.world.database.transaction(() => field.settle());
     return field;
   }

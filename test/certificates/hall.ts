@@ -11,8 +11,8 @@ export class Hall {
     readonly trainer: Member,
   ) {}
 
-  static async create(): Promise<Hall> {
-    const field = await Field.create();
+  static async create(env: Record<string, string> = {}): Promise<Hall> {
+    const field = await Field.create(env);
     await field.good(
       'people',
       `ref,full_name,sex,birth_date,birth_year,unit,email

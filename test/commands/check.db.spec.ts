@@ -7,7 +7,7 @@ import { DISTRICT, lantoaHere, writeFolder } from './district.js';
 /** What points at a row of the program's own working, or says who did something: their going away harms no figure. */
 const FREE = new Set([
   ...['user_id', 'actor_id', 'author_id', 'own_author_id', 'withdrawal_author_id'],
-  ...['events.subject_id', 'outbox.message_id'],
+  ...['events.subject_id', 'mail_batches.subject_id', 'outbox.message_id'],
 ]);
 /** A person or an organisation: whether it is there is seen by the participation. */
 const TWOFOLD = new Set(['qualifications.subject_id']);

@@ -64,7 +64,8 @@ describe('what a participant chooses', () => {
   it('ends all letters at one press that needs nothing but the address, and keeps the language', async () => {
     await choose({ locale: 'en', mails: 'all' }).expect(303);
     // As mail programs do it (RFC 8058).
-    await send(at.field, `${path}/mail`, { 'List-Unsubscribe': 'One-Click' }).expect(303);
+    const pressed = await send(at.field, `${path}/mail`, { 'List-Unsubscribe': 'One-Click' }).expect(200);
+    expect(pressed.text).toBe('{"mails":"none"}');
     await send(at.field, `${path}/mail`).expect(303);
     expect(await of('an')).toEqual({ locale: 'en', mails: 'none' });
     expect(await told()).toHaveLength(2);
