@@ -74,7 +74,7 @@ export class PaperDocument {
       ModDate: at,
     };
     this.pdf = new PDFDocument({
-      ...{ size: 'A4', layout: 'landscape', margin: 0, autoFirstPage: false, font: null as never },
+      ...{ size: 'A4', layout: about.layout ?? 'landscape', margin: 0, autoFirstPage: false, font: null as never },
       ...{ pdfVersion: '1.7', subset: 'PDF/A-2a', tagged: true, displayTitle: true },
       lang: about.lang === 'vi' ? 'vi-VN' : 'en',
       // Words are set by us.

@@ -8,6 +8,8 @@ export interface AboutDocument {
   day: string;
   /** What makes its identifier its own: the number of the certificate, or nothing for a print of many. */
   subject: string;
+  /** Across, unless it says otherwise. */
+  layout?: 'landscape' | 'portrait';
 }
 
 /** The same facts as in the document's information, in XML: PDF/A wants both, and wants them equal. */

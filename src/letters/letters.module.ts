@@ -11,16 +11,20 @@ import { LetterChoices } from './letter-choices.js';
 import { LetterDesk } from './letter-desk.js';
 import { LetterMessages } from './letter-messages.js';
 import { LetterRounds } from './letter-rounds.js';
+import { LetterController } from './letter.controller.js';
+import { LetterDoor } from './letter-door.js';
 import { LettersController } from './letters.controller.js';
+import { PrintPack } from './print-pack.js';
 import { Reminders } from './reminders.js';
 import { ScheduleChanges } from './schedule-changes.js';
 
 /** What is written to participants and organizers, by mail or on paper. */
 @Module({
   imports: [ActivitiesModule, CertificatesModule, MineModule, PeopleModule, TerritoryModule],
-  controllers: [LettersController],
+  controllers: [LettersController, LetterController],
   providers: [
     ...[Addressees, ActivityLetters, LetterChoices, LetterRounds, LetterMessages],
+    ...[LetterDoor, PrintPack],
     ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders],
   ],
 })

@@ -1,17 +1,22 @@
 import type { ActivityWords } from '../activities/activity-words.js';
 import { activityCrumbs } from '../activities/crumbs.js';
-import type { Letter } from '../mail/mail-template.js';
-import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
+import { batchTable } from '../mail/batches.page.js';
+import type { BatchCounts, ListedBatch } from '../mail/batches.js';
 import { paths } from '../web/paths.js';
 import type { ToldActivity } from './activity-letters.js';
 import { CERTIFICATE_AS, type ChosenLetters } from './letter-choices.js';
-import { isOver } from './letter-desk.js';
 import { PRESSED_KINDS, type PressedKind } from './letter-kinds.js';
 import type { Reached, Round, Way } from './letter-rounds.js';
 
-const WAYS: readonly Way[] = ['to_mail', 'mailed', 'paper'];
-/** The shape of each way (status marks). */
-const MARKS: Record<Way, string> = { to_mail: 'uncertain', mailed: 'met', paper: 'no_baseline' };
+/** What the page shows beside the letters themselves. */
+interface Beside {
+  /** Whether letters leave the house. */
+  leaves: boolean;
+  typed: Record<string, unknown>;
+  /** What was sent at once, with where it stands. */
+  batches: readonly ListedBatch[];
+  counts: ReadonlyMap<number, BatchCounts>;
+}
 
 /** How many people are reached by which way; together they are everybody. */
 export function countWays(people: readonly Reached[]): Record<Way, number> {
@@ -25,7 +30,7 @@ export function lettersPage(
   told: ToldActivity,
   rounds: ReadonlyMap<PressedKind, Round>,
   choices: ChosenLetters,
-  { leaves, typed }: { leaves: boolean; typed: Record<string, unknown> },
+  { leaves, typed, batches, counts }: Beside,
 ): object {
   const { activity } = told;
   const kinds = PRESSED_KINDS.filter((kind) => kind !== 'certificate' || activity.kind === 'training');
@@ -44,6 +49,7 @@ export function lettersPage(
         href: paths.activityLetter(activity.code, kind),
       };
     }),
+    batches: batches.length > 0 ? batchTable(words.locale, batches, counts) : null,
     action: paths.activityLetterChoices(activity.code),
     version: choices.version,
     certificateAs: CERTIFICATE_AS.map((value) => ({ value, text: words.t(`letters.certificate_as.${value}`) })),
@@ -57,79 +63,7 @@ export function lettersPage(
 }
 
 /** "127 người = 80 đã gửi thư + 12 sẽ gửi + 35 in giấy" */
-function sumWords(words: ActivityWords, people: readonly Reached[]): string {
+export function sumWords(words: ActivityWords, people: readonly Reached[]): string {
   if (people.length === 0) return words.t('letters.nobody');
   return words.t('letters.sum', { all: people.length, ...countWays(people) });
-}
-
-/** One kind: whom it reaches how, what each would read, and the button. */
-export function letterPage(
-  words: ActivityWords,
-  { told, people }: Round,
-  kind: PressedKind,
-  names: ReadonlyMap<number, string>,
-  asked: { way: string; page: number },
-  shown: { person: Reached; letter: Letter } | null,
-): object {
-  const { activity } = told;
-  const ways = countWays(people);
-  const listed = people.filter(({ way }) => asked.way === '' || way === asked.way);
-  const list = { page: asked.page, total: listed.length };
-  const base = paths.activityLetter(activity.code, kind);
-  return {
-    title: `${words.t(`letters.kind_title.${kind}`)}: ${activity.title}`,
-    crumbs: [
-      ...activityCrumbs(words, activity),
-      { text: words.t('letters.title'), href: paths.activityLetters(activity.code) },
-      { text: words.t(`letters.kind_title.${kind}`) },
-    ],
-    heading: words.t(`letters.kind_title.${kind}`),
-    lede: sumWords(words, people),
-    over: kind === 'invitation' && isOver(told),
-    send:
-      ways.to_mail > 0 && !(kind === 'invitation' && isOver(told))
-        ? { action: base, text: words.t('letters.send', { count: ways.to_mail }) }
-        : null,
-    print: ways.paper > 0 ? { href: paths.activityLetterPrint(activity.code, kind), count: ways.paper } : null,
-    preview: shown && {
-      to: words.t('letters.preview_of', { name: names.get(shown.person.person.id) ?? '' }),
-      address: shown.person.person.email,
-      subject: shown.letter.subject,
-      lines: shown.letter.text.split('\n').filter((line) => line !== ''),
-    },
-    tabs: {
-      label: words.t('letters.ways'),
-      items: ['', ...WAYS].map((way) => ({
-        text: words.t(`letters.way.${way === '' ? 'all' : way}`),
-        count: words.num(way === '' ? people.length : ways[way as Way]),
-        href: paths.activityLetter(activity.code, kind, { way: way || undefined }),
-        current: way === asked.way,
-      })),
-    },
-    columns: ['name', 'way', 'address', 'letter'].map((name) => ({
-      text: words.t(`letters.column.${name}`),
-      screen: name === 'letter',
-    })),
-    rows: listed.slice(offsetOf(list), offsetOf(list) + LIST_PAGE).map((reached) => ({
-      cells: [
-        { text: names.get(reached.person.id) ?? '', sub: reached.person.belongs_to },
-        wayCell(words, reached),
-        { text: reached.person.email ?? '–' },
-        {
-          text: words.t('letters.look'),
-          more: names.get(reached.person.id) ?? '',
-          href: paths.activityLetter(activity.code, kind, { person: reached.person.id }),
-        },
-      ],
-    })),
-    pager: pager(list, pagesOf(base, { way: asked.way })),
-  };
-}
-
-function wayCell(words: ActivityWords, { way, state, person }: Reached): object {
-  const text = words.t(`letters.way.${way}`);
-  if (way === 'mailed') return { status: MARKS[way], text, sub: words.t(`mail.state.${state ?? 'waiting'}`) };
-  if (way === 'to_mail') return { status: MARKS[way], text };
-  const why = person.paper ?? 'undelivered';
-  return { status: MARKS[way], text, sub: words.t(`letters.paper.${why}`) };
 }

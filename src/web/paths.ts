@@ -245,7 +245,8 @@ export const paths = {
   activityLetterChoices: (code: string) => `/activities/${seg(code)}/letters/choices`,
   activityLetter: (code: string, kind: string, filter: Record<string, string | number | undefined> = {}) =>
     `/activities/${seg(code)}/letters/${seg(kind)}${query(filter)}`,
-  activityLetterPrint: (code: string, kind: string) => `/activities/${seg(code)}/letters/${seg(kind)}/print.pdf`,
+  activityLetterPrint: (code: string, kind: string, form: string) =>
+    `/activities/${seg(code)}/letters/${seg(kind)}/print.pdf${query({ form })}`,
   certificates: (filter: Record<string, string | number | undefined> = {}) => `/certificates${query(filter)}`,
   certificate: (id: number) => `/certificates/${seg(id)}`,
   certificatePicture: (id: number) => `/certificates/${seg(id)}/picture.svg`,
