@@ -137,6 +137,15 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/imports': ['/imports', '/imports?kind=people'],
   '/imports/{token}': ['/imports/{file}', '/imports/{saved}', '/imports/{unread}'],
   '/my-sessions': ['/my-sessions'],
+  '/activities/{code}/letters': ['/activities/{training}/letters'],
+  '/activities/{code}/letters/{kind}': [
+    '/activities/{training}/letters/invitation',
+    '/activities/{training}/letters/certificate?way=paper',
+  ],
+  // To be printed.
+  '/activities/{code}/letters/{kind}/print.pdf': [],
+  '/letters/digest': ['/letters/digest'],
+  '/mine/{token}/mail': [],
   '/activities/{code}/sessions/{number}/check-in': ['/activities/{training}/sessions/1/check-in'],
   // Read from the wall, on the day of a session: test/check-in.
   '/check-in/{ticket}': [],

@@ -25,6 +25,8 @@ export const BODIES: Record<string, (own: About) => object> = {
     act: 'save',
   }),
   'POST /activities/{code}/sessions/{number}/check-in/{claim}/decision': () => ({ decision: 'refused' }),
+  'POST /activities/{code}/letters/choices': () => ({ reminder_days: '3', certificate_as: 'link', version: '0' }),
+  'POST /letters/digest': () => ({ wanted: 'no' }),
   'POST /activities/{code}/certificates/automatic': () => ({ automatic: 'on' }),
   'POST /certificates/{id}/replacement': () => ({ reason: 'other' }),
   'POST /certificates/{id}/revocation': () => ({ reason: 'error' }),

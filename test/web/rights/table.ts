@@ -3,6 +3,7 @@ import type { Territory } from '../../support/communes.js';
 
 import { ACTIVITIES } from './activities.js';
 import { CERTIFICATES } from './certificates.js';
+import { LETTERS } from './letters.js';
 import { all, allOf, record, ofPlan, bystander, type Row } from './rows.js';
 
 const signingKey: Row = { of: 'all', params: (_, { signingKey: kid }) => ({ kid }) };
@@ -227,7 +228,7 @@ const OPEN: Record<string, Row> = {
 
 /** Every address of the application, by its pattern. */
 export const TABLE: Record<string, Row | undefined> = {
-  ...{ ...ACCOUNTS, ...ACTIVITIES, ...CERTIFICATES, ...PEOPLE, ...MINE, ...PLANS },
+  ...{ ...ACCOUNTS, ...ACTIVITIES, ...CERTIFICATES, ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
   ...{ ...TERRITORY, ...FILES, ...OPEN },
 };
 
