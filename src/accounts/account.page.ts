@@ -1,7 +1,7 @@
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { paths } from '../web/paths.js';
-import { needsSecondFactor } from '../web/permissions.js';
+import { may, needsSecondFactor } from '../web/permissions.js';
 import type { RequestContext } from '../web/request.js';
 import type { User } from './accounts.entities.js';
 import { placeLabel, type UserPlace } from './user-places.js';
@@ -31,6 +31,7 @@ export function accountPage(locale: Locale, user: User, place: UserPlace | undef
       { term: t('role'), value: t(`role.${user.role}`) },
       { term: t('place'), value: territoryOf(locale, user, place) },
     ],
+    digest: may(user.role, 'letter.digest'),
     second: { on, codes: t('codes_left', { count: codesLeft }), few: on && codesLeft < 3 },
   };
 }

@@ -59,19 +59,28 @@ export class MySessionsReader {
     };
   }
 
+  /** The sessions of everybody inside the territory, from one day to another: whoever organises looks after all of them. */
+  async ofTerritory(from: string, to: string): Promise<MySession[]> {
+    return this.noted(await this.calendar.sessions(await this.conditions(from, to)));
+  }
+
   private async waiting(from: string, to: string): Promise<CalendarSession[]> {
     const trained = trainedBy(actor()?.email ?? '');
-    // Attendance is taken inside the territory only: a roster that is but partly from there is read, not marked.
-    const inside = (await this.scopes.mine()).wherePlace('a.place_id');
-    const conditions: Condition[] = [
-      { sql: 's.date >= ? AND s.date <= ?', params: [from, to] },
-      { sql: "s.status <> 'cancelled' AND a.status NOT IN ('cancelled', 'draft')", params: [] },
+    const sessions = await this.calendar.sessions([
+      ...(await this.conditions(from, to)),
       { sql: `(${TRAINED_BY_NOBODY} OR ${trained.sql})`, params: trained.params },
-      inside,
-    ];
-    const sessions = await this.calendar.sessions(conditions);
+    ]);
     const own = (session: CalendarSession): number => (session.trainers.length === 0 ? 1 : 0);
     return sessions.sort((a, b) => own(a) - own(b));
+  }
+
+  private async conditions(from: string, to: string): Promise<Condition[]> {
+    return [
+      { sql: 's.date >= ? AND s.date <= ?', params: [from, to] },
+      { sql: "s.status <> 'cancelled' AND a.status NOT IN ('cancelled', 'draft')", params: [] },
+      // Attendance is taken inside the territory only: a roster that is but partly from there is read, not marked.
+      (await this.scopes.mine()).wherePlace('a.place_id'),
+    ];
   }
 
   /** Counted for all sessions at once, never one by one. */

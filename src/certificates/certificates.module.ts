@@ -61,6 +61,7 @@ const READING = [CertificateRegister, CertificateList, CertificateFiles, Certifi
   providers: [...SIGNING, ...ISSUING, ...DESIGNING, ...READING],
   exports: [
     ...SIGNING,
+    Candidates,
     CertificateRegister,
     CertificateList,
     CertificateFiles,

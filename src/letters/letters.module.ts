@@ -11,6 +11,10 @@ import { LetterChoices } from './letter-choices.js';
 import { LetterDesk } from './letter-desk.js';
 import { LetterMessages } from './letter-messages.js';
 import { LetterRounds } from './letter-rounds.js';
+import { DigestChoices } from './digest-choices.js';
+import { DigestController } from './digest.controller.js';
+import { Digest } from './digest.js';
+import { DueItemsReader } from './due-items.js';
 import { LetterController } from './letter.controller.js';
 import { LetterDoor } from './letter-door.js';
 import { LettersController } from './letters.controller.js';
@@ -21,10 +25,10 @@ import { ScheduleChanges } from './schedule-changes.js';
 /** What is written to participants and organizers, by mail or on paper. */
 @Module({
   imports: [ActivitiesModule, CertificatesModule, MineModule, PeopleModule, TerritoryModule],
-  controllers: [LettersController, LetterController],
+  controllers: [LettersController, LetterController, DigestController],
   providers: [
     ...[Addressees, ActivityLetters, LetterChoices, LetterRounds, LetterMessages],
-    ...[LetterDoor, PrintPack],
+    ...[LetterDoor, PrintPack, DueItemsReader, DigestChoices, Digest],
     ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders],
   ],
 })

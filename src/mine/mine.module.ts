@@ -25,6 +25,6 @@ import { StaffParts } from './staff-parts.js';
     ...[MineDoor, ParticipantLinks, ParticipantChoices, StaffParts],
     ...[OwnActivities, OwnNames, NameCorrections, CorrectionDesk],
   ],
-  exports: [MineDoor, OwnNames, ParticipantLinks, ParticipantChoices],
+  exports: [CorrectionDesk, MineDoor, OwnNames, ParticipantLinks, ParticipantChoices],
 })
 export class MineModule {}

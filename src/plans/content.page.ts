@@ -147,7 +147,8 @@ function highlightWords(locale: Locale, highlight: string): string {
 /** Kinds of reports that have a name of their own. */
 export const REPORTING_KINDS = ['half_year', 'annual', 'ad_hoc'];
 
-function reportingKindWords(locale: Locale, kind: string): string {
+/** The kind of a report in words. */
+export function reportingKindWords(locale: Locale, kind: string): string {
   return REPORTING_KINDS.includes(kind) ? translate(locale, `plan.reporting.${kind}`) : kind;
 }
 

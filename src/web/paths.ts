@@ -247,6 +247,7 @@ export const paths = {
     `/activities/${seg(code)}/letters/${seg(kind)}${query(filter)}`,
   activityLetterPrint: (code: string, kind: string, form: string) =>
     `/activities/${seg(code)}/letters/${seg(kind)}/print.pdf${query({ form })}`,
+  letterDigest: () => '/letters/digest',
   certificates: (filter: Record<string, string | number | undefined> = {}) => `/certificates${query(filter)}`,
   certificate: (id: number) => `/certificates/${seg(id)}`,
   certificatePicture: (id: number) => `/certificates/${seg(id)}/picture.svg`,

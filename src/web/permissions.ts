@@ -48,6 +48,8 @@ const GRANTS = {
   'certificate.keys': ['administrator'],
   /** Writing to participants. */
   'letter.send': ['administrator', 'organizer', 'trainer'],
+  /** The weekly letter of what falls due: whether one wants it. */
+  'letter.digest': ['organizer'],
   /** Loading files. */
   'import.run': ['administrator', 'organizer'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -7,8 +7,8 @@ const SRC = join(ROOT, 'src');
 /** docs/architecture.md, "Arrows": what a folder may import directly; what those may, it may too. Never back or sideways. */
 const FEATURES: Record<string, string[]> = {
   home: ['planning', 'offline', 'check-in', 'letters'],
-  // Letters lead to the participant's own page, which shows certificates.
-  letters: ['mine'],
+  // Letters lead to the participant's own page, which shows certificates; those to organizers tell of plans' reports.
+  letters: ['mine', 'plans'],
   mine: ['certificates'],
   certificates: ['activities'],
   planning: ['plans'],

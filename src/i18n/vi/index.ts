@@ -12,6 +12,7 @@ export { home } from './home.js';
 export { imports } from './imports.js';
 export { interchange } from './interchange.js';
 export { layout } from './layout.js';
+export { digest } from './digest.js';
 export { letters } from './letters.js';
 export { mail } from './mail.js';
 export { method } from './method.js';
