@@ -11,6 +11,7 @@ import { orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { pageAsked, textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
+import { SettingsHolder } from '../web/settings-holder.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { activityCertificatesPage, CLAIMS, holdersOf } from './activity-certificates.page.js';
 import { AutomaticIssuing } from './automatic-issuing.js';
@@ -28,6 +29,7 @@ export class ActivityCertificatesController {
     private readonly automatic: AutomaticIssuing,
     private readonly designs: CertificateDesigns,
     private readonly scopes: Scopes,
+    private readonly holder: SettingsHolder,
   ) {}
 
   @Can('certificate.read')
@@ -49,6 +51,7 @@ export class ActivityCertificatesController {
       mayIssue: isOwn && actorMay('certificate.issue'),
       designed: (await this.designs.forActivity(activity.id)).isSet,
       designHref: isOwn && actorMay('certificate.design') ? paths.certificateDesign('activity', code) : null,
+      site: this.holder.settings.publicUrl,
       isAutomatic: await this.automatic.isOn(activity.id),
     };
     return page('certificates/activity', activityCertificatesPage(words, record, state));

@@ -5,6 +5,7 @@ import { onePerPerson } from '../activities/session.page.js';
 import { tabsOf } from '../activities/show.page.js';
 import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
+import { isLocal } from './qr-text.js';
 import type { ShownCertificate } from './certificate-list.js';
 import { unprintable } from './certificate-sentences.js';
 import { say, statePill } from './certificate-words.js';
@@ -34,6 +35,8 @@ export interface CertificatesState {
   designed: boolean;
   designHref: string | null;
   isAutomatic: boolean;
+  /** The address that the QR codes will lead to. */
+  site: string;
 }
 
 /** Everybody of a training with the certificate that they have or may get, in Vietnamese order of the given names. */
@@ -130,7 +133,7 @@ function ledeOf(words: ActivityWords, { holders }: CertificatesState, count: (of
 function warningsOf(
   words: ActivityWords,
   { sessions }: ActivityRecord,
-  { designed, holders }: CertificatesState,
+  { designed, holders, site }: CertificatesState,
   entitled: number,
 ): string[] {
   const open = sessions.filter(({ status }) => status === 'planned').length;
@@ -139,6 +142,7 @@ function warningsOf(
   ).length;
   return [
     ...(designed ? [] : [say(words.locale, 'warning.no_design')]),
+    ...(isLocal(site) ? [say(words.locale, 'warning.local_address', { site })] : []),
     ...(entitled > 0 && open > 0 ? [say(words.locale, 'warning.sessions_open', { count: open })] : []),
     ...(lost > 0 ? [say(words.locale, 'warning.off_roster', { count: lost })] : []),
   ];

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
+import { DomainError } from '../errors.js';
 import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import { Scopes } from '../territory/scope.js';
@@ -64,8 +65,19 @@ export class AutomaticIssuing implements OnModuleInit {
     const scope = await this.scopes.mine();
     for (const { code, place_id } of due) {
       // A merge may reach into activities of other territories: there it is nobody's act.
-      if (scope.covers(place_id)) await this.issuing.issue(code, true);
-      else await actAs(null, () => this.issuing.issue(code, true));
+      if (scope.covers(place_id)) await this.issue(code);
+      else await actAs(null, () => this.issue(code));
+    }
+  }
+
+  /** Where the key that signs cannot be opened, attendance is taken all the same: what is missing is issued by a press. */
+  private async issue(code: string): Promise<void> {
+    try {
+      await this.issuing.issue(code, true);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.kind !== 'unavailable') throw error;
+      const { id } = await this.door.activity(code);
+      await this.events.record({ kind: 'certificate.automatic_failed', subject: { type: 'activity', id } });
     }
   }
 }

@@ -50,6 +50,7 @@ export class CertificateActs {
       const person = candidacy.candidates.find(({ id: each }) => each === old.holder_id);
       if (!person || !isEntitled(person, today()))
         throw new DomainError('certificates.no_longer_entitled', {}, 'conflict');
+      if (await this.hasAnother(old)) throw new DomainError('certificates.has_another', {}, 'conflict');
       const draft = await this.papers.draft(activity, candidacy);
       const facts = draft.facts(person.id, old.serial);
       if (!old.ending && facts && isTheSame(old.printed, { ...old.printed, facts, style: draft.style })) {
@@ -88,6 +89,12 @@ export class CertificateActs {
     return { old, activity };
   }
 
+  /** Whether the holder has, by whichever record, another one of this training that has not ended. */
+  private async hasAnother({ id, activity_id, holder_id }: Registered): Promise<boolean> {
+    const all = await this.register.ofActivity(activity_id);
+    return all.some((each) => each.holder_id === holder_id && each.id !== id && each.ending === null);
+  }
+
   private async end(
     { id }: Registered,
     kind: CertificateEnding['kind'],
@@ -104,6 +111,7 @@ export class CertificateActs {
         recorded_at: nowIso(),
       },
     ]);
+    await this.news.ended([id]);
   }
 
   private async nextOrdinal({ activity_id, person_id }: Registered): Promise<number> {

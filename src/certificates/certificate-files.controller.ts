@@ -43,7 +43,8 @@ export class CertificateFilesController {
   @Can('certificate.read')
   @Get('certificates/:id/credential.jwt')
   async credential(@Param('id') id: string): Promise<FileAnswer> {
-    const printed = await this.files.one(addressNumber(id));
+    // A credential says nothing of its state: none is made of what has ended.
+    const printed = await this.files.one(addressNumber(id), { inForce: true });
     return file(await this.credentials.jwt(printed), 'application/vc+jwt', fileNameOf({ printed }, 'jwt'));
   }
 

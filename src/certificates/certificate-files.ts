@@ -3,6 +3,7 @@ import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
+import { ChildReads } from '../people/child-reads.js';
 import { compareText } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
@@ -43,15 +44,20 @@ export class CertificateFiles {
     private readonly activities: ActivityRecords,
     private readonly database: Database,
     private readonly events: EventLog,
+    private readonly reads: ChildReads,
     images: CertificateImages,
   ) {
     this.pictures = images.bytes;
   }
 
-  /** What is printed of one certificate. @throws NotFound where the reader may not see the name */
-  async one(id: number): Promise<PrintedCertificate> {
-    const { hidden, printed } = await this.list.one(id);
-    if (hidden) throw new NotFound();
+  /**
+   * What is printed of one certificate; that a child's is opened by name is noted.
+   * @param inForce only one that has not ended @throws NotFound where the reader may not see the name
+   */
+  async one(id: number, { inForce = false } = {}): Promise<PrintedCertificate> {
+    const { hidden, printed, ending, holder_id } = await this.list.one(id);
+    if (hidden || (inForce && ending)) throw new NotFound();
+    await this.reads.note(holder_id);
     return printed;
   }
 

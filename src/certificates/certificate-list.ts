@@ -155,7 +155,7 @@ export class CertificateList {
     const named = personRights(actor()).childName ? null : whereNameShown(today());
     const byName =
       words && (named ? { sql: `${words.sql} AND ${named.sql}`, params: [...words.params, ...named.params] } : words);
-    const serial = { sql: 'c.serial = ?', params: [q.toUpperCase()] };
+    const serial = { sql: 'c.serial IN (?, ?)', params: [q, q.toLocaleUpperCase('vi')] };
     if (!byName) return serial;
     return { sql: `${serial.sql} OR (${byName.sql})`, params: [...serial.params, ...byName.params] };
   }

@@ -18,6 +18,10 @@ export class CertificateNews {
   }
 
   async issued(ids: number[]): Promise<void> {
-    await this.bus.tell('certificates.issued', { ids });
+    await this.bus.tell('certificates.issued', { ids, automatic: false });
+  }
+
+  async ended(ids: number[]): Promise<void> {
+    await this.bus.tell('certificates.ended', { ids });
   }
 }

@@ -5,6 +5,7 @@ import { ActivityWords } from '../activities/activity-words.js';
 import { NotFound } from '../errors.js';
 import { Timeline } from '../events/timeline.js';
 import type { Locale } from '../i18n/locale.js';
+import { ChildReads } from '../people/child-reads.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { actorMay } from '../web/actor.js';
@@ -29,6 +30,7 @@ export class CertificatesController {
     private readonly activities: ActivityRecords,
     private readonly acts: CertificateActs,
     private readonly timeline: Timeline,
+    private readonly reads: ChildReads,
     private readonly scopes: Scopes,
   ) {}
 
@@ -50,6 +52,7 @@ export class CertificatesController {
     const { words, certificate, activity } = await this.open(id, locale);
     const isOwn = words.scope.covers(activity.place_id);
     const may = { issue: isOwn && actorMay('certificate.issue'), revoke: isOwn && actorMay('certificate.revoke') };
+    if (!certificate.hidden) await this.reads.note(certificate.holder_id);
     const events = await this.timeline.of([{ type: 'certificate', ids: [certificate.id] }]);
     return page('certificates/show', certificatePage(words, certificate, activity, may, events));
   }
@@ -74,7 +77,10 @@ export class CertificatesController {
     return orWarning(paths.certificate(certificate.id), async () => {
       const made = await attempt(form, () => this.acts.replace(certificate.id, said));
       if (made !== undefined)
-        return redirect(paths.certificate(made), { kind: 'done', key: 'certificates.replacement.done' });
+        return redirect(paths.certificate(made), {
+          kind: 'done',
+          key: certificate.ending ? 'certificates.replacement.done_revoked' : 'certificates.replacement.done',
+        });
       return formAgain(FORM, endingForm(words, 'replacement', certificate, activity, form.typed()), form.errors);
     });
   }

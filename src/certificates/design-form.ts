@@ -41,6 +41,7 @@ function pattern(form: Form): string | null {
   if (fault === 'number') form.refuse('serial_pattern', 'certificate.pattern_number');
   if (fault === 'unknown') form.refuse('serial_pattern', 'certificate.pattern_unknown');
   if (fault === 'letters') form.refuse('serial_pattern', 'certificate.pattern_letters');
+  if (fault === 'digits') form.refuse('serial_pattern', 'certificate.pattern_digits');
   if (fault === 'long') form.refuse('serial_pattern', 'certificate.pattern_long');
   return value;
 }

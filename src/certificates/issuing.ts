@@ -58,7 +58,7 @@ export class Issuing {
         subject: { type: 'activity', id: activity.id },
         detail: { activity: code, count: ids.length, automatic },
       });
-      await this.bus.tell('certificates.issued', { ids });
+      await this.bus.tell('certificates.issued', { ids, automatic });
       return { ids, already: had.size };
     });
   }

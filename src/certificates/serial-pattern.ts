@@ -7,7 +7,7 @@ const PLACEHOLDER = /[{}]/;
 const PLAIN = /^[\p{L}\p{N}./-]*$/u;
 
 /** What is wrong with a pattern: `errors.certificate.pattern_<fault>`. */
-export type PatternFault = 'number' | 'unknown' | 'letters' | 'long';
+export type PatternFault = 'number' | 'unknown' | 'letters' | 'digits' | 'long';
 
 /** How numbers of a plan are made where nobody says otherwise, by the first part of its code: `TD` of `TD-CLD-2021`. */
 export function defaultPattern(code: string): string {
@@ -28,6 +28,8 @@ export function patternFault(pattern: string): PatternFault | null {
   if (PLACEHOLDER.test(rest)) return 'unknown';
   if (numbers.length !== 1) return 'number';
   if (!PLAIN.test(rest)) return 'letters';
+  // A number that touches other digits may be that of another pattern: TD-1{number} and TD-{number} both make TD-11.
+  if (/[\p{N}}]\{number|\{number[:\d]*\}[\p{N}{]/u.test(pattern)) return 'digits';
   return serialOf(pattern, 2025, 10 ** MOST_DIGITS - 1).length > LONGEST ? 'long' : null;
 }
 

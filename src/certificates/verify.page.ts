@@ -47,9 +47,10 @@ function successorOf(locale: Locale, { serial, code }: { serial: string; code: s
 }
 
 function sentenceOf(locale: Locale, found: Found): string {
-  const key = `verify.${found.state}.text`;
-  if (!('certificate' in found)) return say(locale, key);
+  if (!('certificate' in found)) return say(locale, `verify.${found.state}.text`);
   const { ending, valid_until } = found.certificate;
+  // That there was another reason says nothing.
+  const key = `verify.${found.state}.${ending?.reason === 'other' ? 'plain' : 'text'}`;
   return say(locale, key, {
     date: formatDate(locale, ending?.ended_on ?? valid_until ?? found.certificate.issued_on),
     reason: ending ? say(locale, `reason.${ending.reason}`) : '',

@@ -1,4 +1,6 @@
 import { Issuing } from '../certificates/issuing.js';
+import { isLocal } from '../certificates/qr-text.js';
+import { translate } from '../i18n/translate.js';
 import { type Command, DONE, part, UsageError } from './command.js';
 import { readWords } from './words.js';
 
@@ -11,6 +13,10 @@ export const certificatesIssueCommand: Command = {
     if (!activity) throw new UsageError();
     return async (bench) => {
       const { ids, already } = await (await part(bench, Issuing)).issue(activity);
+      const { publicUrl: site, defaultLocale } = bench.settings;
+      if (ids.length > 0 && isLocal(site)) {
+        bench.err(`${translate(defaultLocale, 'certificates.warning.local_address', { site })}\n`);
+      }
       bench.out(`new: ${ids.length}, issued before: ${already}\n`);
       return DONE;
     };

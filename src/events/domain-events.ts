@@ -10,8 +10,10 @@ export interface DomainEvents {
   'plan.changed': { plan_id: number };
   /** Who qualifies in these activities was counted anew: attendance, sessions or rosters changed. */
   'activities.requalified': { activity_ids: number[] };
-  /** Certificates were entered in the register, by their ids. */
-  'certificates.issued': { ids: number[] };
+  /** Certificates were entered in the register, by their ids; `automatic`: nobody pressed a button. */
+  'certificates.issued': { ids: number[]; automatic: boolean };
+  /** Certificates were superseded or revoked. */
+  'certificates.ended': { ids: number[] };
 }
 
 type Handler<K extends keyof DomainEvents> = (event: DomainEvents[K]) => Promise<void>;

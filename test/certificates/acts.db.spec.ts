@@ -1,6 +1,7 @@
 import { AutomaticIssuing } from '../../src/certificates/automatic-issuing.js';
 import { CertificateActs } from '../../src/certificates/certificate-acts.js';
 import { setClock } from '../../src/config/clock.js';
+import { PersonMerges } from '../../src/people/person-merges.js';
 import { Hall } from './hall.js';
 
 let hall: Hall;
@@ -94,6 +95,17 @@ describe('revoking a certificate', () => {
     await expect(acts.replace(id, { reason: 'other', note: null })).rejects.toMatchObject({ key: 'already_done' });
     const states = (await hall.register()).map(({ state }) => state);
     expect(states).toEqual(['valid', 'revoked', 'valid', 'valid']);
+  });
+
+  it('is made good only while the holder has no other one of the training', async () => {
+    await hall.field.good('people', 'ref,full_name,sex,unit\nan2,Lò Văn An,m,C');
+    await hall.field.good('participations', 'activity,person,group\nT,an2,teacher');
+    await hall.field.good('attendance', 'activity,session,person,status\nT,1,an2,present\nT,2,an2,present');
+    await hall.issue();
+    const { id } = await hall.of('an2');
+    await hall.field.world.get(PersonMerges).merge('an2', 'an', 'Trùng');
+    await acts.revoke(id, { reason: 'twice', note: null });
+    await expect(acts.replace(id, NAME)).rejects.toMatchObject({ key: 'certificates.has_another' });
   });
 
   it('is told on the activity and on the certificate', async () => {

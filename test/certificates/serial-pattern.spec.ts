@@ -21,8 +21,11 @@ describe('the pattern of numbers', () => {
     for (const bad of ['TD {number}', '<b>{number}', 'TD_{number}']) {
       expect([bad, patternFault(bad)]).toEqual([bad, 'letters']);
     }
-    for (const bad of ['{month}-{number}', '{{year}}{number}']) {
+    for (const bad of ['{month}-{number}', '{{year}}-{number}']) {
       expect([bad, patternFault(bad)]).toEqual([bad, 'unknown']);
+    }
+    for (const bad of ['TD-1{number}', '{year}{number}', '{number:3}{year}', '{number}5']) {
+      expect([bad, patternFault(bad)]).toEqual([bad, 'digits']);
     }
     expect(patternFault(`${'A'.repeat(60)}-{number}`)).toBe('long');
   });

@@ -1,4 +1,6 @@
 import { Corrections } from '../../src/activities/corrections.js';
+import { AutomaticIssuing } from '../../src/certificates/automatic-issuing.js';
+import { CertificateActs } from '../../src/certificates/certificate-acts.js';
 import { setClock } from '../../src/config/clock.js';
 import { LetterChoices } from '../../src/letters/letter-choices.js';
 import { LetterDesk } from '../../src/letters/letter-desk.js';
@@ -234,6 +236,17 @@ describe('news of a certificate', () => {
     expect(await waiting('certificate')).toHaveLength(1);
     const { text } = await hall.organizer.get('/activities/T/letters/certificate').expect(200);
     expect(text).toContain('3 người &#x3D; 1 đã gửi thư + 0 sẽ gửi thư + 2 in giấy.');
+  });
+
+  it('is taken back with the certificate before it has left', async () => {
+    await hall.issue();
+    await hall.field.world.get(CertificateActs).revoke((await hall.of('an')).id, { reason: 'error', note: null });
+    expect(await waiting('certificate')).toEqual([]);
+  });
+
+  it('waits an hour where nobody pressed a button', async () => {
+    await hall.field.world.get(AutomaticIssuing).set('T', true);
+    expect((await waiting('certificate'))[0]?.next_attempt_at).toBe('2025-06-20T04:00:00.000Z');
   });
 
   it('brings the paper where the training says so, but not that of a child', async () => {

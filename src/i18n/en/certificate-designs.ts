@@ -56,6 +56,7 @@ export const certificateDesigns: Messages = {
   'errors.certificate.pattern_number': 'The numbering needs exactly one place for the number, as in the hint',
   'errors.certificate.pattern_unknown': 'Braces hold year, number, or number with 1 to 9 digits',
   'errors.certificate.pattern_letters': 'Outside of braces use letters, digits and - / . only',
+  'errors.certificate.pattern_digits': 'No digit may stand right next to the number: put a hyphen between',
   'errors.certificate.pattern_long': 'Numbers would be longer than 64 characters: shorten the numbering',
   'errors.certificate.changed_meanwhile':
     'Somebody else has just saved this design. Compare, then save again: that replaces what they wrote',

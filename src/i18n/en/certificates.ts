@@ -15,6 +15,8 @@ export const certificates = {
     'Nobody has chosen a design and who signs: the paper names the organizer and leaves the signature blank. Better choose first.',
   'certificates.warning.sessions_open': '{count} sessions are still to come. Whoever qualifies later gets one then.',
   'certificates.warning.off_roster': '{count} people have a certificate and are not on the roster any more.',
+  'certificates.warning.local_address':
+    'The address of the installation is {site}: the QR codes on the paper will lead there and cannot be changed. Set PUBLIC_URL before issuing.',
   'certificates.off_roster': 'not on the roster any more',
   'certificates.unearned': 'does not qualify by the attendance of today',
   'certificates.design': 'Design and signatory',
@@ -95,6 +97,9 @@ export const certificates = {
   'certificates.replacement.lede':
     'The new certificate of {name} says what the records say today, with a number and code of its own. The old one can still be looked up and says that it was superseded.',
   'certificates.replacement.person': 'Is the name still wrong? Correct the record first',
+  'certificates.replacement.lede_revoked':
+    'The new certificate of {name} says what the records say today, with a number and code of its own. The old one still says revoked.',
+  'certificates.replacement.done_revoked': 'The new certificate was issued. The old one still says revoked.',
   'certificates.replacement.main': 'Issue the replacement',
   'certificates.replacement.done': 'The replacement was issued. The old certificate now says superseded.',
   'certificates.revocation.title': 'Revoke certificate {serial}',
@@ -126,6 +131,8 @@ export const certificates = {
   'certificates.verify.superseded.title': 'Superseded by a new certificate',
   'certificates.verify.superseded.text':
     'It was issued, and on {date} it was superseded by {serial}. Reason: {reason}.',
+  'certificates.verify.superseded.plain': 'It was issued, and on {date} it was superseded by {serial}.',
+  'certificates.verify.revoked.plain': 'It was issued, and is no longer valid since {date}.',
   'certificates.verify.revoked.title': 'The certificate was revoked',
   'certificates.verify.revoked.text': 'It was issued, and is no longer valid since {date}. Reason: {reason}.',
   'certificates.verify.expired.title': 'The certificate has expired',
@@ -142,6 +149,8 @@ export const certificates = {
   'errors.certificates.no_training': 'Only trainings have certificates.',
   'errors.certificates.not_open': 'A training that is a draft or was cancelled has no certificates.',
   'errors.certificates.none_to_print': 'This training has no certificates to print.',
+  'errors.certificates.has_another':
+    'This person has another valid certificate of this training, so no further one is issued.',
   'errors.certificates.no_longer_entitled':
     'By the attendance of today this person does not qualify, so there is no replacement. Correct the attendance first, or revoke the certificate.',
   'errors.certificates.nothing_to_replace':
@@ -151,5 +160,6 @@ export const certificates = {
   'events.certificate.replaced': 'Certificate replaced',
   'events.certificate.revoked': 'Certificate revoked',
   'events.certificate.automatic_on': 'Automatic issuing of certificates switched on',
+  'events.certificate.automatic_failed': 'Automatic issuing failed: the signing key cannot be opened',
   'events.certificate.automatic_off': 'Automatic issuing of certificates switched off',
 };

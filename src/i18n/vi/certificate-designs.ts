@@ -57,6 +57,7 @@ export const certificateDesigns: Messages = {
   'errors.certificate.pattern_unknown':
     'Trong dấu ngoặc nhọn chỉ ghi year, number hoặc number kèm số chữ số từ 1 đến 9',
   'errors.certificate.pattern_letters': 'Ngoài dấu ngoặc nhọn chỉ dùng chữ, số và các dấu - / .',
+  'errors.certificate.pattern_digits': 'Sát trước và sau số thứ tự không được là chữ số: thêm dấu gạch ngang',
   'errors.certificate.pattern_long': 'Số giấy dài quá 64 ký tự: rút ngắn cách đánh số',
   'errors.certificate.changed_meanwhile':
     'Người khác vừa lưu mẫu này. Đối chiếu rồi lưu lại: lần lưu sau thay nội dung của họ',

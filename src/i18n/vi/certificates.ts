@@ -16,6 +16,8 @@ export const certificates = {
     'Chưa chọn mẫu và người ký: giấy ghi tên đơn vị tổ chức, để trống chỗ ký. Nên chọn mẫu trước khi cấp.',
   'certificates.warning.sessions_open': 'Còn {count} buổi chưa diễn ra. Người chưa đủ điều kiện vẫn được cấp sau.',
   'certificates.warning.off_roster': '{count} người đã được cấp giấy nhưng không còn trong danh sách người dự.',
+  'certificates.warning.local_address':
+    'Địa chỉ của hệ thống là {site}: mã QR trên giấy sẽ dẫn đến địa chỉ này và không sửa được. Đặt PUBLIC_URL trước khi cấp.',
   'certificates.off_roster': 'không còn trong danh sách',
   'certificates.unearned': 'theo điểm danh hiện nay thì chưa đủ điều kiện',
   'certificates.design': 'Mẫu giấy và người ký',
@@ -96,6 +98,9 @@ export const certificates = {
   'certificates.replacement.lede':
     'Giấy mới của {name} ghi theo hồ sơ hôm nay và có số, mã mới. Giấy cũ vẫn tra được, với lời “đã được thay”.',
   'certificates.replacement.person': 'Tên còn sai? Sửa hồ sơ trước',
+  'certificates.replacement.lede_revoked':
+    'Giấy mới của {name} ghi theo hồ sơ hôm nay và có số, mã mới. Giấy cũ vẫn ghi là đã bị thu hồi.',
+  'certificates.replacement.done_revoked': 'Đã cấp giấy mới. Giấy cũ vẫn ghi là đã bị thu hồi.',
   'certificates.replacement.main': 'Cấp giấy thay',
   'certificates.replacement.done': 'Đã cấp giấy thay. Giấy cũ nay ghi là đã được thay.',
   'certificates.revocation.title': 'Thu hồi giấy số {serial}',
@@ -125,6 +130,8 @@ export const certificates = {
   'certificates.verify.superseded.title': 'Đã được thay bằng giấy mới',
   'certificates.verify.superseded.text':
     'Giấy này được cấp thật, nhưng ngày {date} đã thay bằng giấy số {serial}. Lý do: {reason}.',
+  'certificates.verify.superseded.plain': 'Giấy này được cấp thật, nhưng ngày {date} đã thay bằng giấy số {serial}.',
+  'certificates.verify.revoked.plain': 'Giấy này được cấp thật, nhưng bị thu hồi ngày {date}.',
   'certificates.verify.revoked.title': 'Giấy chứng nhận đã bị thu hồi',
   'certificates.verify.revoked.text': 'Giấy này được cấp thật, nhưng bị thu hồi ngày {date}. Lý do: {reason}.',
   'certificates.verify.expired.title': 'Giấy chứng nhận đã hết hạn',
@@ -141,6 +148,7 @@ export const certificates = {
   'errors.certificates.no_training': 'Chỉ lớp tập huấn mới cấp giấy chứng nhận.',
   'errors.certificates.not_open': 'Lớp đang soạn hoặc đã hủy thì không cấp giấy chứng nhận.',
   'errors.certificates.none_to_print': 'Lớp này chưa có giấy chứng nhận nào để in.',
+  'errors.certificates.has_another': 'Người này đang có một giấy khác còn giá trị của lớp này, nên không cấp thêm.',
   'errors.certificates.no_longer_entitled':
     'Theo điểm danh hiện nay người này không đủ điều kiện nên không cấp giấy thay được. Sửa điểm danh trước, hoặc thu hồi giấy.',
   'errors.certificates.nothing_to_replace':
@@ -150,5 +158,6 @@ export const certificates = {
   'events.certificate.replaced': 'Cấp giấy thay',
   'events.certificate.revoked': 'Thu hồi giấy chứng nhận',
   'events.certificate.automatic_on': 'Bật cấp giấy tự động',
+  'events.certificate.automatic_failed': 'Cấp giấy tự động không được: khóa ký không mở được',
   'events.certificate.automatic_off': 'Tắt cấp giấy tự động',
 };
