@@ -5,6 +5,7 @@ import { attachTo } from '../support/attachments.js';
 import { participated } from '../support/register.js';
 import type { World } from '../support/world.js';
 import { CERTIFICATE_PAGES, certificatesOf } from './certificate-addresses.js';
+import { PARTICIPANT_PAGES } from './participant-addresses.js';
 
 /** What stands for the parameters of addresses, from the demonstration. */
 export async function parametersOf(world: World): Promise<Record<string, string>> {
@@ -137,31 +138,13 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/imports': ['/imports', '/imports?kind=people'],
   '/imports/{token}': ['/imports/{file}', '/imports/{saved}', '/imports/{unread}'],
   '/my-sessions': ['/my-sessions'],
-  '/activities/{code}/letters': ['/activities/{training}/letters'],
-  '/activities/{code}/letters/{kind}': [
-    '/activities/{training}/letters/invitation',
-    '/activities/{training}/letters/certificate?way=paper',
-  ],
-  // To be printed.
-  '/activities/{code}/letters/{kind}/print.pdf': [],
-  '/letters/digest': ['/letters/digest'],
-  '/mine/{token}/mail': [],
   '/activities/{code}/sessions/{number}/check-in': ['/activities/{training}/sessions/1/check-in'],
   // Read from the wall, on the day of a session: test/check-in.
   '/check-in/{ticket}': [],
   '/check-in/here/{pass}': [],
 
   '/differences': ['/differences'],
-  '/mine/{token}': ['/mine/{ownPage}', '/mine/{ownPage}?done=choices', '/mine/none'],
-  // For telephones, and no page.
-  '/mine/{token}/calendar.ics': [],
-  '/mine/{token}/certificates/{code}.jwt': [],
-  '/mine/{token}/certificates/{code}.pdf': [],
-  '/mine/{token}/correction': ['/mine/{ownPage}/correction'],
-  '/mine/{token}/withdrawal': ['/mine/{ownPage}/withdrawal'],
-  '/people/corrections': ['/people/corrections', '/people/corrections?mine=1'],
-  '/people/corrections/{correction}': ['/people/corrections/{correction}'],
-  '/people/{id}/link': ['/people/{person}/link', '/people/{another}/link'],
+  ...PARTICIPANT_PAGES,
   '/offline': ['/offline'],
   '/scripts/{folder}/{name}.js': [],
   '/activities/{code}/roster/known': [],

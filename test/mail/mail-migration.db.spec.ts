@@ -1,13 +1,14 @@
 import { MailEngine1764720000000 } from '../../migrations/1764720000000-mail-engine.js';
+import { MailLinks1764750000000 } from '../../migrations/1764750000000-mail-links.js';
 import { messageRows } from '../support/letters.js';
 import { World } from '../support/world.js';
 
 describe('bringing an outbox of the version before up to date', () => {
   it('keeps what waits waiting and what has left gone, and goes on where it was killed', async () => {
     const world = await World.create();
-    const step = new MailEngine1764720000000();
+    const steps = [new MailEngine1764720000000(), new MailLinks1764750000000()];
     const runner = world.database.source.createQueryRunner();
-    await step.down(runner);
+    for (const step of [...steps].reverse()) await step.down(runner);
     for (const [id, sent] of [
       ['a', 'NULL'],
       ['b', "'2026-01-01T00:00:00.000Z'"],
@@ -18,9 +19,11 @@ describe('bringing an outbox of the version before up to date', () => {
          VALUES ('${id}', 'test', '${id}@example.vn', 'Thư', 'Nội dung', '2026-01-01T00:00:00.000Z', ${sent})`,
       );
     }
-    await step.up(runner);
-    // It may have been killed before it was noted as done.
-    await step.up(runner);
+    for (const step of steps) {
+      await step.up(runner);
+      // It may have been killed before it was noted as done.
+      await step.up(runner);
+    }
     if (world.database.engine === 'mariadb') await runner.release();
     expect(await messageRows(world)).toMatchObject([
       { message_id: 'a', state: 'waiting', next_attempt_at: '', priority: 0, html: null },

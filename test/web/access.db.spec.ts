@@ -31,6 +31,7 @@ const OPEN_TO_ALL = [
   'GET /healthz',
   'GET /locale',
   'GET /mine/{token}',
+  'GET /mine/{token}/mail',
   'GET /mine/{token}/calendar.ics',
   'GET /mine/{token}/certificates/{code}.jwt',
   'GET /mine/{token}/certificates/{code}.pdf',
