@@ -54,7 +54,11 @@ async function correspondence({ database }: World, { id }: Member, mark: string)
     ...{ kind: 'invitation', recipient: 'lo-thiet@example.vn', subject: 'Mời dùng Lan Tỏa' },
     ...{ body: 'Chào bạn,\n\nmở đường dẫn này để đặt mật khẩu.\n', created_at: nowIso() },
   };
-  const returned = { state: 'suppressed' as const, last_error: '550 5.1.1 nobody', recipient: `het-${mark.toLowerCase()}@example.vn` };
+  const returned = {
+    state: 'suppressed' as const,
+    last_error: '550 5.1.1 nobody',
+    recipient: `het-${mark.toLowerCase()}@example.vn`,
+  };
   return database.transaction(async () => {
     const batch = await database.insertOne(MailBatch, {
       ...{ kind: 'invitation', title: 'Giấy mời: Tập huấn', author_id: id, created_at: nowIso() },
