@@ -4,6 +4,7 @@ import { spaced } from '../certificates/certificate-code.js';
 import { readJwkSet } from '../certificates/published-keys.js';
 import { SigningKeys } from '../certificates/signing-keys.js';
 import type { CarriedFacts } from '../certificates/token-layout.js';
+import { today } from '../config/clock.js';
 import { formatDate, formatNumber } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
@@ -61,7 +62,8 @@ function meaning(locale: Locale, answer: TokenAnswer, keys: readonly PublishedKe
   const { facts, key_leaked_later } = answer;
   const leaked = keys.find(({ kid }) => kid === facts.kid)?.revoked_from;
   const caution = key_leaked_later && leaked ? [say('leaked_later', { date: formatDate(locale, leaked) })] : [];
-  return [say('as_of_issue', { date: formatDate(locale, facts.issued_on) }), ...caution];
+  const expired = facts.valid_until !== null && facts.valid_until < today() ? [say('expired')] : [];
+  return [say('as_of_issue', { date: formatDate(locale, facts.issued_on) }), ...expired, ...caution];
 }
 
 function factLines(locale: Locale, facts: CarriedFacts): string[] {
