@@ -22,13 +22,13 @@ afterEach(() => rmSync(root, { recursive: true }));
 describe('what was built', () => {
   it('is fresh until a source changes, comes or goes', () => {
     for (const folder of ['src/a', 'migrations', 'bin', 'dist']) mkdirSync(join(root, folder), { recursive: true });
-    for (const file of ['src/a/one.ts', 'migrations/1.ts', 'bin/build.cjs', '.swcrc'])
-      writeFileSync(join(root, file), file);
+    const made = ['src/a/one.ts', 'migrations/1.ts', 'bin/build.cjs', 'bin/bundle.cjs', '.swcrc', 'package-lock.json'];
+    for (const file of made) writeFileSync(join(root, file), file);
     expect(stamp.isFresh(root)).toBe(false);
     const built = () => stamp.write(join(root, 'dist'), stamp.ofSources(root));
     built();
     expect(stamp.isFresh(root)).toBe(true);
-    for (const file of ['src/a/one.ts', 'migrations/1.ts', 'bin/build.cjs', '.swcrc', 'src/a/two.ts']) {
+    for (const file of [...made, 'src/a/two.ts']) {
       appendFileSync(join(root, file), 'x');
       expect([file, stamp.isFresh(root)]).toEqual([file, false]);
       built();
