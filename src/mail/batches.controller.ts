@@ -8,6 +8,7 @@ import { page, type PageAnswer, redirect, type RedirectAnswer } from '../web/ans
 import { offsetOf, pageAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
+import { AddressReaders } from './address-readers.js';
 import { batchesPage, batchPage } from './batches.page.js';
 import { Batches, type ListedBatch } from './batches.js';
 import { MessageList, OUTBOX_PAGE, stateAsked } from './message-list.js';
@@ -18,6 +19,7 @@ export class BatchesController {
   constructor(
     private readonly batches: Batches,
     private readonly messages: MessageList,
+    private readonly readers: AddressReaders,
   ) {}
 
   @Can('letter.send')
@@ -40,7 +42,9 @@ export class BatchesController {
     const batch = await this.own(id);
     const asked = { batch: batch.id, state: stateAsked(given), page: pageAsked(at) };
     const listed = await this.messages.page(asked);
-    return page('mail/batch', batchPage(locale, batch, asked, listed, actorMay('account.manage')));
+    const readsAll = actorMay('account.manage');
+    const readable = await this.readers.of(listed.messages.flatMap(({ person_id }) => person_id ?? []));
+    return page('mail/batch', batchPage(locale, batch, asked, listed, { readsAll, readable }));
   }
 
   @Can('letter.send')

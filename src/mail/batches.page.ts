@@ -61,8 +61,22 @@ export function batchTable(
   };
 }
 
-/** One batch: where its messages stand, and the list of them. @param readsAll whether the reader may open messages */
-export function batchPage(locale: Locale, batch: ListedBatch, asked: Asked, listed: Listed, readsAll: boolean): object {
+/** What of the messages of a batch its reader may see. */
+interface Reader {
+  /** Whether messages may be opened: then every address is shown. */
+  readsAll: boolean;
+  /** The records of people whose address may be read. */
+  readable: ReadonlySet<number>;
+}
+
+/** One batch: where its messages stand, and the list of them. */
+export function batchPage(
+  locale: Locale,
+  batch: ListedBatch,
+  asked: Asked,
+  listed: Listed,
+  { readsAll, readable }: Reader,
+): object {
   const t = (key: string): string => translate(locale, `mail.${key}`);
   const { counts, messages, total } = listed;
   const all = Object.values(counts).reduce((sum, each) => sum + each, 0);
@@ -86,14 +100,19 @@ export function batchPage(locale: Locale, batch: ListedBatch, asked: Asked, list
     resume: isStopped ? paths.outboxBatchResuming(batch.id) : null,
     tabs: stateTabs(locale, asked, listed, at),
     columns: ['recipient', 'subject', 'sent', 'state'].map((name) => ({ text: t(name) })),
-    rows: messages.map((message) => ({
-      cells: [
-        { text: message.recipient, ...(readsAll ? { href: paths.outboxMessage(message.id) } : {}) },
-        { text: message.subject },
-        { text: message.sent_at === null ? '–' : formatInstant(locale, message.sent_at), nowrap: true },
-        stateCell(locale, message),
-      ],
-    })),
+    rows: messages.map((message) => {
+      const shows = readsAll || (message.person_id !== null && readable.has(message.person_id));
+      const opens = readsAll ? { href: paths.outboxMessage(message.id) } : {};
+      return {
+        cells: [
+          { text: shows ? message.recipient : t('address_kept'), ...opens },
+          { text: message.subject },
+          { text: message.sent_at === null ? '–' : formatInstant(locale, message.sent_at), nowrap: true },
+          // What a server answers may name the address.
+          shows ? stateCell(locale, message) : { ...stateCell(locale, message), sub: undefined },
+        ],
+      };
+    }),
     pager: pager(
       { page: asked.page, total, size: OUTBOX_PAGE },
       pagesOf(paths.outboxBatch(batch.id), asked.state === null ? {} : { state: asked.state }),

@@ -72,7 +72,7 @@ export class MailSuppression {
   @Id() id!: number;
   /** In lower case. */
   @Text() address!: string;
-  /** `refused` by the mail server, or `returned` as a letter, which somebody noted. */
+  /** `refused` by the mail server; `returned` as a letter, which somebody noted; `not_me`: whoever reads it is somebody else. */
   @Text(16) reason!: SuppressionReason;
   /** What the mail server said. */
   @LongText({ nullable: true }) answer!: string | null;
@@ -81,7 +81,7 @@ export class MailSuppression {
   /** Who noted it. */
   @Int({ nullable: true }) author_id!: number | null;
 }
-export type SuppressionReason = 'refused' | 'returned';
+export type SuppressionReason = 'refused' | 'returned' | 'not_me';
 
 /** The way to the mail server, one row for all processes: they close it together, and count together. */
 @Entity('mail_gate')

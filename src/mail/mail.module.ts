@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AddressReaders } from './address-readers.js';
 import { AttachmentSources } from './attachments.js';
 import { BatchesController } from './batches.controller.js';
 import { Batches } from './batches.js';
@@ -14,7 +15,17 @@ import { Suppressions } from './suppressions.js';
 @Global()
 @Module({
   controllers: [BatchesController, OutboxController],
-  providers: [AttachmentSources, Batches, MailGate, MessageList, MessageQueue, Outbox, Sender, Suppressions],
-  exports: [Batches, Outbox, Sender, Suppressions],
+  providers: [
+    AddressReaders,
+    AttachmentSources,
+    Batches,
+    MailGate,
+    MessageList,
+    MessageQueue,
+    Outbox,
+    Sender,
+    Suppressions,
+  ],
+  exports: [AddressReaders, Batches, Outbox, Sender, Suppressions],
 })
 export class MailModule {}

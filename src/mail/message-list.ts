@@ -23,6 +23,7 @@ export type ListedMessage = Pick<
   | 'last_error'
   | 'state'
   | 'batch_id'
+  | 'person_id'
 >;
 
 /** Which messages: those of a batch, or all; in one state, or in any. */
@@ -43,7 +44,8 @@ export interface Listed {
 
 /** One that waits and has run out is not sent any more, whether or not somebody has noted that yet. */
 const STATE = "CASE WHEN state IN ('waiting', 'stopped') AND expires_at <= ? THEN 'expired' ELSE state END";
-const COLUMNS = 'id, kind, recipient, subject, created_at, expires_at, sent_at, attempts, last_error, batch_id';
+const COLUMNS =
+  'id, kind, recipient, subject, created_at, expires_at, sent_at, attempts, last_error, batch_id, person_id';
 
 /** Reads lists of messages, newest first. */
 @Injectable()

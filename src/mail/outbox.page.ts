@@ -138,9 +138,7 @@ export function messagePage(
       action: paths.outboxMessageLifting(message.id),
     },
     again:
-      !suppression && !past && ['failed', 'suppressed', 'cancelled'].includes(state)
-        ? paths.outboxMessageAgain(message.id)
-        : null,
+      !suppression && !past && ['failed', 'suppressed'].includes(state) ? paths.outboxMessageAgain(message.id) : null,
     cameBack: state === 'sent' ? paths.outboxMessageReturn(message.id) : null,
     lines:
       READABLE.has(state) && message.sent_at === null && !past

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
 import { AlreadyDone, DomainError } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import type { Locale } from '../i18n/locale.js';
@@ -34,8 +35,12 @@ export interface Message {
   expires_at: string | null;
 }
 
-/** Which messages: everything whose dedupe key begins so, or some by id. */
-export type Which = { prefix: string } | { ids: readonly number[] };
+/** Which messages: everything whose dedupe key begins so, some by key or id, or those of some kinds to some records of people. */
+export type Which =
+  | { prefix: string }
+  | { keys: readonly string[] }
+  | { ids: readonly number[] }
+  | { people: readonly number[]; kinds: readonly string[] };
 
 const LINE_BREAK = /[\p{Cc}\u2028\u2029]/u;
 /** An address as it stands between `<` and `>` in the header, where a comma or a bracket would begin another. */
@@ -96,26 +101,36 @@ export class Outbox {
     return isNew;
   }
 
-  /** Takes back what has not left yet, in the caller's transaction. @returns how many */
-  async cancel(which: Which): Promise<number> {
-    const cancelled = "UPDATE outbox SET state = 'cancelled' WHERE state IN ('waiting', 'stopped')";
-    if ('prefix' in which) {
-      const range = [which.prefix, `${which.prefix}${LAST}`];
-      return this.database.execute(`${cancelled} AND dedupe_key >= ? AND dedupe_key < ?`, range);
-    }
+  /**
+   * Takes back what has not left, in the caller's transaction; its key is free again, so that it can be written anew. What is
+   * on its way stays, and so does what was tried before: after a time-out nobody knows whether it arrived, so it counts as
+   * told. What ran out without having been tried is taken back too: nobody ever got it.
+   * @param tried also what was tried and waits for its next attempt: of letters that should not leave whether or not they have
+   * @returns how many
+   */
+  async cancel(which: Which, { tried = false } = {}): Promise<number> {
+    const free = tried
+      ? { sql: "state IN ('waiting', 'stopped') AND (leased_until IS NULL OR leased_until <= ?)", params: [nowIso()] }
+      : { sql: "state IN ('waiting', 'stopped', 'expired') AND attempts = 0", params: [] };
     let count = 0;
-    for (const id of which.ids) count += await this.database.execute(`${cancelled} AND id = ?`, [id]);
+    for (const { sql, params } of rangesOf(which)) {
+      const cancelled = `UPDATE outbox SET state = 'cancelled', dedupe_key = NULL WHERE ${sql} AND ${free.sql}`;
+      count += await this.database.execute(cancelled, [...params, ...free.params]);
+    }
     return count;
   }
 
-  /** Sends again what was given up, not written to or taken back. @throws AlreadyDone when it waits or has left */
+  /**
+   * Sends again what was given up or not written to. What was taken back says what does not hold, or is not wanted: it is
+   * written anew, if at all. @throws AlreadyDone when it waits, has left, or was taken back
+   */
   async sendAgain(id: number): Promise<void> {
     await this.database.transaction(async () => {
       const changed = await this.database.execute(
         `UPDATE outbox SET next_attempt_at = '', attempts = 0, sent_at = NULL,
             state = CASE WHEN batch_id IN (SELECT id FROM mail_batches WHERE stopped_at IS NOT NULL)
                     THEN 'stopped' ELSE 'waiting' END
-          WHERE id = ? AND state IN ('failed', 'suppressed', 'cancelled') AND (expires_at IS NULL OR expires_at > ?)`,
+          WHERE id = ? AND state IN ('failed', 'suppressed') AND (expires_at IS NULL OR expires_at > ?)`,
         [id, nowIso()],
       );
       if (changed === 0) throw new AlreadyDone();
@@ -172,4 +187,15 @@ export class Outbox {
     }
     return stopped;
   }
+}
+
+function rangesOf(which: Which): { sql: string; params: (string | number)[] }[] {
+  if ('prefix' in which) {
+    return [{ sql: 'dedupe_key >= ? AND dedupe_key < ?', params: [which.prefix, `${which.prefix}${LAST}`] }];
+  }
+  if ('keys' in which) return which.keys.map((key) => ({ sql: 'dedupe_key = ?', params: [key] }));
+  if ('ids' in which) return which.ids.map((id) => ({ sql: 'id = ?', params: [id] }));
+  const { people, kinds } = which;
+  if (kinds.length === 0) return [];
+  return people.map((id) => ({ sql: `person_id = ? AND kind IN (${placeholders(kinds)})`, params: [id, ...kinds] }));
 }

@@ -12,7 +12,10 @@ interface Subject {
   id: number;
 }
 
-/** Addresses that are not written to, of any kind: the mail server said that there is nobody, or a letter came back. */
+/**
+ * Addresses that are not written to, of any kind: the mail server said that there is nobody, a letter came back, or whoever
+ * reads it said that the letters are meant for somebody else.
+ */
 @Injectable()
 export class Suppressions {
   constructor(

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { FileRegistry } from '../interchange/registry.js';
+import { AddressReaders } from '../mail/address-readers.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { ActivityCounts } from './activity-counts.js';
 import { ChildReads } from './child-reads.js';
@@ -95,10 +96,13 @@ export class PeopleModule implements OnModuleInit {
     private readonly peopleOut: PeopleExporter,
     private readonly organisations: OrganisationsImporter,
     private readonly organisationsOut: OrganisationsExporter,
+    private readonly list: PeopleList,
+    private readonly addresses: AddressReaders,
   ) {}
 
   onModuleInit(): void {
     this.registry.register(this.people, this.peopleOut);
     this.registry.register(this.organisations, this.organisationsOut);
+    this.addresses.provide(async (ids) => new Set((await this.list.several(ids)).keys()));
   }
 }

@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { setClock } from '../../src/config/clock.js';
 import { writeLetter } from '../../src/mail/mail-template.js';
+import { AlreadyDone } from '../../src/errors.js';
 import { type Message, Outbox } from '../../src/mail/outbox.js';
 import { Sender } from '../../src/mail/sender.js';
 import { headerOf, MailServer } from '../support/mail-server.js';
@@ -72,16 +73,29 @@ describe('the outbox', () => {
     ]);
   });
 
-  it('takes back what has not left: by the beginning of its key, or by id', async () => {
+  it('takes back what has not left: by its key, or the beginning of it, or by id; what was tried only when asked', async () => {
     await server.behave({ rcpt: '450 busy' });
     for (const key of ['session:1:a', 'session:1:b', 'session:10:a', 'session:2:a']) await put({ dedupe_key: key });
     await sender.sendWaiting();
-    expect(await world.database.transaction(() => outbox.cancel({ prefix: 'session:1:' }))).toBe(2);
+    const cancel = (...given: Parameters<Outbox['cancel']>) =>
+      world.database.transaction(() => outbox.cancel(...given));
     const [last] = (await rows()).slice(-1);
-    expect(await world.database.transaction(() => outbox.cancel({ ids: [Number(last?.id), 999] }))).toBe(1);
+    expect(await cancel({ prefix: 'session:1:' })).toBe(0);
+    expect(await cancel({ prefix: 'session:1:' }, { tried: true })).toBe(2);
+    expect(await cancel({ ids: [Number(last?.id), 999] }, { tried: true })).toBe(1);
+    await expect(outbox.sendAgain(Number(last?.id))).rejects.toThrow(AlreadyDone);
+    await put({ dedupe_key: 'session:3:a' });
+    expect(await cancel({ keys: ['session:3:a', 'session:3'] })).toBe(1);
     await server.behave({});
     await sender.sendWaiting(true);
-    expect((await rows()).map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'sent', 'cancelled']);
+    expect((await rows()).map(({ state }) => state)).toEqual([
+      'cancelled',
+      'cancelled',
+      'sent',
+      'cancelled',
+      'cancelled',
+    ]);
+    expect(await put({ dedupe_key: 'session:3:a' })).toBe(true);
     expect(server.letters).toHaveLength(1);
   });
 

@@ -46,6 +46,7 @@ export const mail: Messages = {
   'mail.suppressed_since': 'Nothing is sent to this address since {date}: {why}.',
   'mail.suppression.refused': 'the mail server says that there is nobody',
   'mail.suppression.returned': 'a message came back',
+  'mail.suppression.not_me': 'its reader says that the letters are meant for somebody else',
   'mail.batches': 'Batches',
   'mail.batches_lede': 'Each time that many people are written to is a batch. It can be stopped and sent on later.',
   'mail.batches_empty': 'No batches yet',
@@ -64,6 +65,7 @@ export const mail: Messages = {
   'mail.resume_hint': 'This batch is stopped. Sent on, the rest of its messages leaves one after the other.',
   'mail.batch_resumed': 'The batch is being sent on.',
   'mail.recipients': 'Recipients and states',
+  'mail.address_kept': 'has an e-mail address',
   'mail.none_of_state': 'No message is in this state.',
   'errors.mail.header': 'The address or the subject of the message has characters that are not allowed',
 };

@@ -46,6 +46,7 @@ export const mail: Messages = {
   'mail.suppressed_since': 'Không gửi thư đến địa chỉ này từ {date}: {why}.',
   'mail.suppression.refused': 'máy chủ thư báo không có người nhận',
   'mail.suppression.returned': 'thư bị trả lại',
+  'mail.suppression.not_me': 'người nhận báo thư gửi nhầm người',
   'mail.batches': 'Các đợt gửi',
   'mail.batches_lede': 'Mỗi lần gửi thư cho nhiều người là một đợt. Có thể tạm dừng một đợt rồi gửi tiếp.',
   'mail.batches_empty': 'Chưa có đợt gửi nào',
@@ -64,6 +65,7 @@ export const mail: Messages = {
   'mail.resume_hint': 'Đợt này đang tạm dừng. Gửi tiếp thì thư còn lại lần lượt được gửi.',
   'mail.batch_resumed': 'Đợt gửi đang được gửi tiếp.',
   'mail.recipients': 'Người nhận và tình trạng',
+  'mail.address_kept': 'có địa chỉ thư',
   'mail.none_of_state': 'Không có thư nào ở tình trạng này.',
   'errors.mail.header': 'Địa chỉ hoặc tiêu đề thư có ký tự không được phép',
 };
