@@ -3,11 +3,23 @@ import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { EventLog } from '../events/event-log.js';
 import type { Locale } from '../i18n/locale.js';
+import { Outbox } from '../mail/outbox.js';
+import { Suppressions } from '../mail/suppressions.js';
 import { ParticipantChoice } from './mine.entities.js';
 
 /** Which letters somebody wants: all, only certificates and changes of what they are invited to, or none. */
 export const MAILS = ['all', 'certificates', 'none'] as const;
 export type Mails = (typeof MAILS)[number];
+
+/** What is written to participants of what they take part in (`Message.kind`). */
+const LETTERS = ['invitation', 'change', 'reminder', 'thanks', 'certificate'];
+
+/** The kinds of letters that each choice keeps back. */
+export const KEPT_BACK: Record<Mails, readonly string[]> = {
+  all: [],
+  certificates: LETTERS.filter((kind) => kind !== 'certificate' && kind !== 'change'),
+  none: LETTERS,
+};
 
 /** What a participant chose; a language of null was not chosen. */
 export interface Choices {
@@ -28,6 +40,8 @@ export class ParticipantChoices {
   constructor(
     private readonly database: Database,
     private readonly events: EventLog,
+    private readonly outbox: Outbox,
+    private readonly suppressions: Suppressions,
   ) {}
 
   /**
@@ -46,7 +60,10 @@ export class ParticipantChoices {
     return chosen;
   }
 
-  /** Keeps what somebody chose, with an event if it is something else than before. @param personId their own record */
+  /**
+   * Keeps what somebody chose, with an event if it is something else than before; letters that wait and are not wanted any
+   * more are taken back. @param personId their own record
+   */
   async choose(personId: number, choices: Choices): Promise<void> {
     await this.database.transaction(async () => {
       // One after the other: of two at once both would make the row.
@@ -58,6 +75,7 @@ export class ParticipantChoices {
       const chosen = { ...choices, changed_at: nowIso() };
       if (known) await this.database.update(ParticipantChoice, { id: known.id }, chosen);
       else await this.database.insert(ParticipantChoice, [{ person_id: personId, ...chosen }]);
+      await this.takeBack(await this.recordsOf(personId), choices.mails);
       const { locale, mails } = known ?? NOT_CHOSEN;
       if (locale === choices.locale && mails === choices.mails) return;
       const subject = { type: 'person', id: personId };
@@ -71,14 +89,42 @@ export class ParticipantChoices {
    */
   async unsubscribe(personId: number): Promise<void> {
     await this.database.transaction(async () => {
-      const survivor = await this.database.row<{ id: number }>(
-        'SELECT COALESCE(merged_into_id, id) AS id FROM people WHERE id = ?',
-        [personId],
-      );
-      if (!survivor) return;
-      const { locale } = (await this.of([survivor.id])).get(survivor.id) ?? NOT_CHOSEN;
+      const [survivor] = await this.recordsOf(personId);
+      if (survivor === undefined) return;
+      const { locale } = (await this.of([survivor])).get(survivor) ?? NOT_CHOSEN;
       await this.choose(personId, { locale, mails: 'none' });
     });
+  }
+
+  /**
+   * Whoever reads the letters to somebody is somebody else: what waits is taken back and the address on record is not written
+   * to any more. The person has chosen nothing, and is written to again where the address is corrected.
+   */
+  async disown(personId: number): Promise<void> {
+    await this.database.transaction(async () => {
+      const records = await this.recordsOf(personId);
+      await this.takeBack(records, 'none');
+      const [survivor = personId] = records;
+      const row = await this.database.row<{ email: string | null }>('SELECT email FROM people WHERE id = ?', [
+        survivor,
+      ]);
+      if (row?.email) await this.suppressions.add(row.email, 'not_me', { type: 'person', id: survivor });
+    });
+  }
+
+  private async takeBack(records: readonly number[], mails: Mails): Promise<void> {
+    await this.outbox.cancel({ people: records, kinds: KEPT_BACK[mails] }, { tried: true });
+  }
+
+  /** All records of whom this one is of, the survivor's first; nothing where there is none. */
+  private async recordsOf(personId: number): Promise<number[]> {
+    const own = 'SELECT COALESCE(merged_into_id, id) FROM people WHERE id = ?';
+    const rows = await this.database.rows<{ id: number }>(
+      `SELECT id FROM people WHERE id = (${own}) OR merged_into_id = (${own})
+       ORDER BY CASE WHEN merged_into_id IS NULL THEN 0 ELSE 1 END, id`,
+      [personId, personId],
+    );
+    return rows.map(({ id }) => id);
   }
 }
 

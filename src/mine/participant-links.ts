@@ -142,13 +142,17 @@ export class ParticipantLinks {
     });
   }
 
-  /** Whoever has a link gives it back: all links of that record end, whichever letter they stood in, and so do its letters. */
+  /**
+   * Whoever has a link gives it back: all links of that record end, whichever letter they stood in, and so do its letters; those
+   * to the address where it is somebody else who reads them.
+   */
   async giveBack({ link }: Holder, by: Returned): Promise<void> {
     await this.database.transaction(async () => {
       if ((await this.end([link.person_id], by)) === 0) return;
       const subject = { type: 'person', id: link.person_id };
       await this.events.record({ kind: `person.link_${by}`, subject, byLink: true });
-      await this.choices.unsubscribe(link.person_id);
+      if (by === 'not_me') await this.choices.disown(link.person_id);
+      else await this.choices.unsubscribe(link.person_id);
     });
   }
 
