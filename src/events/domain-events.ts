@@ -6,6 +6,8 @@ export interface DomainEvents {
   'territory.changed': { codes: string[] | null };
   /** People were merged or separated again: every activity they were on counts anew. */
   'people.merged': { person_ids: number[] };
+  /** The e-mail address of people changed. */
+  'people.readdressed': { person_ids: number[] };
   /** A plan's own unit or its days changed. */
   'plan.changed': { plan_id: number };
   /** Who qualifies in these activities was counted anew: attendance, sessions or rosters changed. */
@@ -14,6 +16,10 @@ export interface DomainEvents {
   'certificates.issued': { ids: number[]; automatic: boolean };
   /** Certificates were superseded or revoked. */
   'certificates.ended': { ids: number[] };
+  /** Somebody chose what an activity has written without a press. */
+  'letters.chosen': { activity_id: number };
+  /** Certificates were entered in the register, by their ids. */
+  'certificates.issued': { ids: number[] };
 }
 
 type Handler<K extends keyof DomainEvents> = (event: DomainEvents[K]) => Promise<void>;

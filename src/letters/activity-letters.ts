@@ -14,7 +14,14 @@ import { Scopes } from '../territory/scope.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import type { Addressee } from './addressees.js';
 import { type LetterKind, TEMPLATES } from './letter-kinds.js';
-import { type Schedule, type ScheduleChange, scheduleOf, type ToldSession } from './schedule.js';
+import {
+  type Schedule,
+  type ScheduleChange,
+  scheduleOf,
+  type SessionChange,
+  sessionsToCome,
+  type ToldSession,
+} from './schedule.js';
 
 /** An activity as letters tell of it. */
 export interface ToldActivity {
@@ -28,6 +35,8 @@ export interface Own {
   /** The session that is reminded of. */
   session?: ToldSession;
   changes?: readonly ScheduleChange[];
+  /** Whether it was cancelled, as they were told, and takes place after all. */
+  reopened?: boolean;
   /** The number of the certificate. */
   serial?: string;
   /** Whether the certificate is attached. */
@@ -68,7 +77,7 @@ export class ActivityLetters {
       'SELECT * FROM sessions WHERE activity_id = ? ORDER BY date, number',
       [activityId],
     );
-    return { activity, sessions, schedule: scheduleOf(activity.status, sessions) };
+    return { activity, sessions, schedule: scheduleOf(activity.status, sessions, activity.unit_code) };
   }
 
   /** The letter to one person, in the caller's transaction: it holds the link to their own page. */
@@ -105,36 +114,43 @@ export class ActivityLetters {
   }
 
   /** What every letter of an activity says, in a language. */
-  async facts({ activity, schedule }: ToldActivity, locale: Locale): Promise<ActivityFacts> {
+  async facts(letter: LetterKind, { activity, schedule }: ToldActivity, locale: Locale): Promise<ActivityFacts> {
+    // Nobody is invited to what is over.
+    const sessions = letter === 'invitation' ? sessionsToCome(schedule, today()) : schedule.sessions;
     const words = await this.words(locale);
     return {
       title: activity.title,
       kind: words.t(`letters.kind.${activity.kind}`),
       organizer: words.organizer(activity),
       place: this.placeOf(words, activity),
-      sessions: schedule.sessions.map((session) => sessionLine(words, session)),
+      sessions: sessions.map((session) => sessionLine(words, session)),
     };
   }
 
-  /** The sessions as a calendar takes them in; of a change also those that are off. */
-  async calendar({ activity, sessions }: ToldActivity, locale: Locale): Promise<WrittenAttachment> {
+  /**
+   * The sessions as a calendar takes them in; of a change also those that are off.
+   * @param from without what was before this day
+   */
+  async calendar({ activity, sessions }: ToldActivity, locale: Locale, from = ''): Promise<WrittenAttachment> {
     const words = await this.words(locale);
     const { hostname } = new URL(this.site);
-    const events = sessions.map((session): IcalEvent => {
-      const isOff = session.status === 'cancelled' || activity.status === 'cancelled';
-      const title = words.t('calendar.entry', { title: activity.title, number: String(session.number) });
-      return {
-        uid: `session-${session.id}@${hostname}`,
-        // Both are one at first, as in the calendar of the staff.
-        sequence: session.version + activity.version - 2,
-        status: isOff ? 'CANCELLED' : 'CONFIRMED',
-        ...{ date: session.date, start: session.start, end: session.end, busy: !isOff },
-        summary: isOff ? words.t('calendar.feed.cancelled', { title }) : title,
-        location: [session.venue, this.placeOf(words, activity)].filter((each) => each).join(', '),
-        description: words.say(`kind.${activity.kind}`),
-        url: '',
-      };
-    });
+    const events = sessions
+      .filter(({ date }) => date >= from)
+      .map((session): IcalEvent => {
+        const isOff = session.status === 'cancelled' || activity.status === 'cancelled';
+        const title = words.t('calendar.entry', { title: activity.title, number: String(session.number) });
+        return {
+          uid: `session-${session.id}@${hostname}`,
+          // Both are one at first, as in the calendar of the staff.
+          sequence: session.version + activity.version - 2,
+          status: isOff ? 'CANCELLED' : 'CONFIRMED',
+          ...{ date: session.date, start: session.start, end: session.end, busy: !isOff },
+          summary: isOff ? words.t('calendar.feed.cancelled', { title }) : title,
+          location: [session.venue, this.placeOf(words, activity)].filter((each) => each).join(', '),
+          description: words.say(`kind.${activity.kind}`),
+          url: '',
+        };
+      });
     const content = icalText({ name: activity.title, day: today(), events });
     return { name: 'lan-toa.ics', type: 'text/calendar', method: 'PUBLISH', content };
   }
@@ -145,9 +161,10 @@ export class ActivityLetters {
       site: this.site,
       link,
       name: to.salutation,
-      ...(await this.facts(told, to.locale)),
+      ...(await this.facts(kind, told, to.locale)),
       session: own.session ? sessionLine(words, own.session) : '',
-      changes: (own.changes ?? []).map((change) => changeLine(words, change)),
+      changes: (own.changes ?? []).map((change) => this.changeLine(words, told.activity, change)),
+      reopened: own.reopened ? 'yes' : '',
       cancelled: told.schedule.isCancelled ? 'yes' : '',
       serial: own.serial ?? '',
       attached: own.attached ? 'yes' : '',
@@ -158,6 +175,19 @@ export class ActivityLetters {
   private placeOf({ scope }: ActivityWords, { place_id, first_date, unit_code }: Activity): string {
     const place = place_id === null ? undefined : scope.territory.placeById(place_id);
     return place ? placeLine(scope.territory, place, first_date ?? today()) : unit_code;
+  }
+
+  /** The name of a place by its code, as it was called when the activity begins. */
+  private placeOfCode({ scope }: ActivityWords, { first_date }: Activity, code: string): string {
+    const day = first_date ?? today();
+    const place = scope.territory.placeAt(code, day) ?? scope.territory.placesOfCode(code).at(-1);
+    return place ? placeLine(scope.territory, place, day) : code;
+  }
+
+  private changeLine(words: ActivityWords, activity: Activity, change: ScheduleChange): string {
+    if (change.kind !== 'place') return sessionChangeLine(words, change);
+    const [before, after] = [change.before, change.after].map((code) => this.placeOfCode(words, activity, code));
+    return words.t('letters.change.place', { before: before ?? '', after: after ?? '' });
   }
 
   /** Letters are not read with the rights of whoever sends them. */
@@ -177,7 +207,7 @@ function sessionLine(words: ActivityWords, session: ToldSession): string {
 }
 
 /** "Buổi 2: 05/07/2025 → 06/07/2025, 08:00" */
-function changeLine(words: ActivityWords, { kind, before, after }: ScheduleChange): string {
+function sessionChangeLine(words: ActivityWords, { kind, before, after }: SessionChange): string {
   const where = (session: ToldSession): string =>
     [words.when(session), session.venue].filter((each) => each).join(', ');
   if (kind === 'added' && after) return words.t('letters.change.added', { session: sessionLine(words, after) });

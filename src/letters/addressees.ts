@@ -6,7 +6,7 @@ import { Database } from '../database/database.js';
 import type { Locale } from '../i18n/locale.js';
 import { mailAddress } from '../mail/address.js';
 import { Suppressions } from '../mail/suppressions.js';
-import { type Mails, ParticipantChoices } from '../mine/participant-choices.js';
+import { KEPT_BACK, ParticipantChoices } from '../mine/participant-choices.js';
 import { CHILD_GROUP, hasHiddenName, initials, type NamedPerson } from '../people/privacy.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import { SettingsHolder } from '../web/settings-holder.js';
@@ -27,6 +27,8 @@ export interface Addressee extends NamedPerson {
   /** The village, class or organisation by which printed letters are sorted. */
   belongs_to: string;
   is_child: boolean;
+  /** All records of the person, this one first: what was written to any of them was written to this person. */
+  records: readonly number[];
 }
 
 interface Row extends NamedPerson {
@@ -42,13 +44,6 @@ const ROSTER = `SELECT su.id, su.full_name, su.sort_key, su.birth_date, su.birth
   FROM participations p JOIN people pe ON pe.id = p.person_id
   JOIN people su ON su.id = COALESCE(pe.merged_into_id, pe.id) LEFT JOIN organisations o ON o.id = p.organisation_id
   WHERE p.activity_id = ? ORDER BY p.id`;
-
-/** Which letters each choice lets through (mine/participant-choices.ts). */
-const LETS_THROUGH: Record<Mails, (kind: LetterKind) => boolean> = {
-  all: () => true,
-  certificates: (kind) => kind === 'certificate' || kind === 'change',
-  none: () => false,
-};
 
 /** Everybody on the roster of an activity with the way by which they are reached: each by mail or on paper, nobody twice. */
 @Injectable()
@@ -69,6 +64,7 @@ export class Addressees {
     const addresses = rows.flatMap(({ email }) => (email === null ? [] : [email]));
     const suppressed = await this.suppressions.of(addresses);
     const territory = await this.territories.territory();
+    const merged = await this.mergedInto(people.map(([first]) => (first as Row).id));
     const day = today();
     const found = people.map((lines): Addressee => {
       const { group_code: _, place_id, organisation: __, ...person } = lines[0] as Row;
@@ -81,12 +77,21 @@ export class Addressees {
         ...person,
         salutation: isHidden ? initials(person.full_name) : person.full_name,
         locale: locale ?? this.holder.settings.defaultLocale,
-        paper: paperReason(person.email, suppressed, LETS_THROUGH[mails](kind)),
+        paper: paperReason(person.email, suppressed, !KEPT_BACK[mails].includes(kind)),
         belongs_to: organisation ?? (place ? placeLine(territory, place, activity.first_date ?? day) : ''),
         is_child: isHidden,
+        records: [person.id, ...(merged.get(person.id) ?? [])],
       };
     });
     return found.sort((a, b) => (a.sort_key < b.sort_key ? -1 : a.sort_key > b.sort_key ? 1 : a.id - b.id));
+  }
+
+  private async mergedInto(ids: readonly number[]): Promise<Map<number, number[]>> {
+    const sql = 'SELECT id, merged_into_id FROM people WHERE merged_into_id IN (?)';
+    const rows = await this.database.rowsIn<{ id: number; merged_into_id: number }>(sql, [...ids]);
+    const found = new Map<number, number[]>();
+    for (const { id, merged_into_id } of rows) found.set(merged_into_id, [...(found.get(merged_into_id) ?? []), id]);
+    return found;
   }
 }
 

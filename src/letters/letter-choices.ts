@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { Database } from '../database/database.js';
 import { EditConflict } from '../errors.js';
+import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import { LetterSettings } from './letters.entities.js';
 
@@ -21,6 +22,7 @@ export class LetterChoices {
     private readonly database: Database,
     private readonly door: ActivityDoor,
     private readonly events: EventLog,
+    private readonly bus: Bus,
   ) {}
 
   /** What was chosen for an activity, else the usual: changes are told, certificates go as a link, nobody is reminded. */
@@ -45,6 +47,7 @@ export class LetterChoices {
       if (version === 0) await this.database.insert(LetterSettings, [{ activity_id: id, ...row, version: 1 }]);
       else await this.database.update(LetterSettings, { activity_id: id, version }, { ...row, version: version + 1 });
       await this.events.record({ kind: 'letters.chosen', subject: { type: 'activity', id }, detail: row });
+      await this.bus.tell('letters.chosen', { activity_id: id });
     });
   }
 }

@@ -9,6 +9,7 @@ import type { PressedKind } from './letter-kinds.js';
 import { LetterMessages } from './letter-messages.js';
 import { LetterRounds, type Reached } from './letter-rounds.js';
 import { ToldSchedule } from './letters.entities.js';
+import { isOver } from './schedule.js';
 
 /** What came of sending. */
 export interface Sent {
@@ -16,11 +17,6 @@ export interface Sent {
   written: number;
   /** The batch that can be stopped; null: there was nobody to write to. */
   batch: number | null;
-}
-
-/** Whether no session is left to invite to. */
-export function isOver({ schedule }: ToldActivity): boolean {
-  return schedule.isCancelled || schedule.sessions.every(({ date }) => date < today());
 }
 
 /** Letters somebody looks at and then sends: to everybody who is reached by mail and was not written to yet. */
@@ -40,7 +36,8 @@ export class LetterDesk {
       const { id } = await this.door.activity(code);
       const round = await this.rounds.of(id, kind);
       if (round.told.activity.status === 'draft') throw new DomainError('letters.draft', {}, 'conflict');
-      if (kind === 'invitation' && isOver(round.told)) throw new DomainError('letters.over', {}, 'conflict');
+      if (kind === 'invitation' && isOver(round.told.schedule, today()))
+        throw new DomainError('letters.over', {}, 'conflict');
       const fresh = round.people.filter(({ way }) => way === 'to_mail');
       if (fresh.length === 0) return { written: 0, batch: null };
       const { batch, messages } = await this.messages.of(kind, round.told, fresh);
@@ -50,24 +47,18 @@ export class LetterDesk {
     });
   }
 
+  /** What they were told before, in letters that were taken back, is forgotten. */
   private async noteTold({ activity, schedule }: ToldActivity, to: readonly Reached[]): Promise<void> {
-    const known = await this.database.rows<{ person_id: number }>(
-      'SELECT person_id FROM told_schedules WHERE activity_id = ? AND ordinal = 0',
+    const fresh = to.map(({ person, key }) => ({
+      ...{ activity_id: activity.id, person_id: person.id, ordinal: 0, told: JSON.stringify(schedule) },
+      ...{ dedupe_key: key, told_at: nowIso() },
+    }));
+    const records = new Set(to.flatMap(({ person }) => person.records));
+    const known = await this.database.rows<{ id: number; person_id: number }>(
+      'SELECT id, person_id FROM told_schedules WHERE activity_id = ?',
       [activity.id],
     );
-    const told = new Set(known.map(({ person_id }) => person_id));
-    await this.database.insert(
-      ToldSchedule,
-      to
-        .filter(({ person }) => !told.has(person.id))
-        .map(({ person, key }) => ({
-          activity_id: activity.id,
-          person_id: person.id,
-          ordinal: 0,
-          told: JSON.stringify(schedule),
-          dedupe_key: key,
-          told_at: nowIso(),
-        })),
-    );
+    for (const { id, person_id } of known) if (records.has(person_id)) await this.database.delete(ToldSchedule, { id });
+    await this.database.insert(ToldSchedule, fresh);
   }
 }

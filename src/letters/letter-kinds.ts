@@ -20,10 +20,13 @@ export const keys = {
   invitation: (activity: number, person: number) => `inv:${activity}:${person}`,
   change: (activity: number, person: number, ordinal: number, schedule: string) =>
     `chg:${activity}:${person}:${ordinal}:${schedule}`,
-  reminder: (session: number, date: string, days: number, person: number) =>
-    `${keys.reminders(session)}${date}:${days}:${person}`,
+  /** @param print what is told of the session (schedule.ts) */
+  reminder: (session: number, date: string, days: number, person: number, print: string) =>
+    `${keys.reminders(session)}${date}:${days}:${person}:${print}`,
   /** All reminders of a session. */
   reminders: (session: number) => `rem:${session}:`,
+  /** How the keys begin of all that is written of an activity as a whole. */
+  ofActivity: (activity: number) => ['inv', 'chg', 'thx'].map((kind) => `${kind}:${activity}:`),
   thanks: (activity: number, person: number) => `thx:${activity}:${person}`,
   certificate: (certificate: number) => `crt:${certificate}`,
   digest: (week: string, user: number) => `dig:${week}:${user}`,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { today } from '../config/clock.js';
 import { translate } from '../i18n/translate.js';
 import { Batches } from '../mail/batches.js';
 import type { Message } from '../mail/outbox.js';
@@ -6,6 +7,7 @@ import { SettingsHolder } from '../web/settings-holder.js';
 import { ActivityLetters, type ToldActivity } from './activity-letters.js';
 import type { PressedKind } from './letter-kinds.js';
 import type { Reached } from './letter-rounds.js';
+import { endOf } from './schedule.js';
 
 /** The messages of one kind of letter, and the batch under which they can be stopped. */
 @Injectable()
@@ -32,14 +34,15 @@ export class LetterMessages {
     return { batch, messages };
   }
 
-  private async message(
+  /** One message that joins a batch which is open; in the caller's transaction. @param batch_id null: it goes by itself */
+  async message(
     kind: PressedKind,
     told: ToldActivity,
-    { person, key, certificate, attached }: Reached,
-    batch_id: number,
+    { person, key, certificate, attached }: Pick<Reached, 'person' | 'key' | 'certificate' | 'attached'>,
+    batch_id: number | null,
   ): Promise<Message> {
     const own = { mailed: true, serial: certificate?.serial, attached };
-    const calendar = kind === 'invitation' ? [await this.letters.calendar(told, person.locale)] : [];
+    const calendar = kind === 'invitation' ? [await this.letters.calendar(told, person.locale, today())] : [];
     const paper = attached && certificate ? [{ from: 'certificate', id: certificate.id }] : [];
     return {
       kind,
@@ -50,7 +53,8 @@ export class LetterMessages {
       attachments: [...calendar, ...paper],
       dedupe_key: key,
       batch_id,
-      expires_at: null,
+      // Nobody is invited to what is over.
+      expires_at: kind === 'invitation' ? endOf(told.schedule) : null,
     };
   }
 }

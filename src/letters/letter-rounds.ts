@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CertificateRegister, type Registered } from '../certificates/certificate-register.js';
+import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import type { MessageState } from '../mail/message-state.js';
@@ -7,12 +8,14 @@ import { ActivityLetters, type ToldActivity } from './activity-letters.js';
 import { type Addressee, Addressees } from './addressees.js';
 import { keys, type PressedKind } from './letter-kinds.js';
 import { LetterChoices } from './letter-choices.js';
+import { isOver } from './schedule.js';
 
 /**
  * How somebody is reached by a kind of letter: each has exactly one way, so that mailed and printed add up. `mailed`: a
- * message was written and has left or will; `to_mail`: it would be written now; `paper`: no mail reaches them.
+ * message was written and has left or will; `to_mail`: it would be written now; `unwritten`: it was not, and may not be, of a
+ * draft or to what is over; `paper`: no mail reaches them.
  */
-export type Way = 'mailed' | 'to_mail' | 'paper';
+export type Way = 'mailed' | 'to_mail' | 'unwritten' | 'paper';
 
 /** Somebody with their way. */
 export interface Reached {
@@ -53,12 +56,18 @@ export class LetterRounds {
     if (!told) throw new NotFound();
     const everybody = await this.addressees.of(told.activity, kind);
     const concerned = await this.concerned(told, kind, everybody);
-    const states = await this.statesOf(concerned.map(({ key }) => key));
+    const keysOf = ({ person, key }: Omit<Reached, 'way' | 'state'>): string[] =>
+      kind === 'certificate' ? [key] : person.records.map((id) => keys[kind](activityId, id));
+    const states = await this.statesOf(concerned.flatMap(keysOf));
+    const isClosed = told.activity.status === 'draft' || (kind === 'invitation' && isOver(told.schedule, today()));
     const people = concerned.map((each): Reached => {
-      const state = states.get(each.key) ?? null;
+      // Whatever was written to any record of somebody was written to them.
+      const written = keysOf(each).flatMap((key) => states.get(key) ?? []);
+      const state = written.find((one) => ON_ITS_WAY.includes(one)) ?? written[0] ?? null;
       if (state !== null && ON_ITS_WAY.includes(state)) return { ...each, state, way: 'mailed' };
       // What could not be delivered is delivered on paper.
-      return { ...each, state, way: state === null && each.person.paper === null ? 'to_mail' : 'paper' };
+      if (state !== null || each.person.paper !== null) return { ...each, state, way: 'paper' };
+      return { ...each, state, way: isClosed ? 'unwritten' : 'to_mail' };
     });
     return { told, people };
   }

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Outbox } from '../mail/outbox.js';
+import { PeopleList } from '../people/people.list.js';
 import { PersonNames } from '../people/person-names.js';
 import { Can } from '../web/access.js';
 import { file, type FileAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
@@ -15,7 +16,7 @@ import { LetterDesk } from './letter-desk.js';
 import { LetterDoor } from './letter-door.js';
 import { PRESSED_KINDS, type PressedKind } from './letter-kinds.js';
 import { LetterRounds, type Round } from './letter-rounds.js';
-import { letterPage } from './letter.page.js';
+import { letterPage, WAYS } from './letter.page.js';
 import { PrintPack } from './print-pack.js';
 
 /** One kind of letter of an activity: who gets it how, one press to send it, and paper for the others. */
@@ -28,6 +29,7 @@ export class LetterController {
     private readonly desk: LetterDesk,
     private readonly pack: PrintPack,
     private readonly names: PersonNames,
+    private readonly people: PeopleList,
     private readonly outbox: Outbox,
   ) {}
 
@@ -45,6 +47,7 @@ export class LetterController {
     const round = await this.rounds.of(id, kind);
     const people = {
       names: await this.names.of(round.people.map(({ person }) => person)),
+      readable: new Set((await this.people.several(round.people.map(({ person }) => person.id))).keys()),
       keptBack: (await this.pack.onPaper(round.people)).keptBack.size,
       shown: await this.shown(kind, round, textAsked(asked.person)),
     };
@@ -101,5 +104,5 @@ function kindOf(given: string): PressedKind {
 }
 
 function wayOf(given: unknown): string {
-  return ['to_mail', 'mailed', 'paper'].find((way) => way === given) ?? '';
+  return WAYS.find((way) => way === given) ?? '';
 }

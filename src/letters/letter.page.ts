@@ -1,21 +1,29 @@
 import type { ActivityWords } from '../activities/activity-words.js';
 import { activityCrumbs } from '../activities/crumbs.js';
 import type { Letter } from '../mail/mail-template.js';
+import { today } from '../config/clock.js';
 import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
-import { isOver } from './letter-desk.js';
 import type { PressedKind } from './letter-kinds.js';
 import type { Reached, Round, Way } from './letter-rounds.js';
 import { countWays, sumWords } from './letters.page.js';
 import { PAPER_FORMS } from './print-pack.js';
+import { isOver } from './schedule.js';
 
-const WAYS: readonly Way[] = ['to_mail', 'mailed', 'paper'];
+export const WAYS: readonly Way[] = ['to_mail', 'mailed', 'unwritten', 'paper'];
 /** The shape of each way (status marks). */
-const MARKS: Record<Way, string> = { to_mail: 'uncertain', mailed: 'met', paper: 'no_baseline' };
+const MARKS: Record<Way, string> = {
+  to_mail: 'uncertain',
+  mailed: 'met',
+  unwritten: 'no_baseline',
+  paper: 'no_baseline',
+};
 
 /** The people of the page as far as the reader may see them. */
 interface ShownPeople {
   names: ReadonlyMap<number, string>;
+  /** Those whose home lies in the territory of the reader: of the others it says only that there is an address. */
+  readable: ReadonlySet<number>;
   /** How many on paper the reader may not print. */
   keptBack: number;
   /** Whose letter is shown. */
@@ -28,14 +36,16 @@ export function letterPage(
   { told, people }: Round,
   kind: PressedKind,
   asked: { way: string; page: number },
-  { names, keptBack, shown }: ShownPeople,
+  { names, readable, keptBack, shown }: ShownPeople,
 ): object {
   const { activity } = told;
   const ways = countWays(people);
   const listed = people.filter(({ way }) => asked.way === '' || way === asked.way);
   const list = { page: asked.page, total: listed.length };
   const base = paths.activityLetter(activity.code, kind);
-  const over = kind === 'invitation' && isOver(told);
+  const addressOf = ({ person: { id, email } }: Reached): string | null =>
+    email === null || readable.has(id) ? email : words.t('letters.has_address');
+  const over = kind === 'invitation' && isOver(told.schedule, today());
   return {
     title: `${words.t(`letters.kind_title.${kind}`)}: ${activity.title}`,
     crumbs: [
@@ -51,13 +61,13 @@ export function letterPage(
     keptBack: keptBack > 0 ? words.t('letters.print_kept_back', { count: keptBack }) : null,
     preview: shown && {
       to: words.t('letters.preview_of', { name: names.get(shown.person.person.id) ?? '' }),
-      address: shown.person.person.email,
+      address: addressOf(shown.person),
       subject: shown.letter.subject,
       lines: shown.letter.text.split('\n').filter((line) => line !== ''),
     },
     tabs: {
       label: words.t('letters.ways'),
-      items: ['', ...WAYS].map((way) => ({
+      items: ['', ...WAYS.filter((way) => way !== 'unwritten' || ways.unwritten > 0)].map((way) => ({
         text: words.t(`letters.way.${way === '' ? 'all' : way}`),
         count: words.num(way === '' ? people.length : ways[way as Way]),
         href: paths.activityLetter(activity.code, kind, { way: way || undefined }),
@@ -72,7 +82,7 @@ export function letterPage(
       cells: [
         { text: names.get(reached.person.id) ?? '', sub: reached.person.belongs_to },
         wayCell(words, reached),
-        { text: reached.person.email ?? '–' },
+        { text: addressOf(reached) ?? '–' },
         {
           text: words.t('letters.look'),
           more: names.get(reached.person.id) ?? '',
@@ -96,7 +106,7 @@ function printLinks(words: ActivityWords, code: string, kind: PressedKind, count
 function wayCell(words: ActivityWords, { way, state, person }: Reached): object {
   const text = words.t(`letters.way.${way}`);
   if (way === 'mailed') return { status: MARKS[way], text, sub: words.t(`mail.state.${state ?? 'waiting'}`) };
-  if (way === 'to_mail') return { status: MARKS[way], text };
+  if (way === 'to_mail' || way === 'unwritten') return { status: MARKS[way], text };
   const why = person.paper ?? 'undelivered';
   return { status: MARKS[way], text, sub: words.t(`letters.paper.${why}`) };
 }

@@ -21,6 +21,7 @@ import { LettersController } from './letters.controller.js';
 import { PrintPack } from './print-pack.js';
 import { Reminders } from './reminders.js';
 import { ScheduleChanges } from './schedule-changes.js';
+import { StrayLetters } from './stray-letters.js';
 
 /** What is written to participants and organizers, by mail or on paper. */
 @Module({
@@ -29,7 +30,7 @@ import { ScheduleChanges } from './schedule-changes.js';
   providers: [
     ...[Addressees, ActivityLetters, LetterChoices, LetterRounds, LetterMessages],
     ...[LetterDoor, PrintPack, DueItemsReader, DigestChoices, Digest],
-    ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders],
+    ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders, StrayLetters],
   ],
 })
 export class LettersModule {}

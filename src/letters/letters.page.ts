@@ -2,6 +2,7 @@ import type { ActivityWords } from '../activities/activity-words.js';
 import { activityCrumbs } from '../activities/crumbs.js';
 import { batchTable } from '../mail/batches.page.js';
 import type { BatchCounts, ListedBatch } from '../mail/batches.js';
+import type { MessageState } from '../mail/message-state.js';
 import { paths } from '../web/paths.js';
 import type { ToldActivity } from './activity-letters.js';
 import { CERTIFICATE_AS, type ChosenLetters } from './letter-choices.js';
@@ -21,7 +22,7 @@ interface Beside {
 /** How many people are reached by which way; together they are everybody. */
 export function countWays(people: readonly Reached[]): Record<Way, number> {
   const of = (way: Way): number => people.filter((each) => each.way === way).length;
-  return { to_mail: of('to_mail'), mailed: of('mailed'), paper: of('paper') };
+  return { to_mail: of('to_mail'), mailed: of('mailed'), unwritten: of('unwritten'), paper: of('paper') };
 }
 
 /** The letters of an activity: each kind with how many it reaches how, and what is written without a press. */
@@ -62,8 +63,17 @@ export function lettersPage(
   };
 }
 
-/** "127 người = 80 đã gửi thư + 12 sẽ gửi + 35 in giấy" */
+/** "127 người = 80 đã viết thư + 12 sẽ gửi thư + 35 in giấy. Thư đã viết: 70 đã gửi, 10 đang chờ, 0 tạm dừng." */
 export function sumWords(words: ActivityWords, people: readonly Reached[]): string {
   if (people.length === 0) return words.t('letters.nobody');
-  return words.t('letters.sum', { all: people.length, ...countWays(people) });
+  const { unwritten, ...ways } = countWays(people);
+  const all = people.length;
+  const { to_mail: _, ...closed } = { ...ways, unwritten };
+  const sum =
+    unwritten > 0 ? words.t('letters.sum_closed', { all, ...closed }) : words.t('letters.sum', { all, ...ways });
+  if (ways.mailed === 0) return sum;
+  const of = (state: MessageState): number =>
+    people.filter((each) => each.way === 'mailed' && each.state === state).length;
+  const written = { sent: of('sent'), waiting: of('waiting'), stopped: of('stopped') };
+  return `${sum} ${words.t('letters.sum_written', written)}`;
 }

@@ -10,13 +10,13 @@ import { translate } from '../i18n/translate.js';
 import { ParticipantLinks } from '../mine/participant-links.js';
 import { PersonNames } from '../people/person-names.js';
 import { ActivityLetters, type ToldActivity } from './activity-letters.js';
-import { isOver } from './letter-desk.js';
 import type { PressedKind } from './letter-kinds.js';
 import { LetterRounds, type Reached } from './letter-rounds.js';
 import { letterSheet } from './paper-letter.js';
 import type { PaperSheet } from './paper-parts.js';
 import { type Slip, SLIPS_PER_PAGE, slipSheet } from './paper-slips.js';
 import { packPdf } from './print-pack.pdf.js';
+import { isOver } from './schedule.js';
 
 /** How letters are printed: each on a page, or four slips on one. */
 export const PAPER_FORMS = ['letters', 'slips'] as const;
@@ -69,7 +69,7 @@ export class PrintPack {
     const { id } = await this.door.activity(code);
     const { told, people } = await this.rounds.of(id, kind);
     if (told.activity.status === 'draft') throw new DomainError('letters.draft', {}, 'conflict');
-    if (kind === 'invitation' && isOver(told)) throw new DomainError('letters.over', {}, 'conflict');
+    if (kind === 'invitation' && isOver(told.schedule, today())) throw new DomainError('letters.over', {}, 'conflict');
     const { paper, keptBack } = await this.onPaper(people);
     const shown = paper.filter(({ person }) => !keptBack.has(person.id));
     if (shown.length === 0) throw new DomainError('letters.none_to_print', {}, 'conflict');
@@ -107,7 +107,7 @@ export class PrintPack {
   private async slip({ kind, told }: Pack, { person, certificate, path }: Printed): Promise<Slip> {
     return {
       ...{ kind, name: person.full_name, belongs_to: person.belongs_to, lang: person.locale },
-      facts: await this.letters.facts(told, person.locale),
+      facts: await this.letters.facts(kind, told, person.locale),
       serial: certificate?.serial ?? null,
       link: this.letters.address(path),
     };

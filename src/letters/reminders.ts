@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { ActivityStatus, SessionStatus } from '../activities/activities.entities.js';
 import { now, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
@@ -10,6 +11,7 @@ import { ActivityLetters } from './activity-letters.js';
 import { Addressees } from './addressees.js';
 import { readDays } from './letter-choices.js';
 import { keys } from './letter-kinds.js';
+import { sessionPrint, type ToldSession } from './schedule.js';
 
 /** Nobody is reminded in the night: not before this hour in Viet Nam. */
 const FROM_HOUR = 7;
@@ -26,9 +28,17 @@ interface DueSession {
   reminder_days: string;
 }
 
+type RemindedSession = ToldSession & {
+  id: number;
+  status: SessionStatus;
+  activity: ActivityStatus;
+  unit_code: string;
+  reminder_days: string | null;
+};
+
 /**
  * Reminds of sessions so many days before, as their activity says: everybody on the roster once for each of these days. What has
- * not left is taken back when the session is moved or cancelled.
+ * not left is taken back when the session is changed or cancelled, or nobody is to be reminded any more.
  */
 @Injectable()
 export class Reminders extends HourlySweep implements OnModuleInit {
@@ -45,16 +55,16 @@ export class Reminders extends HourlySweep implements OnModuleInit {
 
   onModuleInit(): void {
     this.bus.on('activities.requalified', ({ activity_ids }) => this.takeBack(activity_ids));
+    this.bus.on('letters.chosen', ({ activity_id }) => this.takeBack([activity_id]));
   }
 
-  /** Writes what is due. @returns how many messages */
+  /** Writes what is due, of several days that are due at once only the smallest. @returns how many messages */
   async sweep(): Promise<number> {
     if (Number(HOUR_IN_VIET_NAM.format(now())) < FROM_HOUR) return 0;
     let count = 0;
     for (const session of await this.candidates()) {
-      for (const days of readDays(session.reminder_days) ?? []) {
-        if (isDue(session.date, days, today())) count += await this.remind(session, days);
-      }
+      const due = (readDays(session.reminder_days) ?? []).filter((days) => isDue(session.date, days, today()));
+      if (due.length > 0) count += await this.remind(session, Math.min(...due));
     }
     return count;
   }
@@ -78,17 +88,17 @@ export class Reminders extends HourlySweep implements OnModuleInit {
       const begins = new Date(`${date}T${start ?? '23:59'}:00+07:00`).toISOString();
       if (begins <= now().toISOString()) return 0;
       const people = (await this.addressees.of(told.activity, 'reminder')).filter(({ paper }) => paper === null);
-      const known = await this.written(people.map((person) => keys.reminder(id, date, days, person.id)));
+      const known = await this.reminded(id, date, days);
+      const print = sessionPrint(session, told.schedule.place);
       for (const person of people) {
-        const key = keys.reminder(id, date, days, person.id);
-        if (known.has(key)) continue;
+        if (person.records.some((record) => known.has(record))) continue;
         messages.push({
           kind: 'reminder',
           recipient: person.email ?? '',
           person_id: person.id,
           locale: person.locale,
           ...(await this.letters.write('reminder', told, person, { mailed: true, session })),
-          dedupe_key: key,
+          dedupe_key: keys.reminder(id, date, days, person.id, print),
           expires_at: begins,
         });
       }
@@ -96,33 +106,40 @@ export class Reminders extends HourlySweep implements OnModuleInit {
     });
   }
 
-  private async written(dedupeKeys: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.database.rowsIn<{ dedupe_key: string }>(
-      'SELECT dedupe_key FROM outbox WHERE dedupe_key IN (?)',
-      [...dedupeKeys],
+  /** The records of people that were reminded of a session on its day so many days before, whatever else it said. */
+  private async reminded(session: number, date: string, days: number): Promise<ReadonlySet<number>> {
+    const rows = await this.database.rows<{ dedupe_key: string }>(
+      'SELECT dedupe_key FROM outbox WHERE dedupe_key LIKE ?',
+      [`${keys.reminders(session)}${date}:${days}:%`],
     );
-    return new Set(rows.map(({ dedupe_key }) => dedupe_key));
+    return new Set(rows.map(({ dedupe_key }) => Number(dedupe_key.split(':')[4])));
   }
 
-  /** Of sessions that are not any more on the day of which they were reminded. */
+  /** Of sessions that are not any more what was told of them, and on days that are not asked for any more. */
   private async takeBack(ids: readonly number[]): Promise<void> {
-    const sessions = await this.database.rowsIn<Pick<DueSession, 'id' | 'date'> & { status: string; activity: string }>(
-      `SELECT s.id, s.date, s.status, a.status AS activity FROM letter_settings l JOIN activities a ON a.id = l.activity_id
-       JOIN sessions s ON s.activity_id = a.id WHERE l.reminder_days <> '' AND a.id IN (?)`,
+    const sessions = await this.database.rowsIn<RemindedSession>(
+      `SELECT s.*, a.status AS activity, a.unit_code, l.reminder_days
+       FROM activities a JOIN sessions s ON s.activity_id = a.id LEFT JOIN letter_settings l ON l.activity_id = a.id
+       WHERE a.id IN (?)`,
       [...ids],
     );
-    for (const { id, date, status, activity } of sessions) {
+    for (const session of sessions) {
       const waiting = await this.database.rows<{ id: number; dedupe_key: string }>(
         "SELECT id, dedupe_key FROM outbox WHERE state IN ('waiting', 'stopped') AND kind = 'reminder' AND dedupe_key LIKE ?",
-        [`${keys.reminders(id)}%`],
+        [`${keys.reminders(session.id)}%`],
       );
-      const stands = status === 'planned' && activity !== 'cancelled';
-      const gone = waiting.filter(
-        ({ dedupe_key }) => !stands || !dedupe_key.startsWith(`${keys.reminders(id)}${date}:`),
-      );
-      if (gone.length > 0) await this.outbox.cancel({ ids: gone.map((message) => message.id) });
+      const gone = waiting.filter(({ dedupe_key }) => !stillHolds(session, dedupe_key)).map((message) => message.id);
+      if (gone.length > 0) await this.outbox.cancel({ ids: gone }, { tried: true });
     }
   }
+}
+
+/** Whether a reminder says what stands, and is wanted. */
+function stillHolds({ status, activity, reminder_days, unit_code, ...session }: RemindedSession, key: string): boolean {
+  const [, , date, days, , print] = key.split(':');
+  const takesPlace = status === 'planned' && (activity === 'open' || activity === 'running');
+  const isAsked = (readDays(reminder_days ?? '') ?? []).includes(Number(days));
+  return takesPlace && isAsked && date === session.date && print === sessionPrint(session, unit_code);
 }
 
 /** Whether a session is to be reminded of today. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { EditConflict } from '../errors.js';
+import { Bus } from '../events/domain-events.js';
 import { faulty } from '../interchange/import-runner.js';
 import type { GoodRow, Importer, ImportRun, RowResult } from '../interchange/importer.js';
 import { rowError } from '../interchange/row-error.js';
@@ -41,6 +42,7 @@ export class PeopleImporter implements Importer<(typeof peopleFile)['columns']> 
     private readonly holder: SettingsHolder,
     private readonly names: PersonNames,
     private readonly words: NameWords,
+    private readonly bus: Bus,
   ) {
     this.file = holder.settings.ethnicity ? peopleFile : peopleFileWithoutEthnicity;
   }
@@ -48,7 +50,7 @@ export class PeopleImporter implements Importer<(typeof peopleFile)['columns']> 
   async begin(present: ReadonlySet<string>): Promise<ImportRun<PersonValues>> {
     const homes = new HomeCheck(await this.scopes.mine());
     const hashId = (digits: string): string => this.holder.secret.hash(NATIONAL_ID, digits);
-    return new PeopleRun(this.database, homes, this.names, this.words, present, hashId);
+    return new PeopleRun(this.database, this.bus, homes, this.names, this.words, present, hashId);
   }
 }
 
@@ -60,11 +62,14 @@ class PeopleRun implements ImportRun<PersonValues> {
   private withdrawn: ReadonlyMap<number, string> = new Map();
   /** Of the known of a batch, whose name or home became another. */
   private readonly renamed: string[] = [];
+  /** Of the known of a batch, whose e-mail address became another. */
+  private readonly readdressed: number[] = [];
   /** Of a record that is there, ethnicity is changed only by somebody who sees it. */
   private readonly presentInKnown: ReadonlySet<string>;
 
   constructor(
     private readonly database: Database,
+    private readonly bus: Bus,
     private readonly homes: HomeCheck,
     private readonly names: PersonNames,
     private readonly words: NameWords,
@@ -92,6 +97,8 @@ class PeopleRun implements ImportRun<PersonValues> {
     }
     if (fresh.length > 0) await this.database.insert(Person, fresh);
     await this.words.write([...fresh.map(({ ref }) => ref ?? ''), ...this.renamed.splice(0)]);
+    const person_ids = this.readdressed.splice(0);
+    if (person_ids.length > 0) await this.bus.tell('people.readdressed', { person_ids });
     return results;
   }
 
@@ -132,6 +139,7 @@ class PeopleRun implements ImportRun<PersonValues> {
     const changed = await this.database.update(Person, { id, version }, { ...patch, version: version + 1 });
     if (changed === 0) throw new EditConflict();
     if ('sort_name' in patch || 'unit_code' in patch) this.renamed.push(ref);
+    if ('email' in patch) this.readdressed.push(id);
     const told = Object.keys(patch).filter((name) => name !== 'national_id_hash');
     return told.length === 0 ? 'unchanged' : 'updated';
   }

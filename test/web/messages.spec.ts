@@ -80,7 +80,7 @@ const NO_KEY = [
   // A host that is none (web/own-path.ts).
   /^own\.invalid$/,
   // What one room tells another inside a transaction (events/domain-events.ts).
-  /^(people\.merged|territory\.changed|activities\.requalified|certificates\.issued)$/,
+  /^(people\.merged|people\.readdressed|territory\.changed|activities\.requalified|letters\.chosen|certificates\.issued)$/,
 ];
 
 const candidates = (text: string): string[] => ['', ...ROOMS.map((room) => `${room}.`)].map((room) => room + text);

@@ -1,0 +1,79 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { Bus } from '../events/domain-events.js';
+import { mailAddress } from '../mail/address.js';
+import { Outbox } from '../mail/outbox.js';
+import { keys, LETTER_KINDS } from './letter-kinds.js';
+import { ScheduleChanges } from './schedule-changes.js';
+
+const WAITING = `SELECT o.id, o.kind, o.recipient, o.dedupe_key, su.id AS person_id, su.email
+  FROM outbox o JOIN people p ON p.id = o.person_id JOIN people su ON su.id = COALESCE(p.merged_into_id, p.id)
+  WHERE o.state IN ('waiting', 'stopped')`;
+
+interface Waiting {
+  id: number;
+  kind: string;
+  recipient: string;
+  dedupe_key: string | null;
+  person_id: number;
+  email: string | null;
+}
+
+/**
+ * Letters that wait while whoever they are for is taken off the roster, or has another address: they are taken back. To the
+ * new address the next press or sweep writes; of a change of the schedule it is told at once.
+ */
+@Injectable()
+export class StrayLetters implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly changes: ScheduleChanges,
+    private readonly bus: Bus,
+  ) {}
+
+  onModuleInit(): void {
+    this.bus.on('activities.requalified', async ({ activity_ids }) => {
+      for (const id of activity_ids) await this.takeBackOffRoster(id);
+    });
+    this.bus.on('people.readdressed', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
+    this.bus.on('people.merged', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
+  }
+
+  private async takeBackOffRoster(activityId: number): Promise<void> {
+    const waiting: Waiting[] = [];
+    for (const prefix of await this.prefixes(activityId)) {
+      waiting.push(...(await this.database.rows<Waiting>(`${WAITING} AND o.dedupe_key LIKE ?`, [`${prefix}%`])));
+    }
+    if (waiting.length === 0) return;
+    const roster = await this.database.rows<{ id: number }>(
+      `SELECT COALESCE(pe.merged_into_id, pe.id) AS id FROM participations p JOIN people pe ON pe.id = p.person_id
+       WHERE p.activity_id = ?`,
+      [activityId],
+    );
+    const there = new Set(roster.map(({ id }) => id));
+    await this.takeBack(waiting.filter(({ person_id }) => !there.has(person_id)));
+  }
+
+  private async prefixes(activityId: number): Promise<string[]> {
+    const sessions = await this.database.rows<{ id: number }>('SELECT id FROM sessions WHERE activity_id = ?', [
+      activityId,
+    ]);
+    return [...keys.ofActivity(activityId), ...sessions.map(({ id }) => keys.reminders(id))];
+  }
+
+  private async takeBackMisaddressed(ids: readonly number[]): Promise<void> {
+    const rows = await this.database.rowsIn<Waiting>(`${WAITING} AND o.person_id IN (?)`, [...ids]);
+    const stray = rows.filter(
+      ({ kind, recipient, email }) =>
+        LETTER_KINDS.some((each) => each === kind) && recipient !== mailAddress(email ?? ''),
+    );
+    await this.takeBack(stray);
+    const told = stray.flatMap(({ kind, dedupe_key }) => (kind === 'change' ? Number(dedupe_key?.split(':')[1]) : []));
+    await this.changes.tellWhereInvited([...new Set(told)]);
+  }
+
+  private async takeBack(letters: readonly Waiting[]): Promise<void> {
+    await this.outbox.cancel({ ids: letters.map(({ id }) => id) }, { tried: true });
+  }
+}
