@@ -18,8 +18,6 @@ export interface DomainEvents {
   'certificates.ended': { ids: number[] };
   /** Somebody chose what an activity has written without a press. */
   'letters.chosen': { activity_id: number };
-  /** Certificates were entered in the register, by their ids. */
-  'certificates.issued': { ids: number[] };
 }
 
 type Handler<K extends keyof DomainEvents> = (event: DomainEvents[K]) => Promise<void>;
