@@ -18,6 +18,8 @@ const values = {
   ...{ title: 'Lớp <i>tháng bảy</i>', kind: 'lớp tập huấn', organizer: 'Xã Bản Bo', place: 'Xã Bản Bo' },
   ...{ session: 'Buổi 1: 01/07/2025', serial: 'TD-2025-00042', mailed: 'yes', attached: 'yes' },
   sessions: ['Buổi 1: 01/07/2025', 'Buổi 2: 08/07/2025 & 09/07/2025'],
+  ...{ day: '30/06/2025', choose: 'https://lantoa.example.vn/letters/digest' },
+  late: ['Buổi 1: https://lantoa.example.vn/activities/A/sessions/1/attendance'],
   changes: ['Buổi 1: 01/07/2025 → 02/07/2025'],
 };
 
@@ -41,7 +43,7 @@ describe('letters', () => {
 
   it.each(names.map(([, name = '', locale = '']) => [name, locale]))('%s.%s fills every place', (name, locale) => {
     const { subject, text } = writeLetter(name, locale as 'vi' | 'en', values);
-    expect(subject).toMatch(/Lan Tỏa|Lớp <i>tháng bảy/);
+    expect(subject).toMatch(/Lan Tỏa|Lớp <i>tháng bảy|30\/06\/2025/);
     expect(subject).not.toMatch(/[\r\n{}]/);
     expect(text).toContain(values.name);
     expect(text).not.toMatch(/\{\{|undefined|&amp;|&lt;/);
