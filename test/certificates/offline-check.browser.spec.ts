@@ -108,11 +108,11 @@ describe('checking a certificate without a server', () => {
       ...{ name: 'qr.png', mimeType: 'image/png', buffer: await QRCode.toBuffer('x', { width }) },
     });
     await page.setInputFiles('#photo', await picture(300));
-    await page.waitForFunction("document.getElementById('result').innerText.includes('Chữ ký đúng')");
+    await page.locator('#result', { hasText: 'Chữ ký đúng' }).waitFor();
     await page.setInputFiles('#photo', await picture(60));
-    await page.waitForFunction("document.getElementById('result').innerText.includes('Không thấy mã QR')");
+    await page.locator('#result', { hasText: 'Không thấy mã QR' }).waitFor();
     await page.setInputFiles('#photo', { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('none') });
-    await page.waitForFunction("document.getElementById('result').innerText.includes('Không thấy mã QR')");
+    await page.locator('#result', { hasText: 'Không thấy mã QR' }).waitFor();
     await page.context().close();
   });
 

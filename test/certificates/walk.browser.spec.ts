@@ -41,12 +41,15 @@ async function downloaded(page: Page, press: string): Promise<Buffer> {
   return readFileSync(await download.path());
 }
 
-/** What a camera reads from the paper, as it is shown in the page of the certificate. */
+/** What a camera reads from the paper, as it is shown in the page of the certificate: ten points of the screen a millimetre. */
 async function scanned(id: number): Promise<string> {
-  const { body } = await hall.organizer.get(`/certificates/${id}/picture.svg`).buffer().expect(200);
-  const picture = sharp(body as Buffer, { density: 220 })
-    .flatten({ background: '#ffffff' })
-    .ensureAlpha();
+  const page = await office.newPage();
+  await page.goto(`/certificates/${id}`);
+  await page.evaluate(
+    "Object.assign(document.querySelector('img.certificate').style, { maxWidth: 'none', width: '2970px' })",
+  );
+  const picture = sharp(await page.locator('img.certificate').screenshot()).ensureAlpha();
+  await page.close();
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   return decode(new Uint8ClampedArray(data), info.width, info.height)?.data ?? '';
 }

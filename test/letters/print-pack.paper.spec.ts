@@ -96,7 +96,7 @@ describe('the print pack', () => {
       expect(text.split(form === 'letters' ? 'Mở trang riêng:' : 'Quét mã để mở')).toHaveLength(onPaper.length + 1);
     }
     const { text } = await hall.organizer.get('/activities/F/letters/invitation').expect(200);
-    expect(text).toContain('11 người &#x3D; 2 đã gửi thư + 0 sẽ gửi thư + 9 in giấy.');
+    expect(text).toContain('11 người &#x3D; 2 đã viết thư + 0 sẽ gửi thư + 9 in giấy.');
     expect(text).toContain('In 9 phiếu');
   });
 

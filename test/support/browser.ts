@@ -136,7 +136,8 @@ const SAID = `[
 /** Keys without a sentence and braces that nothing filled, in what is read or read out. */
 export async function unsaid(page: Page): Promise<string[]> {
   const text = await page.evaluate<string>(SAID);
-  return [...(text.match(KEY) ?? []), ...(text.match(/\{\w+(\|[^}]*)?\}/g) ?? [])];
+  // How numbers of certificates are made is typed with braces, and shown so.
+  return [...(text.match(KEY) ?? []), ...(text.match(/\{(?!year\}|number\})\w+(\|[^}]*)?\}/g) ?? [])];
 }
 
 /** By how many pixels the page is wider than the window at this width. */
