@@ -76,6 +76,8 @@ async function visit(context: BrowserContext, addresses: string[], width: number
 
 /** Pages that say that something is wrong or not there, looked at on purpose. */
 const NOT_SHOWN = [
+  '404 /verify/0000-00000-00000',
+  '422 /verify/0000-00000-00001',
   '404 /mine/none',
   '404 /password/reset?token=none',
   '422 /plans/TD-CLD-2021?to=31/02/2024',
