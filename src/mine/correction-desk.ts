@@ -5,18 +5,21 @@ import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { AlreadyDone, DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
-import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { PersonDesk, type PersonOnDesk } from '../people/person-desk.js';
 import type { PersonInput } from '../people/person-input.js';
-import { initials } from '../people/privacy.js';
-import { Scopes } from '../territory/scope.js';
+import { PersonNames } from '../people/person-names.js';
+import { initials, type NamedPerson } from '../people/privacy.js';
+import { type Scope, Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
 import { NameCorrection } from './mine.entities.js';
 
 /** A correction as the staff sees it. */
 export interface KnownCorrection extends Omit<NameCorrection, 'form_key' | 'decided_by_id'> {
-  person: ShownPerson;
-  /** Whether the reader may decide it: who sees the name may. */
+  /** The name as the reader may see it. */
+  person: { id: number; ref: string; full_name: string };
+  /** Whether the person lives inside the reader's territory; else they are known from a roster of an activity inside. */
+  inside: boolean;
+  /** Whether the reader may decide it: who is responsible for the person, and sees the name, may. */
   open: boolean;
   /** Who decided. */
   decider: string | null;
@@ -31,19 +34,24 @@ export interface CorrectionFilter {
   personId?: number;
 }
 
-type Row = Omit<NameCorrection, 'form_key'> & { survivor_id: number; survivor_name: string; decider: string | null };
+type Asked = Omit<NameCorrection, 'form_key' | 'decided_by_id'> & { decider: string | null };
+/** The person after merges. */
+type Survivor = Omit<NamedPerson, 'id'> & { survivor_id: number; ref: string; unit_code: string };
 
-const ROWS = `SELECT c.id, c.person_id, c.wanted_name, c.remark, c.state, c.reason, c.asked_at, c.decided_by_id, c.decided_at,
-  p.id AS survivor_id, p.full_name AS survivor_name, u.name AS decider
+const ROWS = `SELECT c.id, c.person_id, c.wanted_name, c.remark, c.state, c.reason, c.asked_at, c.decided_at, u.name AS decider,
+  p.id AS survivor_id, p.ref, p.unit_code, p.full_name, p.birth_date, p.birth_year, p.consent_on
   FROM name_corrections c JOIN people own ON own.id = c.person_id
   JOIN people p ON p.id = COALESCE(own.merged_into_id, own.id) LEFT JOIN users u ON u.id = c.decided_by_id`;
 
-/** The staff's side of corrections: what waits inside the territory, and what becomes of it. */
+/**
+ * The staff's side of corrections: what waits, and what becomes of it. Whoever is responsible for the person decides;
+ * whoever has the person on a roster inside the territory sees it, and knows whom to turn to.
+ */
 @Injectable()
 export class CorrectionDesk {
   constructor(
     private readonly database: Database,
-    private readonly people: PeopleList,
+    private readonly names: PersonNames,
     private readonly desk: PersonDesk,
     private readonly scopes: Scopes,
     private readonly events: EventLog,
@@ -51,18 +59,12 @@ export class CorrectionDesk {
 
   /** What waits, the oldest first. */
   async waiting(filter: CorrectionFilter = {}): Promise<KnownCorrection[]> {
-    const inside = (await this.scopes.mine()).whereCode('p.unit_code');
-    const conditions: Condition[] = [inside, ...conditionsOf(filter)];
-    const where = conditions.map(({ sql }) => sql).join(' AND ');
-    const params = conditions.flatMap((each): (string | number)[] => each.params);
-    return this.known(
-      await this.database.rows<Row>(`${ROWS} WHERE c.state = 'waiting' AND ${where} ORDER BY c.id`, params),
-    );
+    return this.read([{ sql: "c.state = 'waiting'", params: [] }, ...conditionsOf(filter)]);
   }
 
-  /** @throws NotFound where there is none inside the territory */
+  /** @throws NotFound where there is none that the reader may see */
   async one(id: number): Promise<KnownCorrection> {
-    const [known] = await this.known(await this.database.rows<Row>(`${ROWS} WHERE c.id = ?`, [id]));
+    const [known] = await this.read([{ sql: 'c.id = ?', params: [id] }]);
     if (!known) throw new NotFound();
     return known;
   }
@@ -91,7 +93,8 @@ export class CorrectionDesk {
     await this.database.rowsForUpdate('SELECT id FROM name_corrections WHERE id = ?', [id]);
     const known = await this.one(id);
     if (known.state !== 'waiting') throw new AlreadyDone();
-    if (!known.open) throw new DomainError('people.edit_kept_back', {}, 'forbidden');
+    if (!known.open)
+      throw new DomainError(known.inside ? 'people.edit_kept_back' : 'mine.lives_elsewhere', {}, 'forbidden');
     return known;
   }
 
@@ -103,35 +106,60 @@ export class CorrectionDesk {
     await this.events.record({ kind, subject, detail: { correction: id } });
   }
 
-  private async known(rows: readonly Row[]): Promise<KnownCorrection[]> {
-    const people = await this.people.several(rows.map(({ survivor_id }) => survivor_id));
-    return rows.flatMap(({ survivor_id, survivor_name, decided_by_id: _, ...row }) => {
-      const person = people.get(survivor_id);
-      return person ? [shown(row, person, survivor_name)] : [];
+  private async read(conditions: readonly Condition[]): Promise<KnownCorrection[]> {
+    const scope = await this.scopes.mine();
+    const all = [correctionVisible(scope), ...conditions];
+    const rows = await this.database.rows<Asked & Survivor>(
+      `${ROWS} WHERE ${all.map(({ sql }) => sql).join(' AND ')} ORDER BY c.id`,
+      all.flatMap(({ params }): (string | number)[] => params),
+    );
+    const people = rows.map(({ survivor_id: id, full_name, birth_date, birth_year, consent_on }) => {
+      return { id, full_name, birth_date, birth_year, consent_on };
     });
+    const hidden = await this.names.keptBack(people);
+    return rows.map((row) => shown(row, scope.coversCode(row.unit_code), hidden.has(row.survivor_id)));
   }
 }
 
 /** Of somebody whose name is kept back from the reader the wanted name is initials too, and what was remarked is not shown. */
-function shown(
-  row: Omit<Row, 'survivor_id' | 'survivor_name' | 'decided_by_id'>,
-  person: ShownPerson,
-  name: string,
-): KnownCorrection {
-  const open = person.full_name === name;
-  if (open) return { ...row, person, open };
-  return { ...row, person, open, wanted_name: initials(row.wanted_name), remark: null, reason: null };
+function shown(row: Asked & Survivor, inside: boolean, hidden: boolean): KnownCorrection {
+  const {
+    survivor_id: id,
+    ref,
+    full_name,
+    unit_code: _u,
+    birth_date: _d,
+    birth_year: _y,
+    consent_on: _c,
+    ...asked
+  } = row;
+  if (!hidden) return { ...asked, person: { id, ref, full_name }, inside, open: inside };
+  const person = { id, ref, full_name: initials(full_name) };
+  const kept = { wanted_name: initials(asked.wanted_name), remark: null, reason: null };
+  return { ...asked, ...kept, person, inside, open: false };
 }
 
-function conditionsOf({ activityId, mine, personId }: CorrectionFilter): Condition[] {
-  // By the own record or by one that was merged: asked apart, so that each is found by its index.
-  const onRoster = (activities: string, params: (string | number)[]): Condition => ({
+/** Of people who live inside, and of those on a roster of an activity inside, which is known as a whole. */
+function correctionVisible(scope: Scope): Condition {
+  if (scope.everywhere) return { sql: '1 = 1', params: [] };
+  const home = scope.whereCode('p.unit_code');
+  const place = scope.wherePlace('a.place_id');
+  const roster = onRoster(place.sql, place.params);
+  return { sql: `(${home.sql} OR ${roster.sql})`, params: [...home.params, ...roster.params] };
+}
+
+/** By the own record or by one that was merged: asked apart, so that each is found by its index. */
+function onRoster(activities: string, params: (string | number)[]): Condition {
+  return {
     sql: `(EXISTS (SELECT 1 FROM participations x JOIN activities a ON a.id = x.activity_id
         WHERE x.person_id = p.id AND ${activities})
       OR EXISTS (SELECT 1 FROM people r JOIN participations x ON x.person_id = r.id JOIN activities a ON a.id = x.activity_id
         WHERE r.merged_into_id = p.id AND ${activities}))`,
     params: [...params, ...params],
-  });
+  };
+}
+
+function conditionsOf({ activityId, mine, personId }: CorrectionFilter): Condition[] {
   const trained = trainedBy(actor()?.email ?? '');
   return [
     ...(activityId === undefined ? [] : [onRoster('a.id = ?', [activityId])]),

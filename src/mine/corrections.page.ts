@@ -40,7 +40,7 @@ export function correctionPage(
   certificates: readonly Registered[],
   typed: Record<string, unknown>,
 ): object {
-  const { id, person, state, open } = known;
+  const { id, person, state, open, inside } = known;
   const decides = state === 'waiting' && open;
   // What was printed stays as it was: only a replacement has the new name.
   const printed = state === 'done' ? certificates.filter((each) => isOld(each, person.full_name)) : [];
@@ -50,12 +50,13 @@ export function correctionPage(
     typed,
     acceptance: decides ? paths.nameCorrectionAcceptance(id) : null,
     refusal: decides ? paths.nameCorrectionRefusal(id) : null,
-    keptBack: state === 'waiting' && !open,
+    notice: state === 'waiting' && !open ? say(locale, inside ? 'decided_elsewhere' : 'lives_elsewhere') : null,
     printed: printed.map(({ id: certificate, serial, printed: { facts } }) => ({
       text: say(locale, 'printed_as', { serial, title: facts.title, name: facts.holder }),
       replacement: actorMay('certificate.issue') ? paths.certificateReplacement(certificate) : null,
     })),
-    personHref: paths.person(person.id),
+    // The record of somebody who lives elsewhere is not there for the reader.
+    personHref: inside ? paths.person(person.id) : null,
   };
 }
 
@@ -78,11 +79,11 @@ function ledeOf(locale: Locale, { title, mine }: { title: string | null; mine: b
 }
 
 function factsOf(locale: Locale, known: KnownCorrection): object[] {
-  const { person, wanted_name, remark, state, reason, asked_at, decided_at, decider } = known;
+  const { person, inside, wanted_name, remark, state, reason, asked_at, decided_at, decider } = known;
   const fact = (name: string, value: string | null, more: object = {}): object[] =>
     value === null ? [] : [{ term: say(locale, `column.${name}`), value, ...more }];
   return [
-    ...fact('now', person.full_name, { href: paths.person(person.id), note: `(${person.ref})` }),
+    ...fact('now', person.full_name, { href: inside ? paths.person(person.id) : null, note: `(${person.ref})` }),
     ...fact('wanted', wanted_name),
     ...fact('remark', remark),
     ...fact('asked', formatInstant(locale, asked_at)),

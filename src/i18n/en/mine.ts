@@ -123,6 +123,8 @@ export const mine = {
   'mine.column.reason': 'Reason',
   'mine.column.decided': 'Decided by',
   'mine.decided_elsewhere': 'You do not see the name of this person: somebody who does decides.',
+  'mine.lives_elsewhere':
+    'This person lives outside your territory: whoever is responsible for the home decides. The name on your roster follows.',
   'mine.accept_title': 'Correct it',
   'mine.accept_text': 'The name in the register is changed at once. Certificates that were printed keep the old name.',
   'mine.accept': 'Correct the name',

@@ -124,6 +124,8 @@ export const mine = {
   'mine.column.reason': 'Lý do',
   'mine.column.decided': 'Người quyết định',
   'mine.decided_elsewhere': 'Tên của người này không hiện với bạn: cán bộ được xem tên quyết định đề nghị này.',
+  'mine.lives_elsewhere':
+    'Người này cư trú ngoài địa bàn của bạn: cán bộ phụ trách nơi cư trú quyết định. Tên trong danh sách của bạn sẽ đổi theo.',
   'mine.accept_title': 'Sửa theo đề nghị',
   'mine.accept_text': 'Tên trong hồ sơ được sửa ngay. Giấy chứng nhận đã in vẫn ghi tên cũ.',
   'mine.accept': 'Sửa tên',
