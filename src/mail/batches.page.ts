@@ -1,7 +1,6 @@
 import { formatInstant, formatNumber } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
-import { actor, actorMay } from '../web/actor.js';
 import { type Paged, pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { BatchCounts, ListedBatch } from './batches.js';
@@ -14,7 +13,7 @@ interface BatchList {
   batches: readonly ListedBatch[];
   counts: ReadonlyMap<number, BatchCounts>;
   list: Paged;
-  /** Everybody's: then it says whose each is. */
+  /** Whether the reader may see every message: then there is a way back to them. */
   all: boolean;
 }
 
@@ -23,36 +22,31 @@ export function batchesPage(locale: Locale, { batches, counts, list, all }: Batc
   return {
     titleKey: 'mail.batches',
     crumbs: crumbs(locale, all, { text: translate(locale, 'mail.batches') }),
-    ...batchTable(locale, batches, counts, all),
+    ...batchTable(locale, batches, counts),
     pager: pager(list, pagesOf(paths.outboxBatches(), {})),
   };
 }
 
-/**
- * Batches as a table: where their messages stand, and the way to each for whoever may open it: its author, and administrators.
- * @param all whether it says whose each is
- */
+/** Batches that the reader may see as a table: whose they are, where their messages stand, and the way to each. */
 export function batchTable(
   locale: Locale,
   batches: readonly ListedBatch[],
   counts: ReadonlyMap<number, BatchCounts>,
-  all = true,
 ): { columns: object[]; rows: object[] } {
   const t = (key: string): string => translate(locale, `mail.${key}`);
   const number = (value: number | undefined): object => ({ text: formatNumber(locale, value ?? 0) });
   const numbers = ['to_send', 'sent_count', 'not_sent'].map((key) => ({ text: t(key), num: true }));
-  const opens = ({ author_id }: ListedBatch): boolean => actorMay('account.manage') || author_id === actor()?.user_id;
   return {
-    columns: [{ text: t('batch') }, ...(all ? [{ text: t('author') }] : []), { text: t('created') }, ...numbers],
+    columns: [{ text: t('batch') }, { text: t('author') }, { text: t('created') }, ...numbers],
     rows: batches.map((batch) => {
       const { waiting = 0, stopped = 0, sent = 0, failed = 0, suppressed = 0 } = counts.get(batch.id) ?? {};
       return {
         cells: [
           {
-            ...{ text: batch.title, ...(opens(batch) ? { href: paths.outboxBatch(batch.id) } : {}) },
+            ...{ text: batch.title, href: paths.outboxBatch(batch.id) },
             sub: batch.stopped_at === null ? undefined : t('state.stopped'),
           },
-          ...(all ? [{ text: batch.author ?? '–' }] : []),
+          { text: batch.author ?? '–' },
           { text: formatInstant(locale, batch.created_at), nowrap: true },
           ...[waiting + stopped, sent, failed + suppressed].map(number),
         ],

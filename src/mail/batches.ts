@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { nowIso } from '../config/clock.js';
+import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
 import { EventLog } from '../events/event-log.js';
-import { actor } from '../web/actor.js';
+import { actor, actorMay } from '../web/actor.js';
+import { BatchReaders } from './batch-readers.js';
 import { oneLine } from './mail-template.js';
 import { MailBatch } from './mail.entities.js';
 import type { MessageState } from './message-state.js';
@@ -24,6 +26,8 @@ export type ListedBatch = MailBatch & { author: string | null };
 /** How many messages of a batch stand where. */
 export type BatchCounts = Partial<Record<MessageState, number>>;
 
+const LISTED = 'SELECT b.*, u.name AS author FROM mail_batches b LEFT JOIN users u ON u.id = b.author_id';
+
 /** Messages that go to many at once: they can be stopped, and sent on later. */
 @Injectable()
 export class Batches {
@@ -31,6 +35,7 @@ export class Batches {
     private readonly database: Database,
     private readonly events: EventLog,
     private readonly sender: Sender,
+    private readonly readers: BatchReaders,
   ) {}
 
   /** Opens a batch in the caller's transaction, by whoever acts. @returns its id, and whether it is new */
@@ -60,37 +65,37 @@ export class Batches {
     return this.turn(id, { stopped_at: null, kind: 'mail.batch_resumed', states: ['waiting', 'stopped'] });
   }
 
-  /** Newest first. @param authorId of whom; null: of everybody */
-  list(authorId: number | null, offset: number, limit: number): Promise<ListedBatch[]> {
+  /** Those that whoever acts may see, newest first. */
+  async list(offset: number, limit: number): Promise<ListedBatch[]> {
+    const { sql, params } = await this.visible();
     return this.database.rows<ListedBatch>(
-      `SELECT b.*, u.name AS author FROM mail_batches b LEFT JOIN users u ON u.id = b.author_id
-        ${authorId === null ? '' : 'WHERE b.author_id = ?'} ORDER BY b.id DESC LIMIT ${limit} OFFSET ${offset}`,
-      authorId === null ? [] : [authorId],
+      `${LISTED} WHERE ${sql} ORDER BY b.id DESC LIMIT ${limit} OFFSET ${offset}`,
+      params,
     );
   }
 
-  /** All that are about something, by whomever, newest first. */
+  /** All that are about something, by whomever, newest first. Whoever asks decides who sees them. */
   about({ type, id }: { type: string; id: number }): Promise<ListedBatch[]> {
     return this.database.rows<ListedBatch>(
-      `SELECT b.*, u.name AS author FROM mail_batches b LEFT JOIN users u ON u.id = b.author_id
-        WHERE b.subject_type = ? AND b.subject_id = ? ORDER BY b.id DESC`,
+      `${LISTED} WHERE b.subject_type = ? AND b.subject_id = ? ORDER BY b.id DESC`,
       [type, id],
     );
   }
 
-  /** How many there are. @param authorId of whom; null: of everybody */
-  async count(authorId: number | null): Promise<number> {
-    const sql = `SELECT COUNT(*) AS number FROM mail_batches ${authorId === null ? '' : 'WHERE author_id = ?'}`;
-    return Number((await this.database.row<{ number: number }>(sql, authorId === null ? [] : [authorId]))?.number);
+  /** How many there are that whoever acts may see. */
+  async count(): Promise<number> {
+    const { sql, params } = await this.visible();
+    const counted = await this.database.row<{ number: number }>(
+      `SELECT COUNT(*) AS number FROM mail_batches b WHERE ${sql}`,
+      params,
+    );
+    return Number(counted?.number);
   }
 
-  /** One batch. @param authorId of whom; null: of anybody */
-  one(id: number, authorId: number | null): Promise<ListedBatch | undefined> {
-    return this.database.row<ListedBatch>(
-      `SELECT b.*, u.name AS author FROM mail_batches b LEFT JOIN users u ON u.id = b.author_id
-        WHERE b.id = ? ${authorId === null ? '' : 'AND b.author_id = ?'}`,
-      authorId === null ? [id] : [id, authorId],
-    );
+  /** One that whoever acts may see. */
+  async one(id: number): Promise<ListedBatch | undefined> {
+    const { sql, params } = await this.visible();
+    return this.database.row<ListedBatch>(`${LISTED} WHERE b.id = ? AND ${sql}`, [id, ...params]);
   }
 
   /** Where the messages of batches stand. */
@@ -103,6 +108,13 @@ export class Batches {
     for (const { batch_id, state, number } of rows)
       Object.assign(counts.get(batch_id) ?? {}, { [state]: Number(number) });
     return counts;
+  }
+
+  /** The own ones, and those about what lies inside the territory: a wrong letter waits for nobody's leave. Administrators: all. */
+  private async visible(): Promise<{ sql: string; params: Param[] }> {
+    if (actorMay('account.manage')) return { sql: '1 = 1', params: [] };
+    const inside = await this.readers.condition();
+    return { sql: `(b.author_id = ? OR ${inside.sql})`, params: [actor()?.user_id ?? 0, ...inside.params] };
   }
 
   private turn(

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AddressReaders } from './address-readers.js';
 import { AttachmentSources } from './attachments.js';
+import { BatchReaders } from './batch-readers.js';
 import { BatchesController } from './batches.controller.js';
 import { Batches } from './batches.js';
 import { MailGate } from './mail-gate.js';
@@ -18,6 +19,7 @@ import { Suppressions } from './suppressions.js';
   providers: [
     AddressReaders,
     AttachmentSources,
+    BatchReaders,
     Batches,
     MailGate,
     MessageList,
@@ -26,6 +28,6 @@ import { Suppressions } from './suppressions.js';
     Sender,
     Suppressions,
   ],
-  exports: [AddressReaders, Batches, Outbox, Sender, Suppressions],
+  exports: [AddressReaders, BatchReaders, Batches, Outbox, Sender, Suppressions],
 })
 export class MailModule {}

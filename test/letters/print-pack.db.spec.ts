@@ -72,7 +72,7 @@ describe('printing letters', () => {
 });
 
 describe('what was sent of an activity', () => {
-  it('is found again with its letters, with a way to stop it for whoever sent it', async () => {
+  it('is found again with its letters, with a way to stop it for whoever may write them', async () => {
     const { world } = hall.field;
     expect((await hall.trainer.get('/activities/F/letters')).text).not.toContain('Các đợt đã gửi');
     const sent = await hall.trainer.post('/activities/F/letters/invitation').expect(303);
@@ -81,14 +81,25 @@ describe('what was sent of an activity', () => {
     const own = (await hall.trainer.get('/activities/F/letters').expect(200)).text;
     expect(own).toContain('Các đợt đã gửi');
     expect(own).toContain(`href="${batch}"`);
-    // Another trainer sees that it was sent, and nothing that leads nowhere.
-    const other = (await hall.organizer.get('/activities/F/letters').expect(200)).text;
-    expect(other).toContain('Giấy mời: Lớp tháng bảy');
-    expect(other).not.toContain(batch);
+    expect((await hall.organizer.get('/activities/F/letters').expect(200)).text).toContain(batch);
     expect((await (await world.member('administrator')).get('/activities/F/letters')).text).toContain(batch);
     expect((await hall.trainer.get('/activities/T/letters')).text).not.toContain('Giấy mời: Lớp tháng bảy');
-    await hall.trainer.post(`${batch}/stopping`).expect(303);
+    const foreign = await world.member('organizer', hall.field.places.get('N'));
+    await foreign.get(batch).expect(404);
+    await foreign.post(`${batch}/stopping`).expect(404);
+    expect((await foreign.get('/outbox/batches').expect(200)).text).not.toContain('Lớp tháng bảy');
+    expect((await hall.organizer.get('/outbox/batches').expect(200)).text).toContain('Lớp tháng bảy');
+    await hall.organizer.post(`${batch}/stopping`).expect(303);
     expect((await hall.trainer.get('/activities/F/letters')).text).toContain('Tạm dừng');
+  });
+
+  it('is stopped by whoever may write them where nobody sent it', async () => {
+    await hall.field.world.get(LetterDesk).send('F', 'invitation');
+    const { id } = (await hall.field.world.database.row<{ id: number }>('SELECT id FROM mail_batches')) ?? {};
+    await hall.trainer.post(`/outbox/batches/${id}/stopping`).expect(303);
+    expect(await hall.field.world.database.rows('SELECT stopped_at FROM mail_batches')).not.toContainEqual({
+      stopped_at: null,
+    });
   });
 
   it('is that of certificates too', async () => {
