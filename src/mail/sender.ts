@@ -21,7 +21,7 @@ export interface Sent {
 const EVERY_MS = 10_000;
 /** However slowly a server answers: the lease must not run out meanwhile. */
 const LONGEST_MS = LEASE_MS / 2;
-/** Letters refused in a row, each for a reason of its own as it seems: then it is the server that refuses everything. */
+/** Letters refused in a row, each for a reason of its own as it seems: then it may be the server that refuses everything. */
 const TOO_MANY = 20;
 /** How often it is tried to write down what became of a letter. */
 const TRIES = 5;
@@ -165,11 +165,17 @@ export class Sender implements OnApplicationShutdown {
     }
   }
 
+  /**
+   * A server that refuses one letter after the other is not believed what it says of each: no address is given up for it,
+   * and after every so many the gate closes for a while. Never for good: a list of wrong addresses stops nobody's mail.
+   */
   private judge(error: MailError): Verdict {
     const verdict = judgeFailure(error);
-    if (verdict === 'server') return verdict;
+    // What failed on our side, an attachment, says nothing of the server.
+    if (verdict === 'server' || !error.responseCode) return verdict;
     this.refusedInARow += 1;
-    return this.refusedInARow >= TOO_MANY ? 'server' : verdict;
+    if (this.refusedInARow % TOO_MANY === 0) return 'server';
+    return this.refusedInARow > TOO_MANY ? 'later' : verdict;
   }
 
   private async send(message: OutboxMessage): Promise<void> {

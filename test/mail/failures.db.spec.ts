@@ -176,6 +176,40 @@ describe('a mail server that fails', () => {
 });
 
 describe('the server loop', () => {
+  it('lets a long list of wrong addresses stop nobody’s mail for long', async () => {
+    await start();
+    const nobody = Array.from({ length: 45 }, (_, at) => `nobody${at}`);
+    await server.behave({ rcptOf: Object.fromEntries(nobody.map((name) => [mailed(name), '550 5.1.1 unknown'])) });
+    await written(...nobody, 'a', 'b');
+    for (const minutes of [0, 0, 1]) {
+      later(minutes);
+      await sender.sendWaiting();
+    }
+    expect(server.recipients).toEqual(['a', 'b'].map(mailed));
+    // Believed after others have gone through: each is tried again, and then given up.
+    for (const name of ['c', 'd', 'e']) {
+      await written(name);
+      await sender.sendWaiting(true);
+    }
+    expect(server.recipients).toEqual(['a', 'b', 'c', 'd', 'e'].map(mailed));
+    const wrong = (await rows()).filter(({ recipient }) => recipient.startsWith('nobody'));
+    expect(new Set(wrong.map(({ state }) => state))).toEqual(new Set(['suppressed']));
+  });
+
+  it('is not blamed for attachments that cannot be made', async () => {
+    await start();
+    await server.behave({});
+    const outbox = world.get(Outbox);
+    outbox.provide('broken', () => Promise.reject(new Error('no such paper')));
+    const attachments = [{ from: 'broken', id: 1 }];
+    const broken = Array.from({ length: 25 }, (_, at) => ({ ...letterTo(mailed(`n${at}`)), attachments }));
+    await world.database.transaction(() => outbox.putAll(broken));
+    await written('a');
+    await sender.sendWaiting();
+    expect(server.recipients).toEqual([mailed('a')]);
+    expect(await world.database.rows('SELECT failures FROM mail_gate')).toEqual([{ failures: 0 }]);
+  });
+
   it('ends with the letter that is on its way, and leaves the rest', async () => {
     await start();
     await server.behave({ delay: 300 });
