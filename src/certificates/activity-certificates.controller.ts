@@ -15,6 +15,7 @@ import { SettingsHolder } from '../web/settings-holder.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { activityCertificatesPage, CLAIMS, holdersOf } from './activity-certificates.page.js';
 import { AutomaticIssuing } from './automatic-issuing.js';
+import { CertificateActs } from './certificate-acts.js';
 import { CertificateDesigns } from './certificate-designs.js';
 import { CertificateList } from './certificate-list.js';
 import { Issuing } from './issuing.js';
@@ -27,6 +28,7 @@ export class ActivityCertificatesController {
     private readonly list: CertificateList,
     private readonly issuing: Issuing,
     private readonly automatic: AutomaticIssuing,
+    private readonly acts: CertificateActs,
     private readonly designs: CertificateDesigns,
     private readonly scopes: Scopes,
     private readonly holder: SettingsHolder,
@@ -49,6 +51,7 @@ export class ActivityCertificatesController {
       claim: CLAIMS.find((each) => each === textAsked(given.claim)) ?? '',
       page: pageAsked(given.page),
       mayIssue: isOwn && actorMay('certificate.issue'),
+      mayRevoke: isOwn && actorMay('certificate.revoke'),
       designed: (await this.designs.forActivity(activity.id)).isSet,
       designHref: isOwn && actorMay('certificate.design') ? paths.certificateDesign('activity', code) : null,
       site: this.holder.settings.publicUrl,
@@ -67,6 +70,19 @@ export class ActivityCertificatesController {
       const { ids } = await this.issuing.issue(code);
       const key = ids.length > 0 ? 'certificates.issued_now' : 'certificates.issued_none';
       return redirect(back, { kind: 'done', key, params: { count: ids.length } });
+    });
+  }
+
+  /** Pressed again it revokes nothing. */
+  @Can('certificate.revoke')
+  @HttpCode(303)
+  @Post('unearned')
+  async revokeUnearned(@Param('code') code: string): Promise<RedirectAnswer> {
+    const back = paths.activityCertificates(code);
+    return orWarning(back, async () => {
+      const count = await this.acts.revokeUnearned(code);
+      const key = count > 0 ? 'certificates.revoked_unearned' : 'certificates.revoked_none';
+      return redirect(back, { kind: 'done', key, params: { count } });
     });
   }
 

@@ -11,8 +11,11 @@ import { unprintable } from './certificate-sentences.js';
 import { say, statePill } from './certificate-words.js';
 
 /** How somebody stands towards the certificate of a training. */
-export const CLAIMS = ['entitled', 'issued', 'possible', 'no_longer'] as const;
-export type Claim = (typeof CLAIMS)[number];
+export const STANDINGS = ['entitled', 'issued', 'possible', 'no_longer'] as const;
+export type Claim = (typeof STANDINGS)[number];
+
+/** What the list can be narrowed to; `unearned` are issued ones in force whose holder does not qualify by the records of today. */
+export const CLAIMS = [...STANDINGS, 'unearned'] as const;
 
 /** Somebody on the roster with the certificate that they have; also somebody who is no more on it and has one. */
 export interface Holder {
@@ -31,6 +34,7 @@ export interface CertificatesState {
   claim: string;
   page: number;
   mayIssue: boolean;
+  mayRevoke: boolean;
   /** Whether somebody has said who issues and signs. */
   designed: boolean;
   designHref: string | null;
@@ -77,8 +81,11 @@ export function activityCertificatesPage(
   const { activity } = record;
   const { holders, claim, page } = state;
   const { locale } = words;
-  const count = (of: Claim): number => holders.filter((each) => each.claim === of).length;
-  const shown = holders.filter((each) => claim === '' || each.claim === claim);
+  const narrowed = (to: string): Holder[] =>
+    holders.filter((each) => to === '' || (to === 'unearned' ? isUnearned(record, each) : each.claim === to));
+  const count = (of: string): number => narrowed(of).length;
+  const shown = narrowed(claim);
+  const unearned = count('unearned');
   const list = { page, total: shown.length };
   const entitled = holders.filter((each) => each.claim === 'entitled' && each.unprintable.length === 0).length;
   const printable = holders.filter(
@@ -94,12 +101,20 @@ export function activityCertificatesPage(
       ? {
           issueAction: entitled > 0 ? paths.activityCertificates(activity.code) : null,
           issueText: say(locale, 'issue', { count: entitled }),
-          warnings: warningsOf(words, record, state, entitled),
+          warnings: warningsOf(words, record, state, { entitled, unearned }),
           automaticAction: paths.activityCertificatesAutomatic(activity.code),
           isAutomatic: state.isAutomatic,
           designHref: state.designHref,
         }
       : {}),
+    // Shown where the list says whom it is about: a preview, and then one press.
+    unearned:
+      claim === 'unearned' && unearned > 0 && state.mayRevoke
+        ? {
+            action: paths.activityCertificatesUnearned(activity.code),
+            text: say(locale, 'revoke_unearned', { count: unearned }),
+          }
+        : null,
     files:
       printable === 0
         ? null
@@ -109,12 +124,14 @@ export function activityCertificatesPage(
             byName: paths.activityCertificatesPdf(activity.code, 'name'),
             zip: paths.activityCertificatesZip(activity.code),
           },
-    claims: ['', ...CLAIMS].map((each) => ({
-      text: say(locale, `claim.${each === '' ? 'all' : each}`),
-      count: words.num(each === '' ? holders.length : count(each as Claim)),
-      href: paths.activityCertificates(activity.code, { claim: each || undefined }),
-      current: each === claim,
-    })),
+    claims: ['', ...CLAIMS]
+      .filter((each) => each !== 'unearned' || unearned > 0 || each === claim)
+      .map((each) => ({
+        text: say(locale, `claim.${each === '' ? 'all' : each}`),
+        count: words.num(count(each)),
+        href: paths.activityCertificates(activity.code, { claim: each || undefined }),
+        current: each === claim,
+      })),
     columns: ['name', 'claim', 'certificate', 'issued_on'].map((name) => ({ text: say(locale, `column.${name}`) })),
     rows: shown
       .slice(offsetOf(list), offsetOf(list) + LIST_PAGE)
@@ -123,9 +140,9 @@ export function activityCertificatesPage(
   };
 }
 
-function ledeOf(words: ActivityWords, { holders }: CertificatesState, count: (of: Claim) => number): string {
+function ledeOf(words: ActivityWords, { holders }: CertificatesState, count: (of: string) => number): string {
   if (holders.length === 0) return say(words.locale, 'lede_nobody');
-  const [entitled, issued, possible, no_longer] = CLAIMS.map(count) as [number, number, number, number];
+  const [entitled, issued, possible, no_longer] = STANDINGS.map(count) as [number, number, number, number];
   return say(words.locale, 'lede', { entitled, issued, rest: possible + no_longer });
 }
 
@@ -133,31 +150,28 @@ function ledeOf(words: ActivityWords, { holders }: CertificatesState, count: (of
 function warningsOf(
   words: ActivityWords,
   { sessions }: ActivityRecord,
-  { designed, holders, site }: CertificatesState,
-  entitled: number,
+  { designed, site }: CertificatesState,
+  { entitled, unearned }: { entitled: number; unearned: number },
 ): string[] {
   const open = sessions.filter(({ status }) => status === 'planned').length;
-  const lost = holders.filter(
-    ({ person, certificate, claim }) => claim === 'issued' && certificate && !certificate.ending && isLost(person),
-  ).length;
   return [
     ...(designed ? [] : [say(words.locale, 'warning.no_design')]),
     ...(isLocal(site) ? [say(words.locale, 'warning.local_address', { site })] : []),
     ...(entitled > 0 && open > 0 ? [say(words.locale, 'warning.sessions_open', { count: open })] : []),
-    ...(lost > 0 ? [say(words.locale, 'warning.off_roster', { count: lost })] : []),
+    ...(unearned > 0 ? [say(words.locale, 'warning.unearned', { count: unearned })] : []),
   ];
 }
 
-function isLost(person: OnRoster | null): boolean {
-  return person === null;
+/** Whether a certificate is in force although its holder is not on the roster any more, or does not qualify. */
+function isUnearned({ standings }: ActivityRecord, { person, certificate }: Holder): boolean {
+  if (!certificate || certificate.ending) return false;
+  return (person && standings.get(person.person_id)?.state) !== 'reached';
 }
 
-function cellsOf(
-  words: ActivityWords,
-  { standings }: ActivityRecord,
-  { person, claim, certificate, unprintable: letters }: Holder,
-): object[] {
+function cellsOf(words: ActivityWords, record: ActivityRecord, holder: Holder): object[] {
   const { locale } = words;
+  const { standings } = record;
+  const { person, claim, certificate, unprintable: letters } = holder;
   const standing = person && standings.get(person.person_id);
   const name = person
     ? { text: person.name, ...(person.open ? { href: paths.person(person.person_id) } : {}) }
@@ -171,7 +185,7 @@ function cellsOf(
     const text = say(locale, `claim_of.${claim}`);
     return [name, { status: CLAIM_MARKS[claim], text, ...sum }, { text: '–' }, { text: '–' }];
   }
-  const unearned = standing && standing.state !== 'reached' && !certificate.ending;
+  const unearned = person && isUnearned(record, holder);
   return [
     name,
     { ...statePill(locale, certificate.state), ...(unearned ? { sub: say(locale, 'unearned') } : sum) },

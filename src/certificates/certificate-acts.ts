@@ -76,6 +76,27 @@ export class CertificateActs {
     });
   }
 
+  /**
+   * Revokes those of a training that are in force although their holders do not qualify: attendance was corrected after they
+   * were issued, by a press or by themselves. Pressed again it finds none.
+   * @returns how many @throws NotFound
+   */
+  async revokeUnearned(code: string): Promise<number> {
+    return this.database.transaction(async () => {
+      const activity = await this.door.activity(code);
+      const { candidates } = await this.candidates.of(activity, today());
+      const entitled = new Set(candidates.filter((each) => isEntitled(each, today())).map(({ id }) => id));
+      const inForce = (await this.register.ofActivity(activity.id)).filter(({ ending }) => ending === null);
+      const unearned = inForce.filter(({ holder_id }) => !entitled.has(holder_id));
+      const said = { reason: 'not_reached', note: null } satisfies Said<(typeof REVOCATION_REASONS)[number]>;
+      for (const each of unearned) {
+        await this.end(each, 'revoked', said);
+        await this.news.of('certificate.revoked', each, { reason: said.reason });
+      }
+      return unearned.length;
+    });
+  }
+
   /** Locks the activity of a certificate, which must lie in the own territory. */
   private async open(id: number): Promise<{ old: Registered; activity: OpenActivity }> {
     const row = await this.database.row<{ code: string }>(

@@ -50,7 +50,10 @@ export function correctionPage(
     typed,
     acceptance: decides ? paths.nameCorrectionAcceptance(id) : null,
     refusal: decides ? paths.nameCorrectionRefusal(id) : null,
-    notice: state === 'waiting' && !open ? say(locale, inside ? 'decided_elsewhere' : 'lives_elsewhere') : null,
+    notice:
+      state === 'waiting' && !open
+        ? translate(locale, inside ? 'mine.decided_elsewhere' : 'errors.mine.lives_elsewhere')
+        : null,
     printed: printed.map(({ id: certificate, serial, printed: { facts } }) => ({
       text: say(locale, 'printed_as', { serial, title: facts.title, name: facts.holder }),
       replacement: actorMay('certificate.issue') ? paths.certificateReplacement(certificate) : null,

@@ -190,6 +190,7 @@ export const paths = {
     `/activities/${seg(code)}/roster/waiting/${seg(entry)}/removal`,
   activityCertificates: (code: string, filter: Record<string, string | number | undefined> = {}) =>
     `/activities/${seg(code)}/certificates${query(filter)}`,
+  activityCertificatesUnearned: (code: string) => `/activities/${seg(code)}/certificates/unearned`,
   activityCertificatesAutomatic: (code: string) => `/activities/${seg(code)}/certificates/automatic`,
   activityCertificatesPdf: (code: string, order: string) =>
     `/activities/${seg(code)}/certificates/all.pdf${query({ order })}`,

@@ -41,7 +41,35 @@ describe('the certificates of a training', () => {
   it('say of whom attendance was taken back that they do not qualify any more', async () => {
     await hall.issue();
     await hall.field.good('attendance', 'activity,session,person,status\nT,2,an,absent');
-    expect((await hall.organizer.get(PAGE)).text).toContain('theo điểm danh hiện nay thì chưa đủ điều kiện');
+    const { text } = await hall.organizer.get(PAGE);
+    expect(text).toContain('theo điểm danh hiện nay thì chưa đủ điều kiện');
+    expect(text).toContain('1 giấy còn hiệu lực nhưng người có tên không có trong danh sách hoặc chưa đủ điều kiện');
+  });
+
+  it('are revoked together where they are not earned any more: first who, then one press, by who may', async () => {
+    await hall.issue();
+    const preview = `${PAGE}?claim=unearned`;
+    expect((await hall.organizer.get(preview)).text).not.toContain('Thu hồi');
+    await hall.field.good('attendance', 'activity,session,person,status\nT,2,an,absent');
+    await hall.field.world.database.transaction(() =>
+      hall.field.world.database.execute(
+        "DELETE FROM participations WHERE person_id = (SELECT id FROM people WHERE ref = 'binh')",
+      ),
+    );
+    const { text } = await hall.organizer.get(preview).expect(200);
+    expect(text).toContain('Thu hồi 2 giấy này');
+    for (const name of ['Lò Văn An', 'Mào Thị Bình']) expect(text).toContain(name);
+    expect(text).not.toContain('Sùng Thị Cúc');
+    expect((await hall.trainer.get(preview)).text).not.toContain('Thu hồi 2 giấy này');
+    await hall.trainer.post(`${PAGE}/unearned`).expect(403);
+    expect((await hall.register()).filter(({ ending }) => ending)).toEqual([]);
+    await Promise.all([1, 2].map(() => hall.organizer.post(`${PAGE}/unearned`).expect(303)));
+    expect((await hall.register()).map(({ state, ending }) => [state, ending?.reason])).toEqual([
+      ['revoked', 'not_reached'],
+      ['revoked', 'not_reached'],
+      ['valid', undefined],
+    ]);
+    expect((await hall.organizer.get(PAGE)).text).not.toContain('giấy còn hiệu lực nhưng');
   });
 
   it('name a child to who may see the name, and else give the initials', async () => {

@@ -1,4 +1,4 @@
-import { CLAIMS } from '../../src/certificates/activity-certificates.page.js';
+import { CLAIMS, STANDINGS } from '../../src/certificates/activity-certificates.page.js';
 import { REPLACEMENT_REASONS, REVOCATION_REASONS } from '../../src/certificates/certificate-acts.js';
 import { REASONS } from '../../src/coverage/not-counted.js';
 import { LOCALES } from '../../src/i18n/locale.js';
@@ -46,7 +46,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   'activities.mark.': ['present', 'late', 'excused', 'absent'],
   'activities.method.': ['counted', 'estimated'],
   'certificates.claim.': ['all', ...CLAIMS],
-  'certificates.claim_of.': CLAIMS,
+  'certificates.claim_of.': STANDINGS,
   'certificates.reason.': [...REPLACEMENT_REASONS, ...REVOCATION_REASONS],
   'certificates.state.': ['valid', 'superseded', 'revoked', 'expired'],
   'coverage.reason.': REASONS.flatMap((reason) => [reason, `${reason}.help`]),

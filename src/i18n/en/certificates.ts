@@ -11,10 +11,16 @@ export const certificates = {
     'To everybody who qualifies and has none. Name and training are frozen as they are today and never change; pressing again issues no more. Those with a mail address are written to, unless the training has chosen no letters.',
   'certificates.issued_now': '{count} certificates were issued.',
   'certificates.issued_none': 'There was nobody to issue one to.',
+  'certificates.revoke_unearned': 'Revoke these {count} certificates',
+  'certificates.revoke_unearned_hint':
+    'Attendance or the roster was corrected after they were issued. If that was the mistake, correct it first. A revoked certificate stays revoked; the reason says that the conditions were not met.',
+  'certificates.revoked_unearned': '{count} certificates revoked.',
+  'certificates.revoked_none': 'There was nothing to revoke.',
   'certificates.warning.no_design':
     'Nobody has chosen a design and who signs: the paper names the organizer and leaves the signature blank. Better choose first.',
   'certificates.warning.sessions_open': '{count} sessions are still to come. Whoever qualifies later gets one then.',
-  'certificates.warning.off_roster': '{count} people have a certificate and are not on the roster any more.',
+  'certificates.warning.unearned':
+    '{count} certificates are in force although their holders are not on the roster or do not qualify by the attendance of today. See “No longer earned”.',
   'certificates.warning.local_address':
     'The address of the installation is {site}: the QR codes on the paper will lead there and cannot be changed. Set PUBLIC_URL before issuing.',
   'certificates.off_roster': 'not on the roster any more',
@@ -30,6 +36,7 @@ export const certificates = {
   'certificates.claim.issued': 'Issued',
   'certificates.claim.possible': 'Still possible',
   'certificates.claim.no_longer': 'No longer possible',
+  'certificates.claim.unearned': 'No longer earned',
   'certificates.claim_of.entitled': 'To be issued',
   'certificates.claim_of.waits': 'Waits for the name',
   'certificates.unprintable': 'the name has characters that cannot be printed: {letters}',

@@ -74,6 +74,8 @@ export const mine = {
   'mine.returned': 'The link was given up',
   'mine.returned_text': 'It opens nothing any more. The trainer can make a new one.',
   'mine.gone': 'The page cannot be opened',
+  'errors.mine.lives_elsewhere':
+    'This person lives outside your territory: whoever is responsible for the home decides. The name on your roster follows.',
   'errors.mine.link_gone':
     'This link opens nothing any more, or letters are missing. Open it from the letter again or scan the code once more; if that does not help, ask the trainer.',
   'errors.mine.same_name': 'The name is written so already.',
@@ -123,8 +125,6 @@ export const mine = {
   'mine.column.reason': 'Reason',
   'mine.column.decided': 'Decided by',
   'mine.decided_elsewhere': 'You do not see the name of this person: somebody who does decides.',
-  'mine.lives_elsewhere':
-    'This person lives outside your territory: whoever is responsible for the home decides. The name on your roster follows.',
   'mine.accept_title': 'Correct it',
   'mine.accept_text': 'The name in the register is changed at once. Certificates that were printed keep the old name.',
   'mine.accept': 'Correct the name',

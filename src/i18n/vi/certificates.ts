@@ -12,10 +12,16 @@ export const certificates = {
     'Cấp cho mọi người đủ điều kiện mà chưa có giấy. Tên và nội dung lớp được ghi lại như hôm nay và không đổi về sau; bấm lại không cấp thêm. Người có địa chỉ thư được báo qua thư, trừ khi lớp chọn không gửi.',
   'certificates.issued_now': 'Đã cấp {count} giấy chứng nhận.',
   'certificates.issued_none': 'Không có ai cần cấp thêm.',
+  'certificates.revoke_unearned': 'Thu hồi {count} giấy này',
+  'certificates.revoke_unearned_hint':
+    'Điểm danh hoặc danh sách đã sửa sau khi cấp. Nếu sửa nhầm thì sửa lại trước. Giấy bị thu hồi không dùng lại được, lý do ghi là “chưa đủ điều kiện được cấp”.',
+  'certificates.revoked_unearned': 'Đã thu hồi {count} giấy chứng nhận.',
+  'certificates.revoked_none': 'Không có giấy nào cần thu hồi.',
   'certificates.warning.no_design':
     'Chưa chọn mẫu và người ký: giấy ghi tên đơn vị tổ chức, để trống chỗ ký. Nên chọn mẫu trước khi cấp.',
   'certificates.warning.sessions_open': 'Còn {count} buổi chưa diễn ra. Người chưa đủ điều kiện vẫn được cấp sau.',
-  'certificates.warning.off_roster': '{count} người đã được cấp giấy nhưng không còn trong danh sách người dự.',
+  'certificates.warning.unearned':
+    '{count} giấy còn hiệu lực nhưng người có tên không có trong danh sách hoặc chưa đủ điều kiện theo điểm danh hiện nay. Xem mục “Không còn đủ điều kiện”.',
   'certificates.warning.local_address':
     'Địa chỉ của hệ thống là {site}: mã QR trên giấy sẽ dẫn đến địa chỉ này và không sửa được. Đặt PUBLIC_URL trước khi cấp.',
   'certificates.off_roster': 'không còn trong danh sách',
@@ -31,6 +37,7 @@ export const certificates = {
   'certificates.claim.issued': 'Đã cấp',
   'certificates.claim.possible': 'Còn kịp',
   'certificates.claim.no_longer': 'Không còn kịp',
+  'certificates.claim.unearned': 'Không còn đủ điều kiện',
   'certificates.claim_of.entitled': 'Cấp được',
   'certificates.claim_of.waits': 'Chờ sửa tên',
   'certificates.unprintable': 'tên có ký tự không in được: {letters}',

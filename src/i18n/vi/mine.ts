@@ -75,6 +75,8 @@ export const mine = {
   'mine.returned': 'Đã bỏ đường dẫn',
   'mine.returned_text': 'Đường dẫn không mở được nữa. Cần lại thì hỏi người phụ trách lớp.',
   'mine.gone': 'Không mở được trang',
+  'errors.mine.lives_elsewhere':
+    'Người này cư trú ngoài địa bàn của bạn: cán bộ phụ trách nơi cư trú quyết định. Tên trong danh sách của bạn sẽ đổi theo.',
   'errors.mine.link_gone':
     'Đường dẫn này không mở được nữa, hoặc chưa đủ chữ. Mở lại từ thư hoặc quét lại mã; nếu vẫn không được, hỏi người phụ trách lớp.',
   'errors.mine.same_name': 'Tên đang ghi đã đúng như vậy.',
@@ -124,8 +126,6 @@ export const mine = {
   'mine.column.reason': 'Lý do',
   'mine.column.decided': 'Người quyết định',
   'mine.decided_elsewhere': 'Tên của người này không hiện với bạn: cán bộ được xem tên quyết định đề nghị này.',
-  'mine.lives_elsewhere':
-    'Người này cư trú ngoài địa bàn của bạn: cán bộ phụ trách nơi cư trú quyết định. Tên trong danh sách của bạn sẽ đổi theo.',
   'mine.accept_title': 'Sửa theo đề nghị',
   'mine.accept_text': 'Tên trong hồ sơ được sửa ngay. Giấy chứng nhận đã in vẫn ghi tên cũ.',
   'mine.accept': 'Sửa tên',

@@ -6,6 +6,7 @@ const certificate = record(({ certificate: id }) => ({ id }));
 export const CERTIFICATES: Record<string, Row> = {
   '/activities/{code}/certificates': activity,
   '/activities/{code}/certificates/automatic': activity,
+  '/activities/{code}/certificates/unearned': activity,
   '/activities/{code}/certificates/all.pdf': activity,
   '/activities/{code}/certificates/all.zip': activity,
   '/certificates': all,
