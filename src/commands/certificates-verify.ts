@@ -9,12 +9,16 @@ import { formatDate, formatNumber } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { type Bench, type Command, DONE, part, REFUSED, sentence, WRONG_USAGE } from './command.js';
+import { isCredential, verifyCredentialText } from './credential-lines.js';
 import { readWords } from './words.js';
 
-/** Checks the text of a QR code, with the keys of this installation or with a copy of the published ones. */
+/**
+ * Checks the text of a QR code or a credential, as text or as the file that it was downloaded as, with the keys of this
+ * installation or with a copy of the published ones.
+ */
 export const certificatesVerifyCommand: Command = {
   name: 'verify',
-  usage: 'certificates verify TEXT [--keys FILE]',
+  usage: 'certificates verify TEXT|FILE.jwt [--keys FILE]',
   prepare(words) {
     const { positionals, values } = readWords(words, { positionals: ['text'], values: ['keys'] });
     return async (bench) => {
@@ -23,10 +27,17 @@ export const certificatesVerifyCommand: Command = {
         bench.err(`${sentence(bench, 'signatures.no_keys', { file: values.keys ?? '' })}\n`);
         return WRONG_USAGE;
       }
-      const { signed, lines } = verifyCertificateText(positionals[0] ?? '', keys, bench.settings.defaultLocale);
-      const text = `${lines.join('\n')}\n`;
-      if (signed) bench.out(text);
-      else bench.err(text);
+      const given = positionals[0] ?? '';
+      const text = given.endsWith('.jwt') ? credentialIn(given) : given;
+      if (text === null) {
+        bench.err(`${sentence(bench, 'signatures.no_credential', { file: given })}\n`);
+        return WRONG_USAGE;
+      }
+      const verify = isCredential(text) ? verifyCredentialText : verifyCertificateText;
+      const { signed, lines } = await verify(text, keys, bench.settings.defaultLocale);
+      const said = `${lines.join('\n')}\n`;
+      if (signed) bench.out(said);
+      else bench.err(said);
       return signed ? DONE : REFUSED;
     };
   },
@@ -48,6 +59,15 @@ async function keysOf(bench: Bench, file: string | undefined): Promise<Published
   if (file === undefined) return (await part(bench, SigningKeys)).published();
   try {
     return readJwkSet(JSON.parse(readFileSync(file, 'utf8')) as unknown);
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a file; null: it cannot be read. */
+function credentialIn(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
   } catch {
     return null;
   }

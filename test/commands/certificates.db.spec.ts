@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encode } from '../../src/certificates/certificate-code.js';
+import { CredentialDesk } from '../../src/certificates/credential-desk.js';
 import { CertificateSigner } from '../../src/certificates/certificate-signer.js';
 import { SigningKeys } from '../../src/certificates/signing-keys.js';
 import { unsigned } from '../certificates/printed.js';
@@ -63,9 +64,46 @@ describe('certificates verify', () => {
     expect((await run('verify', token, '--keys', kept(printed.out))).status).toBe(0);
   });
 
+  it('reads a credential too, as text or as the file that it was downloaded as', async () => {
+    const jwt = await world.get(CredentialDesk).jwt({ ...unsigned({}, { code: CODE }), token });
+    const { status, out, err } = await run('verify', jwt);
+    expect([status, err]).toEqual([0, '']);
+    expect(out.split('\n')).toEqual([
+      'Chữ ký đúng',
+      'Người được cấp: Lò Thị Hồng Nhung',
+      'Khóa tập huấn: Tập huấn kỹ năng chuyển đổi số cho cán bộ xã',
+      'Thời gian: 10/06/2025 – 13/06/2025',
+      'Số: TD-2025-00042',
+      'Nơi cấp: Ủy ban nhân dân huyện Tam Đường',
+      'Ngày cấp: 20/06/2025',
+      expect.stringMatching(/^Nội dung trên đúng như lúc cấp, ngày 20\/06\/2025\./),
+      expect.stringMatching(/^https?:.*\/verify\//),
+      '',
+    ]);
+    const file = join(world.settings.dataDir, 'credential.jwt');
+    writeFileSync(file, `${jwt}\n`);
+    expect(await run('verify', file)).toMatchObject({ status: 0, out });
+    const child = await world.get(CredentialDesk).jwt({ ...unsigned({ is_child: true }, { code: CODE }), token });
+    expect((await run('verify', child)).out).not.toContain('Người được cấp');
+  });
+
+  it('refuses a credential that is changed, of other keys, or no whole one', async () => {
+    const jwt = await world.get(CredentialDesk).jwt({ ...unsigned({}, { code: CODE }), token });
+    const [head = '', body = '', signature = ''] = jwt.split('.');
+    const changed = Buffer.from(Buffer.from(body, 'base64url').toString().replace('Nhung', 'Nhụng')).toString(
+      'base64url',
+    );
+    const forged = await run('verify', [head, changed, signature].join('.'));
+    expect(forged).toMatchObject({ status: 1, out: '', err: expect.stringContaining('Chữ ký sai') });
+    expect((await run('verify', 'a.b.c')).err).toContain('Đây không phải toàn bộ một chứng nhận số');
+    const none = await run('verify', jwt, '--keys', kept('{"keys":[]}'));
+    expect(none).toMatchObject({ status: 1, err: expect.stringContaining('không có khóa ghi trong chứng nhận số') });
+    expect(await run('verify', '/nowhere.jwt')).toMatchObject({ status: 2, err: expect.stringContaining('/nowhere') });
+  });
+
   it('is used wrongly without a text, with another word, or with a file that holds no keys', async () => {
     expect((await run('verify')).status).toBe(2);
-    expect((await run()).err).toContain('lantoa certificates verify TEXT [--keys FILE]');
+    expect((await run()).err).toContain('lantoa certificates verify TEXT|FILE.jwt [--keys FILE]');
     expect(await run('verify', token, '--keys', '/nowhere')).toMatchObject({
       status: 2,
       err: expect.stringContaining('/nowhere'),

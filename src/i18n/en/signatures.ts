@@ -35,6 +35,10 @@ export const signatures: Messages = {
   'signatures.credential.criteria': 'Attended the required part of a training of {planned} {planned|session|sessions}.',
   'signatures.credential.hours': 'Length: {hours} hours.',
 
+  'signatures.credential.text.unknown_key':
+    'The credential names a key that is not in this set. It is from somewhere else, or its key is newer: use newer keys, or check at the address in the credential.',
+  'signatures.credential.text.forged': 'The credential was not signed by the issuing body, or it has been changed.',
+  'signatures.credential.text.malformed': 'This is no whole credential. Download it again.',
   'signatures.offline.title': 'Check a certificate without a network',
   'signatures.offline.lede':
     'This page checks the signature in the QR code by itself and sends nothing anywhere. It can be saved as a file and used without a network.',
@@ -88,5 +92,6 @@ export const signatures: Messages = {
     'The signing key {kid} cannot be opened: SECRET_KEY is not the one it was made with. Put the old SECRET_KEY back; if it is lost, change the key on the page Signing keys or with “lantoa certificates keys rotate”.',
   'errors.signatures.revoked_in_future': 'Enter a day that is not later than today.',
   'errors.signatures.revoked_later': 'An earlier day has been declared; the day can only be moved back.',
+  'errors.signatures.no_credential': 'The file {file} cannot be read.',
   'errors.signatures.no_keys': 'The file {file} holds no set of public keys that can be read.',
 };

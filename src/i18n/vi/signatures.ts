@@ -35,6 +35,10 @@ export const signatures: Messages = {
   'signatures.credential.criteria': 'Dự đủ số buổi theo yêu cầu của khóa gồm {planned} buổi.',
   'signatures.credential.hours': 'Thời lượng: {hours} giờ.',
 
+  'signatures.credential.text.unknown_key':
+    'Bộ khóa này không có khóa ghi trong chứng nhận số. Chứng nhận do nơi khác cấp hoặc dùng khóa mới hơn: lấy bộ khóa mới, hoặc kiểm tra tại địa chỉ ghi trong chứng nhận.',
+  'signatures.credential.text.forged': 'Chứng nhận số không do nơi cấp ký, hoặc đã bị sửa.',
+  'signatures.credential.text.malformed': 'Đây không phải toàn bộ một chứng nhận số. Hãy tải lại.',
   'signatures.offline.title': 'Kiểm tra giấy chứng nhận không cần mạng',
   'signatures.offline.lede':
     'Trang này tự kiểm tra chữ ký trong mã QR và không gửi gì đi đâu. Có thể lưu trang thành tệp để dùng khi không có mạng.',
@@ -87,5 +91,6 @@ export const signatures: Messages = {
     'Không mở được khóa ký {kid}: SECRET_KEY không phải là khóa bí mật lúc tạo khóa ký. Đặt lại SECRET_KEY cũ; nếu đã mất, đổi khóa ký ở trang Khóa ký hoặc bằng lệnh «lantoa certificates keys rotate».',
   'errors.signatures.revoked_in_future': 'Nhập ngày không muộn hơn hôm nay.',
   'errors.signatures.revoked_later': 'Ngày đã công bố sớm hơn; chỉ có thể lùi ngày về trước.',
+  'errors.signatures.no_credential': 'Không đọc được tệp {file}.',
   'errors.signatures.no_keys': 'Không đọc được bộ khóa công khai trong tệp {file}.',
 };
