@@ -64,5 +64,9 @@ if (chromium()) {
 if (pdfReaders()) projects.push(project('paper', '/test/.*\\.paper\\.spec\\.ts$', {}));
 announceMissing();
 
-// Of a project Jest takes no time limit: this one is for all, wide enough for a browser on a busy machine.
-module.exports = { projects, watchman: false, testTimeout: 120_000 };
+// Of a project Jest takes no time limit: this one is for all, wide enough for a browser on a busy machine. Jest by itself leaves a
+// core free, which on a machine of two is half of it; a worker that has grown is replaced between two files.
+module.exports = {
+  ...{ projects, watchman: false, testTimeout: 120_000 },
+  ...{ maxWorkers: '100%', workerIdleMemoryLimit: '2GB' },
+};
