@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { SecondFactor } from '../accounts/second-factor.js';
 import { codeAt, newTotpSecret } from '../accounts/totp.js';
 import { Users } from '../accounts/users.js';
+import { CertificateActs } from '../certificates/certificate-acts.js';
+import { DesignDesk } from '../certificates/design-desk.js';
+import { Issuing } from '../certificates/issuing.js';
 import { now } from '../config/clock.js';
 import { type DemoAccount, demoAccounts } from '../demo/accounts.js';
+import { certifiedTrainings } from '../demo/certificates.js';
 import { reportedValues } from '../demo/reported-values.js';
 import { writeDemo } from '../demo/write.js';
 import { DomainError } from '../errors.js';
@@ -77,6 +81,7 @@ async function fill(bench: Bench, folder: string, kept: string): Promise<void> {
   for (const account of demoAccounts) logIns.push(await addAccount(bench, account));
   await bring(bench, folder);
   await enterValues(bench);
+  await certify(bench);
   // Before the commit, and again by every try: it counts only beside the accounts, and these must not be without it.
   writeFileSync(kept, JSON.stringify(logIns), { mode: 0o600 });
 }
@@ -109,6 +114,16 @@ async function enterValues(bench: Bench): Promise<void> {
       source,
     });
   }
+}
+
+async function certify(bench: Bench): Promise<void> {
+  let last = 0;
+  for (const { activity, design } of certifiedTrainings) {
+    await (await part(bench, DesignDesk)).save('activity', activity, 0, design);
+    const { ids } = await (await part(bench, Issuing)).issue(activity);
+    last = ids.at(-1) ?? last;
+  }
+  await (await part(bench, CertificateActs)).revoke(last, { reason: 'not_there', note: null });
 }
 
 function printLogIns(bench: Bench, logIns: LogIn[]): void {

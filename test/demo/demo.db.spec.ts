@@ -30,6 +30,13 @@ describe('the demonstration district', () => {
 
     expect(await demoCommand.prepare([])(bench(world.settings.dataDir))).toBe(0);
     expect(await count('people')).toBeGreaterThan(2000);
+    const issued = await world.database.rows(
+      `SELECT a.code, COUNT(*) AS n, COUNT(e.id) AS ended FROM certificates c JOIN activities a ON a.id = c.activity_id
+       LEFT JOIN certificate_endings e ON e.certificate_id = c.id GROUP BY a.code ORDER BY a.code`,
+    );
+    expect(issued).toMatchObject([{ code: 'TH-2025-006' }, { code: 'TH-2025-008' }]);
+    expect(issued.every((row) => Number((row as { n: number }).n) > 5)).toBe(true);
+    expect(issued.map((row) => Number((row as { ended: number }).ended))).toEqual([0, 1]);
   });
 
   it('prints the same log-ins the next time, and loads nothing twice', async () => {

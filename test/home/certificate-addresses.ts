@@ -31,12 +31,14 @@ export const CERTIFICATE_PAGES: Record<string, string[]> = {
 /** The certificates of a training, one of them revoked; and a training over whose certificates nobody has decided. */
 export async function certificatesOf(world: World, training: string): Promise<Record<string, string>> {
   await world.get(Issuing).issue(training);
-  const rows = await world.database.rows<{ id: number; code: string }>('SELECT id, code FROM certificates ORDER BY id');
+  const rows = await world.database.rows<{ id: number; code: string }>(
+    'SELECT c.id, c.code FROM certificates c JOIN activities a ON a.id = c.activity_id WHERE a.code = ? ORDER BY c.id',
+    [training],
+  );
   const [certificate, revoked] = rows as [(typeof rows)[number], (typeof rows)[number]];
   await world.get(CertificateActs).revoke(revoked.id, { reason: 'not_there', note: null });
   const other = await world.database.row<{ code: string }>(
-    "SELECT code FROM activities WHERE kind = 'training' AND status = 'done' AND code <> ? ORDER BY id DESC LIMIT 1",
-    [training],
+    "SELECT code FROM activities WHERE kind = 'training' AND status = 'done' AND id NOT IN (SELECT activity_id FROM certificates) ORDER BY id DESC LIMIT 1",
   );
   return {
     ...{ certificate: String(certificate.id), certificateCode: certificate.code },
