@@ -20,8 +20,8 @@ interface Waiting {
 }
 
 /**
- * Letters that wait while whoever they are for is taken off the roster, or has another address: they are taken back. To the
- * new address the next press or sweep writes; of a change of the schedule it is told at once.
+ * Letters that wait while whoever they are for is taken off the roster, or has another address, or the activity is a draft
+ * again: they are taken back. To the new address the next press or sweep writes; of a change of the schedule it is told at once.
  */
 @Injectable()
 export class StrayLetters implements OnModuleInit {
@@ -46,9 +46,10 @@ export class StrayLetters implements OnModuleInit {
       waiting.push(...(await this.database.rows<Waiting>(`${WAITING} AND o.dedupe_key LIKE ?`, [`${prefix}%`])));
     }
     if (waiting.length === 0) return;
+    // Nobody is told of a draft: to it nobody is on the roster yet.
     const roster = await this.database.rows<{ id: number }>(
       `SELECT COALESCE(pe.merged_into_id, pe.id) AS id FROM participations p JOIN people pe ON pe.id = p.person_id
-       WHERE p.activity_id = ?`,
+       JOIN activities a ON a.id = p.activity_id WHERE a.status <> 'draft' AND p.activity_id = ?`,
       [activityId],
     );
     const there = new Set(roster.map(({ id }) => id));

@@ -215,6 +215,17 @@ describe('a reminder that waits', () => {
 });
 
 describe('letters that wait', () => {
+  it('are taken back when the activity is a draft again, and written by the next press', async () => {
+    await invite();
+    await change({ status: 'draft' });
+    expect(await toWhom('invitation')).toEqual([]);
+    await change({ status: 'open' });
+    expect(await toWhom('invitation')).toEqual([]);
+    await invite();
+    expect(await toWhom('invitation')).toEqual(['an', 'dung']);
+    expect(await toWhom('change')).toEqual([]);
+  });
+
   it('are taken back from whoever is taken off the roster', async () => {
     await choose([11]);
     await invite();
