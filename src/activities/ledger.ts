@@ -95,7 +95,7 @@ export class Ledger {
   private async compare(activityIds: number[]): Promise<LedgerDifference[]> {
     const expected = (await this.sources(activityIds)).flatMap(qualificationsOf);
     const sql = `SELECT * FROM qualifications WHERE activity_id IN (${placeholders(activityIds)})`;
-    const kept = new Map((await this.current<Kept>(sql, activityIds)).map((row) => [keyOf(row), row]));
+    const kept = new Map((await this.database.rowsNow<Kept>(sql, activityIds)).map((row) => [keyOf(row), row]));
     const differences: LedgerDifference[] = [];
     for (const row of expected) {
       const old = kept.get(keyOf(row));
@@ -106,23 +106,24 @@ export class Ledger {
     return differences;
   }
 
+  /** The newest: two people who mark the same person at two sessions at once must not both count one session only. */
   private async sources(ids: number[]): Promise<LedgerSource[]> {
     const list = placeholders(ids);
-    const activities = await this.current<LedgerSource['activity']>(
+    const activities = await this.database.rowsNow<LedgerSource['activity']>(
       `SELECT id, plan_id, kind, status, min_attendance FROM activities WHERE id IN (${list}) ORDER BY id`,
       ids,
     );
-    const sessions = await this.current<SessionFacts & { activity_id: number }>(
+    const sessions = await this.database.rowsNow<SessionFacts & { activity_id: number }>(
       `SELECT id, activity_id, number, date, status, makes_up FROM sessions WHERE activity_id IN (${list})`,
       ids,
     );
-    const participations = await this.current<LedgerParticipation>(
+    const participations = await this.database.rowsNow<LedgerParticipation>(
       `SELECT p.id, p.activity_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id, p.group_code, p.organisation_id,
          p.place_id
        FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id IN (${list}) ORDER BY p.id`,
       ids,
     );
-    const there = await this.current<LedgerSource['there'][number] & { activity_id: number }>(
+    const there = await this.database.rowsNow<LedgerSource['there'][number] & { activity_id: number }>(
       `SELECT s.activity_id, t.session_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
        FROM sessions s JOIN attendance t ON t.session_id = s.id JOIN people pe ON pe.id = t.person_id
        WHERE s.activity_id IN (${list}) AND t.status IN ('present', 'late')`,
@@ -135,16 +136,6 @@ export class Ledger {
       participations: p.get(activity.id) ?? [],
       there: t.get(activity.id) ?? [],
     }));
-  }
-
-  /**
-   * Inside a transaction the newest rows, not those of its snapshot: two people who mark the same person at two sessions
-   * at once must not both count one session only.
-   */
-  private current<T>(sql: string, params: number[]): Promise<T[]> {
-    return this.database.inTransaction()
-      ? this.database.rowsForUpdate<T>(sql, params)
-      : this.database.rows<T>(sql, params);
   }
 }
 

@@ -94,14 +94,21 @@ export class ActivityDoor {
     private readonly scopes: Scopes,
   ) {}
 
-  /** To be called first in the transaction that writes. */
-  async open(): Promise<OpenActivities> {
-    return new OpenActivities(this.database, await this.store.hold(), await this.scopes.mine());
+  /**
+   * To be called first in the transaction that writes.
+   * @param code of the activity that it is about, locked before anything is read: on MariaDB a transaction sees the rows of the
+   *   moment of its first reading, which must not be older than the lock it waited for
+   */
+  async open(code?: string): Promise<OpenActivities> {
+    const lock = (): Promise<unknown> =>
+      this.database.rowsForUpdate('SELECT id FROM activities WHERE code = ?', [code ?? '']);
+    const territory = await this.store.hold(code === undefined ? undefined : lock);
+    return new OpenActivities(this.database, territory, await this.scopes.mine());
   }
 
   /** One activity of the territory of whoever is acting; first in the transaction that writes. @throws NotFound */
   async activity(code: string): Promise<OpenActivity> {
-    const open = await this.open();
+    const open = await this.open(code);
     const [activity] = await open.meet([code]);
     if (!activity) throw new NotFound();
     open.scope.require(activity.place_id);

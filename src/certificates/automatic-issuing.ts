@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Session } from '../activities/activities.entities.js';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
@@ -52,22 +53,29 @@ export class AutomaticIssuing implements OnModuleInit {
 
   /** Of these activities those that say so, and whose last session was held. */
   private async issueWhereDue(ids: readonly number[]): Promise<void> {
-    const due = await this.database.rowsIn<{ code: string; place_id: number | null }>(
-      `SELECT a.code, a.place_id FROM automatic_issues u JOIN activities a ON a.id = u.activity_id
-       WHERE a.kind = 'training' AND a.status NOT IN ('draft', 'cancelled')
-       AND EXISTS (SELECT 1 FROM sessions s WHERE s.activity_id = a.id AND s.status = 'held')
-       AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.activity_id = a.id AND s.status = 'planned')
-       AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.activity_id = a.id AND s.status = 'held' AND s.date > ?)
-       AND a.id IN (?)`,
+    const automatic = await this.database.rowsIn<{ id: number; code: string; place_id: number | null }>(
+      `SELECT a.id, a.code, a.place_id FROM automatic_issues u JOIN activities a ON a.id = u.activity_id
+       WHERE a.kind = 'training' AND a.status NOT IN ('draft', 'cancelled') AND a.id IN (?)`,
       [...ids],
-      [today()],
     );
     const scope = await this.scopes.mine();
-    for (const { code, place_id } of due) {
+    for (const { id, code, place_id } of automatic) {
+      if (!(await this.isOver(id))) continue;
       // A merge may reach into activities of other territories: there it is nobody's act.
       if (scope.covers(place_id)) await this.issue(code);
       else await actAs(null, () => this.issue(code));
     }
+  }
+
+  /** Whether something was held and nothing is to come; of two who hold the last two sessions at once the second sees both. */
+  private async isOver(activityId: number): Promise<boolean> {
+    const sessions = await this.database.rowsNow<Pick<Session, 'status' | 'date'>>(
+      'SELECT status, date FROM sessions WHERE activity_id = ?',
+      [activityId],
+    );
+    const held = sessions.filter(({ status }) => status === 'held');
+    const isNonePlanned = sessions.every(({ status }) => status !== 'planned');
+    return held.length > 0 && isNonePlanned && held.every(({ date }) => date <= today());
   }
 
   /** Where the key that signs cannot be opened, attendance is taken all the same: what is missing is issued by a press. */

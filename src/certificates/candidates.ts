@@ -54,13 +54,13 @@ export class Candidates {
 
   /** @param day as of which somebody may still reach it */
   async of(activity: Activity, day: string): Promise<Candidacy> {
-    const sessions = await this.database.rows<Session>(
+    const sessions = await this.database.rowsNow<Session>(
       'SELECT * FROM sessions WHERE activity_id = ? ORDER BY date, number',
       [activity.id],
     );
     const schedule = scheduleOf(activity, sessions);
     const marks = await this.marks(activity.id);
-    const rows = await this.database.rows<Row>(ROSTER, [activity.id]);
+    const rows = await this.database.rowsNow<Row>(ROSTER, [activity.id]);
     const candidates = [...Map.groupBy(rows, ({ id }) => id).values()].map(([first, ...rest]): Candidate => {
       const { group_code, ...person } = first as Row;
       const own = marks.get(person.id) ?? new Map<number, AttendanceStatus>();
@@ -80,7 +80,7 @@ export class Candidates {
   private async marks(activityId: number): Promise<Map<number, Map<number, AttendanceStatus>>> {
     type Mark = { session_id: number; person_id: number; status: AttendanceStatus };
     const marks = new Map<number, Map<number, AttendanceStatus>>();
-    for (const { session_id, person_id, status } of await this.database.rows<Mark>(MARKS, [activityId])) {
+    for (const { session_id, person_id, status } of await this.database.rowsNow<Mark>(MARKS, [activityId])) {
       const own = marks.get(person_id) ?? new Map<number, AttendanceStatus>();
       const known = own.get(session_id);
       if (known === undefined || BEST_FIRST.indexOf(status) < BEST_FIRST.indexOf(known)) own.set(session_id, status);

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from 'typeorm';
+import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
+import { begin } from './begin.js';
 import type { Connection, Param } from './connection.js';
 import { isDuplicate, mayRunAgain, withSentence } from './engine-errors.js';
 import { SqliteReaders } from './sqlite-readers.js';
@@ -67,6 +68,14 @@ export class Database {
   async rowsForUpdate<T>(sql: string, params: Param[] = []): Promise<T[]> {
     this.current();
     return this.rows<T>(this.engine === 'mariadb' ? `${sql} FOR UPDATE` : sql, params);
+  }
+
+  /**
+   * Inside a transaction the newest rows, not those of its snapshot, and nobody else changes them meanwhile: what was
+   * committed while this transaction waited for a lock counts. Outside as `rows`.
+   */
+  async rowsNow<T>(sql: string, params: Param[] = []): Promise<T[]> {
+    return this.inTransaction() ? this.rowsForUpdate<T>(sql, params) : this.rows<T>(sql, params);
   }
 
   /** As `rowsForUpdate`, but passing over the rows that somebody else holds: of several who take work each gets another. */
@@ -265,7 +274,7 @@ export class Database {
     const runner = this.source.createQueryRunner();
     const transaction = new Transaction(runner, this.source.createEntityManager(runner));
     try {
-      await this.begin(runner);
+      await begin(runner, this.engine);
       const result = await this.scope.run({ transaction }, async () => {
         const value = await work();
         await transaction.flush();
@@ -276,24 +285,6 @@ export class Database {
       throw await transaction.rollback(error);
     } finally {
       if (this.engine === 'mariadb') await runner.release();
-    }
-  }
-
-  /** SQLite's write lock may be held by another process (a command): wait without blocking the event loop. */
-  private async begin(runner: QueryRunner): Promise<void> {
-    if (this.engine === 'mariadb') {
-      await runner.query('START TRANSACTION');
-      return;
-    }
-    const giveUpAt = Date.now() + 30_000;
-    for (;;) {
-      try {
-        await runner.query('BEGIN IMMEDIATE');
-        return;
-      } catch (error) {
-        if (!mayRunAgain(error) || Date.now() > giveUpAt) throw error;
-        await sleep(10 + Math.random() * 20);
-      }
     }
   }
 }

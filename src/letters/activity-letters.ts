@@ -73,7 +73,7 @@ export class ActivityLetters {
   async told(activityId: number): Promise<ToldActivity | undefined> {
     const activity = await this.database.row<ToldActivity['activity']>(ACTIVITY, [activityId]);
     if (!activity) return undefined;
-    const sessions = await this.database.rows<Session>(
+    const sessions = await this.database.rowsNow<Session>(
       'SELECT * FROM sessions WHERE activity_id = ? ORDER BY date, number',
       [activityId],
     );

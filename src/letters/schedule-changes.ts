@@ -58,11 +58,13 @@ export class ScheduleChanges implements OnModuleInit {
 
   /** Tells whoever was invited what has changed since, in the caller's transaction; nothing where nothing has. */
   async tellWhereInvited(ids: readonly number[]): Promise<void> {
-    const invited = await this.database.rowsIn<{ activity_id: number }>(
-      'SELECT DISTINCT activity_id FROM told_schedules WHERE activity_id IN (?)',
-      [...ids],
-    );
-    for (const { activity_id } of invited) await this.tell(activity_id);
+    for (const id of ids) {
+      // Also who was invited while this transaction waited for the activity.
+      const [invited] = await this.database.rowsNow('SELECT id FROM told_schedules WHERE activity_id = ? LIMIT 1', [
+        id,
+      ]);
+      if (invited) await this.tell(id);
+    }
   }
 
   private async tell(activityId: number): Promise<void> {

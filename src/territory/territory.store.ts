@@ -51,10 +51,13 @@ export class TerritoryStore {
 
   /**
    * To be called first in a transaction that writes what is derived from places: it goes on beside others like it, and
-   * before or after a change of the territory, which would not see its rows. @returns the territory as it is then
+   * before or after a change of the territory, which would not see its rows.
+   * @param alsoLock takes further locks before the first row is read: whatever is read after that is as new as they are
+   * @returns the territory as it is then
    */
-  async hold(): Promise<Territory> {
+  async hold(alsoLock?: () => Promise<unknown>): Promise<Territory> {
     await this.stamps.hold(STAMP);
+    await alsoLock?.();
     return this.territory();
   }
 
