@@ -78,7 +78,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const settings: Settings = {
     port,
     host,
-    publicUrl: reader.url('PUBLIC_URL', ['http:', 'https:'], 'CFG02') ?? `http://localhost:${port}`,
+    publicUrl: siteOf(reader.url('PUBLIC_URL', ['http:', 'https:'], 'CFG02') ?? `http://localhost:${port}`),
     databaseUrl: reader.url('DATABASE_URL', ['mysql:', 'mariadb:'], 'CFG03'),
     dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
     smtpUrl: reader.url('SMTP_URL', ['smtp:', 'smtps:'], 'CFG04'),
@@ -93,6 +93,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   };
   if (reader.faults.length > 0) throw new SettingsError(reader.faults);
   return settings;
+}
+
+/** The address as browsers and headers of mail write it, a name in other letters than ASCII too; without a slash at the end. */
+function siteOf(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`.replace(/\/+$/, '');
 }
 
 /** The environment of the demonstration: a folder of its own, so that invented data never stands among real ones. */

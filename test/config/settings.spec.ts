@@ -84,10 +84,11 @@ describe('the settings', () => {
     expect(readSettings({ SECRET_KEY_FILE: file, SECRET_KEY: secret }).secretKey).toBeUndefined();
   });
 
-  it('take what people write: a slash behind the address, capitals', () => {
-    const env = { PUBLIC_URL: 'https://lan-toa.example.vn/', ETHNICITY: 'ON', MAIL_FROM: 'Lan Tỏa <a@example.vn>' };
+  it('take what people write: a slash behind the address, capitals, a name with its marks', () => {
+    const env = { PUBLIC_URL: 'https://Lantỏa.example.vn/', ETHNICITY: 'ON', MAIL_FROM: 'Lan Tỏa <a@example.vn>' };
     expect(readSettings(env)).toMatchObject({
-      publicUrl: 'https://lan-toa.example.vn',
+      // As headers of mail and QR codes can hold it.
+      publicUrl: 'https://xn--lanta-i91b.example.vn',
       ethnicity: true,
       mailFrom: 'Lan Tỏa <a@example.vn>',
     });
