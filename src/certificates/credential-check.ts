@@ -7,7 +7,12 @@ import { jwkOf } from './published-keys.js';
 
 /** What the signature says about a credential; what came after its issue only the register knows. */
 export type CredentialAnswer =
-  | { state: 'signed' | 'expired'; claims: CredentialClaims }
+  | {
+      state: 'signed' | 'expired';
+      claims: CredentialClaims;
+      /** The day from which its key is not trusted; whoever has a leaked key may have written an earlier date. */
+      leaked_later: string | null;
+    }
   | { state: 'revoked_key'; claims: CredentialClaims; revoked_from: string }
   | { state: 'unknown_key' | 'forged' | 'malformed' };
 
@@ -27,7 +32,7 @@ export async function verifyCredential(jwt: string, keys: readonly PublishedKey[
   const { revoked_from } = key;
   const issued = claims.validFrom.slice(0, 10);
   if (revoked_from !== null && issued >= revoked_from) return { state: 'revoked_key', claims, revoked_from };
-  return checked;
+  return { ...checked, leaked_later: revoked_from };
 }
 
 /** The header, where it is as we write it; `foreign`: another algorithm, or anything more or less than we write. */

@@ -28,8 +28,13 @@ function meaning(locale: Locale, answer: CredentialAnswer): string[] {
     translate(locale, `signatures.offline.text.${state}`, { date: dayOr(locale, date) });
   if (answer.state === 'revoked_key') return [said('revoked_key', answer.revoked_from)];
   if (!('claims' in answer)) return [translate(locale, `signatures.credential.text.${answer.state}`)];
-  const { validFrom, id } = answer.claims;
-  return [said('as_of_issue', validFrom.slice(0, 10)), ...(answer.state === 'expired' ? [said('expired')] : []), id];
+  const { claims, leaked_later } = answer;
+  return [
+    said('as_of_issue', claims.validFrom.slice(0, 10)),
+    ...(answer.state === 'expired' ? [said('expired')] : []),
+    ...(leaked_later === null ? [] : [said('leaked_later', leaked_later)]),
+    claims.id,
+  ];
 }
 
 function factLines(locale: Locale, claims: CredentialClaims): string[] {

@@ -87,6 +87,17 @@ describe('certificates verify', () => {
     expect((await run('verify', child)).out).not.toContain('Người được cấp');
   });
 
+  it('warns of a credential whose key leaked later', async () => {
+    const jwt = await world.get(CredentialDesk).jwt({ ...unsigned({}, { code: CODE }), token });
+    const { keys } = JSON.parse((await run('keys', 'print')).out) as { keys: object[] };
+    const leaked = { keys: keys.map((key) => ({ ...key, revoked_from: '2025-09-01' })) };
+    const answer = await run('verify', jwt, '--keys', kept(JSON.stringify(leaked)));
+    expect(answer.status).toBe(0);
+    expect(answer.out).toContain('01/09/2025');
+    const before = { keys: keys.map((key) => ({ ...key, revoked_from: '2025-06-20' })) };
+    expect((await run('verify', jwt, '--keys', kept(JSON.stringify(before)))).status).toBe(1);
+  });
+
   it('refuses a credential that is changed, of other keys, or no whole one', async () => {
     const jwt = await world.get(CredentialDesk).jwt({ ...unsigned({}, { code: CODE }), token });
     const [head = '', body = '', signature = ''] = jwt.split('.');
