@@ -6,7 +6,7 @@ import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
-import { Candidates, isEntitled } from './candidates.js';
+import { type Candidate, Candidates, isEntitled } from './candidates.js';
 import { CertificateRegister } from './certificate-register.js';
 import { unprintable } from './certificate-sentences.js';
 import { TrainingPapers } from './training-papers.js';
@@ -17,6 +17,18 @@ export interface Issued {
   ids: number[];
   /** How many people had one before. */
   already: number;
+}
+
+/** What issuing would do. */
+export interface Preview {
+  /** Who would get one. */
+  fresh: number;
+  /** How many people had one before. */
+  already: number;
+  /** Who qualifies and has a name with a letter that no typeface has. */
+  unprintable: number;
+  /** Who is on the roster and does not qualify, or not yet. */
+  not_entitled: number;
 }
 
 /** Issues the certificates of trainings: to everybody who qualifies as trained, once. */
@@ -41,12 +53,7 @@ export class Issuing {
     return this.database.transaction(async () => {
       const activity = await this.door.activity(code);
       requireTraining(activity);
-      const day = today();
-      const candidacy = await this.candidates.of(activity, day);
-      const had = new Set((await this.register.ofActivity(activity.id)).map(({ holder_id }) => holder_id));
-      const fresh = candidacy.candidates.filter(
-        (each) => isEntitled(each, day) && !had.has(each.id) && unprintable(each.full_name).length === 0,
-      );
+      const { candidacy, had, fresh } = await this.standing(activity);
       if (fresh.length === 0) return { ids: [], already: had.size };
       const ids = await this.papers.enter(
         activity,
@@ -61,6 +68,29 @@ export class Issuing {
       await this.bus.tell('certificates.issued', { ids, automatic });
       return { ids, already: had.size };
     });
+  }
+
+  /** What `issue` would do now; nothing is changed. @throws as `issue` */
+  async preview(code: string): Promise<Preview> {
+    return this.database.transaction(async () => {
+      const activity = await this.door.activity(code);
+      requireTraining(activity);
+      const { candidacy, had, fresh, waiting } = await this.standing(activity);
+      const others = candidacy.candidates.filter(({ id }) => !had.has(id)).length - fresh.length - waiting.length;
+      return { fresh: fresh.length, already: had.size, unprintable: waiting.length, not_entitled: others };
+    });
+  }
+
+  /** Who had one before, who gets one, and who waits for a name that can be printed. */
+  private async standing(activity: Activity) {
+    const day = today();
+    const candidacy = await this.candidates.of(activity, day);
+    const had = new Set((await this.register.ofActivity(activity.id)).map(({ holder_id }) => holder_id));
+    const entitled = candidacy.candidates.filter((each) => isEntitled(each, day) && !had.has(each.id));
+    const isPrintable = ({ full_name }: Candidate): boolean => unprintable(full_name).length === 0;
+    const fresh = entitled.filter(isPrintable);
+    const waiting = entitled.filter((each) => !isPrintable(each));
+    return { candidacy, had, fresh, waiting };
   }
 }
 

@@ -20,6 +20,16 @@ describe('certificates issue', () => {
     expect(await run('issue', '--activity', 'T')).toEqual({ status: 0, out: 'new: 0, issued before: 3\n', err: '' });
   });
 
+  it('says before what it would do, and does nothing', async () => {
+    const preview = 'new: 2, issued before: 0\nnot entitled: 1, name cannot be printed: 1\n';
+    await hall.field.good('people', 'ref,full_name,unit\nan,Lò Văn 安,C');
+    expect(await run('issue', '--activity', 'T', '--preview')).toEqual({ status: 0, out: preview, err: '' });
+    expect(await hall.count('certificates')).toBe(0);
+    await run('issue', '--activity', 'T');
+    expect((await run('issue', '--activity', 'T', '--preview')).out).toMatch(/^new: 0, issued before: 2\n/);
+    expect((await run('issue', '--activity', 'V', '--preview')).status).toBe(1);
+  });
+
   it('warns where the codes would lead to this machine only', async () => {
     expect((await run('issue', '--activity', 'T')).err).toContain('PUBLIC_URL');
   });
