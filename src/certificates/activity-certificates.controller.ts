@@ -20,6 +20,8 @@ import { CertificateDesigns } from './certificate-designs.js';
 import { CertificateList } from './certificate-list.js';
 import { Issuing } from './issuing.js';
 
+const SCRIPT = { script: 'downloads/progress' };
+
 /** The certificates of a training: first who gets one, then one press. */
 @Controller('activities/:code/certificates')
 export class ActivityCertificatesController {
@@ -57,7 +59,7 @@ export class ActivityCertificatesController {
       site: this.holder.settings.publicUrl,
       isAutomatic: await this.automatic.isOn(activity.id),
     };
-    return page('certificates/activity', activityCertificatesPage(words, record, state));
+    return page('certificates/activity', activityCertificatesPage(words, record, state), SCRIPT);
   }
 
   /** Pressed again it issues nothing. */

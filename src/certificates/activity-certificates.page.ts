@@ -27,6 +27,9 @@ export interface Holder {
   unprintable: readonly string[];
 }
 
+/** Of so many the page shows how far their file has come. */
+const MANY = 200;
+
 /** What the page knows beside the activity. */
 export interface CertificatesState {
   holders: readonly Holder[];
@@ -123,6 +126,10 @@ export function activityCertificatesPage(
             byPlace: paths.activityCertificatesPdf(activity.code, 'place'),
             byName: paths.activityCertificatesPdf(activity.code, 'name'),
             zip: paths.activityCertificatesZip(activity.code),
+            pdfName: `${activity.code}.pdf`,
+            zipName: `${activity.code}.zip`,
+            // Fewer are there before anybody has looked.
+            followed: printable >= MANY,
           },
     claims: ['', ...CLAIMS]
       .filter((each) => each !== 'unearned' || unearned > 0 || each === claim)

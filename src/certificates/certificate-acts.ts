@@ -10,10 +10,11 @@ import { CertificateRegister, type Registered } from './certificate-register.js'
 import { CertificateEnding } from './certificates.entities.js';
 import { requireTraining } from './issuing.js';
 import type { PrintedCertificate } from './printed-certificate.js';
+import { QrCheck } from './qr-check.js';
 import { TrainingPapers } from './training-papers.js';
 
 export const REVOCATION_REASONS = ['not_there', 'not_reached', 'twice', 'error', 'other'] as const;
-export const REPLACEMENT_REASONS = ['name', 'facts', 'design', 'other'] as const;
+export const REPLACEMENT_REASONS = ['name', 'facts', 'design', 'qr', 'other'] as const;
 
 /** What somebody says about the end of a certificate. */
 export interface Said<Reason extends string> {
@@ -33,17 +34,20 @@ export class CertificateActs {
     private readonly candidates: Candidates,
     private readonly papers: TrainingPapers,
     private readonly news: CertificateNews,
+    private readonly qr: QrCheck,
   ) {}
 
   /**
    * Issues another certificate in the place of one that says something wrong; it says what the records say today. Of one that
    * was revoked too, where that was the mistake: it stays revoked.
    * @returns the id of the new one
-   * @throws NotFound, AlreadyDone; DomainError where the holder qualifies no more, or nothing would be different
+   * @throws NotFound, AlreadyDone; DomainError where the holder qualifies no more, or nothing would be different and the QR code
+   *   of the old one is good
    */
   async replace(id: number, { reason, note }: Said<(typeof REPLACEMENT_REASONS)[number]>): Promise<number> {
+    const code = await this.activityOf(id);
     return this.database.transaction(async () => {
-      const { old, activity } = await this.open(id);
+      const { old, activity } = await this.open(id, code);
       requireTraining(activity);
       if (old.ending?.kind === 'superseded' || old.ending?.successor) throw new AlreadyDone();
       const candidacy = await this.candidates.of(activity, today());
@@ -53,7 +57,8 @@ export class CertificateActs {
       if (await this.hasAnother(old)) throw new DomainError('certificates.has_another', {}, 'conflict');
       const draft = await this.papers.draft(activity, candidacy);
       const facts = draft.facts(person.id, old.serial);
-      if (!old.ending && facts && isTheSame(old.printed, { ...old.printed, facts, style: draft.style })) {
+      const isSame = facts && isTheSame(old.printed, { ...old.printed, facts, style: draft.style });
+      if (!old.ending && isSame && (await this.qr.isGood(old.printed))) {
         throw new DomainError('certificates.nothing_to_replace', {}, 'conflict');
       }
       if (!old.ending) await this.end(old, 'superseded', { reason, note });
@@ -68,8 +73,9 @@ export class CertificateActs {
 
   /** Revokes a certificate that should not have been issued. @throws NotFound, AlreadyDone */
   async revoke(id: number, { reason, note }: Said<(typeof REVOCATION_REASONS)[number]>): Promise<void> {
+    const code = await this.activityOf(id);
     await this.database.transaction(async () => {
-      const { old } = await this.open(id);
+      const { old } = await this.open(id, code);
       if (old.ending) throw new AlreadyDone();
       await this.end(old, 'revoked', { reason, note });
       await this.news.of('certificate.revoked', old, { reason });
@@ -97,14 +103,19 @@ export class CertificateActs {
     });
   }
 
-  /** Locks the activity of a certificate, which must lie in the own territory. */
-  private async open(id: number): Promise<{ old: Registered; activity: OpenActivity }> {
+  /** The code of a certificate's activity, asked before the transaction, which locks the activity before it reads anything. */
+  private async activityOf(id: number): Promise<string> {
     const row = await this.database.row<{ code: string }>(
       'SELECT a.code FROM certificates c JOIN activities a ON a.id = c.activity_id WHERE c.id = ?',
       [id],
     );
     if (!row) throw new NotFound();
-    const activity = await this.door.activity(row.code);
+    return row.code;
+  }
+
+  /** Locks the activity of a certificate, which must lie in the own territory. */
+  private async open(id: number, code: string): Promise<{ old: Registered; activity: OpenActivity }> {
+    const activity = await this.door.activity(code);
     const old = await this.register.byId(id);
     if (!old) throw new NotFound();
     return { old, activity };

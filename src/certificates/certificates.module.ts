@@ -26,12 +26,14 @@ import { OfflineCheckController } from './offline-check.controller.js';
 import { Publication } from './publication.js';
 import { SigningKeysController } from './signing-keys.controller.js';
 import { SigningKeys } from './signing-keys.js';
+import { QrCheck } from './qr-check.js';
 import { TrainingPapers } from './training-papers.js';
 import { VerifyController } from './verify.controller.js';
 import { WellKnownController } from './well-known.controller.js';
 
 const SIGNING = [SigningKeys, CertificateSigner, CredentialDesk];
 const ISSUING = [
+  QrCheck,
   Candidates,
   TrainingPapers,
   CertificateWriter,

@@ -36,8 +36,10 @@ export function verifyPage(locale: Locale, found: Found, at: string): object {
     },
     successor:
       isKnown && found.certificate.ending?.successor ? successorOf(locale, found.certificate.ending.successor) : null,
-    facts: isKnown ? factsOf(locale, found.certificate, found.holder) : null,
-    checked: say(locale, 'verify.checked', { at: formatInstant(locale, at) }),
+    facts: isKnown ? factsOf(locale, found) : null,
+    checked: say(locale, isKnown && isShort(found) ? 'verify.checked_initials' : 'verify.checked', {
+      at: formatInstant(locale, at),
+    }),
     offline: paths.offlineCheck(),
   };
 }
@@ -48,6 +50,7 @@ function successorOf(locale: Locale, { serial, code }: { serial: string; code: s
 
 function sentenceOf(locale: Locale, found: Found): string {
   if (!('certificate' in found)) return say(locale, `verify.${found.state}.text`);
+  if (found.state === 'valid') return say(locale, isShort(found) ? 'verify.valid.initials' : 'verify.valid.text');
   const { ending, valid_until } = found.certificate;
   // That there was another reason says nothing.
   const key = `verify.${found.state}.${ending?.reason === 'other' ? 'plain' : 'text'}`;
@@ -58,14 +61,22 @@ function sentenceOf(locale: Locale, found: Found): string {
   });
 }
 
-function factsOf(locale: Locale, { printed: { facts, style } }: Registered, holder: string): object[] {
-  const fact = (name: string, value: string | null): object[] =>
-    value === null ? [] : [{ term: say(locale, `fact.${name}`), value }];
+type Known = Extract<Found, { certificate: Registered }>;
+
+/** Whether the paper has the whole name and the page may not: the two then differ, and nobody has altered anything. */
+function isShort({ certificate, holder }: Known): boolean {
+  return holder !== certificate.printed.facts.holder;
+}
+
+function factsOf(locale: Locale, found: Known): object[] {
+  const { facts, style } = found.certificate.printed;
+  const fact = (name: string, value: string | null, note?: string): object[] =>
+    value === null ? [] : [{ term: say(locale, `fact.${name}`), value, note }];
   const date = (day: string): string => formatDate(locale, day);
   const days =
     facts.from === facts.to ? date(facts.from) : say(locale, 'from_to', { from: date(facts.from), to: date(facts.to) });
   return [
-    ...fact('holder', holder),
+    ...fact('holder', found.holder, isShort(found) ? say(locale, 'verify.initials') : undefined),
     ...fact('title', facts.title),
     ...fact('days', [days, hoursWords(locale, facts)].filter((each) => each !== null).join(', ')),
     ...fact('place', facts.place),

@@ -1,3 +1,4 @@
+import { SigningKeys } from '../../src/certificates/signing-keys.js';
 import { AutomaticIssuing } from '../../src/certificates/automatic-issuing.js';
 import { CertificateActs } from '../../src/certificates/certificate-acts.js';
 import { setClock } from '../../src/config/clock.js';
@@ -46,6 +47,25 @@ describe('replacing a certificate', () => {
     await expect(acts.replace(id, NAME)).rejects.toMatchObject({ key: 'certificates.no_longer_entitled' });
     expect((await hall.of('an')).state).toBe('valid');
     expect(await hall.count('certificates')).toBe(3);
+  });
+
+  it('gives the same again where the QR code of the old one is good no more', async () => {
+    const [an, binh] = [await hall.of('an'), await hall.of('binh')];
+    const { settings } = hall.field.world;
+    const keys = hall.field.world.get(SigningKeys);
+    const site = settings.publicUrl;
+    settings.publicUrl = 'https://lantoa.example.vn';
+    await acts.replace(an.id, { reason: 'qr', note: null });
+    expect((await hall.of('an')).printed).toMatchObject({
+      site: 'https://lantoa.example.vn',
+      facts: { holder: 'Lò Văn An' },
+    });
+    settings.publicUrl = site;
+    await keys.revoke((await keys.current()).kid, '2025-06-01', 'Mất máy chủ');
+    await acts.replace(binh.id, { reason: 'qr', note: null });
+    await expect(acts.replace((await hall.of('binh')).id, { reason: 'qr', note: null })).rejects.toMatchObject({
+      key: 'certificates.nothing_to_replace',
+    });
   });
 
   it('happens once, by however many at the same time', async () => {

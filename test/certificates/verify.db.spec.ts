@@ -90,6 +90,9 @@ describe('checking a certificate', () => {
     const { code } = await hall.of('cuc');
     const seen = async (): Promise<string> => (await check(code).expect(200)).text;
     expect(await seen()).toContain('S. T. C.');
+    // Whoever holds the paper has the whole name in hand: it must not read as a forgery.
+    expect(await seen()).toContain('So số và chữ cái đầu của tên');
+    expect(await seen()).toContain('họ tên đầy đủ chỉ có trên giấy');
     expect(await seen()).not.toContain('Sùng');
     await consent({ own_on: null });
     expect(await seen()).not.toContain('Sùng');
@@ -97,6 +100,7 @@ describe('checking a certificate', () => {
     expect(await seen()).not.toContain('Sùng');
     await consent({});
     expect(await seen()).toContain('Sùng Thị Cúc');
+    expect(await seen()).not.toContain('chữ cái đầu');
     const { database } = hall.field.world;
     await database.transaction(() =>
       database.execute("UPDATE consents SET withdrawn_on = '2025-06-01', withdrawn_by = 'minor'"),

@@ -30,6 +30,8 @@ export const certificates = {
   'certificates.pdf_by_place': 'PDF by village and school',
   'certificates.pdf_by_name': 'PDF by name',
   'certificates.zip': 'Single files in a ZIP',
+  'certificates.downloading': 'Making and downloading the file',
+  'certificates.download_broken': 'The connection broke. Press again to download from the start.',
   'certificates.claims': 'Narrow by state',
   'certificates.claim.all': 'All',
   'certificates.claim.entitled': 'To be issued',
@@ -94,6 +96,7 @@ export const certificates = {
   'certificates.reason.name': 'the name was corrected',
   'certificates.reason.facts': 'facts of the training were corrected',
   'certificates.reason.design': 'design or signatory were corrected',
+  'certificates.reason.qr': 'the QR code could not be checked',
   'certificates.reason.not_there': 'issued to somebody who did not attend',
   'certificates.reason.not_reached': 'the conditions were not met',
   'certificates.reason.twice': 'one person had two',
@@ -135,6 +138,11 @@ export const certificates = {
   'certificates.verify.valid.title': 'The certificate is valid',
   'certificates.verify.valid.text':
     'Compare name and number below with the paper. If they differ, the paper was altered.',
+  'certificates.verify.valid.initials':
+    'Compare the number and the initials below with the paper. If they differ, the paper was altered.',
+  'certificates.verify.checked_initials':
+    'Checked at {at}. But for the name, this page shows what was printed on the day of issue.',
+  'certificates.verify.initials': '(a child’s certificate: the full name is on the paper only)',
   'certificates.verify.superseded.title': 'Superseded by a new certificate',
   'certificates.verify.superseded.text':
     'It was issued, and on {date} it was superseded by {serial}. Reason: {reason}.',

@@ -31,6 +31,8 @@ export const certificates = {
   'certificates.pdf_by_place': 'PDF, xếp theo thôn bản, trường lớp',
   'certificates.pdf_by_name': 'PDF, xếp theo tên',
   'certificates.zip': 'Từng tờ trong một tệp ZIP',
+  'certificates.downloading': 'Đang tạo và tải tệp',
+  'certificates.download_broken': 'Mất kết nối giữa chừng. Bấm lại để tải từ đầu.',
   'certificates.claims': 'Lọc theo tình trạng',
   'certificates.claim.all': 'Tất cả',
   'certificates.claim.entitled': 'Cấp được',
@@ -95,6 +97,7 @@ export const certificates = {
   'certificates.reason.name': 'sửa tên',
   'certificates.reason.facts': 'sửa nội dung về lớp',
   'certificates.reason.design': 'sửa mẫu giấy hoặc người ký',
+  'certificates.reason.qr': 'mã QR không kiểm tra được',
   'certificates.reason.not_there': 'ghi nhầm người không dự lớp',
   'certificates.reason.not_reached': 'chưa đủ điều kiện được cấp',
   'certificates.reason.twice': 'cấp hai giấy cho một người',
@@ -134,6 +137,11 @@ export const certificates = {
   'certificates.verify.successor': 'Xem giấy số {serial}',
   'certificates.verify.valid.title': 'Giấy chứng nhận còn giá trị',
   'certificates.verify.valid.text': 'So tên và số dưới đây với tờ giấy. Khác nhau là giấy đã bị sửa.',
+  'certificates.verify.valid.initials':
+    'So số và chữ cái đầu của tên dưới đây với tờ giấy. Khác nhau là giấy đã bị sửa.',
+  'certificates.verify.checked_initials':
+    'Kiểm tra lúc {at}. Ngoài họ tên, trang này cho thấy đúng điều đã in trên giấy ngày cấp.',
+  'certificates.verify.initials': '(giấy của trẻ em: họ tên đầy đủ chỉ có trên giấy)',
   'certificates.verify.superseded.title': 'Đã được thay bằng giấy mới',
   'certificates.verify.superseded.text':
     'Giấy này được cấp thật, nhưng ngày {date} đã thay bằng giấy số {serial}. Lý do: {reason}.',
