@@ -123,7 +123,7 @@ async function certify(bench: Bench): Promise<void> {
     const { ids } = await (await part(bench, Issuing)).issue(activity);
     last = ids.at(-1) ?? last;
   }
-  await (await part(bench, CertificateActs)).revoke(last, { reason: 'not_there', note: null });
+  await (await part(bench, CertificateActs)).revoke(last, { reason: 'error', note: null });
 }
 
 function printLogIns(bench: Bench, logIns: LogIn[]): void {
