@@ -41,7 +41,7 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
     database: path,
     entities: schema.entities as never[],
     migrations: schema.migrations,
-    // The wait for another process's lock is done by the door, without blocking (see Database.begin).
+    // The wait for another process's lock is done by the door, without blocking (see begin.ts).
     timeout: 50,
     prepareDatabase: (handle: { pragma(text: string): unknown }) => {
       handle.pragma('journal_mode = WAL');

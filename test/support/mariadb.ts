@@ -1,14 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+// Loaded by Jest's global setup, outside its module system: the real file name.
+import { placeForData } from './place-for-data.ts';
 
 const ACCOUNT = 'lantoa';
 const PASSWORD = 'throw-away';
 const READY_WITHIN_MS = 60_000;
-const MEMORY_FOLDER = '/dev/shm';
-const ROOM_NEEDED = 1024 ** 3;
 
 /**
  * Runs the server and ends it, with its folder, when standard input closes: that happens when the tests stop it, and
@@ -69,16 +69,6 @@ async function launch(programs: MariadbPrograms, port: number): Promise<ChildPro
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
-  }
-}
-
-/** Memory where there is room for it: every commit is flushed as in real life, and hundreds of tests commit a lot. */
-function placeForData(): string {
-  try {
-    const { bavail, bsize } = statfsSync(MEMORY_FOLDER);
-    return bavail * bsize > ROOM_NEEDED ? MEMORY_FOLDER : tmpdir();
-  } catch {
-    return tmpdir();
   }
 }
 

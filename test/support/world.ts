@@ -1,7 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { DataSource } from 'typeorm';
@@ -12,12 +11,13 @@ import { connect, createApp } from '../../src/app.js';
 import { nowIso } from '../../src/config/clock.js';
 import { readSettings, type Settings } from '../../src/config/settings.js';
 import type { Database } from '../../src/database/database.js';
-import { migrate } from '../../src/database/migrate.js';
 import type { Role } from '../../src/web/permissions.js';
+import { bringUpToDate } from './migrated.js';
+import { placeForData } from './place-for-data.js';
 
 /** Settings of an installation of its own, on the engine that this run tests. */
 export async function freshSettings(more: Record<string, string> = {}): Promise<Settings> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'lan-toa-test-'));
+  const dataDir = mkdtempSync(join(placeForData(), 'lan-toa-test-'));
   const engine = process.env.LANTOA_TEST_ENGINE;
   const database = engine === 'mariadb' ? { DATABASE_URL: await freshMariadb() } : {};
   return readSettings({
@@ -79,8 +79,8 @@ export class World {
 
   static async create(env: Record<string, string> = {}): Promise<World> {
     const settings = await freshSettings(env);
+    await bringUpToDate(settings);
     const database = await connect(settings);
-    await migrate(database);
     const app = await createApp(settings, database);
     await app.init();
     return new World(settings, database, app);
