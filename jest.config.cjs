@@ -68,5 +68,6 @@ announceMissing();
 // core free, which on a machine of two is half of it; a worker that has grown is replaced between two files.
 module.exports = {
   ...{ projects, watchman: false, testTimeout: 120_000 },
-  ...{ maxWorkers: '100%', workerIdleMemoryLimit: '2GB' },
+  ...{ maxWorkers: '100%', workerIdleMemoryLimit: '1GB' },
+  testSequencer: '<rootDir>/test/support/browser-first.cjs',
 };
