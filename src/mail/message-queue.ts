@@ -65,12 +65,16 @@ export class MessageQueue {
     return this.database.transaction(() => this.writeDown(done, troubled));
   }
 
-  /** Makes everything due that waits for its next attempt, and the gate open: somebody wants it tried now. */
+  /**
+   * Makes everything due that waits for its next attempt, and the gate open: somebody wants it tried now. What was never tried
+   * keeps the instant before which it does not leave: until then it may be taken back.
+   */
   async hurry(): Promise<void> {
     await this.database.transaction(async () => {
       await this.gate.open();
       await this.database.execute(
-        `UPDATE outbox SET next_attempt_at = '' WHERE state = 'waiting' AND leased_until IS NULL AND next_attempt_at > ?`,
+        `UPDATE outbox SET next_attempt_at = ''
+          WHERE state = 'waiting' AND leased_until IS NULL AND attempted_at IS NOT NULL AND next_attempt_at > ?`,
         [nowIso()],
       );
     });

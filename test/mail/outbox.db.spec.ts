@@ -166,6 +166,20 @@ describe('the outbox', () => {
     expect(await rows()).toMatchObject([{ state: 'expired' }]);
   });
 
+  it('hurries what was tried, and nothing out before the instant that was written into it', async () => {
+    await server.behave({ rcpt: '450 busy' });
+    await put({ recipient: 'tried@example.vn' });
+    await sender.sendWaiting();
+    await server.behave({});
+    const not_before = new Date(Date.now() + 10 * 60_000).toISOString();
+    await put({ recipient: 'quiet@example.vn', not_before });
+    expect(await sender.sendWaiting(true)).toEqual({ sent: 1, failed: 0 });
+    expect(server.recipients).toEqual(['tried@example.vn']);
+    expect((await rows()).at(-1)).toMatchObject({ state: 'waiting', attempts: 0, next_attempt_at: not_before });
+    setClock(() => new Date(Date.now() + 11 * 60_000));
+    expect(await sender.sendWaiting()).toEqual({ sent: 1, failed: 0 });
+  });
+
   it('lets single messages go before those of a batch', async () => {
     await server.behave({ from: '451 later' });
     await put({ recipient: 'many@example.vn', batch_id: 1 });
