@@ -25,8 +25,8 @@ export class MailGate {
     await this.database.rowsForUpdate('SELECT id FROM mail_gate WHERE name = ?', [NAME]);
   }
 
-  /** One more failure of the server, in the caller's transaction. */
-  async failed(reason: string): Promise<void> {
+  /** One more failure of the server, in the caller's transaction. @returns how many in a row, and until when nobody tries */
+  async failed(reason: string): Promise<{ failures: number; until: string }> {
     const [row] = await this.database.rowsForUpdate<MailGateRow>('SELECT * FROM mail_gate WHERE name = ?', [NAME]);
     const failures = (row?.failures ?? 0) + 1;
     const until = new Date(now().getTime() + gatePauseAfter(failures)).toISOString();
@@ -36,9 +36,15 @@ export class MailGate {
       reason,
       NAME,
     ]);
+    return { failures, until };
   }
 
-  /** The server takes letters, or somebody wants it asked at once; in the caller's transaction. */
+  /** Somebody wants the server asked at once, in the caller's transaction. What it has failed so far stays noted. */
+  async letTry(): Promise<void> {
+    await this.database.execute('UPDATE mail_gate SET closed_until = NULL WHERE name = ?', [NAME]);
+  }
+
+  /** The server takes letters; in the caller's transaction. */
   async open(): Promise<void> {
     await this.database.execute(
       'UPDATE mail_gate SET failures = 0, closed_until = NULL, last_error = NULL WHERE name = ? AND failures > 0',

@@ -22,7 +22,7 @@ export class OutboxMessage {
   /** A message whose link has run out is not sent any more. */
   @Instant({ nullable: true }) expires_at!: string | null;
   @Instant({ nullable: true }) sent_at!: string | null;
-  /** How often it was on its way. */
+  /** How often it was on its way, but for when the server was down. */
   @Int({ default: 0 }) attempts!: number;
   @LongText({ nullable: true }) last_error!: string | null;
   /** Some process is sending it until then; one that dies in the middle leaves it to the others. */

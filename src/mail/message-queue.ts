@@ -56,7 +56,7 @@ export class MessageQueue {
   next(done: Outcome | null, troubled: boolean): Promise<Next> {
     return this.database.transaction(async () => {
       if (done) await this.writeDown(done, troubled);
-      return this.take();
+      return this.take(troubled && done?.verdict !== 'sent');
     });
   }
 
@@ -66,29 +66,31 @@ export class MessageQueue {
   }
 
   /**
-   * Makes everything due that waits for its next attempt, and the gate open: somebody wants it tried now. What was never tried
-   * keeps the instant before which it does not leave: until then it may be taken back.
+   * Makes everything due that waits for its next attempt, behind what is due already, and lets it try whether the server takes
+   * it: somebody wants that now. What was never tried keeps the instant before which it does not leave: until then it may be
+   * taken back.
    */
   async hurry(): Promise<void> {
+    const at = nowIso();
     await this.database.transaction(async () => {
-      await this.gate.open();
+      await this.gate.letTry();
       await this.database.execute(
-        `UPDATE outbox SET next_attempt_at = ''
+        `UPDATE outbox SET next_attempt_at = ?
           WHERE state = 'waiting' AND leased_until IS NULL AND attempted_at IS NOT NULL AND next_attempt_at > ?`,
-        [nowIso()],
+        [at, at],
       );
     });
   }
 
-  private async take(): Promise<Next> {
+  private async take(troubled: boolean): Promise<Next> {
     const { mailPerMinute } = this.holder.settings;
     if (mailPerMinute > 0) {
       await this.gate.hold();
       const until = await this.fullUntil(mailPerMinute);
-      if (until !== null) return (await this.due()) ? { until } : null;
+      if (until !== null) return (await this.due(troubled)) ? { until } : null;
     }
     for (let passed = 0; passed < PASSED_OVER; passed += 1) {
-      const message = await this.due();
+      const message = await this.due(troubled);
       if (!message) return null;
       if (await this.isToLeave(message)) return { message: await this.lease(message) };
     }
@@ -105,17 +107,23 @@ export class MessageQueue {
     return row ? new Date(Date.parse(row.attempted_at) + MINUTE_MS).toISOString() : null;
   }
 
-  /** The next in turn: single messages before those of batches. */
-  private async due(): Promise<OutboxMessage | undefined> {
+  /**
+   * The next in turn: single messages before those of batches. While the server is in trouble it is whichever waits longest:
+   * the trouble may be with one message, and then another has to show that the server takes letters.
+   */
+  private async due(troubled: boolean): Promise<OutboxMessage | undefined> {
+    const firsts: OutboxMessage[] = [];
     for (const priority of [0, 1]) {
       const [row] = await this.database.rowsSkipLocked<OutboxMessage>(
         `SELECT * FROM outbox WHERE state = 'waiting' AND priority = ${priority} AND next_attempt_at <= ?
           ORDER BY next_attempt_at, id LIMIT 1`,
         [nowIso()],
       );
-      if (row) return row;
+      if (row && !troubled) return row;
+      if (row) firsts.push(row);
     }
-    return undefined;
+    const [first, second] = firsts;
+    return first && second && second.next_attempt_at < first.next_attempt_at ? second : first;
   }
 
   /** Whether it may still leave; what may not is put aside, with the reason. */
@@ -154,11 +162,22 @@ export class MessageQueue {
       if (troubled) await this.gate.open();
       return;
     }
-    await this.notSent(message, verdict, reason);
-    if (verdict === 'server') await this.gate.failed(reason);
+    // Of a server that took letters until now the failure may be the message's own: it counts as such, and others go on.
+    const down = verdict === 'server' ? await this.gate.failed(reason) : null;
+    if (down && down.failures > 1) await this.waitForServer(message, reason, down.until);
+    else await this.notSent(message, verdict, reason);
     if (verdict === 'address') {
       await this.suppressions.add(message.recipient, 'refused', { type: 'mail', id: message.id }, reason);
     }
+  }
+
+  /** It is due when the gate opens, however long that takes, and this attempt is not held against it. */
+  private async waitForServer({ id, leased_until }: OutboxMessage, reason: string, until: string): Promise<void> {
+    await this.database.execute(
+      `UPDATE outbox SET last_error = ?, leased_until = NULL, next_attempt_at = ?, attempts = attempts - 1
+        WHERE id = ? AND leased_until = ?`,
+      [reason, until, id, leased_until],
+    );
   }
 
   /** One whose lease was over meanwhile is somebody else's; one that was cancelled stays so. */

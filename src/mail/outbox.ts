@@ -111,7 +111,7 @@ export class Outbox {
   async cancel(which: Which, { tried = false } = {}): Promise<number> {
     const free = tried
       ? { sql: "state IN ('waiting', 'stopped') AND (leased_until IS NULL OR leased_until <= ?)", params: [nowIso()] }
-      : { sql: "state IN ('waiting', 'stopped', 'expired') AND attempts = 0", params: [] };
+      : { sql: "state IN ('waiting', 'stopped', 'expired') AND attempts = 0 AND attempted_at IS NULL", params: [] };
     let count = 0;
     for (const { sql, params } of rangesOf(which)) {
       const cancelled = `UPDATE outbox SET state = 'cancelled', dedupe_key = NULL WHERE ${sql} AND ${free.sql}`;

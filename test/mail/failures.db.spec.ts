@@ -49,7 +49,7 @@ describe('a mail server that fails', () => {
     await server.close();
     await written('a', 'b', 'c', 'd', 'e');
     await sender.sendWaiting();
-    expect((await states()).sort()).toEqual(['waiting 0', 'waiting 0', 'waiting 0', 'waiting 1', 'waiting 1']);
+    expect((await states()).sort()).toEqual(['waiting 0', 'waiting 0', 'waiting 0', 'waiting 0', 'waiting 1']);
     // The gate is closed: nobody tries.
     expect(await sender.sendWaiting()).toEqual({ sent: 0, failed: 0 });
     later(1);
@@ -72,7 +72,7 @@ describe('a mail server that fails', () => {
       await server.behave({ greeting });
       await written('a', 'b', 'c');
       await sender.sendWaiting();
-      expect((await states()).sort()).toEqual(['waiting 0', 'waiting 1', 'waiting 1']);
+      expect((await states()).sort()).toEqual(['waiting 0', 'waiting 0', 'waiting 1']);
       await server.behave({});
       await sender.sendWaiting(true);
       expect(server.recipients.sort()).toEqual(['a', 'b', 'c'].map(mailed));
@@ -100,7 +100,7 @@ describe('a mail server that fails', () => {
     await sender.sendWaiting();
     expect(server.letters).toHaveLength(3);
     expect((await rows()).filter(({ attempts }) => attempts > 1)).toEqual([]);
-    expect((await rows()).filter(({ attempts }) => attempts === 1)).toHaveLength(5);
+    expect((await rows()).filter(({ attempts }) => attempts === 1)).toHaveLength(4);
     await server.behave({});
     later(2);
     await sender.sendWaiting();
