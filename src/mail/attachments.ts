@@ -40,19 +40,32 @@ export class AttachmentSources {
     this.sources.set(from, source);
   }
 
-  /** @param kept the column of a message */
+  /** As they leave. @param kept the column of a message @throws Error when one cannot be made */
   async ready(kept: string | null): Promise<ReadyAttachment[]> {
     const ready: ReadyAttachment[] = [];
-    for (const attachment of kept === null ? [] : (JSON.parse(kept) as Attachment[])) {
-      const made = 'from' in attachment ? await this.make(attachment) : attachment;
-      ready.push({ ...made, name: oneLine(made.name).replace(/[/\\]/g, '-') });
-    }
+    for (const attachment of listOf(kept)) ready.push(await this.readyOne(attachment));
     return ready;
   }
 
-  private make({ from, id }: MadeAttachment): Promise<ReadyAttachment> {
+  /** As somebody looks at them, each by itself. @param kept the column of a message @returns null for one that cannot be made */
+  async shown(kept: string | null): Promise<(ReadyAttachment | null)[]> {
+    const shown: (ReadyAttachment | null)[] = [];
+    for (const attachment of listOf(kept)) shown.push(await this.readyOne(attachment).catch(() => null));
+    return shown;
+  }
+
+  private async readyOne(attachment: Attachment): Promise<ReadyAttachment> {
+    const made = 'from' in attachment ? await this.make(attachment) : attachment;
+    return { ...made, name: oneLine(made.name).replace(/[/\\]/g, '-') };
+  }
+
+  private async make({ from, id }: MadeAttachment): Promise<ReadyAttachment> {
     const source = this.sources.get(from);
     if (!source) throw new Error(`nobody makes the attachment ${from}`);
     return source(id);
   }
+}
+
+function listOf(kept: string | null): Attachment[] {
+  return kept === null ? [] : (JSON.parse(kept) as Attachment[]);
 }

@@ -5,6 +5,7 @@ import { BatchReaders } from './batch-readers.js';
 import { BatchesController } from './batches.controller.js';
 import { Batches } from './batches.js';
 import { MailGate } from './mail-gate.js';
+import { MessageActs } from './message-acts.js';
 import { MessageList } from './message-list.js';
 import { MessageQueue } from './message-queue.js';
 import { OutboxController } from './outbox.controller.js';
@@ -22,6 +23,7 @@ import { Suppressions } from './suppressions.js';
     BatchReaders,
     Batches,
     MailGate,
+    MessageActs,
     MessageList,
     MessageQueue,
     Outbox,

@@ -3,22 +3,25 @@ import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
+import type { ReadyAttachment } from './attachments.js';
 import type { MailGateRow, MailSuppression, OutboxMessage } from './mail.entities.js';
 import { type Asked, type Listed, type ListedMessage, OUTBOX_PAGE } from './message-list.js';
-import { STATES } from './message-state.js';
+import { isOnItsWay, PASSED_ON, STATES } from './message-state.js';
 
 /** What of a message tells where it stands. */
 type Standing = Pick<OutboxMessage, 'state' | 'last_error' | 'expires_at'>;
 
-/** Where a message stands: a key under `mail.state.`, which knows two kinds of waiting. */
+/** Where a message stands: a key under `mail.state.`, which knows two kinds of waiting and of sent. */
 export function stateOf({ state, last_error, expires_at }: Standing, at: string): string {
   const waits = state === 'waiting' || state === 'stopped';
   if (waits && expires_at !== null && expires_at <= at) return 'expired';
+  if (state === 'sent' && last_error === PASSED_ON) return PASSED_ON;
   return state === 'waiting' && last_error !== null ? 'retrying' : state;
 }
 
 const MARKS: Record<string, string> = {
   sent: 'met',
+  [PASSED_ON]: 'met',
   waiting: 'uncertain',
   retrying: 'uncertain',
   stopped: 'uncertain',
@@ -31,7 +34,8 @@ const MARKS: Record<string, string> = {
 /** A cell that says where a message stands, and why it did not leave. */
 export function stateCell(locale: Locale, message: ListedMessage): object {
   const state = stateOf(message, '');
-  const sub = state === 'sent' || message.last_error === null ? undefined : reasonWords(locale, message.last_error);
+  const sub =
+    message.state === 'sent' || message.last_error === null ? undefined : reasonWords(locale, message.last_error);
   return { status: MARKS[state], text: translate(locale, `mail.state.${state}`), sub };
 }
 
@@ -99,21 +103,31 @@ export function outboxPage(locale: Locale, asked: Asked, listed: Listed, { leave
 /** States in which somebody else may pass the text on: it has not left, and may still be of use. */
 const READABLE = new Set(['waiting', 'retrying', 'stopped', 'failed', 'suppressed']);
 
-/**
- * The page of one message. Once it has left or run out its text, which may hold a link, is not shown any more.
- * @param suppression why its address is not written to
- */
+/** Whether its text and what is attached are shown: they may hold a link or a name, so only while somebody can pass them on. */
+export function isReadable(message: OutboxMessage, at: string): boolean {
+  const past = message.expires_at !== null && message.expires_at <= at;
+  return READABLE.has(stateOf(message, at)) && message.sent_at === null && !past;
+}
+
+/** What goes with a message. */
+interface With {
+  /** Why its address is not written to. */
+  suppression: MailSuppression | undefined;
+  /** Null for one that cannot be made. */
+  attachments: readonly (ReadyAttachment | null)[];
+}
+
+/** The page of one message, as it stands at an instant. */
 export function messagePage(
   locale: Locale,
   message: OutboxMessage,
-  suppression: MailSuppression | undefined,
+  { suppression, attachments }: With,
   at: string,
 ): object {
   const state = stateOf(message, at);
   const fact = (name: string, value: string | null): object[] =>
     value === null ? [] : [{ term: translate(locale, `mail.${name}`), value }];
   const instant = (value: string | null): string | null => value && formatInstant(locale, value);
-  const past = message.expires_at !== null && message.expires_at <= at;
   return {
     title: message.subject,
     narrow: true,
@@ -131,19 +145,34 @@ export function messagePage(
       ...fact('sent', instant(message.sent_at)),
       ...fact('attempts', String(message.attempts)),
       ...fact('next_attempt', state === 'retrying' ? instant(message.next_attempt_at || null) : null),
-      ...fact('last_error', message.last_error && reasonWords(locale, message.last_error)),
+      ...fact('last_error', message.last_error && state !== PASSED_ON ? reasonWords(locale, message.last_error) : null),
     ],
     suppression: suppression && {
       text: suppressionWords(locale, suppression),
-      action: paths.outboxMessageLifting(message.id),
+      action: paths.outboxMessageAct(message.id, 'suppression-lifting'),
     },
-    again:
-      !suppression && !past && ['failed', 'suppressed'].includes(state) ? paths.outboxMessageAgain(message.id) : null,
-    cameBack: state === 'sent' ? paths.outboxMessageReturn(message.id) : null,
-    lines:
-      READABLE.has(state) && message.sent_at === null && !past
-        ? message.body.split('\n').filter((line) => line !== '')
-        : null,
+    ...actsOf(message, suppression !== undefined, at),
+    lines: isReadable(message, at) ? message.body.split('\n').filter((line) => line !== '') : null,
+    attachments: attachments.map((attachment, index) =>
+      attachment
+        ? { text: attachment.name, href: paths.outboxMessageAttachment(message.id, index + 1) }
+        : { text: translate(locale, 'mail.attachment_not_made', { number: index + 1 }) },
+    ),
+  };
+}
+
+/** The addresses of what can be done with a message now; null for what cannot. */
+function actsOf(message: OutboxMessage, isSuppressed: boolean, at: string): Record<string, string | null> {
+  const state = stateOf(message, at);
+  const act = (name: string, isOpen: boolean): string | null =>
+    isOpen ? paths.outboxMessageAct(message.id, name) : null;
+  const past = message.expires_at !== null && message.expires_at <= at;
+  const waits = ['waiting', 'retrying', 'stopped'].includes(state) && !isOnItsWay(message, at);
+  return {
+    again: act('sending-again', !isSuppressed && !past && ['failed', 'suppressed'].includes(state)),
+    cameBack: act('return', state === 'sent'),
+    passOn: act('passing-on', waits),
+    takeBack: act('taking-back', waits),
   };
 }
 

@@ -11,6 +11,7 @@ import { mailAddress } from './address.js';
 import { type Attachment, type AttachmentSource, AttachmentSources } from './attachments.js';
 import type { Letter } from './mail-template.js';
 import { OutboxMessage } from './mail.entities.js';
+import { PASSED_ON } from './message-state.js';
 import { Sender } from './sender.js';
 import { Suppressions } from './suppressions.js';
 
@@ -106,15 +107,17 @@ export class Outbox {
    * on its way stays, and so does what was tried before: after a time-out nobody knows whether it arrived, so it counts as
    * told. What ran out without having been tried is taken back too: nobody ever got it.
    * @param tried also what was tried and waits for its next attempt: of letters that should not leave whether or not they have
+   * @param forGood its key stays taken, so that it is not written anew
    * @returns how many
    */
-  async cancel(which: Which, { tried = false } = {}): Promise<number> {
+  async cancel(which: Which, { tried = false, forGood = false } = {}): Promise<number> {
     const free = tried
       ? { sql: "state IN ('waiting', 'stopped') AND (leased_until IS NULL OR leased_until <= ?)", params: [nowIso()] }
       : { sql: "state IN ('waiting', 'stopped', 'expired') AND attempts = 0 AND attempted_at IS NULL", params: [] };
     let count = 0;
     for (const { sql, params } of rangesOf(which)) {
-      const cancelled = `UPDATE outbox SET state = 'cancelled', dedupe_key = NULL WHERE ${sql} AND ${free.sql}`;
+      const key = forGood ? '' : ', dedupe_key = NULL';
+      const cancelled = `UPDATE outbox SET state = 'cancelled'${key} WHERE ${sql} AND ${free.sql}`;
       count += await this.database.execute(cancelled, [...params, ...free.params]);
     }
     return count;
@@ -143,7 +146,7 @@ export class Outbox {
   async returned(id: number): Promise<void> {
     await this.database.transaction(async () => {
       const [message] = await this.database.rowsForUpdate<OutboxMessage>('SELECT * FROM outbox WHERE id = ?', [id]);
-      if (message?.state !== 'sent') throw new AlreadyDone();
+      if (message?.state !== 'sent' || message.last_error === PASSED_ON) throw new AlreadyDone();
       await this.database.update(OutboxMessage, { id }, { state: 'failed', last_error: 'returned' });
       await this.suppressions.add(message.recipient, 'returned', { type: 'mail', id });
     });

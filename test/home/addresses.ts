@@ -160,6 +160,8 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/organisations/{id}': ['/organisations/{organisation}'],
   '/outbox': ['/outbox'],
   '/outbox/{id}': ['/outbox/{message}', '/outbox/{returned}'],
+  // A file, which the page of the message links.
+  '/outbox/{id}/attachments/{n}': [],
   '/outbox/batches': ['/outbox/batches'],
   '/outbox/batches/{id}': ['/outbox/batches/{batch}'],
   '/password/forgotten': ['/password/forgotten'],

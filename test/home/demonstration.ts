@@ -52,6 +52,7 @@ export async function deeds(world: World, member: Member): Promise<Record<string
 async function correspondence({ database }: World, { id }: Member, mark: string): Promise<Record<string, string>> {
   const letter = {
     ...{ kind: 'invitation', recipient: 'lo-thiet@example.vn', subject: 'Mời dùng Lan Tỏa' },
+    attachments: JSON.stringify([{ name: 'lich.ics', type: 'text/calendar', content: 'BEGIN:VCALENDAR' }]),
     ...{ body: 'Chào bạn,\n\nmở đường dẫn này để đặt mật khẩu.\n', created_at: nowIso() },
   };
   const returned = {

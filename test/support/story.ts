@@ -280,10 +280,11 @@ export class Story {
 
   private messageThat(state: 'waiting' | 'sent' | 'failed'): Promise<number> {
     const letter = { kind: 'invitation', recipient: 'ai-do@example.vn', subject: 'Thư', body: 'Nội dung' };
+    const attachments = JSON.stringify([{ name: 'lich.ics', type: 'text/calendar', content: 'BEGIN:VCALENDAR' }]);
     return this.world.database.transaction(() =>
       this.world.database.insertOne(OutboxMessage, {
         ...letter,
-        ...{ message_id: `${state}@example.vn`, state, created_at: nowIso() },
+        ...{ message_id: `${state}@example.vn`, attachments, state, created_at: nowIso() },
       }),
     );
   }

@@ -116,7 +116,8 @@ describe('reading', () => {
     expect(writing.sort()).toEqual([
       ...['GET /activities/{code}/certificates/all.pdf', 'GET /activities/{code}/certificates/all.zip'],
       'GET /activities/{code}/letters/{kind}/print.pdf',
-      ...['GET /calendar/feed/{token}.ics', 'GET /outbox/{id}', 'GET /password/reset'],
+      ...['GET /calendar/feed/{token}.ics', 'GET /outbox/{id}', 'GET /outbox/{id}/attachments/{n}'],
+      'GET /password/reset',
       ...['GET /people/{id}/consents/new', 'GET /people/{id}/consents/{consent}'],
       'GET /verify/{code}',
     ]);

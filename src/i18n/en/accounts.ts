@@ -243,6 +243,8 @@ export const accounts: Messages = {
   'events.mail.read': 'Message of the outbox read',
   'events.mail.suppressed': 'An address is not written to any more',
   'events.mail.suppression_lifted': 'An address is written to again',
+  'events.mail.passed_on': 'A message was passed on by hand',
+  'events.mail.taken_back': 'A message was taken back',
   'events.mail.sent_again': 'A message is sent again',
   'events.mail.batch_opened': 'A batch of messages was opened',
   'events.mail.batch_stopped': 'A batch of messages was stopped',

@@ -3,7 +3,8 @@ import type { Messages } from '../messages.js';
 /** The outbox. */
 export const mail: Messages = {
   'mail.outbox': 'Outbox',
-  'mail.lede_no_server': 'No mail server is set up (SMTP_URL). Messages stay here: open one and pass it on.',
+  'mail.lede_no_server':
+    'No mail server is set up (SMTP_URL). Messages stay here: open one, pass on its text and what is attached, and note that it was passed on by hand.',
   'mail.empty': 'No messages yet',
   'mail.empty_text': 'Invitations, links to set a password and news of account changes will be here.',
   'mail.send_now': 'Send {count} waiting {count|message|messages}',
@@ -16,6 +17,7 @@ export const mail: Messages = {
   'mail.last_error': 'Last error',
   'mail.state': 'State',
   'mail.state.sent': 'Sent',
+  'mail.state.passed_on': 'Passed on by hand',
   'mail.state.expired': 'Ran out',
   'mail.body': 'Text',
   'mail.body_hint': 'The link in a message belongs to its recipient. Opening this message has been recorded.',
@@ -37,6 +39,16 @@ export const mail: Messages = {
   'mail.again': 'Send again',
   'mail.again_hint': 'The message joins those that wait and is sent as if for the first time.',
   'mail.waits_again': 'The message waits to be sent.',
+  'mail.attachments': 'Attachments',
+  'mail.attachment_not_made': 'File {number}: could not be made yet',
+  'mail.pass_on': 'Passed on by hand',
+  'mail.pass_on_hint':
+    'If this message was given to its recipient in another way (on paper, by telephone), note it here: it counts as sent, and the system does not send it again.',
+  'mail.passed_on_noted': 'Noted: the message was passed on by hand.',
+  'mail.take_back': 'Take back',
+  'mail.take_back_hint':
+    'The message is cancelled before it leaves. One of a batch is written anew if somebody presses for it again; one that the system writes by itself is not.',
+  'mail.taken_back': 'The message was taken back. It is not sent.',
   'mail.return': 'Message came back',
   'mail.return_hint':
     'If the server of the recipient has returned this message to the office, note it here: nothing is sent to this address any more.',
@@ -67,5 +79,6 @@ export const mail: Messages = {
   'mail.recipients': 'Recipients and states',
   'mail.address_kept': 'has an e-mail address',
   'mail.none_of_state': 'No message is in this state.',
+  'errors.mail.on_its_way': 'The message is on its way. Wait some minutes and open it again to see how it went',
   'errors.mail.header': 'The address or the subject of the message has characters that are not allowed',
 };

@@ -238,6 +238,8 @@ export const accounts: Messages = {
   'events.mail.read': 'Đọc một thư trong hộp thư đi',
   'events.mail.suppressed': 'Không gửi thư đến một địa chỉ nữa',
   'events.mail.suppression_lifted': 'Gửi thư trở lại đến một địa chỉ',
+  'events.mail.passed_on': 'Ghi là đã chuyển tay một thư',
+  'events.mail.taken_back': 'Hủy một thư chưa gửi',
   'events.mail.sent_again': 'Gửi lại một thư',
   'events.mail.batch_opened': 'Mở một đợt gửi thư',
   'events.mail.batch_stopped': 'Tạm dừng một đợt gửi thư',

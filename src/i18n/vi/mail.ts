@@ -3,7 +3,8 @@ import type { Messages } from '../messages.js';
 /** The outbox. */
 export const mail: Messages = {
   'mail.outbox': 'Hộp thư đi',
-  'mail.lede_no_server': 'Chưa có máy chủ thư (SMTP_URL). Thư nằm lại đây: mở thư và chuyển nội dung cho người nhận.',
+  'mail.lede_no_server':
+    'Chưa có máy chủ thư (SMTP_URL). Thư nằm lại đây: mở thư, chuyển nội dung và tệp kèm cho người nhận, rồi ghi là đã chuyển tay.',
   'mail.empty': 'Chưa có thư',
   'mail.empty_text': 'Thư mời, đường dẫn đặt mật khẩu và thông báo thay đổi tài khoản sẽ nằm ở đây.',
   'mail.send_now': 'Gửi {count} thư đang chờ',
@@ -16,6 +17,7 @@ export const mail: Messages = {
   'mail.last_error': 'Lỗi lần cuối',
   'mail.state': 'Tình trạng',
   'mail.state.sent': 'Đã gửi',
+  'mail.state.passed_on': 'Đã chuyển tay',
   'mail.state.expired': 'Hết hạn',
   'mail.body': 'Nội dung',
   'mail.body_hint': 'Đường dẫn trong thư là của riêng người nhận. Việc mở thư này đã được ghi lại.',
@@ -37,6 +39,16 @@ export const mail: Messages = {
   'mail.again': 'Gửi lại',
   'mail.again_hint': 'Thư sẽ vào hàng chờ và được gửi lại từ đầu.',
   'mail.waits_again': 'Thư đã vào hàng chờ.',
+  'mail.attachments': 'Tệp gửi kèm',
+  'mail.attachment_not_made': 'Tệp {number}: chưa tạo được',
+  'mail.pass_on': 'Đã chuyển tay',
+  'mail.pass_on_hint':
+    'Nếu đã chuyển thư này cho người nhận bằng cách khác (in ra, nhắn tin), ghi lại ở đây: thư được tính là đã gửi và hệ thống không gửi lần nữa.',
+  'mail.passed_on_noted': 'Đã ghi: thư đã được chuyển tay.',
+  'mail.take_back': 'Không gửi nữa',
+  'mail.take_back_hint':
+    'Thư bị hủy trước khi gửi. Thư thuộc một đợt gửi sẽ được viết lại nếu có người bấm gửi lần nữa; thư hệ thống tự viết thì không.',
+  'mail.taken_back': 'Đã hủy thư. Hệ thống không gửi thư này.',
   'mail.return': 'Thư bị trả lại',
   'mail.return_hint':
     'Nếu máy chủ của người nhận đã trả thư này về hộp thư của cơ quan, ghi lại ở đây: hệ thống không gửi thư nào đến địa chỉ này nữa.',
@@ -67,5 +79,6 @@ export const mail: Messages = {
   'mail.recipients': 'Người nhận và tình trạng',
   'mail.address_kept': 'có địa chỉ thư',
   'mail.none_of_state': 'Không có thư nào ở tình trạng này.',
+  'errors.mail.on_its_way': 'Thư đang trên đường gửi đi. Chờ vài phút rồi mở lại để xem kết quả',
   'errors.mail.header': 'Địa chỉ hoặc tiêu đề thư có ký tự không được phép',
 };
