@@ -4,6 +4,7 @@ import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { Throttle } from './accounts.entities.js';
+import { networkOf } from './network-of.js';
 
 const MINUTE = 60_000;
 
@@ -15,16 +16,19 @@ const LIMITS = {
   address: { most: 100, windowMs: MINUTE },
   /** Codes of six digits: whoever knows the password may not try thousands of them in a day. */
   code: { most: 10, windowMs: 15 * MINUTE },
-  /** Codes of certificates that there are not, from one address (trust §8). */
+  /** Codes of certificates that there are not, from one address. */
   verify: { most: 30, windowMs: MINUTE },
   /** Letters that anybody can cause for one account. */
   letter: { most: 3, windowMs: 60 * MINUTE },
 } as const;
 
+/** The counts of network addresses. */
+const OF_NETWORKS: ReadonlySet<string> = new Set<keyof typeof LIMITS>(['address', 'verify']);
+
 /** Somebody at one of the counts. */
 export interface Knock {
   door: keyof typeof LIMITS;
-  /** E-mail address, user or network address: kept as a keyed hash only. */
+  /** E-mail address, user or network address: kept as a keyed hash only; of IPv6 the network. */
   caller: string;
 }
 
@@ -44,6 +48,18 @@ export class Throttles {
   ) {}
 
   /**
+   * Refuses whoever has no try left, and takes none: nothing is written, so that who only looks joins no queue of writers.
+   * Of guesses that come at once some more are let through than would be taken.
+   * @throws DomainError as `take`
+   */
+  async refuseIfSpent(knock: Knock): Promise<void> {
+    const sql = 'SELECT used, window_ends_at FROM throttles WHERE throttle_key = ? AND used >= ?';
+    const row = await this.database.row<Throttle>(sql, [this.keyOf(knock), LIMITS[knock.door].most]);
+    const waitMs = row ? Date.parse(row.window_ends_at) - now().getTime() : 0;
+    if (waitMs > 0) throw tooMany(waitMs);
+  }
+
+  /**
    * Takes a try before anything is compared: of a hundred guesses at once no more are looked at than allowed.
    * Must stand outside the transaction of the act, which may be undone.
    * @throws DomainError `accounts.too_many` with `retry_after` in seconds
@@ -52,7 +68,7 @@ export class Throttles {
     return this.database.transaction(async () => {
       const ticket: Ticket = { keys: [], left: Infinity };
       for (const knock of knocks) {
-        const key = this.holder.secret.hash('throttle', `${knock.door}\u0000${knock.caller}`);
+        const key = this.keyOf(knock);
         const left = await this.count(key, knock.door);
         ticket.keys.push(key);
         ticket.left = Math.min(ticket.left, left);
@@ -76,6 +92,11 @@ export class Throttles {
     await this.database.transaction(() =>
       this.database.execute('DELETE FROM throttles WHERE window_ends_at < ?', [longAgo]),
     );
+  }
+
+  private keyOf({ door, caller }: Knock): string {
+    const counted = OF_NETWORKS.has(door) ? networkOf(caller) : caller;
+    return this.holder.secret.hash('throttle', `${door}\u0000${counted}`);
   }
 
   private async count(key: string, door: Knock['door']): Promise<number> {

@@ -47,14 +47,20 @@ export class VerifyController {
     return page(VIEW, verifyPage(locale, found, nowIso()), { layout: LAYOUT, status });
   }
 
-  /** A try is taken before anything is looked up, and given back where there was something: only guesses are counted. */
+  /**
+   * Only guesses are counted, and so written: who checks what there is waits for no writer. Whoever has guessed too often
+   * learns nothing more for a while, not of what there is either.
+   */
   private async find(typed: string, address: string): Promise<Found> {
     const read = readCode(typed);
     if ('fault' in read) return { state: read.fault, typed };
-    const ticket = await this.throttles.take([{ door: 'verify', caller: address }]);
+    const guess = { door: 'verify', caller: address } as const;
+    await this.throttles.refuseIfSpent(guess);
     const certificate = await this.register.byCode(read.code);
-    if (!certificate) return { state: 'unknown', typed: spaced(read.code) };
-    await this.throttles.giveBack(ticket);
+    if (!certificate) {
+      await this.throttles.take([guess]);
+      return { state: 'unknown', typed: spaced(read.code) };
+    }
     return { state: certificate.state, certificate, holder: await this.publication.holderOf(certificate) };
   }
 }

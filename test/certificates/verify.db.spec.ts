@@ -1,3 +1,4 @@
+import { Throttles } from '../../src/accounts/throttles.js';
 import { CertificateActs } from '../../src/certificates/certificate-acts.js';
 import { encode, spaced } from '../../src/certificates/certificate-code.js';
 import { setClock } from '../../src/config/clock.js';
@@ -116,5 +117,31 @@ describe('checking a certificate', () => {
     await check(code).expect(429);
     setClock(() => new Date('2025-06-20T03:01:01Z'));
     await check(code).expect(200);
+  });
+
+  it('waits for nobody who writes, if there is such a certificate or the code is mistyped', async () => {
+    const { database } = hall.field.world;
+    const { code } = await hall.of('an');
+    let end = (): void => undefined;
+    const written = new Promise<void>((done) => (end = done));
+    const writing = database.transaction(async () => {
+      await database.execute('UPDATE throttles SET used = used + 1');
+      await written;
+    });
+    await check(code).expect(200);
+    await check((code.startsWith('A') ? 'B' : 'A') + code.slice(1)).expect(422);
+    end();
+    await writing;
+    expect(await database.rows('SELECT id FROM throttles')).toEqual([]);
+  });
+
+  it('counts the addresses of a network of IPv6 as one', async () => {
+    const throttles = hall.field.world.get(Throttles);
+    const guess = (caller: string) => ({ door: 'verify', caller }) as const;
+    for (let at = 0; at < 30; at += 1) await throttles.take([guess(`2001:db8:0:7::${at}`)]);
+    const refused = { key: 'accounts.too_many', params: { retry_after: 60 } };
+    await expect(throttles.refuseIfSpent(guess('2001:db8:0:7:1:2:3:4'))).rejects.toMatchObject(refused);
+    await expect(throttles.take([guess('2001:db8:0:7::ffff')])).rejects.toMatchObject(refused);
+    await throttles.refuseIfSpent(guess('2001:db8:0:8::1'));
   });
 });
