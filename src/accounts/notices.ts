@@ -3,6 +3,7 @@ import { now, nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
+import { mailAddress } from '../mail/address.js';
 import { writeLetter } from '../mail/mail-template.js';
 import { Outbox } from '../mail/outbox.js';
 import { SettingsHolder } from '../web/settings-holder.js';
@@ -34,8 +35,9 @@ export class Notices {
     if (user) await this.changedOf(user, change);
   }
 
-  /** As `changed`, to an address that may be the former one. */
+  /** As `changed`, to an address that may be the former one; what is none keeps nobody from mending it. */
   async changedOf(user: Addressee, change: Change): Promise<void> {
+    if (mailAddress(user.email) === null) return;
     const what = translate(localeOf(user), `accounts.notice.${change}`);
     const expires_at = new Date(now().getTime() + NEWS_MS).toISOString();
     await this.put('account-changed', user, expires_at, { what, at: nowIso() });

@@ -1,11 +1,10 @@
 import type { FieldError } from '../errors.js';
+import { mailAddress } from '../mail/address.js';
 import type { UserInput } from './users.js';
 
-const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+\.[^\s@,;:<>()[\]\\".]+$/;
-
-/** Whether a text is one e-mail address. */
+/** Whether a text is one e-mail address, to which the letters about an account can go. */
 export function isAddress(text: string): boolean {
-  return text.length <= 190 && ADDRESS.test(text);
+  return text.length <= 190 && mailAddress(text) !== null;
 }
 
 /** Whether a name is one line of text. */

@@ -43,7 +43,7 @@ export class Digest extends HourlySweep {
     if (new Date(`${week}T00:00:00Z`).getUTCDay() !== 1 || Number(HOUR_IN_VIET_NAM.format(now())) < FROM_HOUR) return 0;
     let count = 0;
     for (const organizer of await this.organizers(week)) {
-      if (await this.write(organizer, week)) count += 1;
+      if (await this.tryToWrite(organizer, week)) count += 1;
     }
     return count;
   }
@@ -60,6 +60,16 @@ export class Digest extends HourlySweep {
     );
     const written = new Set(known.map(({ dedupe_key }) => dedupe_key));
     return organizers.filter(({ user_id }) => !written.has(keys.digest(week, user_id)));
+  }
+
+  /** What cannot be written to one of them keeps back nobody else’s; the next hour tries again. */
+  private async tryToWrite(organizer: Organizer, week: string): Promise<boolean> {
+    try {
+      return await this.write(organizer, week);
+    } catch (error) {
+      this.log.error({ error, user: organizer.user_id }, 'one letter of what falls due could not be written');
+      return false;
+    }
   }
 
   private async write(organizer: Organizer, week: string): Promise<boolean> {

@@ -12,7 +12,7 @@ export abstract class HourlySweep implements OnApplicationBootstrap, OnApplicati
   /** @param trouble what is logged where it fails; the next hour tries again */
   constructor(
     protected readonly database: Database,
-    private readonly log: Log,
+    protected readonly log: Log,
     private readonly trouble: string,
   ) {}
 

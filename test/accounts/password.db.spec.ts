@@ -1,3 +1,4 @@
+import { User } from '../../src/accounts/accounts.entities.js';
 import { setClock } from '../../src/config/clock.js';
 import { UserActs } from '../../src/accounts/user-acts.js';
 import { Users } from '../../src/accounts/users.js';
@@ -144,6 +145,18 @@ describe('a forgotten password', () => {
     }
     expect(new Set(texts).size).toBe(1);
     expect((await letters('password_reset')).length).toBe(written + 1);
+  });
+
+  it('answers the same for an address that is none, also where an account of before has it', async () => {
+    const email = 'an..b@example.vn';
+    await world.database.transaction(() => world.database.update(User, { email: EMAIL }, { email }));
+    const answers = [];
+    for (const asked of [email, 'no..b@example.vn']) {
+      const { status, text } = await new Browser(world).post('/password/forgotten', { email: asked });
+      answers.push(`${status} ${text.replaceAll(asked, 'ADDRESS')}`);
+    }
+    expect(answers[0]).toMatch(/^422 /);
+    expect(new Set(answers).size).toBe(1);
   });
 
   it('fills nobody’s letter box: three letters an hour, with the same answer', async () => {

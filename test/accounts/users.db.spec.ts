@@ -1,4 +1,5 @@
 import { setClock } from '../../src/config/clock.js';
+import { User } from '../../src/accounts/accounts.entities.js';
 import { Users } from '../../src/accounts/users.js';
 import { PlaceRow } from '../../src/territory/territory.entities.js';
 import type { Role } from '../../src/web/permissions.js';
@@ -118,7 +119,9 @@ describe('the users', () => {
     expect(await wrong({ email: BASE.email.toUpperCase() })).toContain('Đã có tài khoản dùng địa chỉ thư này');
     expect(await wrong({ place_id: '999' })).toContain('Chọn một mục');
     expect(await wrong({ role: 'administrator', place_id: String(binhLu) })).toContain('toàn bộ địa bàn');
-    expect(await wrong({ email: 'a@b.vn, c@d.vn' })).toContain('Nhập một địa chỉ');
+    for (const email of ['a@b.vn, c@d.vn', 'an..b@example.vn', 'an.@example.vn', 'nguyễn@example.vn', 'an@nha']) {
+      expect(await wrong({ email })).toContain('Nhập một địa chỉ');
+    }
     expect(await wrong({ name: '', role: 'king' })).toContain('Nhập tên trên một dòng');
     expect(await wrong({ place_id: '' })).toContain('Địa bàn: <a href="#place_id">Chọn một mục');
     expect(await world.database.rows('SELECT id FROM users')).toHaveLength(2);
@@ -246,6 +249,13 @@ describe('users of the command line', () => {
       key: 'accounts.email_taken',
     });
     await expect(users.addToken('none@example.vn')).rejects.toMatchObject({ key: 'accounts.no_user' });
+  });
+
+  it('of before, whose address is none, are mended', async () => {
+    const { id } = await added();
+    await world.database.transaction(() => world.database.update(User, { id }, { email: 'an..b@example.vn' }));
+    const { status } = await admin.post(`/users/${id}`, { ...BASE, version: '1' });
+    expect([status, (await row(id))?.email]).toEqual([303, BASE.email]);
   });
 
   it('tell a program whose rights it has', async () => {

@@ -4,6 +4,7 @@ import { Digest } from '../../src/letters/digest.js';
 import { LetterDesk } from '../../src/letters/letter-desk.js';
 import type { OutboxMessage } from '../../src/mail/mail.entities.js';
 import { ReportingDate } from '../../src/plans/plans.entities.js';
+import { Log } from '../../src/web/log.js';
 import { Hall } from '../certificates/hall.js';
 import { messageRows } from '../support/letters.js';
 import { participated } from '../support/register.js';
@@ -105,6 +106,19 @@ describe('the weekly letter to organizers', () => {
     const counts = await Promise.all([digest.sweep(), digest.sweep()]);
     expect(counts[0] + counts[1]).toBe(1);
     expect(await letters()).toHaveLength(1);
+  });
+
+  it('is written to the others where one address is none, and that is logged', async () => {
+    const { world } = hall.field;
+    const other = await world.member('organizer');
+    await world.database.transaction(() =>
+      world.database.update(User, { id: hall.organizer.id }, { email: 'an..b@x.vn' }),
+    );
+    const logged = jest.spyOn(world.get(Log), 'error').mockImplementation(() => undefined);
+    expect(await sweep()).toBe(1);
+    expect(await bodyFor(other.id)).not.toBe('');
+    expect(logged.mock.calls).toEqual([[expect.objectContaining({ user: hall.organizer.id }), expect.any(String)]]);
+    logged.mockRestore();
   });
 
   it('is not written where nothing falls due', async () => {
