@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
-import { mailAddress } from '../mail/address.js';
+import { addressKey } from '../mail/address.js';
 import { Outbox } from '../mail/outbox.js';
 import { keys, LETTER_KINDS } from './letter-kinds.js';
 import { ScheduleChanges } from './schedule-changes.js';
@@ -10,7 +10,7 @@ const WAITING = `SELECT o.id, o.kind, o.recipient, o.dedupe_key, su.id AS person
   FROM outbox o JOIN people p ON p.id = o.person_id JOIN people su ON su.id = COALESCE(p.merged_into_id, p.id)
   WHERE o.state IN ('waiting', 'stopped')`;
 
-interface Waiting {
+interface Stray {
   id: number;
   kind: string;
   recipient: string;
@@ -20,8 +20,9 @@ interface Waiting {
 }
 
 /**
- * Letters that wait while whoever they are for is taken off the roster, or has another address, or the activity is a draft
- * again: they are taken back. To the new address the next press or sweep writes; of a change of the schedule it is told at once.
+ * Letters that wait while whoever they are for is taken off the roster, or has another address, or the link in them ends, or the
+ * activity is a draft again: they are taken back. The next press or sweep writes anew; of a change of the schedule it is told at
+ * once.
  */
 @Injectable()
 export class StrayLetters implements OnModuleInit {
@@ -38,12 +39,13 @@ export class StrayLetters implements OnModuleInit {
     });
     this.bus.on('people.readdressed', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
     this.bus.on('people.merged', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
+    this.bus.on('mine.links_ended', ({ message_ids }) => this.takeBackWithDeadLinks(message_ids));
   }
 
   private async takeBackOffRoster(activityId: number): Promise<void> {
-    const waiting: Waiting[] = [];
+    const waiting: Stray[] = [];
     for (const prefix of await this.prefixes(activityId)) {
-      waiting.push(...(await this.database.rows<Waiting>(`${WAITING} AND o.dedupe_key LIKE ?`, [`${prefix}%`])));
+      waiting.push(...(await this.database.rows<Stray>(`${WAITING} AND o.dedupe_key LIKE ?`, [`${prefix}%`])));
     }
     if (waiting.length === 0) return;
     // Nobody is told of a draft: to it nobody is on the roster yet.
@@ -53,7 +55,8 @@ export class StrayLetters implements OnModuleInit {
       [activityId],
     );
     const there = new Set(roster.map(({ id }) => id));
-    await this.takeBack(waiting.filter(({ person_id }) => !there.has(person_id)));
+    const gone = waiting.filter(({ person_id }) => !there.has(person_id));
+    await this.outbox.cancel({ ids: gone.map(({ id }) => id) }, { tried: true });
   }
 
   private async prefixes(activityId: number): Promise<string[]> {
@@ -64,17 +67,21 @@ export class StrayLetters implements OnModuleInit {
   }
 
   private async takeBackMisaddressed(ids: readonly number[]): Promise<void> {
-    const rows = await this.database.rowsIn<Waiting>(`${WAITING} AND o.person_id IN (?)`, [...ids]);
-    const stray = rows.filter(
-      ({ kind, recipient, email }) =>
-        LETTER_KINDS.some((each) => each === kind) && recipient !== mailAddress(email ?? ''),
+    const rows = await this.database.rowsIn<Stray>(`${WAITING} AND o.person_id IN (?)`, [...ids]);
+    await this.takeBackAndTell(
+      rows.filter(({ recipient, email }) => addressKey(recipient) !== addressKey(email ?? '')),
     );
-    await this.takeBack(stray);
-    const told = stray.flatMap(({ kind, dedupe_key }) => (kind === 'change' ? Number(dedupe_key?.split(':')[1]) : []));
-    await this.changes.tellWhereInvited([...new Set(told)]);
   }
 
-  private async takeBack(letters: readonly Waiting[]): Promise<void> {
-    await this.outbox.cancel({ ids: letters.map(({ id }) => id) }, { tried: true });
+  private async takeBackWithDeadLinks(ids: readonly number[]): Promise<void> {
+    await this.takeBackAndTell(await this.database.rowsIn<Stray>(`${WAITING} AND o.id IN (?)`, [...ids]));
+  }
+
+  /** What is of no activity is somebody else's to take back. */
+  private async takeBackAndTell(rows: readonly Stray[]): Promise<void> {
+    const stray = rows.filter(({ kind }) => LETTER_KINDS.some((each) => each === kind));
+    await this.outbox.cancel({ ids: stray.map(({ id }) => id) }, { tried: true });
+    const told = stray.flatMap(({ kind, dedupe_key }) => (kind === 'change' ? Number(dedupe_key?.split(':')[1]) : []));
+    await this.changes.tellWhereInvited([...new Set(told)]);
   }
 }

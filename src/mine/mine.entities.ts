@@ -17,8 +17,8 @@ export class ParticipantLink {
   @Int({ nullable: true }) author_id!: number | null;
   @Day({ nullable: true }) last_used_on!: string | null;
   @Instant({ nullable: true }) withdrawn_at!: string | null;
-  /** `not_me` and `unwanted` are what whoever has it said. */
-  @Text(16, { nullable: true }) withdrawn_by!: 'staff' | 'not_me' | 'unwanted' | null;
+  /** `not_me` and `unwanted` are what whoever has it said; `readdressed`: it had been mailed to an address that was corrected. */
+  @Text(16, { nullable: true }) withdrawn_by!: 'staff' | 'not_me' | 'unwanted' | 'readdressed' | null;
 }
 
 /** A participant says how the name should be written; nothing changes before somebody of the staff has decided. */

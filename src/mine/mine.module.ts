@@ -5,6 +5,7 @@ import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { CorrectionDesk } from './correction-desk.js';
 import { CorrectionsController } from './corrections.controller.js';
+import { LinkEndings } from './link-endings.js';
 import { MineActsController } from './mine-acts.controller.js';
 import { MineController } from './mine.controller.js';
 import { MineFilesController } from './mine-files.controller.js';
@@ -22,7 +23,7 @@ import { StaffParts } from './staff-parts.js';
   imports: [ActivitiesModule, CertificatesModule, PeopleModule, TerritoryModule],
   controllers: [MineFilesController, MineController, MineActsController, CorrectionsController, PersonLinkController],
   providers: [
-    ...[MineDoor, ParticipantLinks, ParticipantChoices, StaffParts],
+    ...[MineDoor, ParticipantLinks, LinkEndings, ParticipantChoices, StaffParts],
     ...[OwnActivities, OwnNames, NameCorrections, CorrectionDesk],
   ],
   exports: [CorrectionDesk, MineDoor, OwnNames, ParticipantLinks, ParticipantChoices],

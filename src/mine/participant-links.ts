@@ -11,6 +11,7 @@ import type { NamedPerson } from '../people/privacy.js';
 import { actor } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import { SettingsHolder } from '../web/settings-holder.js';
+import { LinkEndings } from './link-endings.js';
 import { ParticipantLink } from './mine.entities.js';
 import { ParticipantChoices } from './participant-choices.js';
 
@@ -44,6 +45,12 @@ const IN_USE = `SELECT id, person_id, nonce, token_hash, made_at, last_used_on F
 /** What somebody says who gives a link back. */
 export type Returned = 'not_me' | 'unwanted';
 
+/** That a link ended without the staff having withdrawn it. */
+export interface Ended {
+  by: Returned | 'readdressed';
+  at: string;
+}
+
 /** Links that open the page of a participant, who has no account. Each opens that page and nothing else. */
 @Injectable()
 export class ParticipantLinks {
@@ -53,6 +60,7 @@ export class ParticipantLinks {
     private readonly sessions: Sessions,
     private readonly throttles: Throttles,
     private readonly choices: ParticipantChoices,
+    private readonly endings: LinkEndings,
     private readonly holder: SettingsHolder,
   ) {}
 
@@ -87,14 +95,17 @@ export class ParticipantLinks {
     return rows.flatMap((row) => this.used(row)).sort((a, b) => b.id - a.id);
   }
 
-  /** The last link of these records that whoever had it gave back; undefined where a newer one is there. */
-  async givenBack(records: readonly number[]): Promise<{ by: Returned; at: string } | undefined> {
-    const rows = await this.database.rowsIn<Pick<ParticipantLink, 'id' | 'withdrawn_at' | 'withdrawn_by'>>(
-      'SELECT id, withdrawn_at, withdrawn_by FROM participant_links WHERE person_id IN (?)',
+  /** The last link of these records that ended without a press of the staff; undefined where another was made since. */
+  async lastEnded(records: readonly number[]): Promise<Ended | undefined> {
+    const rows = await this.database.rowsIn<Pick<ParticipantLink, 'made_at' | 'withdrawn_at' | 'withdrawn_by'>>(
+      'SELECT made_at, withdrawn_at, withdrawn_by FROM participant_links WHERE person_id IN (?)',
       [...records],
     );
-    const { withdrawn_at: at, withdrawn_by: by } = rows.sort((a, b) => b.id - a.id)[0] ?? {};
-    return at && by && by !== 'staff' ? { at, by } : undefined;
+    const ended = rows.flatMap(({ withdrawn_at: at, withdrawn_by: by }): Ended[] =>
+      at !== null && by !== null && by !== 'staff' ? [{ at, by }] : [],
+    );
+    const [last] = ended.sort((a, b) => (a.at < b.at ? 1 : -1));
+    return last && rows.every(({ made_at }) => made_at <= last.at) ? last : undefined;
   }
 
   /**
@@ -136,8 +147,9 @@ export class ParticipantLinks {
   /** Ends all links of a person, by whichever record. Without one there is nothing to do. */
   async withdraw(personId: number): Promise<void> {
     await this.database.transaction(async () => {
-      const ended = await this.end(await this.recordsOf(personId), 'staff');
-      if (ended === 0) return;
+      const links = await this.endings.held(await this.recordsOf(personId));
+      if (links.length === 0) return;
+      await this.endings.end(links, 'staff');
       await this.events.record({ kind: 'person.link_withdrawn', subject: { type: 'person', id: personId } });
     });
   }
@@ -148,21 +160,14 @@ export class ParticipantLinks {
    */
   async giveBack({ link }: Holder, by: Returned): Promise<void> {
     await this.database.transaction(async () => {
-      if ((await this.end([link.person_id], by)) === 0) return;
+      const links = await this.endings.held([link.person_id]);
+      if (links.length === 0) return;
       const subject = { type: 'person', id: link.person_id };
       await this.events.record({ kind: `person.link_${by}`, subject, byLink: true });
       if (by === 'not_me') await this.choices.disown(link.person_id);
       else await this.choices.unsubscribe(link.person_id);
+      await this.endings.end(links, by);
     });
-  }
-
-  private async end(records: readonly number[], by: ParticipantLink['withdrawn_by']): Promise<number> {
-    const marks = records.map(() => '?').join(',');
-    return this.database.execute(
-      `UPDATE participant_links SET withdrawn_at = ?, withdrawn_by = ?
-       WHERE withdrawn_at IS NULL AND person_id IN (${marks})`,
-      [nowIso(), by, ...records],
-    );
   }
 
   /** Nothing for a link that has ended, or was made with another secret: its token is known to nobody here. */

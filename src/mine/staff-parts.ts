@@ -56,14 +56,14 @@ export class StaffParts implements OnModuleInit {
     };
   }
 
-  /** What the participant chose, and that they gave the link back. */
+  /** What the participant chose, and why a link ended that nobody of the staff withdrew. */
   private async saidOf(id: number, records: readonly number[], locale: Locale): Promise<string[]> {
     const mails = (await this.choices.of([id])).get(id)?.mails ?? 'all';
-    const back = await this.links.givenBack(records);
-    const day = back && formatDate(locale, dayOf(new Date(back.at)));
+    const ended = await this.links.lastEnded(records);
+    const day = ended && formatDate(locale, dayOf(new Date(ended.at)));
     return [
       ...(mails === 'all' ? [] : [say(locale, `wants.${mails}`)]),
-      ...(back && day !== undefined ? [say(locale, `given_back.${back.by}`, { day })] : []),
+      ...(ended && day !== undefined ? [say(locale, `link_ended.${ended.by}`, { day })] : []),
     ];
   }
 

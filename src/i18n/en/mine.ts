@@ -95,9 +95,11 @@ export const mine = {
   'mine.not_used': 'not yet',
   'mine.wants.certificates': 'Wants only certificates and changes of dates by mail.',
   'mine.wants.none': 'Wants no mail.',
-  'mine.given_back.not_me':
+  'mine.link_ended.not_me':
     'On {day} whoever got the link said that they are not this person: check the e-mail address and the telephone number.',
-  'mine.given_back.unwanted': 'On {day} this person gave the own page up.',
+  'mine.link_ended.unwanted': 'On {day} this person gave the own page up.',
+  'mine.link_ended.readdressed':
+    'On {day} the link ended, because it had been mailed to an e-mail address that was then corrected. Slips printed before open nothing any more; the next letter brings a new link.',
   'mine.slip': 'Slip with the link',
   'mine.slip_lede': 'Print this slip and hand it over in person. Whoever has the code can open the page.',
   'mine.slip_text': 'Scan the code with a phone to see the dates, what is reached, and certificates.',
@@ -142,6 +144,7 @@ export const mine = {
   'events.person.link_withdrawn': 'Withdrew the link to the own page',
   'events.person.link_not_me': 'Whoever got the link said that they are not this person',
   'events.person.link_unwanted': 'Gave up the link to the own page',
+  'events.person.link_readdressed': 'Link to the own page ended: it had been mailed to an address that was corrected',
   'events.person.choices_changed': 'Chose language and letters',
   'events.correction.asked': 'Asked to correct the name',
   'events.correction.accepted': 'Corrected the name as asked for',

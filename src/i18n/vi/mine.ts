@@ -96,9 +96,11 @@ export const mine = {
   'mine.not_used': 'chưa mở',
   'mine.wants.certificates': 'Người này chỉ muốn nhận giấy chứng nhận và thay đổi lịch qua thư.',
   'mine.wants.none': 'Người này không muốn nhận thư.',
-  'mine.given_back.not_me':
+  'mine.link_ended.not_me':
     'Ngày {day}, người nhận đường dẫn báo không phải người này: xem lại địa chỉ thư và số điện thoại.',
-  'mine.given_back.unwanted': 'Ngày {day}, người này báo không muốn dùng trang riêng.',
+  'mine.link_ended.unwanted': 'Ngày {day}, người này báo không muốn dùng trang riêng.',
+  'mine.link_ended.readdressed':
+    'Ngày {day}, đường dẫn hết hiệu lực vì đã gửi đến địa chỉ thư sau đó được sửa. Phiếu đã in trước đó không mở được nữa; thư tiếp theo có đường dẫn mới.',
   'mine.slip': 'Phiếu đường dẫn',
   'mine.slip_lede': 'In phiếu này và đưa tận tay. Ai có mã đều mở được trang.',
   'mine.slip_text': 'Quét mã bằng điện thoại để xem lịch các buổi, kết quả và giấy chứng nhận.',
@@ -142,6 +144,7 @@ export const mine = {
   'events.person.link_withdrawn': 'Thu hồi đường dẫn tới trang riêng',
   'events.person.link_not_me': 'Người nhận đường dẫn báo không phải người này',
   'events.person.link_unwanted': 'Bỏ đường dẫn tới trang riêng',
+  'events.person.link_readdressed': 'Đường dẫn tới trang riêng hết hiệu lực vì đã gửi đến địa chỉ thư được sửa',
   'events.person.choices_changed': 'Chọn ngôn ngữ và thư muốn nhận',
   'events.correction.asked': 'Đề nghị sửa tên',
   'events.correction.accepted': 'Sửa tên theo đề nghị',
