@@ -16,6 +16,8 @@ export interface DomainEvents {
   'certificates.issued': { ids: number[]; automatic: boolean };
   /** Certificates were superseded or revoked. */
   'certificates.ended': { ids: number[] };
+  /** Letters to these people came back. */
+  'mail.returned': { person_ids: number[] };
   /** Links to own pages ended: the messages of the outbox in which they stand, whether or not these have left. */
   'mine.links_ended': { message_ids: number[] };
   /** Somebody chose what an activity has written without a press. */

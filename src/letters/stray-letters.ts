@@ -6,9 +6,10 @@ import { Outbox } from '../mail/outbox.js';
 import { keys, LETTER_KINDS } from './letter-kinds.js';
 import { ScheduleChanges } from './schedule-changes.js';
 
-const WAITING = `SELECT o.id, o.kind, o.recipient, o.dedupe_key, su.id AS person_id, su.email
-  FROM outbox o JOIN people p ON p.id = o.person_id JOIN people su ON su.id = COALESCE(p.merged_into_id, p.id)
-  WHERE o.state IN ('waiting', 'stopped')`;
+const LETTERS = `SELECT o.id, o.kind, o.recipient, o.dedupe_key, su.id AS person_id, su.email
+  FROM outbox o JOIN people p ON p.id = o.person_id JOIN people su ON su.id = COALESCE(p.merged_into_id, p.id)`;
+const WAITING = `${LETTERS} WHERE o.state IN ('waiting', 'stopped')`;
+const UNDELIVERED = `${LETTERS} WHERE o.state IN ('waiting', 'stopped', 'failed', 'suppressed', 'expired')`;
 
 interface Stray {
   id: number;
@@ -21,8 +22,8 @@ interface Stray {
 
 /**
  * Letters that wait while whoever they are for is taken off the roster, or has another address, or the link in them ends, or the
- * activity is a draft again: they are taken back. The next press or sweep writes anew; of a change of the schedule it is told at
- * once.
+ * activity is a draft again: they are taken back. To another address, or with another link, what did not get anywhere is written
+ * anew as well: by the next press or sweep; of a change of the schedule it is told at once.
  */
 @Injectable()
 export class StrayLetters implements OnModuleInit {
@@ -39,6 +40,7 @@ export class StrayLetters implements OnModuleInit {
     });
     this.bus.on('people.readdressed', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
     this.bus.on('people.merged', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
+    this.bus.on('mail.returned', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
     this.bus.on('mine.links_ended', ({ message_ids }) => this.takeBackWithDeadLinks(message_ids));
   }
 
@@ -67,20 +69,20 @@ export class StrayLetters implements OnModuleInit {
   }
 
   private async takeBackMisaddressed(ids: readonly number[]): Promise<void> {
-    const rows = await this.database.rowsIn<Stray>(`${WAITING} AND o.person_id IN (?)`, [...ids]);
+    const rows = await this.database.rowsIn<Stray>(`${UNDELIVERED} AND o.person_id IN (?)`, [...ids]);
     await this.takeBackAndTell(
       rows.filter(({ recipient, email }) => addressKey(recipient) !== addressKey(email ?? '')),
     );
   }
 
   private async takeBackWithDeadLinks(ids: readonly number[]): Promise<void> {
-    await this.takeBackAndTell(await this.database.rowsIn<Stray>(`${WAITING} AND o.id IN (?)`, [...ids]));
+    await this.takeBackAndTell(await this.database.rowsIn<Stray>(`${UNDELIVERED} AND o.id IN (?)`, [...ids]));
   }
 
   /** What is of no activity is somebody else's to take back. */
   private async takeBackAndTell(rows: readonly Stray[]): Promise<void> {
     const stray = rows.filter(({ kind }) => LETTER_KINDS.some((each) => each === kind));
-    await this.outbox.cancel({ ids: stray.map(({ id }) => id) }, { tried: true });
+    await this.outbox.cancel({ ids: stray.map(({ id }) => id) }, { undelivered: true });
     const told = stray.flatMap(({ kind, dedupe_key }) => (kind === 'change' ? Number(dedupe_key?.split(':')[1]) : []));
     await this.changes.tellWhereInvited([...new Set(told)]);
   }

@@ -4,6 +4,7 @@ import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import { AlreadyDone, DomainError } from '../errors.js';
+import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import type { Locale } from '../i18n/locale.js';
 import { SettingsHolder } from '../web/settings-holder.js';
@@ -43,6 +44,8 @@ export type Which =
   | { ids: readonly number[] }
   | { people: readonly number[]; kinds: readonly string[] };
 
+/** What has not left, and what did not get anywhere. */
+const UNDELIVERED = "'waiting', 'stopped', 'failed', 'suppressed', 'expired'";
 const LINE_BREAK = /[\p{Cc}\u2028\u2029]/u;
 /** An address as it stands between `<` and `>` in the header, where a comma or a bracket would begin another. */
 const HEADER_URL = /^https?:\/\/[\w.:[\]-]+\/[\w./~%-]+$/;
@@ -59,6 +62,7 @@ export class Outbox {
     private readonly sources: AttachmentSources,
     private readonly suppressions: Suppressions,
     private readonly events: EventLog,
+    private readonly bus: Bus,
   ) {}
 
   /** Whether messages leave the house; otherwise they wait and can be read in the outbox. */
@@ -107,13 +111,16 @@ export class Outbox {
    * on its way stays, and so does what was tried before: after a time-out nobody knows whether it arrived, so it counts as
    * told. What ran out without having been tried is taken back too: nobody ever got it.
    * @param tried also what was tried and waits for its next attempt: of letters that should not leave whether or not they have
+   * @param undelivered as `tried`, and also what was given up, not written to or ran out: of letters that are to go elsewhere
    * @param forGood its key stays taken, so that it is not written anew
    * @returns how many
    */
-  async cancel(which: Which, { tried = false, forGood = false } = {}): Promise<number> {
-    const free = tried
-      ? { sql: "state IN ('waiting', 'stopped') AND (leased_until IS NULL OR leased_until <= ?)", params: [nowIso()] }
-      : { sql: "state IN ('waiting', 'stopped', 'expired') AND attempts = 0 AND attempted_at IS NULL", params: [] };
+  async cancel(which: Which, { tried = false, undelivered = false, forGood = false } = {}): Promise<number> {
+    const states = undelivered ? UNDELIVERED : "'waiting', 'stopped'";
+    const free =
+      tried || undelivered
+        ? { sql: `state IN (${states}) AND (leased_until IS NULL OR leased_until <= ?)`, params: [nowIso()] }
+        : { sql: "state IN ('waiting', 'stopped', 'expired') AND attempts = 0 AND attempted_at IS NULL", params: [] };
     let count = 0;
     for (const { sql, params } of rangesOf(which)) {
       const key = forGood ? '' : ', dedupe_key = NULL';
@@ -149,6 +156,7 @@ export class Outbox {
       if (message?.state !== 'sent' || message.last_error === PASSED_ON) throw new AlreadyDone();
       await this.database.update(OutboxMessage, { id }, { state: 'failed', last_error: 'returned' });
       await this.suppressions.add(message.recipient, 'returned', { type: 'mail', id });
+      if (message.person_id !== null) await this.bus.tell('mail.returned', { person_ids: [message.person_id] });
     });
   }
 

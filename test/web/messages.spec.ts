@@ -81,7 +81,7 @@ const NO_KEY = [
   /^own\.invalid$/,
   // What one room tells another inside a transaction (events/domain-events.ts).
   /^(people\.merged|people\.readdressed|territory\.changed|activities\.requalified|letters\.chosen|certificates\.issued)$/,
-  /^mine\.links_ended$/,
+  /^(mail\.returned|mine\.links_ended)$/,
 ];
 
 const candidates = (text: string): string[] => ['', ...ROOMS.map((room) => `${room}.`)].map((room) => room + text);
