@@ -40,7 +40,8 @@ export function stateCell(locale: Locale, message: ListedMessage): object {
 }
 
 function reasonWords(locale: Locale, reason: string): string {
-  return reason === 'returned' ? translate(locale, 'mail.suppression.returned') : reason;
+  if (reason !== 'returned' && reason !== 'not_me') return reason;
+  return translate(locale, `mail.suppression.${reason}`);
 }
 
 /** A tab for each state that some message is in. @param at the address of a state; undefined: of all */

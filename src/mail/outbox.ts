@@ -160,6 +160,16 @@ export class Outbox {
     });
   }
 
+  /** Notes of letters that had left that somebody else got them, in the caller's transaction: nobody was told what they say. */
+  async strayed(ids: readonly number[]): Promise<void> {
+    for (const id of ids) {
+      await this.database.execute(
+        "UPDATE outbox SET state = 'failed', last_error = 'not_me' WHERE id = ? AND state = 'sent'",
+        [id],
+      );
+    }
+  }
+
   private rowOf(given: Message): Partial<OutboxMessage> {
     const { letter, attachments, dedupe_key, batch_id, person_id, unsubscribe_url, not_before, ...message } = given;
     const recipient = mailAddress(message.recipient);

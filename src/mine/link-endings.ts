@@ -7,6 +7,7 @@ import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import { addressKey } from '../mail/address.js';
 import type { OutboxMessage } from '../mail/mail.entities.js';
+import { Outbox } from '../mail/outbox.js';
 import { Suppressions } from '../mail/suppressions.js';
 import type { ParticipantLink } from './mine.entities.js';
 
@@ -38,6 +39,7 @@ export class LinkEndings implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly events: EventLog,
+    private readonly outbox: Outbox,
     private readonly suppressions: Suppressions,
     private readonly bus: Bus,
   ) {}
@@ -64,6 +66,25 @@ export class LinkEndings implements OnModuleInit {
     const carriers = await this.carriersOf(links);
     const message_ids = carriers.map(({ message_id }) => message_id);
     if (message_ids.length > 0) await this.bus.tell('mine.links_ended', { message_ids });
+  }
+
+  /**
+   * Ends a link of which whoever has it says that it is somebody else's, with those that were mailed to the same addresses: there
+   * nothing is written any more, and what had left did not reach the person. One that was only ever handed out on paper says
+   * nothing about any address.
+   * @param links those of the same record, held @param personId of whom it is told
+   */
+  async disown(link: EndingLink, links: readonly EndingLink[], personId: number): Promise<void> {
+    const read = (await this.carriersOf(links)).filter(({ mayBeRead }) => mayBeRead);
+    const addresses = new Set(read.filter(({ link_id }) => link_id === link.id).map(({ address }) => address));
+    const theirs = read.filter(({ address }) => addresses.has(address));
+    for (const address of addresses) await this.suppressions.add(address, 'not_me', { type: 'person', id: personId });
+    const ended = new Set([link.id, ...theirs.map(({ link_id }) => link_id)]);
+    await this.end(
+      links.filter(({ id }) => ended.has(id)),
+      'not_me',
+    );
+    await this.outbox.strayed(theirs.map(({ message_id }) => message_id));
   }
 
   /**

@@ -4,7 +4,6 @@ import { Database } from '../database/database.js';
 import { EventLog } from '../events/event-log.js';
 import type { Locale } from '../i18n/locale.js';
 import { Outbox } from '../mail/outbox.js';
-import { Suppressions } from '../mail/suppressions.js';
 import { ParticipantChoice } from './mine.entities.js';
 
 /** Which letters somebody wants: all, only certificates and changes of what they are invited to, or none. */
@@ -41,7 +40,6 @@ export class ParticipantChoices {
     private readonly database: Database,
     private readonly events: EventLog,
     private readonly outbox: Outbox,
-    private readonly suppressions: Suppressions,
   ) {}
 
   /**
@@ -93,22 +91,6 @@ export class ParticipantChoices {
       if (survivor === undefined) return;
       const { locale } = (await this.of([survivor])).get(survivor) ?? NOT_CHOSEN;
       await this.choose(personId, { locale, mails: 'none' });
-    });
-  }
-
-  /**
-   * Whoever reads the letters to somebody is somebody else: what waits is taken back and the address on record is not written
-   * to any more. The person has chosen nothing, and is written to again where the address is corrected.
-   */
-  async disown(personId: number): Promise<void> {
-    await this.database.transaction(async () => {
-      const records = await this.recordsOf(personId);
-      await this.takeBack(records, 'none');
-      const [survivor = personId] = records;
-      const row = await this.database.row<{ email: string | null }>('SELECT email FROM people WHERE id = ?', [
-        survivor,
-      ]);
-      if (row?.email) await this.suppressions.add(row.email, 'not_me', { type: 'person', id: survivor });
     });
   }
 

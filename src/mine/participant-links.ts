@@ -155,17 +155,18 @@ export class ParticipantLinks {
   }
 
   /**
-   * Whoever has a link gives it back: all links of that record end, whichever letter they stood in, and so do its letters; those
-   * to the address where it is somebody else who reads them.
+   * Whoever has a link gives it back. Who does not want it ends all links of that record, whichever letter they stood in, and all
+   * letters; who is somebody else ends what was mailed to them, and nothing more is written to that address.
    */
-  async giveBack({ link }: Holder, by: Returned): Promise<void> {
+  async giveBack({ link, person }: Holder, by: Returned): Promise<void> {
     await this.database.transaction(async () => {
       const links = await this.endings.held([link.person_id]);
-      if (links.length === 0) return;
+      const own = links.find(({ id }) => id === link.id);
+      if (!own) return;
       const subject = { type: 'person', id: link.person_id };
       await this.events.record({ kind: `person.link_${by}`, subject, byLink: true });
-      if (by === 'not_me') await this.choices.disown(link.person_id);
-      else await this.choices.unsubscribe(link.person_id);
+      if (by === 'not_me') return this.endings.disown(own, links, person.id);
+      await this.choices.unsubscribe(link.person_id);
       await this.endings.end(links, by);
     });
   }

@@ -176,3 +176,41 @@ describe('a link that the staff withdraws', () => {
     expect(await opens(pathIn(changes[0]))).toBe(true);
   });
 });
+
+describe('whoever says that they are somebody else', () => {
+  const notMe = (path: string) =>
+    hall.field.world.request().post(`${path}/withdrawal`).type('form').send({ reason: 'not_me' }).expect(200);
+  const takesNoMail = async (...addresses: string[]): Promise<string[]> => [
+    ...(await get(Suppressions).of(addresses)).keys(),
+  ];
+
+  it('and reads letters at an address gets none there any more; the person is told anew at the right one', async () => {
+    await notMe(await mailed());
+    expect(await takesNoMail('an@example.vn')).toHaveLength(1);
+    expect((await hall.organizer.get('/activities/F/letters/invitation?way=paper')).text).toContain('Lò Văn An');
+    expect((await hall.organizer.get('/people/' + String(await person()))).text).toContain('không phải người này');
+    await correct('an2@example.vn');
+    expect(await invite()).toMatchObject({ written: 1 });
+    expect(await opens(pathIn((await waiting('invitation'))[0]))).toBe(true);
+  });
+
+  it('and reads letters at a former address does not close the right one', async () => {
+    const path = await mailed();
+    // As an address was corrected before links ended with it.
+    await sql("UPDATE people SET email = 'an2@example.vn' WHERE ref = 'an'");
+    await notMe(path);
+    expect(await takesNoMail('an@example.vn', 'an2@example.vn')).toEqual(['an@example.vn']);
+  });
+
+  it('and found a slip closes no address: the link ends, letters that wait with it are written anew, the staff reads it', async () => {
+    await invite();
+    const path = pathIn((await waiting('invitation'))[0]);
+    await notMe(path);
+    expect(await opens(path)).toBe(false);
+    expect(await takesNoMail('an@example.vn')).toEqual([]);
+    expect(await waiting('invitation')).toEqual([]);
+    expect(await personPage()).toContain('Ngày 20/06/2025, người nhận đường dẫn báo không phải người này');
+    expect(await invite()).toMatchObject({ written: 1 });
+    expect(await opens(pathIn((await waiting('invitation'))[0]))).toBe(true);
+  });
+});
