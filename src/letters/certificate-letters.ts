@@ -5,6 +5,7 @@ import { certificatePdf } from '../certificates/certificate.pdf.js';
 import { now } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
+import { Withdrawn } from '../mail/attachments.js';
 import { Outbox } from '../mail/outbox.js';
 import { keys } from './letter-kinds.js';
 import { LetterChoices } from './letter-choices.js';
@@ -34,6 +35,7 @@ export class CertificateLetters implements OnModuleInit {
     this.outbox.provide('certificate', async (id) => {
       const certificate = await this.register.byId(id);
       if (!certificate) throw new Error(`there is no certificate ${id}`);
+      if (certificate.ending) throw new Withdrawn();
       const content = await certificatePdf(certificate.printed, this.files.pictures);
       return { name: fileNameOf(certificate, 'pdf'), type: 'application/pdf', content };
     });
@@ -57,12 +59,12 @@ export class CertificateLetters implements OnModuleInit {
     }
   }
 
-  /** News of a certificate that was replaced or revoked before it left is none any more. */
+  /** News of a certificate that was replaced or revoked is none any more, whether or not it was tried. */
   private async takeBack(ids: readonly number[]): Promise<void> {
     const rows = await this.database.rowsIn<{ id: number }>(
       'SELECT id FROM outbox WHERE dedupe_key IN (?)',
       ids.map((id) => keys.certificate(id)),
     );
-    if (rows.length > 0) await this.outbox.cancel({ ids: rows.map(({ id }) => id) });
+    if (rows.length > 0) await this.outbox.cancel({ ids: rows.map(({ id }) => id) }, { tried: true });
   }
 }

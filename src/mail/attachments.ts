@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { oneLine } from './mail-template.js';
+import { WITHDRAWN } from './verdict.js';
 
 /** Text that is known when the message is written, such as an iCalendar. */
 export interface WrittenAttachment {
@@ -27,7 +28,16 @@ export interface ReadyAttachment {
   method?: string;
 }
 
-/** Makes what a message refers to. @throws Error when it cannot be made: the message is then tried again later */
+/** What must not leave any more: the message that brings it is given up at once. */
+export class Withdrawn extends Error {
+  readonly code = WITHDRAWN;
+
+  constructor() {
+    super('withdrawn');
+  }
+}
+
+/** Makes what a message refers to. @throws Withdrawn; any other error when it cannot be made: it is then tried again later */
 export type AttachmentSource = (id: number) => Promise<ReadyAttachment>;
 
 /** Who makes which attachments: a feature says so when the program starts. */

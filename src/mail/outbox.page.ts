@@ -39,9 +39,10 @@ export function stateCell(locale: Locale, message: ListedMessage): object {
   return { status: MARKS[state], text: translate(locale, `mail.state.${state}`), sub };
 }
 
+/** Reasons of ours have words; what a server said stands as it said it. */
 function reasonWords(locale: Locale, reason: string): string {
-  if (reason !== 'returned' && reason !== 'not_me') return reason;
-  return translate(locale, `mail.suppression.${reason}`);
+  if (reason === 'withdrawn') return translate(locale, 'mail.withdrawn');
+  return reason === 'returned' || reason === 'not_me' ? translate(locale, `mail.suppression.${reason}`) : reason;
 }
 
 /** A tab for each state that some message is in. @param at the address of a state; undefined: of all */

@@ -110,10 +110,11 @@ export class Outbox {
    * Takes back what has not left, in the caller's transaction; its key is free again, so that it can be written anew. What is
    * on its way stays, and so does what was tried before: after a time-out nobody knows whether it arrived, so it counts as
    * told. What ran out without having been tried is taken back too: nobody ever got it.
-   * @param tried also what was tried and waits for its next attempt: of letters that should not leave whether or not they have
+   * @param tried also what was tried and waits for its next attempt: of letters that should not leave whether or not they have.
+   * One that is on its way is then not tried again, and what was given up is not sent again
    * @param undelivered as `tried`, and also what was given up, not written to or ran out: of letters that are to go elsewhere
    * @param forGood its key stays taken, so that it is not written anew
-   * @returns how many
+   * @returns how many were taken back
    */
   async cancel(which: Which, { tried = false, undelivered = false, forGood = false } = {}): Promise<number> {
     const states = undelivered ? UNDELIVERED : "'waiting', 'stopped'";
@@ -126,6 +127,7 @@ export class Outbox {
       const key = forGood ? '' : ', dedupe_key = NULL';
       const cancelled = `UPDATE outbox SET state = 'cancelled'${key} WHERE ${sql} AND ${free.sql}`;
       count += await this.database.execute(cancelled, [...params, ...free.params]);
+      if (tried) await this.letRunOut({ sql, params });
     }
     return count;
   }
@@ -170,6 +172,16 @@ export class Outbox {
     }
   }
 
+  /** What cannot be taken back does not leave once more. */
+  private async letRunOut({ sql, params }: Range): Promise<void> {
+    const at = nowIso();
+    await this.database.execute(
+      `UPDATE outbox SET expires_at = ? WHERE ${sql} AND state IN ('waiting', 'stopped', 'failed', 'suppressed')
+         AND (expires_at IS NULL OR expires_at > ?)`,
+      [at, ...params, at],
+    );
+  }
+
   private rowOf(given: Message): Partial<OutboxMessage> {
     const { letter, attachments, dedupe_key, batch_id, person_id, unsubscribe_url, not_before, ...message } = given;
     const recipient = mailAddress(message.recipient);
@@ -210,7 +222,12 @@ export class Outbox {
   }
 }
 
-function rangesOf(which: Which): { sql: string; params: (string | number)[] }[] {
+interface Range {
+  sql: string;
+  params: (string | number)[];
+}
+
+function rangesOf(which: Which): Range[] {
   if ('prefix' in which) {
     return [{ sql: 'dedupe_key >= ? AND dedupe_key < ?', params: [which.prefix, `${which.prefix}${LAST}`] }];
   }

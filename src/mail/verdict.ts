@@ -13,6 +13,8 @@ export interface MailError {
   message?: string;
 }
 
+/** What a message brings must not leave any more (attachments.ts). */
+export const WITHDRAWN = 'EWITHDRAWN';
 /** We did not get through, or were cut off. */
 const AWAY = new Set([
   'ECONNECTION',
@@ -40,6 +42,7 @@ const OF_A_MAILBOX = new Set([550, 551, 553, 554]);
  */
 export function judgeFailure({ code = '', command = '', response = '', responseCode = 0 }: MailError): Verdict {
   if (code === 'EAUTH' || responseCode === 421) return 'server';
+  if (code === WITHDRAWN) return 'refused';
   if (responseCode === 0) return AWAY.has(code) ? 'server' : 'later';
   const atRecipient = command.startsWith('RCPT');
   // Before the first recipient, or between two letters, nothing is said of any letter.

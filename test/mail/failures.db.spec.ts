@@ -1,4 +1,5 @@
 import { setClock } from '../../src/config/clock.js';
+import { Withdrawn } from '../../src/mail/attachments.js';
 import { Outbox } from '../../src/mail/outbox.js';
 import { Sender } from '../../src/mail/sender.js';
 import { patience } from '../../src/mail/transport.js';
@@ -208,6 +209,21 @@ describe('the server loop', () => {
     await sender.sendWaiting();
     expect(server.recipients).toEqual([mailed('a')]);
     expect(await world.database.rows('SELECT failures FROM mail_gate')).toEqual([{ failures: 0 }]);
+  });
+
+  it('gives up at once what must not leave any more, and says so', async () => {
+    await start();
+    await server.behave({});
+    const outbox = world.get(Outbox);
+    outbox.provide('gone', () => Promise.reject(new Withdrawn()));
+    const letter = { ...letterTo(mailed('a')), attachments: [{ from: 'gone', id: 1 }] };
+    await world.database.transaction(() => outbox.put(letter));
+    await sender.sendWaiting();
+    expect(server.letters).toEqual([]);
+    expect(await rows()).toMatchObject([{ state: 'failed', attempts: 1, last_error: 'withdrawn' }]);
+    expect(await world.database.rows('SELECT failures FROM mail_gate')).toEqual([{ failures: 0 }]);
+    const administrator = await world.member('administrator');
+    expect((await administrator.get('/outbox').expect(200)).text).toContain('tệp kèm theo không còn được gửi');
   });
 
   it('ends with the letter that is on its way, and leaves the rest', async () => {

@@ -99,6 +99,25 @@ describe('the outbox', () => {
     expect(server.letters).toHaveLength(1);
   });
 
+  it('does not try again, nor send again, what should not leave and cannot be taken back', async () => {
+    const sql = (text: string) => world.database.transaction(() => world.database.execute(text));
+    await server.behave({ rcptOf: { 'refused@example.vn': '550 5.1.1 nobody', 'busy@example.vn': '450 busy' } });
+    await put({ recipient: 'refused@example.vn', dedupe_key: 'refused' });
+    await put({ recipient: 'busy@example.vn', dedupe_key: 'busy' });
+    await sender.sendWaiting();
+    // Some process is sending it.
+    await sql("UPDATE outbox SET leased_until = '2099-01-01T00:00:00.000Z' WHERE dedupe_key = 'busy'");
+    const both = { keys: ['refused', 'busy'] };
+    expect(await world.database.transaction(() => outbox.cancel(both, { tried: true }))).toBe(0);
+    await sql('UPDATE outbox SET leased_until = NULL');
+    await sql("UPDATE mail_suppressions SET lifted_at = '2020-01-01T00:00:00.000Z'");
+    await server.behave({});
+    await sender.sendWaiting(true);
+    expect(server.letters).toEqual([]);
+    expect(await rows()).toMatchObject([{ state: 'suppressed' }, { state: 'expired' }]);
+    await expect(outbox.sendAgain(Number((await rows())[0]?.id))).rejects.toThrow(AlreadyDone);
+  });
+
   it('attaches a calendar with its method, and what a feature makes when it leaves', async () => {
     let made = 0;
     outbox.provide('certificate', async (id) => {

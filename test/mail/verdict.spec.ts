@@ -1,3 +1,4 @@
+import { Withdrawn } from '../../src/mail/attachments.js';
 import { gatePauseAfter, judgeFailure, type MailError, pauseAfter } from '../../src/mail/verdict.js';
 
 /** A failure as Nodemailer tells it: the command, and the answer of the server. */
@@ -7,6 +8,10 @@ const refused = (command: string, response: string, code = 'EENVELOPE'): MailErr
 });
 
 describe('a failure', () => {
+  it('to bring what must not leave any more is for good', () => {
+    expect(judgeFailure(new Withdrawn())).toBe('refused');
+  });
+
   it.each([
     ['RCPT TO', '550 5.1.1 no such user'],
     ['RCPT TO', '550 nobody here'],

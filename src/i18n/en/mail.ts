@@ -56,6 +56,7 @@ export const mail: Messages = {
   'mail.lift': 'Send to it again',
   'mail.suppression_lifted': 'Messages are sent to this address again.',
   'mail.suppressed_since': 'Nothing is sent to this address since {date}: {why}.',
+  'mail.withdrawn': 'what was attached must not be sent any more',
   'mail.suppression.refused': 'the mail server says that there is nobody',
   'mail.suppression.returned': 'a message came back',
   'mail.suppression.not_me': 'its reader says that the letters are meant for somebody else',

@@ -56,6 +56,7 @@ export const mail: Messages = {
   'mail.lift': 'Gửi thư trở lại',
   'mail.suppression_lifted': 'Hệ thống sẽ lại gửi thư đến địa chỉ này.',
   'mail.suppressed_since': 'Không gửi thư đến địa chỉ này từ {date}: {why}.',
+  'mail.withdrawn': 'tệp kèm theo không còn được gửi',
   'mail.suppression.refused': 'máy chủ thư báo không có người nhận',
   'mail.suppression.returned': 'thư bị trả lại',
   'mail.suppression.not_me': 'người nhận báo thư gửi nhầm người',
