@@ -20,10 +20,20 @@ export class Publication {
   /** The holder's name as anybody may read it. */
   async holderOf({ printed, holder_id }: Registered): Promise<string> {
     const { holder, is_child } = printed.facts;
-    const born = await this.database.row<Born>('SELECT birth_date, birth_year FROM people WHERE id = ?', [holder_id]);
+    const born = await this.born(holder_id);
     if (!born) return initials(holder);
     if (!is_child && isUnderAge(born, today()) !== true) return holder;
     return (await this.agreed(holder_id, born)) ? holder : initials(holder);
+  }
+
+  /** Whether the holder is a child by the day of issue or by today, as far as is known: of whom nothing is, may be one. */
+  async isOfChild({ printed, holder_id }: Pick<Registered, 'printed' | 'holder_id'>): Promise<boolean> {
+    const born = await this.born(holder_id);
+    return printed.facts.is_child || !born || isUnderAge(born, today()) === true;
+  }
+
+  private born(personId: number): Promise<Born | undefined> {
+    return this.database.row<Born>('SELECT birth_date, birth_year FROM people WHERE id = ?', [personId]);
   }
 
   private async agreed(personId: number, born: Born): Promise<boolean> {

@@ -9,6 +9,7 @@ import type { Locale } from '../i18n/locale.js';
 import type { WrittenAttachment } from '../mail/attachments.js';
 import { type Letter, writeLetter } from '../mail/mail-template.js';
 import type { Message } from '../mail/outbox.js';
+import { OwnNames } from '../mine/own-name.js';
 import { mailPathOf, ParticipantLinks } from '../mine/participant-links.js';
 import { Scopes } from '../territory/scope.js';
 import { SettingsHolder } from '../web/settings-holder.js';
@@ -65,6 +66,7 @@ export class ActivityLetters {
   constructor(
     private readonly database: Database,
     private readonly links: ParticipantLinks,
+    private readonly ownNames: OwnNames,
     private readonly scopes: Scopes,
     private readonly holder: SettingsHolder,
   ) {}
@@ -168,6 +170,10 @@ export class ActivityLetters {
       cancelled: told.schedule.isCancelled ? 'yes' : '',
       serial: own.serial ?? '',
       attached: own.attached ? 'yes' : '',
+      office:
+        kind === 'certificate' && (await this.ownNames.of({ person: to, records: [...to.records] })).isHidden
+          ? 'yes'
+          : '',
       mailed: own.mailed ? 'yes' : '',
     });
   }

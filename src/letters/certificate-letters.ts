@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CertificateFiles, fileNameOf } from '../certificates/certificate-files.js';
 import { CertificateRegister, type Registered } from '../certificates/certificate-register.js';
 import { certificatePdf } from '../certificates/certificate.pdf.js';
+import { Publication } from '../certificates/publication.js';
 import { now } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
@@ -22,6 +23,7 @@ export class CertificateLetters implements OnModuleInit {
     private readonly database: Database,
     private readonly register: CertificateRegister,
     private readonly files: CertificateFiles,
+    private readonly publication: Publication,
     private readonly rounds: LetterRounds,
     private readonly choices: LetterChoices,
     private readonly messages: LetterMessages,
@@ -35,7 +37,7 @@ export class CertificateLetters implements OnModuleInit {
     this.outbox.provide('certificate', async (id) => {
       const certificate = await this.register.byId(id);
       if (!certificate) throw new Error(`there is no certificate ${id}`);
-      if (certificate.ending) throw new Withdrawn();
+      if (certificate.ending || (await this.publication.isOfChild(certificate))) throw new Withdrawn();
       const content = await certificatePdf(certificate.printed, this.files.pictures);
       return { name: fileNameOf(certificate, 'pdf'), type: 'application/pdf', content };
     });

@@ -3,6 +3,7 @@ import { today } from '../config/clock.js';
 import { translate } from '../i18n/translate.js';
 import { Batches } from '../mail/batches.js';
 import type { Message } from '../mail/outbox.js';
+import { isUnderAge } from '../people/privacy.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { ActivityLetters, type ToldActivity } from './activity-letters.js';
 import type { PressedKind } from './letter-kinds.js';
@@ -38,9 +39,11 @@ export class LetterMessages {
   async message(
     kind: PressedKind,
     told: ToldActivity,
-    { person, key, certificate, attached }: Pick<Reached, 'person' | 'key' | 'certificate' | 'attached'>,
+    reached: Pick<Reached, 'person' | 'key' | 'certificate' | 'attached'>,
     batch_id: number | null,
   ): Promise<Message> {
+    const { person, key, certificate } = reached;
+    const attached = isAttached(reached);
     const own = { mailed: true, serial: certificate?.serial, attached };
     const calendar = kind === 'invitation' ? [await this.letters.calendar(told, person.locale, today())] : [];
     const paper = attached && certificate ? [{ from: 'certificate', id: certificate.id }] : [];
@@ -57,4 +60,9 @@ export class LetterMessages {
       expires_at: kind === 'invitation' ? endOf(told.schedule) : null,
     };
   }
+}
+
+/** Whether the paper goes with the letter: a child's, by the day of issue (`attached`) or by today, goes to nobody by mail. */
+export function isAttached({ person, attached }: Pick<Reached, 'person' | 'attached'>): boolean {
+  return attached && isUnderAge(person, today()) !== true;
 }

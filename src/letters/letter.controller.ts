@@ -15,6 +15,7 @@ import { ActivityLetters } from './activity-letters.js';
 import { LetterDesk } from './letter-desk.js';
 import { LetterDoor } from './letter-door.js';
 import { PRESSED_KINDS, type PressedKind } from './letter-kinds.js';
+import { isAttached } from './letter-messages.js';
 import { LetterRounds, type Round } from './letter-rounds.js';
 import { letterPage, WAYS } from './letter.page.js';
 import { PrintPack } from './print-pack.js';
@@ -92,7 +93,7 @@ export class LetterController {
       people.find(({ way }) => way === 'to_mail') ??
       people[0];
     if (!person) return null;
-    const own = { mailed: person.way !== 'paper', serial: person.certificate?.serial, attached: person.attached };
+    const own = { mailed: person.way !== 'paper', serial: person.certificate?.serial, attached: isAttached(person) };
     return { person, letter: await this.letters.preview(kind, told, person.person, own) };
   }
 }

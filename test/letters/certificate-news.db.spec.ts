@@ -79,3 +79,30 @@ describe('news of a certificate that ends', () => {
     expect(await rows()).toMatchObject([{ state: 'failed', last_error: 'withdrawn' }]);
   });
 });
+
+describe('news of the certificate of a child', () => {
+  const people = (line: string): Promise<unknown> =>
+    hall.field.good('people', `ref,full_name,unit,email,birth_date\n${line}`);
+  const newsTo = async (name: string) => (await rows()).find(({ recipient }) => recipient === `${name}@example.vn`);
+
+  it('says where the paper is to be had, which the own page keeps back', async () => {
+    await people('cuc,Sùng Thị Cúc,6A,me@example.vn,2015-01-02');
+    await hall.issue();
+    const [child, grown] = [await newsTo('me'), await newsTo('an')];
+    expect(child?.body).toContain('nhận bản in ở đơn vị tổ chức');
+    expect(child?.body).not.toContain('Tải giấy');
+    expect(grown?.body).toMatch(/số P-\d{4}-00001 về việc hoàn thành lớp tập huấn “Kỹ năng/);
+    expect(grown?.body).toContain('Tải giấy ở trang riêng');
+  });
+
+  it('does not bring the paper, also where the birth was corrected after the issue', async () => {
+    await tried();
+    await people('binh,Mào Thị Bình,C,binh@example.vn,2012-01-02');
+    await hall.field.world.get(LetterDesk).send('T', 'certificate');
+    expect(await newsTo('binh')).toMatchObject({ state: 'waiting', attachments: null });
+    await people('an,Lò Văn An,C,an@example.vn,2012-01-02');
+    await leave();
+    expect(await newsTo('an')).toMatchObject({ state: 'failed', last_error: 'withdrawn' });
+    expect(server.recipients).toEqual(['binh@example.vn']);
+  });
+});
