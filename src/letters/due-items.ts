@@ -93,17 +93,13 @@ export class DueItemsReader {
   private async undelivered(): Promise<Counted[]> {
     const since = new Date(now().getTime() - WEEK_MS).toISOString();
     const scope = await this.scopes.mine();
-    const letters = await this.database.rows<{ dedupe_key: string | null; subject_id: number | null }>(
-      `SELECT o.dedupe_key, b.subject_id FROM outbox o
-       LEFT JOIN mail_batches b ON b.id = o.batch_id AND b.subject_type = 'activity'
-       WHERE o.state IN ('failed', 'suppressed') AND o.person_id IS NOT NULL AND COALESCE(o.attempted_at, o.created_at) >= ?`,
+    const letters = await this.database.rows<{ id: number; count: number }>(
+      `SELECT b.subject_id AS id, COUNT(*) AS count FROM outbox o JOIN mail_batches b ON b.id = o.batch_id
+       WHERE b.subject_type = 'activity' AND o.state IN ('failed', 'suppressed') AND o.person_id IS NOT NULL
+         AND COALESCE(o.attempted_at, o.created_at) >= ? GROUP BY b.subject_id`,
       [since],
     );
-    const ids = letters.map(({ dedupe_key, subject_id }) => subject_id ?? changedActivity(dedupe_key));
-    const counts = Map.groupBy(
-      ids.filter((id) => id !== null),
-      (id) => id,
-    );
+    const counts = new Map(letters.map(({ id, count }) => [id, Number(count)]));
     const activities = await this.database.rowsIn<Pick<Activity, 'id' | 'code' | 'title' | 'place_id'>>(
       'SELECT id, code, title, place_id FROM activities WHERE id IN (?)',
       [...counts.keys()],
@@ -111,7 +107,7 @@ export class DueItemsReader {
     return activities
       .filter(({ place_id }) => scope.covers(place_id))
       .sort((a, b) => a.id - b.id)
-      .map((activity) => ({ activity, count: counts.get(activity.id)?.length ?? 0 }));
+      .map((activity) => ({ activity, count: counts.get(activity.id) ?? 0 }));
   }
 
   private async reports(day: string): Promise<DueReport[]> {
@@ -127,10 +123,4 @@ export class DueItemsReader {
     });
     return found.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   }
-}
-
-/** Letters about changes are of no batch: their key says the activity. */
-function changedActivity(key: string | null): number | null {
-  const [, id] = /^chg:(\d+):/.exec(key ?? '') ?? [];
-  return id === undefined ? null : Number(id);
 }

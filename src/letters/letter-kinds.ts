@@ -22,7 +22,9 @@ export const keys = {
     `chg:${activity}:${person}:${ordinal}:${schedule}`,
   /** @param print what is told of the session (schedule.ts) */
   reminder: (session: number, date: string, days: number, person: number, print: string) =>
-    `${keys.reminders(session)}${date}:${days}:${person}:${print}`,
+    `${keys.remindersOn(session, date, days)}${person}:${print}`,
+  /** All of a session on its day that are written so many days before. */
+  remindersOn: (session: number, date: string, days: number) => `${keys.reminders(session)}${date}:${days}:`,
   /** All reminders of a session. */
   reminders: (session: number) => `rem:${session}:`,
   /** How the keys begin of all that is written of an activity as a whole. */

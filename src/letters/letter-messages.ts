@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
+import { formatDate } from '../i18n/format.js';
 import { translate } from '../i18n/translate.js';
 import { Batches } from '../mail/batches.js';
 import type { Message } from '../mail/outbox.js';
 import { isUnderAge } from '../people/privacy.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { ActivityLetters, type ToldActivity } from './activity-letters.js';
-import type { PressedKind } from './letter-kinds.js';
+import type { LetterKind, PressedKind } from './letter-kinds.js';
 import type { Reached } from './letter-rounds.js';
-import { endOf } from './schedule.js';
+import { endOf, type ToldSession } from './schedule.js';
 
 /** The messages of one kind of letter, and the batch under which they can be stopped. */
 @Injectable()
@@ -25,14 +26,29 @@ export class LetterMessages {
     told: ToldActivity,
     to: readonly Reached[],
   ): Promise<{ batch: number; messages: Message[] }> {
-    const title = translate(this.holder.settings.defaultLocale, `letters.batch.${kind}`, {
-      title: told.activity.title,
-    });
-    const subject = { type: 'activity', id: told.activity.id };
-    const { id: batch } = await this.batches.open({ kind, title, subject });
+    const batch = await this.batch(kind, told);
     const messages: Message[] = [];
     for (const reached of to) messages.push(await this.message(kind, told, reached, batch));
     return { batch, messages };
+  }
+
+  /**
+   * The batch under which letters of an activity are found and stopped, in the caller's transaction.
+   * @param session that they are about
+   * @param batch_key of what it is the batch: asked for twice it is the same, stopped if somebody has stopped it
+   */
+  async batch(
+    kind: LetterKind,
+    { activity }: ToldActivity,
+    { session, batch_key = null }: { session?: ToldSession; batch_key?: string | null } = {},
+  ): Promise<number> {
+    const locale = this.holder.settings.defaultLocale;
+    const about: Record<string, string> = session
+      ? { number: String(session.number), date: formatDate(locale, session.date) }
+      : {};
+    const title = translate(locale, `letters.batch.${kind}`, { title: activity.title, ...about });
+    const { id } = await this.batches.open({ kind, title, subject: { type: 'activity', id: activity.id }, batch_key });
+    return id;
   }
 
   /** One message that joins a batch which is open; in the caller's transaction. @param batch_id null: it goes by itself */

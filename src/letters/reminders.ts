@@ -11,6 +11,7 @@ import { ActivityLetters } from './activity-letters.js';
 import { Addressees } from './addressees.js';
 import { readDays } from './letter-choices.js';
 import { keys } from './letter-kinds.js';
+import { LetterMessages } from './letter-messages.js';
 import { sessionPrint, type ToldSession } from './schedule.js';
 
 /** Nobody is reminded in the night: not before this hour in Viet Nam. */
@@ -37,8 +38,9 @@ type RemindedSession = ToldSession & {
 };
 
 /**
- * Reminds of sessions so many days before, as their activity says: everybody on the roster once for each of these days. What has
- * not left is taken back when the session is changed or cancelled, or nobody is to be reminded any more.
+ * Reminds of sessions so many days before, as their activity says: everybody on the roster once for each of these days, in a
+ * batch that can be stopped. What has not left is taken back when the session is changed or cancelled, or nobody is to be
+ * reminded any more.
  */
 @Injectable()
 export class Reminders extends HourlySweep implements OnModuleInit {
@@ -47,6 +49,7 @@ export class Reminders extends HourlySweep implements OnModuleInit {
     log: Log,
     private readonly letters: ActivityLetters,
     private readonly addressees: Addressees,
+    private readonly messages: LetterMessages,
     private readonly outbox: Outbox,
     private readonly bus: Bus,
   ) {
@@ -84,14 +87,20 @@ export class Reminders extends HourlySweep implements OnModuleInit {
       const told = await this.letters.told(activity_id);
       const session = told?.schedule.sessions.find((each) => each.number === number);
       if (!told || session?.date !== date) return 0;
-      const messages: Message[] = [];
       const begins = new Date(`${date}T${start ?? '23:59'}:00+07:00`).toISOString();
       if (begins <= now().toISOString()) return 0;
-      const people = (await this.addressees.of(told.activity, 'reminder')).filter(({ paper }) => paper === null);
       const known = await this.reminded(id, date, days);
+      const people = (await this.addressees.of(told.activity, 'reminder')).filter(
+        ({ paper, records }) => paper === null && !records.some((record) => known.has(record)),
+      );
+      if (people.length === 0) return 0;
+      const batch_id = await this.messages.batch('reminder', told, {
+        session,
+        batch_key: keys.remindersOn(id, date, days),
+      });
       const print = sessionPrint(session, told.schedule.place);
+      const messages: Message[] = [];
       for (const person of people) {
-        if (person.records.some((record) => known.has(record))) continue;
         messages.push({
           kind: 'reminder',
           recipient: person.email ?? '',
@@ -99,6 +108,7 @@ export class Reminders extends HourlySweep implements OnModuleInit {
           locale: person.locale,
           ...(await this.letters.write('reminder', told, person, { mailed: true, session })),
           dedupe_key: keys.reminder(id, date, days, person.id, print),
+          batch_id,
           expires_at: begins,
         });
       }
@@ -110,7 +120,7 @@ export class Reminders extends HourlySweep implements OnModuleInit {
   private async reminded(session: number, date: string, days: number): Promise<ReadonlySet<number>> {
     const rows = await this.database.rows<{ dedupe_key: string }>(
       'SELECT dedupe_key FROM outbox WHERE dedupe_key LIKE ?',
-      [`${keys.reminders(session)}${date}:${days}:%`],
+      [`${keys.remindersOn(session, date, days)}%`],
     );
     return new Set(rows.map(({ dedupe_key }) => Number(dedupe_key.split(':')[4])));
   }

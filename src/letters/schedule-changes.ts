@@ -21,9 +21,17 @@ interface Told {
   ordinal: number;
   told: string;
   dedupe_key: string;
-  /** The batch of the letter, and whether it is still there: one that was taken back told nothing. */
+  /** Undefined: it was taken back, and told nothing. */
+  letter: ToldLetter | undefined;
+}
+
+/** The letter that told it, with the batch that it is in. */
+interface ToldLetter {
+  dedupe_key: string;
+  kind: string;
   batch_id: number | null;
-  stands: boolean;
+  /** When somebody stopped the batch. */
+  stopped_at: string | null;
 }
 
 /** What somebody knows once the letters that have not left are taken back. */
@@ -31,14 +39,22 @@ interface Known {
   /** Null: nothing has left yet. */
   before: Schedule | null;
   ordinal: number;
-  /** The batch of an invitation that was taken back; undefined: none was. */
-  batch?: number | null;
+  /** What was taken back; undefined: none was. */
+  invitation?: ToldLetter;
+  change?: ToldLetter;
+}
+
+/** What somebody is to be told. */
+interface Change {
+  person: Addressee;
+  before: Schedule;
+  ordinal: number;
 }
 
 /**
  * Those who were invited by mail hear of it when the schedule changes, by whatever way it was changed: the letter is written in
- * the transaction of the change. Until it leaves, a further change replaces it, and one that takes the change back takes it
- * back too. An invitation that has not left yet is written anew; to what was cancelled nobody is invited any more.
+ * the transaction of the change. Until it leaves, a further change replaces it in its batch, or in a new one where somebody has
+ * stopped that, and one that takes the change back takes it back too. An invitation that has not left yet is written anew; to what was cancelled nobody is invited any more.
  */
 @Injectable()
 export class ScheduleChanges implements OnModuleInit {
@@ -75,14 +91,22 @@ export class ScheduleChanges implements OnModuleInit {
     const invitable = await this.reached(told, 'invitation');
     const reachable = await this.reached(told, 'change');
     const tellsChanges = (await this.choices.of(activityId)).tells_changes === 1;
+    const changes: Change[] = [];
+    let batch: number | null = null;
     for (const own of stale) {
       const personId = (own[0] as Told).person_id;
-      const { before, ordinal, batch } = await this.withoutUnsent(own);
+      const { before, ordinal, invitation, change } = await this.withoutUnsent(own);
       const [guest, person] = [invitable.get(personId), reachable.get(personId)];
+      if (change?.stopped_at === null) batch ??= change.batch_id;
       if (before === null) {
-        if (batch !== undefined && guest) await this.invite(told, guest, batch);
-      } else if (tellsChanges && person) await this.write(told, person, before, ordinal);
+        if (invitation && guest) await this.invite(told, guest, invitation.batch_id);
+      } else if (tellsChanges && person && isNews(before, told.schedule, today())) {
+        changes.push({ person, before, ordinal });
+      }
     }
+    if (changes.length === 0) return;
+    batch ??= await this.messages.batch('change', told);
+    for (const each of changes) await this.write(told, each, batch);
   }
 
   private async reached(told: ToldActivity, kind: LetterKind): Promise<Map<number, Addressee>> {
@@ -92,22 +116,20 @@ export class ScheduleChanges implements OnModuleInit {
 
   /** By person what they were told, the last at the end, where that is not what stands now. */
   private async stale(activityId: number, print: string): Promise<Told[][]> {
-    const rows = await this.database.rowsForUpdate<Omit<Told, 'batch_id' | 'stands'>>(
+    const rows = await this.database.rowsForUpdate<Omit<Told, 'letter'>>(
       `SELECT t.id, COALESCE(p.merged_into_id, p.id) AS person_id, t.ordinal, t.told, t.dedupe_key
        FROM told_schedules t JOIN people p ON p.id = t.person_id WHERE t.activity_id = ? ORDER BY t.id`,
       [activityId],
     );
-    const letters = await this.database.rowsIn<{ dedupe_key: string; batch_id: number | null }>(
-      'SELECT dedupe_key, batch_id FROM outbox WHERE dedupe_key IN (?)',
+    const letters = await this.database.rowsIn<ToldLetter>(
+      `SELECT o.dedupe_key, o.kind, o.batch_id, b.stopped_at FROM outbox o LEFT JOIN mail_batches b ON b.id = o.batch_id
+       WHERE o.dedupe_key IN (?)`,
       rows.map(({ dedupe_key }) => dedupe_key),
     );
-    const standing = new Map(letters.map(({ dedupe_key, batch_id }) => [dedupe_key, batch_id]));
-    const told = rows.map((row): Told => {
-      const stands = standing.has(row.dedupe_key);
-      return { ...row, batch_id: standing.get(row.dedupe_key) ?? null, stands };
-    });
+    const standing = new Map(letters.map((letter) => [letter.dedupe_key, letter]));
+    const told = rows.map((row): Told => ({ ...row, letter: standing.get(row.dedupe_key) }));
     return [...Map.groupBy(told, ({ person_id }) => person_id).values()].filter((own) => {
-      const last = own.findLast(({ stands }) => stands);
+      const last = own.findLast(({ letter }) => letter);
       return !last || fingerprint(JSON.parse(last.told) as Schedule) !== print;
     });
   }
@@ -115,16 +137,20 @@ export class ScheduleChanges implements OnModuleInit {
   /** Takes back what has not left, and forgets what was taken back before, by whomever. */
   private async withoutUnsent(own: readonly Told[]): Promise<Known> {
     const left: Told[] = [];
-    let batch: number | null | undefined;
+    const unsent: ToldLetter[] = [];
     for (const row of own) {
-      const isUnsent = row.stands && (await this.outbox.cancel({ keys: [row.dedupe_key] })) > 0;
-      if (isUnsent && row.ordinal === 0) batch = row.batch_id;
-      if (isUnsent || !row.stands) await this.database.delete(ToldSchedule, { id: row.id });
+      const isUnsent = row.letter && (await this.outbox.cancel({ keys: [row.dedupe_key] })) > 0;
+      if (isUnsent && row.letter) unsent.push(row.letter);
+      if (isUnsent || !row.letter) await this.database.delete(ToldSchedule, { id: row.id });
       else left.push(row);
     }
     const last = left.at(-1);
     const ordinal = Math.max(0, ...left.map((row) => row.ordinal)) + 1;
-    return { before: last ? (JSON.parse(last.told) as Schedule) : null, ordinal, batch };
+    const takenBack = (kind: LetterKind): ToldLetter | undefined => unsent.findLast((each) => each.kind === kind);
+    return {
+      ...{ before: last ? (JSON.parse(last.told) as Schedule) : null, ordinal },
+      ...{ invitation: takenBack('invitation'), change: takenBack('change') },
+    };
   }
 
   private async invite(told: ToldActivity, person: Addressee, batch: number | null): Promise<void> {
@@ -136,9 +162,8 @@ export class ScheduleChanges implements OnModuleInit {
     await this.note(activity.id, person.id, 0, key, schedule);
   }
 
-  private async write(told: ToldActivity, person: Addressee, before: Schedule, ordinal: number): Promise<void> {
+  private async write(told: ToldActivity, { person, before, ordinal }: Change, batch_id: number): Promise<void> {
     const { activity, schedule } = told;
-    if (!isNews(before, schedule, today())) return;
     const changes = changesSince(before, schedule, today());
     const reopened = before.isCancelled && !schedule.isCancelled;
     const key = `${keys.change(activity.id, person.id, ordinal, fingerprint(schedule))}:${now().getTime().toString(36)}`;
@@ -151,6 +176,7 @@ export class ScheduleChanges implements OnModuleInit {
       ...written,
       attachments: [await this.letters.calendar(told, person.locale)],
       dedupe_key: key,
+      batch_id,
       not_before: new Date(now().getTime() + QUIET_MS).toISOString(),
       expires_at: null,
     });

@@ -46,7 +46,7 @@ export class OutboxMessage {
   @Instant({ nullable: true }) attempted_at!: string | null;
 }
 
-/** Messages of one press of a button, which can be stopped together. */
+/** Messages that go to many at once, by a press of a button or by themselves, which can be stopped together. */
 @Entity('mail_batches')
 @Index('UQ_mail_batches_key', ['batch_key'], { unique: true })
 @Index('IX_mail_batches_author', ['author_id', 'id'])

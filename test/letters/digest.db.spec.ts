@@ -1,7 +1,9 @@
 import { User } from '../../src/accounts/accounts.entities.js';
 import { setClock } from '../../src/config/clock.js';
 import { Digest } from '../../src/letters/digest.js';
+import { LetterChoices } from '../../src/letters/letter-choices.js';
 import { LetterDesk } from '../../src/letters/letter-desk.js';
+import { Reminders } from '../../src/letters/reminders.js';
 import type { OutboxMessage } from '../../src/mail/mail.entities.js';
 import { ReportingDate } from '../../src/plans/plans.entities.js';
 import { Log } from '../../src/web/log.js';
@@ -86,6 +88,22 @@ describe('the weekly letter to organizers', () => {
     expect(en).toContain(`- 1 April 2025, Half-yearly, Example: ${site}/plans/P/content`);
     const [one] = await letters();
     expect(one).toMatchObject({ person_id: null, unsubscribe_url: null, expires_at: '2025-03-16T17:00:00.000Z' });
+  });
+
+  it('says of which activity reminders and changes could not be delivered', async () => {
+    await busy();
+    const { world } = hall.field;
+    const choices = { reminder_days: [4], tells_changes: 1, certificate_as: 'link' as const };
+    await world.get(LetterChoices).choose('F', 0, choices);
+    await world.get(LetterDesk).send('F', 'invitation');
+    await world.database.transaction(() => world.database.execute("UPDATE outbox SET state = 'sent'"));
+    expect(await world.get(Reminders).sweep()).toBe(1);
+    await hall.field.good('sessions', 'activity,number,date,start,end,venue\nF,3,2025-03-18,08:00,11:00,Hội trường');
+    await world.database.transaction(() =>
+      world.database.execute("UPDATE outbox SET state = 'failed' WHERE kind IN ('reminder', 'change')"),
+    );
+    await sweep();
+    expect(await bodyFor(hall.organizer.id)).toContain('- Lớp ở C, 2 thư: ');
   });
 
   it('is written on Mondays from seven, once a week, and again the next week', async () => {

@@ -14,6 +14,8 @@ export const letters = {
   'letters.kind_text.certificate':
     'Goes out as soon as certificates are issued. Here you see who was written to, who needs paper, and write to those who have an address since.',
   'letters.batch.invitation': 'Invitation: {title}',
+  'letters.batch.change': 'Change: {title}',
+  'letters.batch.reminder': 'Reminder: {title}, session {number}, {date}',
   'letters.batch.thanks': 'Thanks: {title}',
   'letters.batch.certificate': 'Certificates: {title}',
   'letters.sum': '{all} people = {mailed} written to by mail + {to_mail} to be mailed + {paper} on paper.',

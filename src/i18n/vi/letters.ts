@@ -13,6 +13,8 @@ export const letters = {
   'letters.kind_text.certificate':
     'Gửi ngay khi cấp giấy. Ở đây xem ai đã nhận thư, ai cần in, và gửi cho người vừa có địa chỉ thư.',
   'letters.batch.invitation': 'Giấy mời: {title}',
+  'letters.batch.change': 'Báo thay đổi: {title}',
+  'letters.batch.reminder': 'Nhắc lịch: {title}, buổi {number}, {date}',
   'letters.batch.thanks': 'Thư cảm ơn: {title}',
   'letters.batch.certificate': 'Giấy chứng nhận: {title}',
   'letters.sum': '{all} người = {mailed} đã viết thư + {to_mail} sẽ gửi thư + {paper} in giấy.',
