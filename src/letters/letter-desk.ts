@@ -41,24 +41,30 @@ export class LetterDesk {
       const fresh = round.people.filter(({ way }) => way === 'to_mail');
       if (fresh.length === 0) return { written: 0, batch: null };
       const { batch, messages } = await this.messages.of(kind, round.told, fresh);
+      if (kind === 'invitation') await this.forgetTold(id, fresh);
       const isNew = await this.outbox.putAll(messages);
       if (kind === 'invitation') await this.noteTold(round.told, fresh);
       return { written: isNew.filter(Boolean).length, batch };
     });
   }
 
-  /** What they were told before, in letters that were taken back, is forgotten. */
+  /** What they were told before is forgotten, and what waits of it taken back: the invitation says what stands. */
+  private async forgetTold(activityId: number, to: readonly Reached[]): Promise<void> {
+    const records = new Set(to.flatMap(({ person }) => person.records));
+    const known = await this.database.rows<Pick<ToldSchedule, 'id' | 'person_id' | 'dedupe_key'>>(
+      'SELECT id, person_id, dedupe_key FROM told_schedules WHERE activity_id = ?',
+      [activityId],
+    );
+    const theirs = known.filter(({ person_id }) => records.has(person_id));
+    await this.outbox.cancel({ keys: theirs.map(({ dedupe_key }) => dedupe_key) }, { tried: true });
+    for (const { id } of theirs) await this.database.delete(ToldSchedule, { id });
+  }
+
   private async noteTold({ activity, schedule }: ToldActivity, to: readonly Reached[]): Promise<void> {
-    const fresh = to.map(({ person, key }) => ({
+    const told = to.map(({ person, key }) => ({
       ...{ activity_id: activity.id, person_id: person.id, ordinal: 0, told: JSON.stringify(schedule) },
       ...{ dedupe_key: key, told_at: nowIso() },
     }));
-    const records = new Set(to.flatMap(({ person }) => person.records));
-    const known = await this.database.rows<{ id: number; person_id: number }>(
-      'SELECT id, person_id FROM told_schedules WHERE activity_id = ?',
-      [activity.id],
-    );
-    for (const { id, person_id } of known) if (records.has(person_id)) await this.database.delete(ToldSchedule, { id });
-    await this.database.insert(ToldSchedule, fresh);
+    await this.database.insert(ToldSchedule, told);
   }
 }

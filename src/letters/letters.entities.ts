@@ -24,11 +24,11 @@ export class ToldSchedule {
   @Id() id!: number;
   @Int() activity_id!: number;
   @Int() person_id!: number;
-  /** 0 with the invitation, then one more with each change that was told. */
+  /** 0 with the first invitation, then one more with each letter. */
   @Int() ordinal!: number;
   /** A `Schedule` as JSON. */
   @LongText() told!: string;
-  /** The message that told it. */
+  /** The message that told it; empty: one that was taken back after it had been tried, and may have arrived. */
   @Text(190) dedupe_key!: string;
   @Instant() told_at!: string;
 }

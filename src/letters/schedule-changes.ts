@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { now, nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
+import type { MessageState } from '../mail/message-state.js';
 import { Outbox } from '../mail/outbox.js';
 import { ActivityLetters, type ToldActivity } from './activity-letters.js';
 import { type Addressee, Addressees } from './addressees.js';
@@ -20,8 +21,9 @@ interface Told {
   person_id: number;
   ordinal: number;
   told: string;
+  /** Empty: see `ToldSchedule`. */
   dedupe_key: string;
-  /** Undefined: it was taken back, and told nothing. */
+  /** Undefined: it was taken back. */
   letter: ToldLetter | undefined;
 }
 
@@ -29,19 +31,27 @@ interface Told {
 interface ToldLetter {
   dedupe_key: string;
   kind: string;
+  state: MessageState;
   batch_id: number | null;
   /** When somebody stopped the batch. */
   stopped_at: string | null;
 }
 
+/** Of a letter that is not to leave any more: it has, or is about to; it was tried, and may have arrived; nobody ever got it. */
+type Fate = 'left' | 'tried' | 'unsent';
+
 /** What somebody knows once the letters that have not left are taken back. */
 interface Known {
-  /** Null: nothing has left yet. */
-  before: Schedule | null;
+  /** What the last letter said that has left; null: none has. */
+  sure: Schedule | null;
+  /** What letters said since then that were tried: they may have arrived. */
+  unsure: Schedule[];
+  /** Of the next letter. */
   ordinal: number;
-  /** What was taken back; undefined: none was. */
+  /** That was taken back; undefined: none was. */
   invitation?: ToldLetter;
-  change?: ToldLetter;
+  /** Of a letter about a change that was taken back, if nobody has stopped it. */
+  batch: number | null;
 }
 
 /** What somebody is to be told. */
@@ -53,8 +63,15 @@ interface Change {
 
 /**
  * Those who were invited by mail hear of it when the schedule changes, by whatever way it was changed: the letter is written in
- * the transaction of the change. Until it leaves, a further change replaces it in its batch, or in a new one where somebody has
- * stopped that, and one that takes the change back takes it back too. An invitation that has not left yet is written anew; to what was cancelled nobody is invited any more.
+ * the transaction of the change. The last letter that can still leave says what stands: whatever waits is taken back, also what
+ * was tried before and waits for its next attempt.
+ * - An invitation is written anew in its batch; to what is over or cancelled nobody is invited any more.
+ * - A letter about a change is written anew in its batch, or in a new one where somebody has stopped that; where it is taken back
+ *   before anybody got it, nothing is told.
+ *
+ * What was tried may have arrived, if the connection broke at the end. So it is remembered as told: of a cancellation, or that
+ * a change was taken back, its reader hears too. What replaces it has a Message-ID of its own: mail servers pass over one that
+ * they know, and the old date would stay. What is on its way at that moment counts as told, and is not tried once more.
  */
 @Injectable()
 export class ScheduleChanges implements OnModuleInit {
@@ -90,19 +107,18 @@ export class ScheduleChanges implements OnModuleInit {
     if (stale.length === 0) return;
     const invitable = await this.reached(told, 'invitation');
     const reachable = await this.reached(told, 'change');
-    const tellsChanges = (await this.choices.of(activityId)).tells_changes === 1;
+    const { tells_changes } = await this.choices.of(activityId);
     const changes: Change[] = [];
     let batch: number | null = null;
     for (const own of stale) {
       const personId = (own[0] as Told).person_id;
-      const { before, ordinal, invitation, change } = await this.withoutUnsent(own);
-      const [guest, person] = [invitable.get(personId), reachable.get(personId)];
-      if (change?.stopped_at === null) batch ??= change.batch_id;
-      if (before === null) {
-        if (invitation && guest) await this.invite(told, guest, invitation.batch_id);
-      } else if (tellsChanges && person && isNews(before, told.schedule, today())) {
-        changes.push({ person, before, ordinal });
-      }
+      const known = await this.withoutUnsent(own);
+      batch ??= known.batch;
+      const guest = isToBeInvited(known, told.schedule) ? invitable.get(personId) : undefined;
+      const person = tells_changes === 1 ? reachable.get(personId) : undefined;
+      const before = outdated(known, told.schedule);
+      if (guest) await this.invite(told, guest, known);
+      else if (person && before) changes.push({ person, before, ordinal: known.ordinal });
     }
     if (changes.length === 0) return;
     batch ??= await this.messages.batch('change', told);
@@ -122,7 +138,7 @@ export class ScheduleChanges implements OnModuleInit {
       [activityId],
     );
     const letters = await this.database.rowsIn<ToldLetter>(
-      `SELECT o.dedupe_key, o.kind, o.batch_id, b.stopped_at FROM outbox o LEFT JOIN mail_batches b ON b.id = o.batch_id
+      `SELECT o.dedupe_key, o.kind, o.state, o.batch_id, b.stopped_at FROM outbox o LEFT JOIN mail_batches b ON b.id = o.batch_id
        WHERE o.dedupe_key IN (?)`,
       rows.map(({ dedupe_key }) => dedupe_key),
     );
@@ -134,32 +150,38 @@ export class ScheduleChanges implements OnModuleInit {
     });
   }
 
-  /** Takes back what has not left, and forgets what was taken back before, by whomever. */
+  /** Takes back what has not left, and forgets what nobody ever got. */
   private async withoutUnsent(own: readonly Told[]): Promise<Known> {
-    const left: Told[] = [];
-    const unsent: ToldLetter[] = [];
-    for (const row of own) {
-      const isUnsent = row.letter && (await this.outbox.cancel({ keys: [row.dedupe_key] })) > 0;
-      if (isUnsent && row.letter) unsent.push(row.letter);
-      if (isUnsent || !row.letter) await this.database.delete(ToldSchedule, { id: row.id });
-      else left.push(row);
+    const known: Known = { sure: null, unsure: [], ordinal: 0, batch: null };
+    for (const { id, dedupe_key, letter, told, ordinal } of own) {
+      const fate = await this.takeBack(dedupe_key, letter);
+      if (fate === 'unsent') await this.database.delete(ToldSchedule, { id });
+      else known.ordinal = Math.max(known.ordinal, ordinal + 1);
+      const schedule = JSON.parse(told) as Schedule;
+      if (fate === 'left') Object.assign(known, { sure: schedule, unsure: [] });
+      else if (letter?.kind === 'invitation') known.invitation = letter;
+      else if (letter?.stopped_at === null) known.batch = letter.batch_id;
+      if (fate === 'tried') known.unsure.push(schedule);
+      if (fate === 'tried' && letter) await this.database.update(ToldSchedule, { id }, { dedupe_key: '' });
     }
-    const last = left.at(-1);
-    const ordinal = Math.max(0, ...left.map((row) => row.ordinal)) + 1;
-    const takenBack = (kind: LetterKind): ToldLetter | undefined => unsent.findLast((each) => each.kind === kind);
-    return {
-      ...{ before: last ? (JSON.parse(last.told) as Schedule) : null, ordinal },
-      ...{ invitation: takenBack('invitation'), change: takenBack('change') },
-    };
+    return known;
   }
 
-  private async invite(told: ToldActivity, person: Addressee, batch: number | null): Promise<void> {
+  /** What is on its way cannot be taken back: it is not tried once more. */
+  private async takeBack(key: string, letter: ToldLetter | undefined): Promise<Fate> {
+    if (key === '') return 'tried';
+    if (!letter) return 'unsent';
+    if (letter.state === 'sent') return 'left';
+    if ((await this.outbox.cancel({ keys: [key] })) > 0) return 'unsent';
+    return (await this.outbox.cancel({ keys: [key] }, { tried: true })) > 0 ? 'tried' : 'left';
+  }
+
+  private async invite(told: ToldActivity, person: Addressee, { ordinal, invitation }: Known): Promise<void> {
     const { activity, schedule } = told;
-    if (isOver(schedule, today())) return;
     const key = keys.invitation(activity.id, person.id);
     const reached = { person, key, certificate: null, attached: false };
-    await this.outbox.put(await this.messages.message('invitation', told, reached, batch));
-    await this.note(activity.id, person.id, 0, key, schedule);
+    await this.outbox.put(await this.messages.message('invitation', told, reached, invitation?.batch_id ?? null));
+    await this.note(activity.id, person.id, ordinal, key, schedule);
   }
 
   private async write(told: ToldActivity, { person, before, ordinal }: Change, batch_id: number): Promise<void> {
@@ -187,4 +209,15 @@ export class ScheduleChanges implements OnModuleInit {
     const row = { activity_id, person_id, ordinal, dedupe_key, told: JSON.stringify(told), told_at: nowIso() };
     await this.database.insert(ToldSchedule, [row]);
   }
+}
+
+/** Whether an invitation was taken back, and nothing else is there by which they were invited. */
+function isToBeInvited({ sure, invitation }: Known, schedule: Schedule): boolean {
+  return sure === null && invitation !== undefined && !isOver(schedule, today());
+}
+
+/** What somebody knows, or may know, that is not what stands now. */
+function outdated({ sure, unsure }: Known, schedule: Schedule): Schedule | undefined {
+  const told = sure === null ? unsure : [sure, ...unsure];
+  return told.find((each) => isNews(each, schedule, today()));
 }

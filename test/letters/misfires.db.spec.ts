@@ -91,14 +91,6 @@ describe('an invitation that has not left', () => {
     expect(await invite()).toMatchObject({ written: 2 });
   });
 
-  it('that is on its way, or was tried, counts as told', async () => {
-    await invite();
-    await sql("UPDATE outbox SET attempts = 1 WHERE recipient = 'an@example.vn'");
-    await move(1, { date: '2025-07-02' });
-    expect(await toWhom('change')).toEqual(['an']);
-    expect(await toWhom('invitation')).toEqual(['an', 'dung']);
-  });
-
   it('runs out with the last session, and says only what is still to come', async () => {
     setClock(() => new Date('2025-07-03T03:00:00Z'));
     await invite();
