@@ -117,8 +117,9 @@ export class ActivityLetters {
 
   /** What every letter of an activity says, in a language. */
   async facts(letter: LetterKind, { activity, schedule }: ToldActivity, locale: Locale): Promise<ActivityFacts> {
-    // Nobody is invited to what is over.
-    const sessions = letter === 'invitation' ? sessionsToCome(schedule, today()) : schedule.sessions;
+    // Nobody is invited to what is over, nor told that it stays.
+    const sessions =
+      letter === 'invitation' || letter === 'change' ? sessionsToCome(schedule, today()) : schedule.sessions;
     const words = await this.words(locale);
     return {
       title: activity.title,

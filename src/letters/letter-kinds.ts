@@ -6,6 +6,10 @@ export type LetterKind = (typeof LETTER_KINDS)[number];
 export const PRESSED_KINDS = ['invitation', 'thanks', 'certificate'] as const;
 export type PressedKind = (typeof PRESSED_KINDS)[number];
 
+/** Those with a page of who is reached how, and with paper for the others: changes are told by mail without a press. */
+export const PAPER_KINDS = ['invitation', 'change', 'thanks', 'certificate'] as const;
+export type PaperKind = (typeof PAPER_KINDS)[number];
+
 /** The template of each kind, `views/mail/<name>.<locale>.hbs`. */
 export const TEMPLATES: Record<LetterKind, string> = {
   invitation: 'activity-invitation',

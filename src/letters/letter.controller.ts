@@ -12,12 +12,13 @@ import { pageAsked, textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { ActivityLetters } from './activity-letters.js';
+import { ChangeRounds } from './change-rounds.js';
 import { LetterDesk } from './letter-desk.js';
 import { LetterDoor } from './letter-door.js';
-import { PRESSED_KINDS, type PressedKind } from './letter-kinds.js';
+import { PAPER_KINDS, type PaperKind, PRESSED_KINDS } from './letter-kinds.js';
 import { isAttached } from './letter-messages.js';
-import { LetterRounds, type Round } from './letter-rounds.js';
-import { letterPage, WAYS } from './letter.page.js';
+import type { Round } from './letter-rounds.js';
+import { isShown, letterPage, WAYS } from './letter.page.js';
 import { PrintPack } from './print-pack.js';
 
 /** One kind of letter of an activity: who gets it how, one press to send it, and paper for the others. */
@@ -25,7 +26,7 @@ import { PrintPack } from './print-pack.js';
 export class LetterController {
   constructor(
     private readonly door: LetterDoor,
-    private readonly rounds: LetterRounds,
+    private readonly rounds: ChangeRounds,
     private readonly letters: ActivityLetters,
     private readonly desk: LetterDesk,
     private readonly pack: PrintPack,
@@ -43,9 +44,9 @@ export class LetterController {
     @Query() asked: Record<string, unknown>,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const kind = kindOf(given);
+    const kind = kindOf(PAPER_KINDS, given);
     const { id } = await this.door.own(code);
-    const round = await this.rounds.of(id, kind);
+    const round = await this.rounds.ofKind(id, kind);
     const people = {
       names: await this.names.of(round.people.map(({ person }) => person)),
       readable: new Set((await this.people.several(round.people.map(({ person }) => person.id))).keys()),
@@ -60,7 +61,7 @@ export class LetterController {
   @HttpCode(303)
   @Post()
   async send(@Param('code') code: string, @Param('kind') given: string): Promise<RedirectAnswer> {
-    const kind = kindOf(given);
+    const kind = kindOf(PRESSED_KINDS, given);
     const back = paths.activityLetter(code, kind);
     return orWarning(back, async () => {
       const { written: count, batch } = await this.desk.send(code, kind);
@@ -79,7 +80,7 @@ export class LetterController {
     @Query('form') asked: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<FileAnswer | RedirectAnswer> {
-    const kind = kindOf(given);
+    const kind = kindOf(PAPER_KINDS, given);
     await this.door.own(code);
     return orWarning(paths.activityLetter(code, kind), async () => {
       const content = await this.pack.pdf(code, kind, textAsked(asked) === 'slips' ? 'slips' : 'letters', locale);
@@ -87,19 +88,18 @@ export class LetterController {
     });
   }
 
-  private async shown(kind: PressedKind, { told, people }: Round, asked: string) {
+  private async shown(kind: PaperKind, { told, people }: Round, asked: string) {
+    const some = people.filter((each) => isShown(kind, each));
     const person =
-      people.find(({ person: { id } }) => String(id) === asked) ??
-      people.find(({ way }) => way === 'to_mail') ??
-      people[0];
+      some.find(({ person: { id } }) => String(id) === asked) ?? some.find(({ way }) => way === 'to_mail') ?? some[0];
     if (!person) return null;
     const own = { mailed: person.way !== 'paper', serial: person.certificate?.serial, attached: isAttached(person) };
     return { person, letter: await this.letters.preview(kind, told, person.person, own) };
   }
 }
 
-function kindOf(given: string): PressedKind {
-  const kind = PRESSED_KINDS.find((each) => each === given);
+function kindOf<Kind extends PaperKind>(kinds: readonly Kind[], given: string): Kind {
+  const kind = kinds.find((each) => each === given);
   if (!kind) throw new NotFound();
   return kind;
 }

@@ -1,14 +1,13 @@
 import type { ActivityWords } from '../activities/activity-words.js';
 import { activityCrumbs } from '../activities/crumbs.js';
 import type { Letter } from '../mail/mail-template.js';
-import { today } from '../config/clock.js';
 import { LIST_PAGE, offsetOf, pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
-import type { PressedKind } from './letter-kinds.js';
+import { isPast } from './change-rounds.js';
+import type { PaperKind } from './letter-kinds.js';
 import type { Reached, Round, Way } from './letter-rounds.js';
 import { countWays, sumWords } from './letters.page.js';
 import { PAPER_FORMS } from './print-pack.js';
-import { isOver } from './schedule.js';
 
 export const WAYS: readonly Way[] = ['to_mail', 'mailed', 'unwritten', 'paper'];
 /** The shape of each way (status marks). */
@@ -34,7 +33,7 @@ interface ShownPeople {
 export function letterPage(
   words: ActivityWords,
   { told, people }: Round,
-  kind: PressedKind,
+  kind: PaperKind,
   asked: { way: string; page: number },
   { names, readable, keptBack, shown }: ShownPeople,
 ): object {
@@ -45,7 +44,7 @@ export function letterPage(
   const base = paths.activityLetter(activity.code, kind);
   const addressOf = ({ person: { id, email } }: Reached): string | null =>
     email === null || readable.has(id) ? email : words.t('letters.has_address');
-  const over = kind === 'invitation' && isOver(told.schedule, today());
+  const over = isPast(kind, told);
   return {
     title: `${words.t(`letters.kind_title.${kind}`)}: ${activity.title}`,
     crumbs: [
@@ -55,7 +54,7 @@ export function letterPage(
     ],
     heading: words.t(`letters.kind_title.${kind}`),
     lede: sumWords(words, people),
-    over,
+    over: over ? words.t(kind === 'change' ? 'errors.letters.nothing_to_tell' : 'errors.letters.over') : null,
     send: ways.to_mail > 0 && !over ? { action: base, text: words.t('letters.send', { count: ways.to_mail }) } : null,
     print: over ? [] : printLinks(words, activity.code, kind, ways.paper - keptBack),
     keptBack: keptBack > 0 ? words.t('letters.print_kept_back', { count: keptBack }) : null,
@@ -83,19 +82,26 @@ export function letterPage(
         { text: names.get(reached.person.id) ?? '', sub: reached.person.belongs_to },
         wayCell(words, reached),
         { text: addressOf(reached) ?? '–' },
-        {
-          text: words.t('letters.look'),
-          more: names.get(reached.person.id) ?? '',
-          href: paths.activityLetter(activity.code, kind, { person: reached.person.id }),
-        },
+        isShown(kind, reached)
+          ? {
+              text: words.t('letters.look'),
+              more: names.get(reached.person.id) ?? '',
+              href: paths.activityLetter(activity.code, kind, { person: reached.person.id }),
+            }
+          : { text: '' },
       ],
     })),
     pager: pager(list, pagesOf(base, { way: asked.way })),
   };
 }
 
+/** Whether the letter can be looked at here: what was mailed of a change told each reader what was new to them. */
+export function isShown(kind: PaperKind, { way }: Reached): boolean {
+  return kind !== 'change' || way === 'paper';
+}
+
 /** The ways of printing; nothing where nobody is to be printed. */
-function printLinks(words: ActivityWords, code: string, kind: PressedKind, count: number): object[] {
+function printLinks(words: ActivityWords, code: string, kind: PaperKind, count: number): object[] {
   if (count === 0) return [];
   return PAPER_FORMS.map((form) => ({
     href: paths.activityLetterPrint(code, kind, form),
@@ -107,6 +113,6 @@ function wayCell(words: ActivityWords, { way, state, person }: Reached): object 
   const text = words.t(`letters.way.${way}`);
   if (way === 'mailed') return { status: MARKS[way], text, sub: words.t(`mail.state.${state ?? 'waiting'}`) };
   if (way === 'to_mail' || way === 'unwritten') return { status: MARKS[way], text };
-  const why = person.paper ?? 'undelivered';
+  const why = person.paper ?? (state === null ? 'untold' : 'undelivered');
   return { status: MARKS[way], text, sub: words.t(`letters.paper.${why}`) };
 }

@@ -8,10 +8,11 @@ import { attempt } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
+import { ChangeRounds } from './change-rounds.js';
 import { CERTIFICATE_AS, LetterChoices, readDays } from './letter-choices.js';
 import { LetterDoor } from './letter-door.js';
-import { PRESSED_KINDS, type PressedKind } from './letter-kinds.js';
-import { LetterRounds, type Round } from './letter-rounds.js';
+import { PAPER_KINDS, type PaperKind } from './letter-kinds.js';
+import type { Round } from './letter-rounds.js';
 import { lettersPage } from './letters.page.js';
 
 const VIEW = 'letters/index';
@@ -21,7 +22,7 @@ const VIEW = 'letters/index';
 export class LettersController {
   constructor(
     private readonly door: LetterDoor,
-    private readonly rounds: LetterRounds,
+    private readonly rounds: ChangeRounds,
     private readonly choices: LetterChoices,
     private readonly batches: Batches,
     private readonly outbox: Outbox,
@@ -57,8 +58,8 @@ export class LettersController {
 
   private async model(code: string, locale: Locale, typed: Record<string, unknown>): Promise<object> {
     const { id } = await this.door.own(code);
-    const rounds = new Map<PressedKind, Round>();
-    for (const kind of PRESSED_KINDS) rounds.set(kind, await this.rounds.of(id, kind));
+    const rounds = new Map<PaperKind, Round>();
+    for (const kind of PAPER_KINDS) rounds.set(kind, await this.rounds.ofKind(id, kind));
     const told = (rounds.get('invitation') as Round).told;
     const batches = await this.batches.about({ type: 'activity', id });
     const counts = await this.batches.counts(batches.map((batch) => batch.id));

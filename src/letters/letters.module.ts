@@ -6,6 +6,7 @@ import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { ActivityLetters } from './activity-letters.js';
 import { Addressees } from './addressees.js';
+import { ChangeRounds } from './change-rounds.js';
 import { CertificateLetters } from './certificate-letters.js';
 import { LetterChoices } from './letter-choices.js';
 import { LetterDesk } from './letter-desk.js';
@@ -28,7 +29,7 @@ import { StrayLetters } from './stray-letters.js';
   imports: [ActivitiesModule, CertificatesModule, MineModule, PeopleModule, TerritoryModule],
   controllers: [LettersController, LetterController, DigestController],
   providers: [
-    ...[Addressees, ActivityLetters, LetterChoices, LetterRounds, LetterMessages],
+    ...[Addressees, ActivityLetters, LetterChoices, LetterRounds, ChangeRounds, LetterMessages],
     ...[LetterDoor, PrintPack, DueItemsReader, DigestChoices, Digest],
     ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders, StrayLetters],
   ],

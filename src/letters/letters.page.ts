@@ -6,7 +6,7 @@ import type { MessageState } from '../mail/message-state.js';
 import { paths } from '../web/paths.js';
 import type { ToldActivity } from './activity-letters.js';
 import { CERTIFICATE_AS, type ChosenLetters } from './letter-choices.js';
-import { PRESSED_KINDS, type PressedKind } from './letter-kinds.js';
+import { PAPER_KINDS, type PaperKind } from './letter-kinds.js';
 import type { Reached, Round, Way } from './letter-rounds.js';
 
 /** What the page shows beside the letters themselves. */
@@ -29,12 +29,12 @@ export function countWays(people: readonly Reached[]): Record<Way, number> {
 export function lettersPage(
   words: ActivityWords,
   told: ToldActivity,
-  rounds: ReadonlyMap<PressedKind, Round>,
+  rounds: ReadonlyMap<PaperKind, Round>,
   choices: ChosenLetters,
   { leaves, typed, batches, counts }: Beside,
 ): object {
   const { activity } = told;
-  const kinds = PRESSED_KINDS.filter((kind) => kind !== 'certificate' || activity.kind === 'training');
+  const kinds = PAPER_KINDS.filter((kind) => kind !== 'certificate' || activity.kind === 'training');
   return {
     title: words.t('letters.title_of', { title: activity.title }),
     crumbs: [...activityCrumbs(words, activity), { text: words.t('letters.title') }],
@@ -48,6 +48,7 @@ export function lettersPage(
         text: words.t(`letters.kind_text.${kind}`),
         sum: sumWords(words, people),
         href: paths.activityLetter(activity.code, kind),
+        open: words.t(kind === 'change' ? 'letters.open_paper' : 'letters.open'),
       };
     }),
     batches: batches.length > 0 ? batchTable(words.locale, batches, counts) : null,

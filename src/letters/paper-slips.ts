@@ -4,12 +4,14 @@ import { type Paragraph, stack } from '../certificates/paper-stack.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import type { ActivityFacts } from './activity-letters.js';
-import type { PressedKind } from './letter-kinds.js';
+import type { PaperKind } from './letter-kinds.js';
 import { type OfPile, ownPageCode, type PaperSheet, pileLine, SOFT } from './paper-parts.js';
 
 /** What stands on a slip. */
 export interface Slip {
-  kind: PressedKind;
+  kind: PaperKind;
+  /** Whether the whole does not take place. */
+  cancelled: boolean;
   name: string;
   belongs_to: string;
   lang: Locale;
@@ -51,7 +53,7 @@ function slipParts(slip: Slip, top: number): PaperSheet['parts'] {
   return [...text.at(X, top + AIR), code, ...below.at(RIGHT - CODE, top + AIR + CODE)];
 }
 
-function wordsOf({ kind, name, belongs_to, lang, facts, serial }: Slip): Paragraph[] {
+function wordsOf({ kind, cancelled, name, belongs_to, lang, facts, serial }: Slip): Paragraph[] {
   const t = (key: string, params = {}): string => translate(lang, `letters.${key}`, params);
   const left = { lang, align: 'left' } as const;
   const line = (text: string, gap = 0): Paragraph =>
@@ -60,9 +62,11 @@ function wordsOf({ kind, name, belongs_to, lang, facts, serial }: Slip): Paragra
   const more = facts.sessions.length - shown.length;
   const schedule = [...shown, more > 0 ? t('slip_more', { count: more }) : '', facts.place];
   const certificate = [t('slip_serial', { serial: serial ?? '' }), t('slip_collect', { organizer: facts.organizer })];
-  const body = { invitation: schedule, thanks: [facts.place], certificate }[kind];
+  const change = cancelled ? [facts.place] : shown.length > 0 ? schedule : [t('slip_no_session'), facts.place];
+  const body = { invitation: schedule, change, thanks: [facts.place], certificate }[kind];
+  const heading = kind === 'change' ? t(cancelled ? 'slip_cancelled' : 'slip_change') : t(`kind_title.${kind}`);
   return said(
-    paragraph(t(`kind_title.${kind}`), 'sans_semibold', 3.4, { ...left, colour: SOFT }),
+    paragraph(heading, 'sans_semibold', 3.4, { ...left, colour: SOFT }),
     paragraph(printable(name), 'bold', 5.6, {
       ...left,
       role: 'H1',

@@ -10,13 +10,13 @@ import { translate } from '../i18n/translate.js';
 import { ParticipantLinks } from '../mine/participant-links.js';
 import { PersonNames } from '../people/person-names.js';
 import { ActivityLetters, type ToldActivity } from './activity-letters.js';
-import type { PressedKind } from './letter-kinds.js';
-import { LetterRounds, type Reached } from './letter-rounds.js';
+import { ChangeRounds, isPast } from './change-rounds.js';
+import type { PaperKind } from './letter-kinds.js';
+import type { Reached } from './letter-rounds.js';
 import { letterSheet } from './paper-letter.js';
 import type { PaperSheet } from './paper-parts.js';
 import { type Slip, SLIPS_PER_PAGE, slipSheet } from './paper-slips.js';
 import { packPdf } from './print-pack.pdf.js';
-import { isOver } from './schedule.js';
 
 /** How letters are printed: each on a page, or four slips on one. */
 export const PAPER_FORMS = ['letters', 'slips'] as const;
@@ -29,7 +29,7 @@ interface Printed extends Reached {
 
 /** What the sheets are made from. */
 interface Pack {
-  kind: PressedKind;
+  kind: PaperKind;
   told: ToldActivity;
   form: PaperForm;
   locale: Locale;
@@ -45,7 +45,7 @@ export class PrintPack {
   constructor(
     private readonly database: Database,
     private readonly door: ActivityDoor,
-    private readonly rounds: LetterRounds,
+    private readonly rounds: ChangeRounds,
     private readonly letters: ActivityLetters,
     private readonly names: PersonNames,
     private readonly links: ParticipantLinks,
@@ -58,18 +58,21 @@ export class PrintPack {
     return { paper, keptBack: await this.names.keptBack(paper.map(({ person }) => person)) };
   }
 
-  /** @param locale of the document; each letter is in its reader's @throws NotFound; DomainError of a draft, of an invitation to what is over, or where there is nobody */
-  async pdf(code: string, kind: PressedKind, form: PaperForm, locale: Locale): Promise<AsyncIterable<Uint8Array>> {
+  /** @param locale of the document; each letter is in its reader's @throws NotFound; DomainError of a draft, of an invitation to or a change of what is over, or where there is nobody */
+  async pdf(code: string, kind: PaperKind, form: PaperForm, locale: Locale): Promise<AsyncIterable<Uint8Array>> {
     const pack = await this.database.transaction(() => this.open(code, kind, form, locale));
     const title = translate(locale, `letters.batch.${kind}`, { title: pack.told.activity.title });
     return packPdf({ title, lang: locale, day: today() }, this.sheets(pack));
   }
 
-  private async open(code: string, kind: PressedKind, form: PaperForm, locale: Locale): Promise<Pack> {
+  private async open(code: string, kind: PaperKind, form: PaperForm, locale: Locale): Promise<Pack> {
     const { id } = await this.door.activity(code);
-    const { told, people } = await this.rounds.of(id, kind);
+    const { told, people } = await this.rounds.ofKind(id, kind);
     if (told.activity.status === 'draft') throw new DomainError('letters.draft', {}, 'conflict');
-    if (kind === 'invitation' && isOver(told.schedule, today())) throw new DomainError('letters.over', {}, 'conflict');
+    if (isPast(kind, told)) {
+      if (kind === 'change') throw new DomainError('letters.nothing_to_tell', {}, 'conflict');
+      throw new DomainError('letters.over', {}, 'conflict');
+    }
     const { paper, keptBack } = await this.onPaper(people);
     const shown = paper.filter(({ person }) => !keptBack.has(person.id));
     if (shown.length === 0) throw new DomainError('letters.none_to_print', {}, 'conflict');
@@ -106,7 +109,13 @@ export class PrintPack {
 
   private async slip({ kind, told }: Pack, { person, certificate, path }: Printed): Promise<Slip> {
     return {
-      ...{ kind, name: person.full_name, belongs_to: person.belongs_to, lang: person.locale },
+      ...{
+        kind,
+        cancelled: told.schedule.isCancelled,
+        name: person.full_name,
+        belongs_to: person.belongs_to,
+        lang: person.locale,
+      },
       facts: await this.letters.facts(kind, told, person.locale),
       serial: certificate?.serial ?? null,
       link: this.letters.address(path),

@@ -4,6 +4,7 @@ export const PARTICIPANT_PAGES: Record<string, string[] | undefined> = {
   '/activities/{code}/letters/{kind}': [
     '/activities/{training}/letters/invitation',
     '/activities/{training}/letters/certificate?way=paper',
+    '/activities/{training}/letters/change',
   ],
   // To be printed.
   '/activities/{code}/letters/{kind}/print.pdf': [],

@@ -144,4 +144,20 @@ describe('the print pack', () => {
     expect(text).toContain('Nhận giấy tại: Xã C');
     expect(text).not.toContain('Lò Văn An');
   });
+
+  it('tells of a change, and of a cancellation, whom no mail does', async () => {
+    const { field } = hall;
+    const slips = await printed(hall.organizer, 'slips', 'change');
+    expect(slips.join(' ').split('Quét mã để mở')).toHaveLength(10);
+    expect(slips.join(' ')).toContain('Lịch hiện nay, thay cho lịch đã báo');
+    expect(slips.join(' ')).toContain('Buổi 1: 28/06/2025, 08:00–11:00, Hội trường');
+    await field.world.database.transaction(() =>
+      field.world.database.execute("UPDATE activities SET status = 'cancelled' WHERE code = 'F'"),
+    );
+    const cancelled = (await printed(hall.organizer, 'slips', 'change')).join(' ');
+    expect(cancelled).toContain('Đã hủy: không còn buổi nào diễn ra');
+    expect(cancelled).not.toContain('Buổi 1');
+    const [letter] = await printed(hall.organizer, 'letters', 'change');
+    expect(letter).toContain('Đã hủy: Kỹ năng phát hiện');
+  });
 });
