@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Throttles } from '../../src/accounts/throttles.js';
 import { CertificateActs } from '../../src/certificates/certificate-acts.js';
 import { encode, spaced } from '../../src/certificates/certificate-code.js';
@@ -124,12 +125,15 @@ describe('checking a certificate', () => {
     const { code } = await hall.of('an');
     let end = (): void => undefined;
     const written = new Promise<void>((done) => (end = done));
+    let isOver = false;
     const writing = database.transaction(async () => {
       await database.execute('UPDATE throttles SET used = used + 1');
-      await written;
+      await Promise.race([written, sleep(5000, undefined, { ref: false })]);
+      isOver = true;
     });
     await check(code).expect(200);
     await check((code.startsWith('A') ? 'B' : 'A') + code.slice(1)).expect(422);
+    expect(isOver).toBe(false);
     end();
     await writing;
     expect(await database.rows('SELECT id FROM throttles')).toEqual([]);
