@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create, type Font, type Glyph, type GlyphPosition } from 'fontkit';
+import { Kept } from './kept.js';
 import { Subset, TrueType } from './true-type.js';
 
 /** The faces of the paper: Source Serif 4, and Be Vietnam Pro for numbers that are compared character by character. */
@@ -34,7 +35,7 @@ const WORDS_KEPT = 4000;
 
 /** A typeface, parsed once for the whole process: the documents share it, and so the shapes of words. */
 export class Face {
-  private readonly words = new Map<string, Shaped>();
+  private readonly words = new Kept<Shaped>(WORDS_KEPT);
   /** What PDFKit takes for a font: the parsed one, whose subsets are ours. */
   readonly forPdf: Font;
   /** Height above and depth below the line, in em. */
@@ -79,8 +80,10 @@ export class Face {
   }
 
   private shape(word: string): Shaped {
-    const kept = this.words.get(word);
-    if (kept) return kept;
+    return this.words.get(word, () => this.shaped(word));
+  }
+
+  private shaped(word: string): Shaped {
     const { glyphs, positions, advanceWidth } = this.font.layout(word);
     let pen = 0;
     const placed = glyphs.map((glyph, index) => {
@@ -89,10 +92,7 @@ export class Face {
       pen += xAdvance;
       return at;
     });
-    const shaped = { glyphs: placed, width: advanceWidth / this.em };
-    if (this.words.size >= WORDS_KEPT) this.words.delete(this.words.keys().next().value ?? '');
-    this.words.set(word, shaped);
-    return shaped;
+    return { glyphs: placed, width: advanceWidth / this.em };
   }
 
   /**

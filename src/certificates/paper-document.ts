@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import type { Glyph } from 'fontkit';
 import PDFDocument from 'pdfkit';
 import { FACES, type FaceName, face } from './fonts.js';
+import { Kept } from './kept.js';
 import { number } from './paper-operators.js';
 import { type AboutDocument, metadata, PRODUCER } from './paper-metadata.js';
 import type { PackedPicture } from './paper-pictures.js';
@@ -9,7 +10,7 @@ import type { Subset } from './true-type.js';
 
 /** What PDFKit has and its types do not. */
 interface Inner {
-  addContent(operators: string): void;
+  addContent(operators: Buffer): void;
   _addInfo(): void;
   appendXML(xml: string): void;
   ref(data: Record<string, unknown>): Reference;
@@ -46,7 +47,10 @@ interface Content extends Reference {
 }
 
 const POINTS = 72 / 25.4;
-const LEVEL = 2;
+/** A page packed at once: in pieces it takes a third longer. */
+const PACKING = { level: 1, memLevel: 9, chunkSize: 2 ** 16 };
+/** Runs of text whose operators are kept: of a training's papers nearly all stand in the same place. */
+const RUNS_KEPT = 2000;
 
 /** Millimetres as the points of a PDF. */
 export function points(millimetres: number): number {
@@ -62,6 +66,7 @@ export class PaperDocument {
   private readonly inner: Inner;
   private readonly faces = new Map<FaceName, EmbeddedFace>();
   private readonly pictures = new Map<string, EmbeddedPicture>();
+  private readonly runs = new Kept<string>(RUNS_KEPT);
 
   constructor(private readonly about: AboutDocument) {
     const at = new Date(`${about.day}T00:00:00Z`);
@@ -119,32 +124,17 @@ export class PaperDocument {
 
   /** Adds drawing operators whose coordinates are millimetres from the upper left corner. */
   draw(operators: string): void {
-    this.inner.addContent(`q ${POINTS.toFixed(5)} 0 0 ${POINTS.toFixed(5)} 0 0 cm\n${operators}\nQ`);
+    const whole = `q ${POINTS.toFixed(5)} 0 0 ${POINTS.toFixed(5)} 0 0 cm\n${operators}\nQ\n`;
+    // As bytes: of a text PDFKit copies letter by letter.
+    this.inner.addContent(Buffer.from(whole, 'latin1'));
   }
 
   /** Operators of a run of text; the line it stands on and its size in mm, for `draw`. */
   text(text: string, name: FaceName, size: number, x: number, baseline: number): string {
     const font = this.embedded(name);
-    const { unitsPerEm: em } = face(name).font;
-    const parts: string[] = [];
-    // Where the reader's pen is after what was shown, in em; it moves by widths, and the rest is told.
-    let [pen, row, height] = [0, '', 0];
-    const start = (at: number, y: number): void => {
-      if (row !== '') parts.push(`[${row}>] TJ`);
-      parts.push(`1 0 0 -1 ${number(x + at * size)} ${number(baseline - y * size)} Tm`);
-      [pen, row, height] = [at, '', y];
-    };
-    start(0, 0);
-    for (const { glyph, x: at, y } of face(name).place(text)) {
-      if (y !== height) start(at, y);
-      const off = Math.round((pen - at) * 1000);
-      if (row === '') row = off === 0 ? '<' : `${off} <`;
-      else if (off !== 0) row += `> ${off} <`;
-      row += font.show(glyph);
-      pen = at + glyph.advanceWidth / em;
-    }
-    if (row !== '') parts.push(`[${row}>] TJ`);
-    return `BT\n/${font.id} ${number(size)} Tf\n${parts.join('\n')}\nET`;
+    return this.runs.get(`${name} ${size} ${x} ${baseline} ${text}`, () =>
+      shown(font, text, name, { size, x, baseline }),
+    );
   }
 
   private embedded(name: FaceName): EmbeddedFace {
@@ -174,9 +164,38 @@ export class PaperDocument {
   }
 }
 
+/** Operators of a run of text. */
+function shown(
+  font: EmbeddedFace,
+  text: string,
+  name: FaceName,
+  { size, x, baseline }: { size: number; x: number; baseline: number },
+): string {
+  const { unitsPerEm: em } = face(name).font;
+  const parts: string[] = [];
+  // Where the reader's pen is after what was shown, in em; it moves by widths, and the rest is told.
+  let [pen, row, height] = [0, '', 0];
+  const start = (at: number, y: number): void => {
+    if (row !== '') parts.push(`[${row}>] TJ`);
+    parts.push(`1 0 0 -1 ${number(x + at * size)} ${number(baseline - y * size)} Tm`);
+    [pen, row, height] = [at, '', y];
+  };
+  start(0, 0);
+  for (const { glyph, x: at, y } of face(name).place(text)) {
+    if (y !== height) start(at, y);
+    const off = Math.round((pen - at) * 1000);
+    if (row === '') row = off === 0 ? '<' : `${off} <`;
+    else if (off !== 0) row += `> ${off} <`;
+    row += font.show(glyph);
+    pen = at + glyph.advanceWidth / em;
+  }
+  if (row !== '') parts.push(`[${row}>] TJ`);
+  return `BT\n/${font.id} ${number(size)} Tf\n${parts.join('\n')}\nET`;
+}
+
 /** Packs a page quickly: the squares of the QR code are most of it, and the slow way gains little on noise. */
 function pack(content: Content): void {
-  content.buffer = [deflateSync(Buffer.concat(content.buffer), { level: LEVEL })];
+  content.buffer = [deflateSync(Buffer.concat(content.buffer), PACKING)];
   content.compress = false;
   content.data = { Filter: 'FlateDecode', Length: 0 };
 }

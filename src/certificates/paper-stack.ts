@@ -1,4 +1,5 @@
 import { face } from './fonts.js';
+import { Kept } from './kept.js';
 import { balance, breakLines, forceLines, type Line, type Span } from './paper-lines.js';
 
 /** A place on the paper in millimetres, from the upper left corner. */
@@ -48,13 +49,20 @@ export interface Block {
   runs: Run[];
 }
 
-interface Fitted {
-  paragraph: Paragraph;
-  lines: Line[];
+/** The lines of a paragraph at the size that is good for it. */
+interface SetText {
+  lines: readonly Line[];
   size: number;
+}
+
+interface Fitted extends SetText {
+  paragraph: Paragraph;
   height: number;
   gap: number;
 }
+
+/** On the papers of a training nearly everything is the same. */
+const setTexts = new Kept<SetText>(1000);
 
 /** Paragraphs that are as high as their column allows; `height` is what they take. */
 export interface Stack {
@@ -79,18 +87,23 @@ export function stack(paragraphs: readonly Paragraph[], width: number, highest: 
 }
 
 function fit(paragraph: Paragraph, whole: number, scale: number, isFirst: boolean): Fitted {
-  const { spans, steps, leading } = paragraph;
-  const width = whole - 2 * (paragraph.inset ?? 0);
-  const gap = isFirst ? 0 : paragraph.gap * scale;
+  const { spans, steps, leading, inset = 0 } = paragraph;
+  const width = whole - 2 * inset;
+  const words = spans.map((span) => `${span.face} ${span.text}`).join('\n');
+  const { lines, size } = setTexts.get(`${width} ${scale} ${steps.join(' ')}\n${words}`, () => {
+    return setText(paragraph, width, scale);
+  });
+  return { paragraph, lines, size, height: lines.length * size * leading, gap: isFirst ? 0 : paragraph.gap * scale };
+}
+
+function setText({ spans, steps }: Paragraph, width: number, scale: number): SetText {
   for (const [step, most] of steps) {
     const size = step * scale;
     const lines = breakLines(spans, width / size);
-    if (!lines || lines.length > most) continue;
-    return { paragraph, lines: balance(spans, lines, width / size), size, height: lines.length * size * leading, gap };
+    if (lines && lines.length <= most) return { lines: balance(spans, lines, width / size), size };
   }
   const size = (steps.at(-1)?.[0] ?? 1) * scale;
-  const lines = breakLines(spans, width / size) ?? forceLines(spans, width / size);
-  return { paragraph, lines, size, height: lines.length * size * leading, gap };
+  return { lines: breakLines(spans, width / size) ?? forceLines(spans, width / size), size };
 }
 
 function placed(fitted: readonly Fitted[], width: number, x: number, top: number): Block[] {
