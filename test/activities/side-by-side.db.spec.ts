@@ -2,6 +2,7 @@ import { Corrections } from '../../src/activities/corrections.js';
 import { Recount } from '../../src/activities/recount.js';
 import { RowsRunner } from '../../src/interchange/rows-runner.js';
 import { BaselineBook } from '../../src/territory/baselines.js';
+import { interleave as interleaved } from '../support/interleave.js';
 import { Field } from './field.js';
 
 /** What is written down for the code C, which means another place after the reform. */
@@ -38,25 +39,10 @@ const moved = (date: string) => (): Promise<unknown> => rows('sessions', { activ
 const activity = (): Promise<unknown> =>
   rows('activities', { code: 'U', plan: 'P', kind: 'campaign', title: 'u', unit: HOME });
 
-/** Both at once: the second begins when the first has done everything but the commit. */
-async function interleave(first: () => Promise<unknown>, second: () => Promise<unknown>): Promise<void> {
+const interleave = (first: () => Promise<unknown>, second: () => Promise<unknown>): Promise<void> => {
   const { database } = field.world;
-  let reached = (): void => undefined;
-  const isDone = new Promise<void>((resolve) => (reached = resolve));
-  let open = (): void => undefined;
-  const gate = new Promise<void>((resolve) => (open = resolve));
-  const one = database.transaction(async () => {
-    await first();
-    reached();
-    await gate;
-  });
-  await Promise.race([isDone, one]);
-  const other = database.transaction(second);
-  // Either it waits for the first, or it has all the time it needs to overtake it.
-  await Promise.race([other.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 300))]);
-  open();
-  await Promise.all([one, other]);
-}
+  return interleaved(database, first, () => database.transaction(second));
+};
 
 /** Where the rows lie that were written down for the code. */
 async function placesOf(table: string): Promise<number[]> {

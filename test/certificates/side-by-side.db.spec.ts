@@ -4,6 +4,7 @@ import { CertificateActs } from '../../src/certificates/certificate-acts.js';
 import { setClock } from '../../src/config/clock.js';
 import { RowsRunner } from '../../src/interchange/rows-runner.js';
 import { LetterDesk } from '../../src/letters/letter-desk.js';
+import { interleave as interleaved } from '../support/interleave.js';
 import { messageRows } from '../support/letters.js';
 import { Hall } from './hall.js';
 
@@ -22,21 +23,8 @@ const rows = (kind: string, ...given: Record<string, unknown>[]): Promise<unknow
 const mark = (person: string, session: number, status: string): Promise<unknown> =>
   rows('attendance', { activity: 'T', session, person, status });
 
-/** The second begins when the first has done everything but the commit, and has time to come as far as it can. */
-async function interleave(first: () => Promise<unknown>, second: () => Promise<unknown>): Promise<void> {
-  const { database } = hall.field.world;
-  const [done, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const one = database.transaction(async () => {
-    await first();
-    done.resolve();
-    await gate.promise;
-  });
-  await Promise.race([done.promise, one]);
-  const other = second();
-  await Promise.race([other.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 300))]);
-  gate.resolve();
-  await Promise.all([one, other]);
-}
+const interleave = (first: () => Promise<unknown>, second: () => Promise<unknown>): Promise<void> =>
+  interleaved(hall.field.world.database, first, second);
 
 describe('whoever waits for an activity decides by what stands when their turn comes', () => {
   it('and issues to nobody who was just marked absent', async () => {

@@ -1,47 +1,16 @@
-import { Corrections } from '../../src/activities/corrections.js';
 import { setClock } from '../../src/config/clock.js';
 import { LetterChoices } from '../../src/letters/letter-choices.js';
-import { LetterDesk } from '../../src/letters/letter-desk.js';
 import { Reminders } from '../../src/letters/reminders.js';
-import type { OutboxMessage } from '../../src/mail/mail.entities.js';
-import { Hall } from '../certificates/hall.js';
-import { messageRows } from '../support/letters.js';
+import { julyClass } from './july.js';
 
-let hall: Hall;
-beforeEach(async () => {
-  setClock(() => new Date('2025-06-20T03:00:00Z'));
-  hall = await Hall.create();
-  const { field } = hall;
-  await field.good('activities', 'code,plan,kind,title,unit,status\nF,P,training,Lớp tháng bảy,C,open');
-  await field.good(
-    'sessions',
-    'activity,number,date,start,end\nF,1,2025-07-01,08:00,11:00\nF,2,2025-07-08,08:00,11:00',
-  );
-  await field.good('participations', 'activity,person,group\nF,an,teacher\nF,binh,parent\nF,dung,teacher');
-});
-afterEach(async () => {
-  setClock();
-  await hall.close();
-});
+const july = julyClass('an,teacher', 'binh,parent', 'dung,teacher');
+const { get, sql, invite, rowsOf, move } = july;
 
-const get = <T>(type: new (...given: never[]) => T): T => hall.field.world.get(type);
-const sql = (text: string): Promise<number> => {
-  const { database } = hall.field.world;
-  return database.transaction(() => database.execute(text));
-};
-const rowsOf = async (kind: string, ...states: string[]): Promise<OutboxMessage[]> =>
-  (await messageRows(hall.field.world)).filter((each) => each.kind === kind && states.includes(each.state));
 const batches = (): Promise<{ id: number; title: string; author_id: number | null }[]> =>
-  hall.field.world.database.rows(
+  july.hall.field.world.database.rows(
     "SELECT id, title, author_id FROM mail_batches WHERE kind <> 'invitation' ORDER BY id",
   );
 const batchOf = async (kind: string): Promise<number> => Number((await rowsOf(kind, 'waiting'))[0]?.batch_id);
-const move = async (date: string): Promise<void> => {
-  const row = await hall.field.world.database.row<{ version: number }>(
-    "SELECT s.version FROM sessions s JOIN activities a ON a.id = s.activity_id WHERE a.code = 'F' AND s.number = 1",
-  );
-  await get(Corrections).changeSession('F', 1, row?.version ?? 0, { date });
-};
 
 describe('reminders', () => {
   const sweep = (at: string): Promise<number> => {
@@ -68,10 +37,10 @@ describe('reminders', () => {
   it('are stopped by whoever may write letters of the activity, with those that are written later', async () => {
     await sweep('2025-06-28T01:00:00Z');
     const [of] = [await batchOf('reminder')];
-    const trainer = await hall.field.world.member('trainer', hall.field.places.get('C'));
+    const trainer = await july.hall.field.world.member('trainer', july.hall.field.places.get('C'));
     expect((await trainer.get('/activities/F/letters').expect(200)).text).toContain(`href="/outbox/batches/${of}"`);
     await trainer.post(`/outbox/batches/${of}/stopping`).expect(303);
-    await hall.field.good('people', 'ref,full_name,unit,email\nbinh,Mào Thị Bình,C,binh@example.vn');
+    await july.hall.field.good('people', 'ref,full_name,unit,email\nbinh,Mào Thị Bình,C,binh@example.vn');
     expect(await sweep('2025-06-28T02:00:00Z')).toBe(1);
     expect(await rowsOf('reminder', 'waiting')).toEqual([]);
     expect(await rowsOf('reminder', 'stopped')).toHaveLength(3);
@@ -88,13 +57,13 @@ describe('reminders', () => {
 
 describe('letters about a change', () => {
   beforeEach(async () => {
-    await get(LetterDesk).send('F', 'invitation');
+    await invite();
     await sql("UPDATE outbox SET state = 'sent'");
   });
 
   it('are a batch, which a further change before they leave goes on with', async () => {
-    await move('2025-07-02');
-    await move('2025-07-03');
+    await move({ date: '2025-07-02' });
+    await move({ date: '2025-07-03' });
     expect(await batches()).toMatchObject([{ title: 'Báo thay đổi: Lớp tháng bảy' }]);
     const letters = await rowsOf('change', 'waiting');
     expect(letters).toHaveLength(2);
@@ -104,21 +73,21 @@ describe('letters about a change', () => {
   });
 
   it('can be stopped; a further change is told all the same', async () => {
-    await move('2025-07-02');
-    await hall.organizer.post(`/outbox/batches/${await batchOf('change')}/stopping`).expect(303);
+    await move({ date: '2025-07-02' });
+    await july.hall.organizer.post(`/outbox/batches/${await batchOf('change')}/stopping`).expect(303);
     expect(await rowsOf('change', 'stopped')).toHaveLength(2);
-    await move('2025-07-03');
+    await move({ date: '2025-07-03' });
     expect(await rowsOf('change', 'stopped')).toEqual([]);
     expect(await rowsOf('change', 'waiting')).toHaveLength(2);
     expect(await batches()).toHaveLength(2);
   });
 
   it('are no batch where there is nothing to tell', async () => {
-    await move('2025-07-02');
-    await move('2025-07-01');
+    await move({ date: '2025-07-02' });
+    await move({ date: '2025-07-01' });
     expect(await batches()).toHaveLength(1);
     setClock(() => new Date('2025-07-20T03:00:00Z'));
-    await move('2025-07-03');
+    await move({ date: '2025-07-03' });
     expect(await batches()).toHaveLength(1);
   });
 });

@@ -1,58 +1,31 @@
-import { Corrections } from '../../src/activities/corrections.js';
 import { setClock } from '../../src/config/clock.js';
 import { LetterChoices } from '../../src/letters/letter-choices.js';
-import { LetterDesk } from '../../src/letters/letter-desk.js';
-import { Hall } from '../certificates/hall.js';
 import type { Member } from '../support/world.js';
+import { julyClass } from './july.js';
 
-let hall: Hall;
+const july = julyClass('an,teacher', 'binh,parent', 'cuc,child', 'dung,teacher');
+const { get, sql, invite, move, change } = july;
 beforeEach(async () => {
-  setClock(() => new Date('2025-06-20T03:00:00Z'));
-  hall = await Hall.create();
-  const { field } = hall;
-  await field.good('activities', 'code,plan,kind,title,unit,status\nF,P,training,Lớp tháng bảy,C,open');
-  await field.good(
-    'sessions',
-    'activity,number,date,start,end\nF,1,2025-07-01,08:00,11:00\nF,2,2025-07-08,08:00,11:00',
-  );
-  await field.good('participations', 'activity,person,group\nF,an,teacher\nF,binh,parent\nF,cuc,child\nF,dung,teacher');
-  await get(LetterDesk).send('F', 'invitation');
+  await invite();
   await sql("UPDATE outbox SET state = 'sent'");
-});
-afterEach(async () => {
-  setClock();
-  await hall.close();
 });
 
 const PAGE = '/activities/F/letters/change';
-const get = <T>(type: new (...given: never[]) => T): T => hall.field.world.get(type);
-const sql = (text: string): Promise<number> => {
-  const { database } = hall.field.world;
-  return database.transaction(() => database.execute(text));
-};
-const shown = async (path = PAGE, by = hall.organizer): Promise<string> => (await by.get(path).expect(200)).text;
+const shown = async (path = PAGE, by = july.hall.organizer): Promise<string> => (await by.get(path).expect(200)).text;
 /** An organizer who signs in on a day: sign-ins end. */
 const onDay = (day: string): Promise<Member> => {
   setClock(() => new Date(`${day}T03:00:00Z`));
-  return hall.field.world.member('organizer');
+  return july.hall.field.world.member('organizer');
 };
-const versionOf = async (what: string): Promise<number> =>
-  (await hall.field.world.database.row<{ version: number }>(`SELECT x.version FROM ${what}`))?.version ?? 0;
-const move = async (date: string): Promise<void> => {
-  const from = "sessions x JOIN activities a ON a.id = x.activity_id WHERE a.code = 'F' AND x.number = 1";
-  await get(Corrections).changeSession('F', 1, await versionOf(from), { date });
-};
-const change = async (status: 'cancelled' | 'draft'): Promise<void> =>
-  get(Corrections).changeActivity('F', await versionOf("activities x WHERE x.code = 'F'"), { status });
 
 describe('who is told of a change', () => {
   it('is the roster: by mail who was invited so, on paper everybody else', async () => {
-    await move('2025-07-02');
+    await move({ date: '2025-07-02' });
     expect(await shown()).toContain(
       '4 người &#x3D; 2 đã viết thư + 0 sẽ gửi thư + 2 in giấy. Thư đã viết: 0 đã gửi, 2 đang chờ, 0 tạm dừng.',
     );
     await sql("UPDATE outbox SET state = 'failed' WHERE kind = 'change' AND recipient = 'an@example.vn'");
-    const { text } = await hall.organizer.get(`${PAGE}?way=paper`).expect(200);
+    const { text } = await july.hall.organizer.get(`${PAGE}?way=paper`).expect(200);
     expect(text).toContain('1 đã viết thư + 0 sẽ gửi thư + 3 in giấy');
     expect(text).toContain('thư không gửi được');
     expect(text).toContain('In 3 phiếu');
@@ -60,10 +33,10 @@ describe('who is told of a change', () => {
   });
 
   it('is on paper who was invited by mail where changes are not told so, and who joined since', async () => {
-    await hall.field.good('people', 'ref,full_name,unit,email\nbinh,Mào Thị Bình,C,binh@example.vn');
+    await july.hall.field.good('people', 'ref,full_name,unit,email\nbinh,Mào Thị Bình,C,binh@example.vn');
     await get(LetterChoices).choose('F', 0, { reminder_days: [], tells_changes: 0, certificate_as: 'link' });
     expect(await shown()).toContain('2 đã viết thư + 0 sẽ gửi thư + 2 in giấy');
-    await move('2025-07-02');
+    await move({ date: '2025-07-02' });
     const text = await shown();
     expect(text).toContain('0 đã viết thư + 0 sẽ gửi thư + 4 in giấy');
     expect(text.split('chưa có thư nào báo lịch hiện nay')).toHaveLength(4);
@@ -72,7 +45,7 @@ describe('who is told of a change', () => {
 
 describe('the paper about a change', () => {
   it('says the sessions to come as they stand', async () => {
-    await move('2025-07-02');
+    await move({ date: '2025-07-02' });
     const text = await shown(PAGE, await onDay('2025-07-03'));
     expect(text).toContain('Lịch dưới đây của lớp tập huấn “Lớp tháng bảy” tại Xã C, Xã D thay cho lịch đã báo trước.');
     expect(text).toContain('Buổi 2: 08/07/2025');
@@ -81,29 +54,29 @@ describe('the paper about a change', () => {
   });
 
   it('says that the whole is cancelled', async () => {
-    await change('cancelled');
+    await change({ status: 'cancelled' });
     const text = await shown();
     expect(text).toContain('Đã hủy: Lớp tháng bảy');
     expect(text).toContain('Không còn buổi nào diễn ra.');
-    await hall.organizer.get(`${PAGE}/print.pdf?form=slips`).expect(200);
+    await july.hall.organizer.get(`${PAGE}/print.pdf?form=slips`).expect(200);
   });
 
   it('says where no session is left, each having been cancelled', async () => {
     await sql("UPDATE sessions SET status = 'cancelled' WHERE date > '2025-06-20'");
     expect(await shown()).toContain('Hiện không còn buổi nào sắp tới.');
-    await hall.organizer.get(`${PAGE}/print.pdf?form=slips`).expect(200);
+    await july.hall.organizer.get(`${PAGE}/print.pdf?form=slips`).expect(200);
   });
 
   it('is printed, and not sent: letters about a change go by themselves', async () => {
-    await move('2025-07-02');
-    const answer = await hall.organizer.get(`${PAGE}/print.pdf`).expect(200);
+    await move({ date: '2025-07-02' });
+    const answer = await july.hall.organizer.get(`${PAGE}/print.pdf`).expect(200);
     expect(answer.headers['content-disposition']).toContain('F-change.pdf');
-    const [event] = await hall.field.world.database.rows<{ detail: string }>(
+    const [event] = await july.hall.field.world.database.rows<{ detail: string }>(
       "SELECT detail FROM events WHERE kind = 'letters.printed'",
     );
     expect(JSON.parse(event?.detail ?? '')).toEqual({ activity: 'F', letter: 'change', form: 'letters', count: 2 });
     expect(await shown()).not.toContain(`action="${PAGE}"`);
-    await hall.organizer.post(PAGE).expect(404);
+    await july.hall.organizer.post(PAGE).expect(404);
   });
 
   it('is none of a draft, nor once every session is over', async () => {
@@ -112,12 +85,12 @@ describe('the paper about a change', () => {
     expect(await shown(PAGE, late)).not.toContain('print.pdf');
     await late.get(`${PAGE}/print.pdf`).expect(303);
     setClock(() => new Date('2025-06-20T03:00:00Z'));
-    await change('draft');
-    await hall.organizer.get(`${PAGE}/print.pdf`).expect(303);
+    await change({ status: 'draft' });
+    await july.hall.organizer.get(`${PAGE}/print.pdf`).expect(303);
   });
 
   it('is not there for another territory', async () => {
-    const foreign = await hall.field.world.member('organizer', hall.field.places.get('N'));
+    const foreign = await july.hall.field.world.member('organizer', july.hall.field.places.get('N'));
     await foreign.get(PAGE).expect(404);
     await foreign.get(`${PAGE}/print.pdf`).expect(404);
   });

@@ -1,56 +1,32 @@
-import { Corrections } from '../../src/activities/corrections.js';
 import { setClock } from '../../src/config/clock.js';
 import { Bus } from '../../src/events/domain-events.js';
 import { LetterChoices } from '../../src/letters/letter-choices.js';
-import { LetterDesk } from '../../src/letters/letter-desk.js';
 import { Reminders } from '../../src/letters/reminders.js';
 import type { OutboxMessage } from '../../src/mail/mail.entities.js';
 import { Suppressions } from '../../src/mail/suppressions.js';
 import { ParticipantLinks } from '../../src/mine/participant-links.js';
 import { PersonMerges } from '../../src/people/person-merges.js';
-import { Hall } from '../certificates/hall.js';
 import { messageRows } from '../support/letters.js';
+import { julyClass } from './july.js';
 
-let hall: Hall;
-beforeEach(async () => {
-  setClock(() => new Date('2025-06-20T03:00:00Z'));
-  hall = await Hall.create();
-  const { field } = hall;
-  await field.good('activities', 'code,plan,kind,title,unit,status\nF,P,training,Lớp tháng bảy,C,open');
-  await field.good(
-    'sessions',
-    'activity,number,date,start,end,venue\nF,1,2025-07-01,08:00,11:00,Hội trường\nF,2,2025-07-08,08:00,11:00,Hội trường',
-  );
-  await field.good('participations', 'activity,person,group\nF,an,teacher\nF,dung,teacher');
-});
-afterEach(async () => {
-  setClock();
-  await hall.close();
-});
+const july = julyClass('an,teacher', 'dung,teacher');
+const { get, sql, invite, allLeave, move } = july;
 
-const get = <T>(type: new (...given: never[]) => T): T => hall.field.world.get(type);
-const invite = () => get(LetterDesk).send('F', 'invitation');
-const person = (ref = 'an'): Promise<number> => hall.field.id('people', 'ref', ref);
-const sql = (text: string): Promise<number> => {
-  const { database } = hall.field.world;
-  return database.transaction(() => database.execute(text));
-};
-const allLeave = () => sql("UPDATE outbox SET state = 'sent' WHERE state = 'waiting'");
-const correct = (email: string) => hall.field.good('people', `ref,full_name,unit,email\nan,Lò Văn An,C,${email}`);
-const move = (date: string, version = 1) => get(Corrections).changeSession('F', 1, version, { date });
+const person = (ref = 'an'): Promise<number> => july.hall.field.id('people', 'ref', ref);
+const correct = (email: string) => july.hall.field.good('people', `ref,full_name,unit,email\nan,Lò Văn An,C,${email}`);
 /** The letters to An that wait, and in each the path of the own page. */
 const waiting = async (kind: string): Promise<OutboxMessage[]> => {
   const id = await person();
-  const rows = await messageRows(hall.field.world);
+  const rows = await messageRows(july.hall.field.world);
   return rows.filter((each) => each.kind === kind && each.person_id === id && each.state === 'waiting');
 };
 const pathIn = (letter: OutboxMessage | undefined): string => /\/mine\/[\w-]{43}/.exec(letter?.body ?? '')?.[0] ?? '';
 const opens = async (path: string): Promise<boolean> => {
-  const { status } = await hall.field.world.request().get(path);
+  const { status } = await july.hall.field.world.request().get(path);
   expect([200, 404]).toContain(status);
   return status === 200;
 };
-const personPage = async (): Promise<string> => (await hall.organizer.get(`/people/${await person()}`)).text;
+const personPage = async (): Promise<string> => (await july.hall.organizer.get(`/people/${await person()}`)).text;
 
 /** The path that stood in the invitation to An, which has left. */
 async function mailed(): Promise<string> {
@@ -69,7 +45,7 @@ describe('a link that was mailed to an address that is corrected', () => {
     expect(await personPage()).toContain('Ngày 20/06/2025, đường dẫn hết hiệu lực');
     expect(await personPage()).toContain('Đường dẫn tới trang riêng hết hiệu lực');
     setClock(() => new Date('2025-06-20T04:00:00Z'));
-    await move('2025-07-02');
+    await move({ date: '2025-07-02' });
     const [letter] = await waiting('change');
     expect(letter?.recipient).toBe('an2@example.vn');
     expect(pathIn(letter)).not.toBe(former);
@@ -93,7 +69,7 @@ describe('a link that was mailed to an address that is corrected', () => {
 
   it('takes letters along that wait with it; a change is told with another', async () => {
     const former = await mailed();
-    await move('2025-07-02');
+    await move({ date: '2025-07-02' });
     expect(pathIn((await waiting('change'))[0])).toBe(former);
     await correct('an2@example.vn');
     const changes = await waiting('change');
@@ -103,11 +79,11 @@ describe('a link that was mailed to an address that is corrected', () => {
 
   it('ends by whichever record it was made', async () => {
     const former = await mailed();
-    await hall.field.good('people', 'ref,full_name,unit,email\nan0,Lò Văn An,C,an0@example.vn');
+    await july.hall.field.good('people', 'ref,full_name,unit,email\nan0,Lò Văn An,C,an0@example.vn');
     await get(PersonMerges).merge('an', 'an0', null);
     // The staff said that both are one: either address is that person’s.
     expect(await opens(former)).toBe(true);
-    await hall.field.good('people', 'ref,full_name,unit,email\nan0,Lò Văn An,C,an3@example.vn');
+    await july.hall.field.good('people', 'ref,full_name,unit,email\nan0,Lò Văn An,C,an3@example.vn');
     expect(await opens(former)).toBe(false);
   });
 });
@@ -116,7 +92,7 @@ describe('a link goes on opening the page', () => {
   it('where the address is spelt otherwise, or is the same', async () => {
     const path = await mailed();
     await sql("UPDATE people SET email = 'An@Example.VN' WHERE ref = 'an'");
-    const { database } = hall.field.world;
+    const { database } = july.hall.field.world;
     const person_ids = [await person()];
     await database.transaction(() => get(Bus).tell('people.readdressed', { person_ids }));
     await correct('an@example.vn');
@@ -134,7 +110,7 @@ describe('a link goes on opening the page', () => {
     await invite();
     const path = pathIn((await waiting('invitation'))[0]);
     await sql(text);
-    const { database } = hall.field.world;
+    const { database } = july.hall.field.world;
     const about = { type: 'mail', id: 1 };
     await database.transaction(() => get(Suppressions).add('an@example.vn', 'refused', about));
     await correct('an2@example.vn');
@@ -143,7 +119,7 @@ describe('a link goes on opening the page', () => {
 });
 
 describe('a link that the staff withdraws', () => {
-  const withdraw = async () => hall.organizer.post(`/people/${await person()}/link/withdrawal`).expect(303);
+  const withdraw = async () => july.hall.organizer.post(`/people/${await person()}/link/withdrawal`).expect(303);
 
   it('leaves in no letter that waits: the next press and the next sweep write anew', async () => {
     const choices = { reminder_days: [11], tells_changes: 1 as const, certificate_as: 'link' as const };
@@ -162,13 +138,13 @@ describe('a link that the staff withdraws', () => {
     await sql("UPDATE outbox SET state = 'stopped' WHERE recipient = 'an@example.vn'");
     await sql("UPDATE outbox SET attempts = 1, attempted_at = '2025-06-20T02:00:00.000Z' WHERE state = 'waiting'");
     await withdraw();
-    await hall.organizer.post(`/people/${await person('dung')}/link/withdrawal`).expect(303);
+    await july.hall.organizer.post(`/people/${await person('dung')}/link/withdrawal`).expect(303);
     expect(await invite()).toMatchObject({ written: 2 });
   });
 
   it('has a change told with another', async () => {
     const former = await mailed();
-    await move('2025-07-02');
+    await move({ date: '2025-07-02' });
     await withdraw();
     const changes = await waiting('change');
     expect(changes).toHaveLength(1);
@@ -179,7 +155,7 @@ describe('a link that the staff withdraws', () => {
 
 describe('whoever says that they are somebody else', () => {
   const notMe = (path: string) =>
-    hall.field.world.request().post(`${path}/withdrawal`).type('form').send({ reason: 'not_me' }).expect(200);
+    july.hall.field.world.request().post(`${path}/withdrawal`).type('form').send({ reason: 'not_me' }).expect(200);
   const takesNoMail = async (...addresses: string[]): Promise<string[]> => [
     ...(await get(Suppressions).of(addresses)).keys(),
   ];
@@ -187,8 +163,8 @@ describe('whoever says that they are somebody else', () => {
   it('and reads letters at an address gets none there any more; the person is told anew at the right one', async () => {
     await notMe(await mailed());
     expect(await takesNoMail('an@example.vn')).toHaveLength(1);
-    expect((await hall.organizer.get('/activities/F/letters/invitation?way=paper')).text).toContain('Lò Văn An');
-    expect((await hall.organizer.get('/people/' + String(await person()))).text).toContain('không phải người này');
+    expect((await july.hall.organizer.get('/activities/F/letters/invitation?way=paper')).text).toContain('Lò Văn An');
+    expect((await july.hall.organizer.get('/people/' + String(await person()))).text).toContain('không phải người này');
     await correct('an2@example.vn');
     expect(await invite()).toMatchObject({ written: 1 });
     expect(await opens(pathIn((await waiting('invitation'))[0]))).toBe(true);

@@ -1,59 +1,20 @@
-import { Corrections } from '../../src/activities/corrections.js';
 import { RosterRemovals } from '../../src/activities/roster-removals.js';
 import { setClock } from '../../src/config/clock.js';
 import { LetterChoices } from '../../src/letters/letter-choices.js';
-import { LetterDesk } from '../../src/letters/letter-desk.js';
 import { Reminders } from '../../src/letters/reminders.js';
 import { Batches } from '../../src/mail/batches.js';
-import type { OutboxMessage } from '../../src/mail/mail.entities.js';
 import { Outbox } from '../../src/mail/outbox.js';
 import { type Holder, ParticipantLinks } from '../../src/mine/participant-links.js';
 import { ParticipantChoices } from '../../src/mine/participant-choices.js';
 import { PersonMerges } from '../../src/people/person-merges.js';
-import { Hall } from '../certificates/hall.js';
-import { messageRows } from '../support/letters.js';
+import { julyClass } from './july.js';
 
-let hall: Hall;
-beforeEach(async () => {
-  setClock(() => new Date('2025-06-20T03:00:00Z'));
-  hall = await Hall.create();
-  const { field } = hall;
-  await field.good('activities', 'code,plan,kind,title,unit,status\nF,P,training,Lớp tháng bảy,C,open');
-  await field.good(
-    'sessions',
-    `activity,number,date,start,end,venue
-     F,1,2025-07-01,08:00,11:00,Hội trường
-     F,2,2025-07-08,08:00,11:00,Hội trường`,
-  );
-  await field.good('participations', 'activity,person,group\nF,an,teacher\nF,binh,parent\nF,cuc,child\nF,dung,teacher');
-});
-afterEach(async () => {
-  setClock();
-  await hall.close();
-});
+const july = julyClass('an,teacher', 'binh,parent', 'cuc,child', 'dung,teacher');
+const { get, sql, invite, allLeave, rowsOf, move, change } = july;
 
-const get = <T>(type: new (...given: never[]) => T): T => hall.field.world.get(type);
-const invite = () => get(LetterDesk).send('F', 'invitation');
-const rowsOf = async (kind: string, state = 'waiting'): Promise<OutboxMessage[]> =>
-  (await messageRows(hall.field.world)).filter((each) => each.kind === kind && each.state === state);
 const toWhom = async (kind: string, state = 'waiting'): Promise<string[]> =>
   (await rowsOf(kind, state)).map(({ recipient }) => recipient.replace('@example.vn', '')).sort();
-const person = (ref: string): Promise<number> => hall.field.id('people', 'ref', ref);
-const sql = (text: string): Promise<number> => {
-  const { database } = hall.field.world;
-  return database.transaction(() => database.execute(text));
-};
-const allLeave = () => sql("UPDATE outbox SET state = 'sent' WHERE state = 'waiting'");
-const versionOf = async (what: string): Promise<number> =>
-  (await hall.field.world.database.row<{ version: number }>(`SELECT x.version FROM ${what}`))?.version ?? 0;
-const move = async (number: number, patch: Parameters<Corrections['changeSession']>[3]): Promise<void> => {
-  const version = await versionOf(
-    `sessions x JOIN activities a ON a.id = x.activity_id WHERE a.code = 'F' AND x.number = ${number}`,
-  );
-  await get(Corrections).changeSession('F', number, version, patch);
-};
-const change = async (patch: Parameters<Corrections['changeActivity']>[2]): Promise<void> =>
-  get(Corrections).changeActivity('F', await versionOf("activities x WHERE x.code = 'F'"), patch);
+const person = (ref: string): Promise<number> => july.hall.field.id('people', 'ref', ref);
 const choose = async (reminder_days: number[], version = 0): Promise<void> =>
   get(LetterChoices).choose('F', version, { reminder_days, tells_changes: 1, certificate_as: 'link' });
 const sweep = (at: string): Promise<number> => {
@@ -64,7 +25,7 @@ const sweep = (at: string): Promise<number> => {
 describe('an invitation that has not left', () => {
   it('is written anew in its batch when the schedule changes, and nothing else is', async () => {
     const { batch } = await invite();
-    await move(1, { date: '2025-07-02' });
+    await move({ date: '2025-07-02' });
     expect(await rowsOf('change')).toEqual([]);
     expect(await toWhom('invitation', 'cancelled')).toEqual(['an', 'dung']);
     const letters = await rowsOf('invitation');
@@ -77,7 +38,7 @@ describe('an invitation that has not left', () => {
   it('stays stopped with its batch', async () => {
     const { batch } = await invite();
     await get(Batches).stop(Number(batch));
-    await move(1, { date: '2025-07-02' });
+    await move({ date: '2025-07-02' });
     expect(await toWhom('invitation', 'stopped')).toEqual(['an', 'dung']);
     expect(await rowsOf('invitation')).toEqual([]);
   });
@@ -122,7 +83,7 @@ describe('whoever wants no letters', () => {
   it('keeps those that the choice lets through', async () => {
     await invite();
     await allLeave();
-    await move(1, { date: '2025-07-02' });
+    await move({ date: '2025-07-02' });
     await get(ParticipantChoices).choose(await person('an'), { locale: null, mails: 'certificates' });
     expect(await toWhom('change')).toEqual(['an', 'dung']);
     await giveBack('unwanted');
@@ -134,9 +95,9 @@ describe('whoever wants no letters', () => {
     await sql("UPDATE outbox SET state = 'sent' WHERE recipient = 'an@example.vn'");
     await giveBack('not_me');
     expect(await toWhom('invitation')).toEqual(['dung']);
-    const page = await hall.organizer.get('/activities/F/letters/invitation?way=paper').expect(200);
+    const page = await july.hall.organizer.get('/activities/F/letters/invitation?way=paper').expect(200);
     expect(page.text).toContain('địa chỉ thư không nhận được thư');
-    await hall.field.good('people', 'ref,full_name,unit,email\nan,Lò Văn An,C,an2@example.vn');
+    await july.hall.field.good('people', 'ref,full_name,unit,email\nan,Lò Văn An,C,an2@example.vn');
     expect(await invite()).toMatchObject({ written: 1 });
     expect(await toWhom('invitation')).toEqual(['an2', 'dung']);
   });
@@ -145,7 +106,7 @@ describe('whoever wants no letters', () => {
     await invite();
     await get(ParticipantChoices).choose(await person('an'), { locale: null, mails: 'certificates' });
     await allLeave();
-    await move(1, { date: '2025-07-02' });
+    await move({ date: '2025-07-02' });
     expect(await toWhom('change')).toEqual(['dung']);
   });
 });
@@ -154,17 +115,17 @@ describe('people who turn out to be one', () => {
   it('are told as whoever was invited, and not invited again', async () => {
     await invite();
     await allLeave();
-    await hall.field.good('people', 'ref,full_name,unit,email\nan0,Lò Văn An,C,an@example.vn');
+    await july.hall.field.good('people', 'ref,full_name,unit,email\nan0,Lò Văn An,C,an@example.vn');
     await get(PersonMerges).merge('an', 'an0', null);
     expect(await invite()).toEqual({ written: 0, batch: null });
-    await move(1, { date: '2025-07-02' });
+    await move({ date: '2025-07-02' });
     expect(await toWhom('change')).toEqual(['an', 'dung']);
   });
 
   it('are reminded once', async () => {
     await choose([1]);
     expect(await sweep('2025-06-30T01:00:00Z')).toBe(2);
-    await hall.field.good('people', 'ref,full_name,unit,email\nan0,Lò Văn An,C,an@example.vn');
+    await july.hall.field.good('people', 'ref,full_name,unit,email\nan0,Lò Văn An,C,an@example.vn');
     await get(PersonMerges).merge('an', 'an0', null);
     expect(await sweep('2025-06-30T02:00:00Z')).toBe(0);
   });
@@ -179,8 +140,8 @@ describe('a reminder that waits', () => {
   });
 
   it.each([
-    ['the hour changed', () => move(1, { start: '09:00' })],
-    ['the venue changed', () => move(1, { venue: 'Trường học' })],
+    ['the hour changed', () => move({ start: '09:00' })],
+    ['the venue changed', () => move({ venue: 'Trường học' })],
   ])('is written anew when %s', async (_, act) => {
     await sweep('2025-06-30T01:00:00Z');
     await act();
@@ -202,7 +163,7 @@ describe('a reminder that waits', () => {
   it('is not written a second time when it has left', async () => {
     await sweep('2025-06-30T01:00:00Z');
     await allLeave();
-    await move(1, { start: '09:00' });
+    await move({ start: '09:00' });
     expect(await sweep('2025-06-30T02:00:00Z')).toBe(0);
   });
 });
@@ -231,20 +192,20 @@ describe('letters that wait', () => {
 
   it('do not go to an address that was corrected; a change is told at the new one', async () => {
     await invite();
-    await hall.field.good('people', 'ref,full_name,unit,email\nan,Lò Văn An,C,an2@example.vn');
+    await july.hall.field.good('people', 'ref,full_name,unit,email\nan,Lò Văn An,C,an2@example.vn');
     expect(await toWhom('invitation')).toEqual(['dung']);
     expect(await invite()).toMatchObject({ written: 1 });
     expect(await toWhom('invitation')).toEqual(['an2', 'dung']);
     await allLeave();
-    await move(1, { date: '2025-07-02' });
-    await hall.field.good('people', 'ref,full_name,unit,email\nan,Lò Văn An,C,an3@example.vn');
+    await move({ date: '2025-07-02' });
+    await july.hall.field.good('people', 'ref,full_name,unit,email\nan,Lò Văn An,C,an3@example.vn');
     expect(await toWhom('change')).toEqual(['an3', 'dung']);
   });
 
   it('are told apart by the whole of their key', async () => {
     await invite();
     const [first] = await rowsOf('invitation');
-    const { database } = hall.field.world;
+    const { database } = july.hall.field.world;
     const key = (first?.dedupe_key ?? '').slice(0, -1);
     expect(await database.transaction(() => get(Outbox).cancel({ keys: [key] }))).toBe(0);
   });
