@@ -13,4 +13,9 @@ export class Kept<T> {
     this.known.set(key, made);
     return made;
   }
+
+  /** What was kept is made anew the next time. */
+  forget(key: string): void {
+    this.known.delete(key);
+  }
 }

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import type { Sharp } from 'sharp';
+import { Kept } from './kept.js';
 
 /** Gives the bytes of a picture (PNG) by its hash. */
 export type PictureSource = (sha256: string) => Promise<Buffer>;
@@ -15,18 +16,16 @@ export interface PackedPicture {
 
 /** Pictures that are kept packed: those of one design, and of another that is printed at the same time. */
 const KEPT = 8;
-const packed = new Map<string, Promise<PackedPicture>>();
+const packed = new Kept<Promise<PackedPicture>>(KEPT);
 
 /** A picture ready for a PDF. The same bytes always give the same; the last few are kept. */
 export function packedPicture(sha256: string, source: PictureSource): Promise<PackedPicture> {
-  const kept = packed.get(sha256);
-  if (kept) return kept;
-  const made = source(sha256).then(pack);
-  // What failed may succeed another time.
-  made.catch(() => packed.delete(sha256));
-  if (packed.size >= KEPT) packed.delete(packed.keys().next().value ?? '');
-  packed.set(sha256, made);
-  return made;
+  return packed.get(sha256, () => {
+    const made = source(sha256).then(pack);
+    // What failed may succeed another time.
+    made.catch(() => packed.forget(sha256));
+    return made;
+  });
 }
 
 async function pack(bytes: Buffer): Promise<PackedPicture> {
