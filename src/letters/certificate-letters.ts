@@ -67,6 +67,6 @@ export class CertificateLetters implements OnModuleInit {
       'SELECT id FROM outbox WHERE dedupe_key IN (?)',
       ids.map((id) => keys.certificate(id)),
     );
-    if (rows.length > 0) await this.outbox.cancel({ ids: rows.map(({ id }) => id) }, { tried: true });
+    if (rows.length > 0) await this.outbox.cancel({ ids: rows.map(({ id }) => id) }, 'tried');
   }
 }

@@ -56,7 +56,7 @@ export class LetterDesk {
       [activityId],
     );
     const theirs = known.filter(({ person_id }) => records.has(person_id));
-    await this.outbox.cancel({ keys: theirs.map(({ dedupe_key }) => dedupe_key) }, { tried: true });
+    await this.outbox.cancel({ keys: theirs.map(({ dedupe_key }) => dedupe_key) }, 'tried');
     for (const { id } of theirs) await this.database.delete(ToldSchedule, { id });
   }
 

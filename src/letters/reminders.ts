@@ -139,7 +139,7 @@ export class Reminders extends HourlySweep implements OnModuleInit {
         [`${keys.reminders(session.id)}%`],
       );
       const gone = waiting.filter(({ dedupe_key }) => !stillHolds(session, dedupe_key)).map((message) => message.id);
-      if (gone.length > 0) await this.outbox.cancel({ ids: gone }, { tried: true });
+      if (gone.length > 0) await this.outbox.cancel({ ids: gone }, 'tried');
     }
   }
 }

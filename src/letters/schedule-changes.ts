@@ -173,7 +173,7 @@ export class ScheduleChanges implements OnModuleInit {
     if (!letter) return 'unsent';
     if (letter.state === 'sent') return 'left';
     if ((await this.outbox.cancel({ keys: [key] })) > 0) return 'unsent';
-    return (await this.outbox.cancel({ keys: [key] }, { tried: true })) > 0 ? 'tried' : 'left';
+    return (await this.outbox.cancel({ keys: [key] }, 'tried')) > 0 ? 'tried' : 'left';
   }
 
   private async invite(told: ToldActivity, person: Addressee, { ordinal, invitation }: Known): Promise<void> {

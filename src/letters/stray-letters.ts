@@ -58,7 +58,7 @@ export class StrayLetters implements OnModuleInit {
     );
     const there = new Set(roster.map(({ id }) => id));
     const gone = waiting.filter(({ person_id }) => !there.has(person_id));
-    await this.outbox.cancel({ ids: gone.map(({ id }) => id) }, { tried: true });
+    await this.outbox.cancel({ ids: gone.map(({ id }) => id) }, 'tried');
   }
 
   private async prefixes(activityId: number): Promise<string[]> {
@@ -82,7 +82,7 @@ export class StrayLetters implements OnModuleInit {
   /** What is of no activity is somebody else's to take back. */
   private async takeBackAndTell(rows: readonly Stray[]): Promise<void> {
     const stray = rows.filter(({ kind }) => LETTER_KINDS.some((each) => each === kind));
-    await this.outbox.cancel({ ids: stray.map(({ id }) => id) }, { undelivered: true });
+    await this.outbox.cancel({ ids: stray.map(({ id }) => id) }, 'undelivered');
     const told = stray.flatMap(({ kind, dedupe_key }) => (kind === 'change' ? Number(dedupe_key?.split(':')[1]) : []));
     await this.changes.tellWhereInvited([...new Set(told)]);
   }

@@ -42,7 +42,7 @@ export class MessageActs {
   async takeBack(id: number): Promise<void> {
     await this.database.transaction(async () => {
       const { batch_id } = await this.waiting(id);
-      await this.outbox.cancel({ ids: [id] }, { tried: true, forGood: batch_id === null });
+      await this.outbox.cancel({ ids: [id] }, 'tried', batch_id === null);
       await this.events.record({ kind: 'mail.taken_back', subject: { type: 'mail', id } });
     });
   }

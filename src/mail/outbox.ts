@@ -44,8 +44,14 @@ export type Which =
   | { ids: readonly number[] }
   | { people: readonly number[]; kinds: readonly string[] };
 
-/** What has not left, and what did not get anywhere. */
-const UNDELIVERED = "'waiting', 'stopped', 'failed', 'suppressed', 'expired'";
+const NOT_ON_ITS_WAY = '(leased_until IS NULL OR leased_until <= ?)';
+/** How far back `cancel` reaches: the messages that are free to be taken back. */
+const FREE = {
+  untried: "state IN ('waiting', 'stopped', 'expired') AND attempts = 0 AND attempted_at IS NULL",
+  tried: `state IN ('waiting', 'stopped') AND ${NOT_ON_ITS_WAY}`,
+  undelivered: `state IN ('waiting', 'stopped', 'failed', 'suppressed', 'expired') AND ${NOT_ON_ITS_WAY}`,
+} as const;
+type Reach = keyof typeof FREE;
 const LINE_BREAK = /[\p{Cc}\u2028\u2029]/u;
 /** An address as it stands between `<` and `>` in the header, where a comma or a bracket would begin another. */
 const HEADER_URL = /^https?:\/\/[\w.:[\]-]+\/[\w./~%-]+$/;
@@ -110,24 +116,20 @@ export class Outbox {
    * Takes back what has not left, in the caller's transaction; its key is free again, so that it can be written anew. What is
    * on its way stays, and so does what was tried before: after a time-out nobody knows whether it arrived, so it counts as
    * told. What ran out without having been tried is taken back too: nobody ever got it.
-   * @param tried also what was tried and waits for its next attempt: of letters that should not leave whether or not they have.
-   * One that is on its way is then not tried again, and what was given up is not sent again
-   * @param undelivered as `tried`, and also what was given up, not written to or ran out: of letters that are to go elsewhere
+   * @param reach `tried`: also what was tried and waits for its next attempt, of letters that should not leave whether or not they
+   * have; one that is on its way is then not tried again, and what was given up is not sent again. `undelivered`: also what was
+   * given up, not written to or ran out, of letters that are to go elsewhere
    * @param forGood its key stays taken, so that it is not written anew
    * @returns how many were taken back
    */
-  async cancel(which: Which, { tried = false, undelivered = false, forGood = false } = {}): Promise<number> {
-    const states = undelivered ? UNDELIVERED : "'waiting', 'stopped'";
-    const free =
-      tried || undelivered
-        ? { sql: `state IN (${states}) AND (leased_until IS NULL OR leased_until <= ?)`, params: [nowIso()] }
-        : { sql: "state IN ('waiting', 'stopped', 'expired') AND attempts = 0 AND attempted_at IS NULL", params: [] };
+  async cancel(which: Which, reach: Reach = 'untried', forGood = false): Promise<number> {
+    const at = reach === 'untried' ? [] : [nowIso()];
     let count = 0;
     for (const { sql, params } of rangesOf(which)) {
       const key = forGood ? '' : ', dedupe_key = NULL';
-      const cancelled = `UPDATE outbox SET state = 'cancelled'${key} WHERE ${sql} AND ${free.sql}`;
-      count += await this.database.execute(cancelled, [...params, ...free.params]);
-      if (tried) await this.letRunOut({ sql, params });
+      const cancelled = `UPDATE outbox SET state = 'cancelled'${key} WHERE ${sql} AND ${FREE[reach]}`;
+      count += await this.database.execute(cancelled, [...params, ...at]);
+      if (reach === 'tried') await this.letRunOut({ sql, params });
     }
     return count;
   }

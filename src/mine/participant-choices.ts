@@ -95,7 +95,7 @@ export class ParticipantChoices {
   }
 
   private async takeBack(records: readonly number[], mails: Mails): Promise<void> {
-    await this.outbox.cancel({ people: records, kinds: KEPT_BACK[mails] }, { tried: true });
+    await this.outbox.cancel({ people: records, kinds: KEPT_BACK[mails] }, 'tried');
   }
 
   /** All records of whom this one is of, the survivor's first; nothing where there is none. */

@@ -81,8 +81,8 @@ describe('the outbox', () => {
       world.database.transaction(() => outbox.cancel(...given));
     const [last] = (await rows()).slice(-1);
     expect(await cancel({ prefix: 'session:1:' })).toBe(0);
-    expect(await cancel({ prefix: 'session:1:' }, { tried: true })).toBe(2);
-    expect(await cancel({ ids: [Number(last?.id), 999] }, { tried: true })).toBe(1);
+    expect(await cancel({ prefix: 'session:1:' }, 'tried')).toBe(2);
+    expect(await cancel({ ids: [Number(last?.id), 999] }, 'tried')).toBe(1);
     await expect(outbox.sendAgain(Number(last?.id))).rejects.toThrow(AlreadyDone);
     await put({ dedupe_key: 'session:3:a' });
     expect(await cancel({ keys: ['session:3:a', 'session:3'] })).toBe(1);
@@ -108,7 +108,7 @@ describe('the outbox', () => {
     // Some process is sending it.
     await sql("UPDATE outbox SET leased_until = '2099-01-01T00:00:00.000Z' WHERE dedupe_key = 'busy'");
     const both = { keys: ['refused', 'busy'] };
-    expect(await world.database.transaction(() => outbox.cancel(both, { tried: true }))).toBe(0);
+    expect(await world.database.transaction(() => outbox.cancel(both, 'tried'))).toBe(0);
     await sql('UPDATE outbox SET leased_until = NULL');
     await sql("UPDATE mail_suppressions SET lifted_at = '2020-01-01T00:00:00.000Z'");
     await server.behave({});
