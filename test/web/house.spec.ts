@@ -6,7 +6,14 @@ const SRC = join(ROOT, 'src');
 
 /** docs/architecture.md, "Arrows": what a folder may import directly; what those may, it may too. Never back or sideways. */
 const FEATURES: Record<string, string[]> = {
-  home: ['planning', 'offline', 'check-in', 'letters'],
+  home: ['planning', 'offline', 'check-in', 'letters', 'knowledge'],
+  // What people know before and after: on paper, by telephone, or inside a course.
+  knowledge: ['learning'],
+  // Who learns, and how far: it writes to them as letters do.
+  learning: ['courses', 'letters'],
+  courses: ['quizzes', 'packages'],
+  quizzes: ['activities'],
+  packages: ['activities'],
   // Letters lead to the participant's own page, which shows certificates; those to organizers tell of plans' reports.
   letters: ['mine', 'plans'],
   mine: ['certificates'],
