@@ -21,6 +21,26 @@ export const files: Messages = {
   'errors.files.programs': '{name} has macros or programs in it. Save it without macros and send it again',
   'errors.files.too_many_materials':
     'An activity keeps at most {most} materials, and has {count}. Remove old ones or choose fewer',
+  'errors.files.zip.broken': 'The ZIP file is damaged or was not sent to its end: {name}. Pack it again and send it',
+  'errors.files.zip.encrypted': '{name} in the ZIP file has a password. Pack it again without one',
+  'errors.files.zip.method':
+    '{name} is packed in a way that cannot be read here. Pack it again as an ordinary ZIP file',
+  'errors.files.zip.link': '{name} in the ZIP file is a link and no file. Put the file itself there and pack it again',
+  'errors.files.zip.duplicate':
+    'The ZIP file has two files of the name {name}, upper and lower case ignored. Rename one and pack it again',
+  'errors.files.zip.name':
+    'The name {name} in the ZIP file cannot be used: it must lie in the packed folder and have no "..", "\\" or control character. Rename it and pack it again',
+  'errors.files.zip.name_letters':
+    'The name {name} in the ZIP file is not written in UTF-8. Rename it in plain letters or pack it with another program',
+  'errors.files.zip.name_long':
+    'The name {name} in the ZIP file is longer than {most} bytes. Make it shorter and pack it again',
+  'errors.files.zip.too_deep':
+    '{name} lies deeper than {most} folders. Use fewer folders in one another and pack it again',
+  'errors.files.zip.too_many': 'The ZIP file has more than {most} files and folders. Remove some, or send it in parts',
+  'errors.files.zip.too_large':
+    'The ZIP file is larger than {most} MB and was not taken. Make it smaller and send it again',
+  'errors.files.zip.unpacked_too_large':
+    'The files in the ZIP file are larger than {most} MB when unpacked and were not taken',
   'events.file.added': 'A file was added',
   'events.file.removed': 'A file was removed',
 

@@ -19,6 +19,22 @@ export const files: Messages = {
   'errors.files.programs': '{name} có macro hoặc chương trình bên trong. Lưu lại không kèm macro rồi gửi',
   'errors.files.too_many_materials':
     'Mỗi hoạt động giữ tối đa {most} tài liệu, đã có {count}. Xóa bớt tài liệu cũ hoặc chọn ít tệp hơn',
+  'errors.files.zip.broken': 'Tệp ZIP bị hỏng hoặc gửi chưa hết nên không đọc được: {name}. Nén lại rồi gửi',
+  'errors.files.zip.encrypted': '{name} trong tệp ZIP có mật khẩu. Nén lại không đặt mật khẩu rồi gửi',
+  'errors.files.zip.method': '{name} được nén theo cách chưa đọc được. Nén lại thành ZIP thông thường rồi gửi',
+  'errors.files.zip.link':
+    '{name} trong tệp ZIP không phải là tệp thật mà là liên kết. Thay bằng chính tệp đó rồi nén lại',
+  'errors.files.zip.duplicate':
+    'Trong tệp ZIP có hai tệp cùng tên {name} (không phân biệt chữ hoa, chữ thường). Đổi tên một tệp rồi nén lại',
+  'errors.files.zip.name':
+    'Tên {name} trong tệp ZIP không dùng được: tên phải nằm trong thư mục được nén, không có "..", "\\" hay ký tự điều khiển. Đổi tên rồi nén lại',
+  'errors.files.zip.name_letters':
+    'Tên {name} trong tệp ZIP không viết bằng UTF-8. Đổi tên không dấu hoặc nén lại bằng chương trình khác',
+  'errors.files.zip.name_long': 'Tên {name} trong tệp ZIP dài hơn {most} byte. Đặt tên ngắn hơn rồi nén lại',
+  'errors.files.zip.too_deep': '{name} nằm sâu hơn {most} cấp thư mục. Bớt thư mục lồng nhau rồi nén lại',
+  'errors.files.zip.too_many': 'Tệp ZIP có hơn {most} tệp và thư mục. Bớt tệp hoặc chia nhỏ rồi gửi',
+  'errors.files.zip.too_large': 'Tệp ZIP lớn hơn {most} MB nên không nhận. Giảm dung lượng rồi gửi lại',
+  'errors.files.zip.unpacked_too_large': 'Các tệp trong ZIP sau khi giải nén lớn hơn {most} MB nên không nhận',
   'events.file.added': 'Thêm tệp',
   'events.file.removed': 'Xóa tệp',
 
