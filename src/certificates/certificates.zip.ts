@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { certificatePdf, type Progress } from './certificate.pdf.js';
+import { StoredZip } from '../files/stored-zip.js';
 import type { PictureSource } from './paper-pictures.js';
 import type { PrintedCertificate } from './printed-certificate.js';
-import { StoredZip } from './stored-zip.js';
 
 /**
  * A ZIP of single certificates, `TD-2025-00042.pdf` each. Made as it is taken: there is never more than one of them in memory.
