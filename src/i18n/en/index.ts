@@ -19,6 +19,7 @@ export { method } from './method.js';
 export { mine } from './mine.js';
 export { offline } from './offline.js';
 export { organisationForms } from './organisation-forms.js';
+export { packages } from './packages.js';
 export { paper } from './paper.js';
 export { people } from './people.js';
 export { peopleForms } from './people-forms.js';
