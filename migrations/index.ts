@@ -19,6 +19,7 @@ import { MailEngine1764720000000 } from './1764720000000-mail-engine.js';
 import { Participants1764730000000 } from './1764730000000-participants.js';
 import { Letters1764740000000 } from './1764740000000-letters.js';
 import { MailLinks1764750000000 } from './1764750000000-mail-links.js';
+import { Courses1764830000000 } from './1764830000000-courses.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Participants1764730000000,
   Letters1764740000000,
   MailLinks1764750000000,
+  Courses1764830000000,
 ];

@@ -5,6 +5,7 @@ import { CertificatesModule } from './certificates/certificates.module.js';
 import { CheckInModule } from './check-in/check-in.module.js';
 import type { Secret } from './config/secret.js';
 import type { Settings } from './config/settings.js';
+import { CoursesModule } from './courses/courses.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import type { Database } from './database/database.js';
 import { EventsModule } from './events/events.module.js';
@@ -48,6 +49,7 @@ export class AppModule implements NestModule {
         CheckInModule,
         CertificatesModule,
         LettersModule,
+        CoursesModule,
         CoverageModule,
         PlansModule,
         FiguresModule,

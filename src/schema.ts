@@ -8,6 +8,7 @@ import * as events from './events/events.entities.js';
 import * as certificates from './certificates/certificates.entities.js';
 import * as signingKeys from './certificates/signing-keys.entities.js';
 import * as checkIns from './check-in/check-in.entities.js';
+import * as courses from './courses/courses.entities.js';
 import * as offline from './offline/offline.entities.js';
 import * as files from './files/files.entities.js';
 import * as imports from './imports/imports.entities.js';
@@ -40,6 +41,7 @@ const FOLDERS: Record<string, Entity>[] = [
   checkIns,
   certificates,
   signingKeys,
+  courses,
   mine,
   events,
   files,

@@ -34,6 +34,10 @@ const GRANTS = {
   'organisation.write': ['administrator', 'organizer', 'trainer'],
   'activity.read': ['administrator', 'organizer', 'trainer', 'viewer'],
   'activity.write': ['administrator', 'organizer', 'trainer'],
+  /** What courses teach. */
+  'course.read': ['administrator', 'organizer', 'trainer', 'viewer'],
+  /** Writing and publishing courses. */
+  'course.write': ['administrator', 'organizer', 'trainer'],
   /** Rosters by name. */
   'roster.read': ['administrator', 'organizer', 'trainer'],
   'attendance.record': ['administrator', 'organizer', 'trainer'],

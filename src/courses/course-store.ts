@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { NotFound } from '../errors.js';
+import type { CompletionRule, CourseContent, Lesson, LessonBody } from './course-content.js';
+import type { Course, CourseLessonRow, CourseMedia, CourseSectionRow, CourseVersionRow } from './courses.entities.js';
+import { placeOf } from './outline.js';
+
+/** A version of a course with what it teaches. What is published is frozen, also in memory. */
+export interface CourseVersion extends Omit<CourseVersionRow, 'draft_slot'> {
+  content: CourseContent;
+}
+
+/** A lesson with where it stands. */
+export interface FoundLesson {
+  lesson: Lesson;
+  section: string;
+  /** Of all lessons of the version, from 0. */
+  at: number;
+}
+
+/** Versions that are kept in memory: what many learn from at the same time. */
+const KEPT = 40;
+
+/** Reads courses. Whether they exist for the reader is not asked here: callers hold the activity already. */
+@Injectable()
+export class CourseStore {
+  /** Published versions never change. The one used last stands last. */
+  private readonly kept = new Map<number, CourseContent>();
+
+  constructor(private readonly database: Database) {}
+
+  /** What an activity is as a course; undefined where it is none (yet). */
+  course(activityId: number): Promise<Course | undefined> {
+    return this.database.row<Course>('SELECT * FROM courses WHERE activity_id = ?', [activityId]);
+  }
+
+  /** The newest published version; undefined: none yet. */
+  async published(activityId: number): Promise<CourseVersion | undefined> {
+    return this.filled(
+      await this.database.row<CourseVersionRow>(
+        "SELECT * FROM course_versions WHERE activity_id = ? AND state = 'published' ORDER BY number DESC LIMIT 1",
+        [activityId],
+      ),
+    );
+  }
+
+  /** A version by its number, published or draft. @throws NotFound */
+  async version(activityId: number, number: number): Promise<CourseVersion> {
+    const sql = 'SELECT * FROM course_versions WHERE activity_id = ? AND number = ?';
+    const found = await this.filled(await this.database.row<CourseVersionRow>(sql, [activityId, number]));
+    if (!found) throw new NotFound();
+    return found;
+  }
+
+  /** The draft; undefined: there is none. */
+  async draft(activityId: number): Promise<CourseVersion | undefined> {
+    const sql = 'SELECT * FROM course_versions WHERE activity_id = ? AND draft_slot = 1';
+    return this.filled(await this.database.row<CourseVersionRow>(sql, [activityId]));
+  }
+
+  /** All versions without what they teach, the newest first. */
+  versions(activityId: number): Promise<CourseVersionRow[]> {
+    const sql = 'SELECT * FROM course_versions WHERE activity_id = ? ORDER BY number DESC';
+    return this.database.rows<CourseVersionRow>(sql, [activityId]);
+  }
+
+  /** A lesson of a version. @throws NotFound where the version or the lesson is not there */
+  async lesson(activityId: number, number: number, key: string): Promise<FoundLesson> {
+    return foundIn((await this.version(activityId, number)).content, key);
+  }
+
+  /** The files of a course, by name. */
+  async media(activityId: number): Promise<Map<string, CourseMedia>> {
+    const rows = await this.database.rows<CourseMedia>(
+      'SELECT * FROM course_media WHERE activity_id = ? ORDER BY name',
+      [activityId],
+    );
+    return new Map(rows.map((row) => [row.name, { ...row, bytes: Number(row.bytes) }]));
+  }
+
+  /** What the version of a row teaches. */
+  async contentOf({ id, state }: Pick<CourseVersionRow, 'id' | 'state'>): Promise<CourseContent> {
+    const known = this.kept.get(id);
+    if (known && state === 'published') {
+      this.kept.delete(id);
+      this.kept.set(id, known);
+      return known;
+    }
+    const content = await this.read(id);
+    // Inside a transaction it may not be published in the end.
+    if (state === 'published' && !this.database.inTransaction()) this.keep(id, frozen(content));
+    return content;
+  }
+
+  private async filled(row: CourseVersionRow | undefined): Promise<CourseVersion | undefined> {
+    if (!row) return undefined;
+    const { draft_slot: _, ...version } = row;
+    return { ...version, content: await this.contentOf(row) };
+  }
+
+  private async read(versionId: number): Promise<CourseContent> {
+    const sections = await this.database.rows<CourseSectionRow>(
+      'SELECT * FROM course_sections WHERE version_id = ? ORDER BY position',
+      [versionId],
+    );
+    const lessons = await this.database.rows<CourseLessonRow>(
+      'SELECT * FROM course_lessons WHERE version_id = ? ORDER BY position, id',
+      [versionId],
+    );
+    return {
+      sections: sections.map(({ id, title }) => ({
+        title,
+        lessons: lessons.filter(({ section_id }) => section_id === id).map(lessonOf),
+      })),
+    };
+  }
+
+  private keep(id: number, content: CourseContent): void {
+    this.kept.set(id, content);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > KEPT && oldest !== undefined) this.kept.delete(oldest);
+  }
+}
+
+/** The lesson of a key in what a version teaches. @throws NotFound */
+export function foundIn(content: CourseContent, key: string): FoundLesson {
+  const place = placeOf(content, key);
+  const section = place && content.sections[place.section];
+  const lesson = section?.lessons[place?.at ?? 0];
+  if (!place || !section || !lesson) throw new NotFound();
+  const before = content.sections.slice(0, place.section).reduce((sum, { lessons }) => sum + lessons.length, 0);
+  return { lesson, section: section.title, at: before + place.at };
+}
+
+function lessonOf({ lesson_key, title, is_optional, rule, body }: CourseLessonRow): Lesson {
+  return {
+    key: lesson_key,
+    title,
+    is_optional: is_optional === 1,
+    rule: JSON.parse(rule) as CompletionRule,
+    body: JSON.parse(body) as LessonBody,
+  };
+}
+
+/** What many read at once must not be changed by one of them. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}
