@@ -3,8 +3,8 @@ import { ActivityIndicators1764050000000 } from './1764050000000-activity-indica
 import { Plannings1764060000000 } from './1764060000000-plannings.js';
 import { Paper1764400000000 } from './1764400000000-paper.js';
 import { Files1764410000000 } from './1764410000000-files.js';
-import { OfflineActs1764440000000 } from './1764440000000-offline-acts.js';
 import { WaitingList1764430000000 } from './1764430000000-waiting-list.js';
+import { OfflineActs1764440000000 } from './1764440000000-offline-acts.js';
 import { CheckIns1764450000000 } from './1764450000000-check-ins.js';
 import { Consents1764510000000 } from './1764510000000-consents.js';
 import { OrganisationMembers1764520000000 } from './1764520000000-organisation-members.js';
@@ -19,6 +19,7 @@ import { MailEngine1764720000000 } from './1764720000000-mail-engine.js';
 import { Participants1764730000000 } from './1764730000000-participants.js';
 import { Letters1764740000000 } from './1764740000000-letters.js';
 import { MailLinks1764750000000 } from './1764750000000-mail-links.js';
+import { Completions1764810000000 } from './1764810000000-completions.js';
 import { Courses1764830000000 } from './1764830000000-courses.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
@@ -44,5 +45,6 @@ export const migrations = [
   Participants1764730000000,
   Letters1764740000000,
   MailLinks1764750000000,
+  Completions1764810000000,
   Courses1764830000000,
 ];

@@ -8,6 +8,7 @@ import type { GoodRow, Importer, ImportRun, RowResult } from '../interchange/imp
 import { Activity } from './activities.entities.js';
 import { DerivedPlaces } from './derived-places.js';
 import { activitiesFile, toHundredths } from './files.js';
+import { FixedKinds } from './fixed-kinds.js';
 import { Ledger } from './ledger.js';
 import { ActivityDoor, type OpenActivities } from './open-activities.js';
 import { placeOfActivity } from './places.js';
@@ -37,6 +38,7 @@ const OPTIONAL: [string, keyof Facts][] = [
   ['capacity', 'capacity'],
   ['trainer', 'trainer'],
   ['status', 'status'],
+  ['test', 'test_required'],
 ];
 
 /** Brings in activities.csv (interchange: key `code`). */
@@ -50,6 +52,7 @@ export class ActivitiesImporter implements Importer<typeof activitiesFile.column
     private readonly door: ActivityDoor,
     private readonly places: DerivedPlaces,
     private readonly ledger: Ledger,
+    private readonly fixed: FixedKinds,
   ) {}
 
   async begin(present: ReadonlySet<string>): Promise<ImportRun<Values>> {
@@ -65,7 +68,8 @@ export class ActivitiesImporter implements Importer<typeof activitiesFile.column
     for (const row of rows) {
       const refusal = refusalOf(row, references, open);
       const existing = open.get(row.values.code);
-      if (refusal) results.push(refusal);
+      const wrong = refusal ?? (existing && (await this.fixed.refusalOf(row, existing))) ?? null;
+      if (wrong) results.push(wrong);
       else if (existing)
         results.push(await this.change(row, existing, factsOf(row.values, present, references, existing)));
       else {
@@ -119,6 +123,9 @@ function refusalOf({ line, values }: Row, references: References, open: OpenActi
   if (open.territory.placesOfCode(unit).length === 0 || !open.scope.coversCode(unit)) {
     return unknownUnit(open, line, unit);
   }
+  if (values.test === true && values.kind !== 'training') {
+    return faulty(line, 'test', 'true', 'activities.test_of_training_only', { code });
+  }
   const agencies = references.agencies.get(found.id);
   if (agency !== null && agencies && !agencies.has(agency)) {
     return faulty(line, 'agency', agency, 'activities.unknown_agency', { code: agency, plan });
@@ -128,7 +135,7 @@ function refusalOf({ line, values }: Row, references: References, open: OpenActi
 
 /** The row as the record should be: an absent column leaves alone what an empty one clears. */
 function factsOf(values: Values, present: ReadonlySet<string>, references: References, existing?: Activity): Facts {
-  const { code, plan, kind, title, unit, agency, min_attendance, capacity, trainer, status } = values;
+  const { code, plan, kind, title, unit, agency, min_attendance, capacity, trainer, status, test } = values;
   const read: Facts = {
     code,
     kind,
@@ -140,9 +147,11 @@ function factsOf(values: Values, present: ReadonlySet<string>, references: Refer
     capacity,
     trainer,
     status: status ?? 'open',
+    test_required: test === true ? 1 : 0,
   };
   if (!existing) return read;
   for (const [column, key] of OPTIONAL) if (!present.has(column)) Object.assign(read, { [key]: existing[key] });
+  if (kind !== 'training') read.test_required = 0;
   return read;
 }
 

@@ -22,7 +22,9 @@ export class Activity {
   /** The e-mail of the user who trains, as written: files come before accounts, and outlive them. */
   @Text(190, { nullable: true }) trainer!: string | null;
   @Text(16) status!: ActivityStatus;
-  /** Earliest date of a session that is not cancelled; derived. */
+  /** 1: of a training whose test must be passed to be trained. */
+  @Flag({ default: 0 }) test_required!: number;
+  /** Earliest date of a session that is not cancelled, of a course that of its first completion; derived. */
   @Day({ nullable: true }) first_date!: string | null;
   /** The place of `unit_code` on the first date (else today); derived, for territories and lists. */
   @Int({ nullable: true }) place_id!: number | null;
@@ -63,9 +65,36 @@ export class Participation {
   @Text(64) unit_code!: string;
   /** 1: the roster said the unit; 0: it is the subject's home. */
   @Flag() unit_given!: number;
-  /** The place of `unit_code` on the activity's first date; derived. Null while the activity has no session. */
+  /**
+   * The place of `unit_code` on the activity's first date; derived. Null while the activity has no session. In a course,
+   * which never has one: on the day of completion, before it on the day of recording.
+   */
   @Int({ nullable: true }) place_id!: number | null;
   @Instant() recorded_at!: string;
+}
+
+/** Somebody on the roster of a course completed it. */
+@Entity('completions')
+@Index('UQ_completions', ['activity_id', 'person_id', 'group_code'], { unique: true })
+@Index('IX_completions_person', ['person_id'])
+export class Completion {
+  @Id() id!: number;
+  @Int() activity_id!: number;
+  @Int() person_id!: number;
+  @Text(64) group_code!: string;
+  @Day() date!: string;
+}
+
+/** Somebody on the roster of a training passed its test; who only failed it has no row. */
+@Entity('test_results')
+@Index('UQ_test_results', ['activity_id', 'person_id'], { unique: true })
+@Index('IX_test_results_person', ['person_id'])
+export class TestResult {
+  @Id() id!: number;
+  @Int() activity_id!: number;
+  @Int() person_id!: number;
+  /** The day of the first pass. */
+  @Day() passed_on!: string;
 }
 
 @Entity('attendance')
@@ -117,7 +146,7 @@ export class Qualification {
   @Int() participation_id!: number;
   @Int() activity_id!: number;
   @Int() plan_id!: number;
-  /** `training` or `campaign`: an indicator may leave trainings out. */
+  /** An indicator may leave trainings out. */
   @Text(16) kind!: ActivityKind;
   @Text(16) measure!: 'informed' | 'trained';
   @Text(64) group_code!: string;

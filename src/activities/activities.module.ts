@@ -19,6 +19,14 @@ import { CalendarFeedController } from './calendar-feed.controller.js';
 import { CalendarFeed } from './calendar-feed.js';
 import { CalendarLinkController } from './calendar-link.controller.js';
 import { CalendarList } from './calendar-list.js';
+import { CompletionsExporter, TestResultsExporter } from './completion-exports.js';
+import { CompletionsImporter } from './completions-import.js';
+import { CourseCompletions } from './course-completions.js';
+import { CourseRoster } from './course-roster.js';
+import { FixedKinds } from './fixed-kinds.js';
+import { RosterDays } from './roster-days.js';
+import { TestResults } from './test-results.js';
+import { TestResultsImporter } from './test-results-import.js';
 import { Corrections } from './corrections.js';
 import { DerivedPlaces } from './derived-places.js';
 import { ActivitiesExporter, HeadcountsExporter, SessionsExporter } from './exports.js';
@@ -63,6 +71,7 @@ import { WalkIns } from './walk-ins.js';
 
 const RULES = [
   ActivityDoor,
+  FixedKinds,
   DerivedPlaces,
   Ledger,
   Recount,
@@ -72,7 +81,11 @@ const RULES = [
   RosterDesk,
   RosterLines,
   Returns,
+  RosterDays,
   RosterRemovals,
+  CourseCompletions,
+  CourseRoster,
+  TestResults,
   Seats,
   WaitingList,
   WalkIns,
@@ -99,6 +112,8 @@ const IMPORTERS = [
   ActivitiesImporter,
   SessionsImporter,
   ParticipationsImporter,
+  CompletionsImporter,
+  TestResultsImporter,
   AttendanceImporter,
   HeadcountsImporter,
 ];
@@ -106,6 +121,8 @@ const EXPORTERS = [
   ActivitiesExporter,
   SessionsExporter,
   ParticipationsExporter,
+  CompletionsExporter,
+  TestResultsExporter,
   AttendanceExporter,
   HeadcountsExporter,
 ];
@@ -139,6 +156,9 @@ const EXPORTERS = [
   providers: [...RULES, ...READERS, ...IMPORTERS, ...EXPORTERS],
   exports: [
     AttachedFiles,
+    CourseCompletions,
+    CourseRoster,
+    TestResults,
     Ledger,
     Recount,
     Corrections,
@@ -165,6 +185,10 @@ export class ActivitiesModule implements OnModuleInit {
     private readonly sessionsOut: SessionsExporter,
     private readonly participationsIn: ParticipationsImporter,
     private readonly participationsOut: ParticipationsExporter,
+    private readonly completionsIn: CompletionsImporter,
+    private readonly completionsOut: CompletionsExporter,
+    private readonly testsIn: TestResultsImporter,
+    private readonly testsOut: TestResultsExporter,
     private readonly attendanceIn: AttendanceImporter,
     private readonly attendanceOut: AttendanceExporter,
     private readonly headcountsIn: HeadcountsImporter,
@@ -175,6 +199,8 @@ export class ActivitiesModule implements OnModuleInit {
     this.registry.register(this.activitiesIn, this.activitiesOut);
     this.registry.register(this.sessionsIn, this.sessionsOut);
     this.registry.register(this.participationsIn, this.participationsOut);
+    this.registry.register(this.completionsIn, this.completionsOut);
+    this.registry.register(this.testsIn, this.testsOut);
     this.registry.register(this.attendanceIn, this.attendanceOut);
     this.registry.register(this.headcountsIn, this.headcountsOut);
   }

@@ -46,7 +46,7 @@ export class AttendanceImporter implements Importer<typeof attendanceFile.column
     const writing: Writing = { fresh: [], changed: [] };
     const touched = new Set<number>();
     const results = rows.map((row) => {
-      const activity = open.ofRow(row);
+      const activity = open.ofSessionRow(row);
       if (isRefused(activity)) return activity.refused;
       const result = noteRow(row, book, activity.id, writing);
       if ('outcome' in result && result.outcome !== 'unchanged') touched.add(activity.id);

@@ -36,6 +36,7 @@ export class ActivitiesExporter implements Exporter {
         capacity,
         trainer,
         status,
+        row.test_required === 1 ? 'true' : null,
       ];
     }
   }

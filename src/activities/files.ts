@@ -15,7 +15,7 @@ export const activitiesFile = defineFile({
   columns: {
     code: column.code({ required: true }),
     plan: column.code({ required: true }),
-    kind: column.oneOf(['training', 'campaign'], { required: true, words: 'activities.kind.' }),
+    kind: column.oneOf(['training', 'campaign', 'course'], { required: true, words: 'activities.kind.' }),
     title: column.text({ required: true, max: 500 }),
     unit: column.code({ required: true }),
     agency: column.code(),
@@ -23,6 +23,7 @@ export const activitiesFile = defineFile({
     capacity: column.integer({ min: 1, max: 1_000_000 }),
     trainer: column.email(),
     status: column.oneOf(['draft', 'open', 'running', 'done', 'cancelled'], { words: 'activities.status.' }),
+    test: column.bool(),
   },
   key: ['code'],
 });
@@ -52,6 +53,28 @@ export const participationsFile = defineFile({
     unit: column.code(),
   },
   key: ['activity', 'person', 'group'],
+});
+
+export const completionsFile = defineFile({
+  kind: 'completions',
+  columns: {
+    activity: column.code({ required: true }),
+    person: column.code({ required: true }),
+    group: column.code({ required: true }),
+    organisation: column.code(),
+    date: column.date({ required: true, clerk: true }),
+  },
+  key: ['activity', 'person', 'group'],
+});
+
+export const testResultsFile = defineFile({
+  kind: 'test_results',
+  columns: {
+    activity: column.code({ required: true }),
+    person: column.code({ required: true }),
+    date: column.date({ required: true, clerk: true }),
+  },
+  key: ['activity', 'person'],
 });
 
 export const attendanceFile = defineFile({

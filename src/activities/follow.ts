@@ -35,6 +35,13 @@ export class Follow implements OnModuleInit {
       'SELECT DISTINCT activity_id FROM participations WHERE person_id IN (?)',
       [...ids],
     );
-    this.ledger.touch(activities.map(({ activity_id }) => activity_id));
+    const activityIds = activities.map(({ activity_id }) => activity_id);
+    this.ledger.touch(activityIds);
+    // Where a participation in a course lies depends on the day of completion, which may be that of another record.
+    const courses = await this.database.rowsIn<{ id: number }>(
+      "SELECT id FROM activities WHERE kind = 'course' AND id IN (?)",
+      activityIds,
+    );
+    this.places.touch(courses.map(({ id }) => id));
   }
 }

@@ -124,7 +124,7 @@ function asOne(first: Headcount, others: readonly Headcount[]): Pick<Headcount, 
 
 function factsOf(row: Row, open: OpenActivities, references: References): Facts | { refused: RowResult } {
   const { line, values } = row;
-  const activity = open.ofRow(row);
+  const activity = open.ofSessionRow(row);
   if (isRefused(activity)) return activity;
   const session = references.sessions.get(`${activity.id} ${values.session}`);
   const params = { activity: values.activity, session: String(values.session), unit: values.unit, group: values.group };

@@ -1,3 +1,5 @@
+import type { CompletionDays } from './completion-days.js';
+import type { TestDays } from './test-days.js';
 import { Schedule, type ActivityRules, type SessionFacts } from './qualification.js';
 
 /** A participation as the ledger reads it: `survivor_id` is the person after merges. */
@@ -11,7 +13,11 @@ export interface LedgerParticipation {
 }
 
 /** What an activity itself says of it; a minimum of null is the default. */
-export type ActivityTerms = Omit<ActivityRules, 'min_attendance'> & { min_attendance: number | null };
+export type ActivityTerms = Omit<ActivityRules, 'min_attendance' | 'has_test'> & {
+  min_attendance: number | null;
+  /** 1: its test must be passed. */
+  test_required: number;
+};
 
 /** Everything of one activity that decides who qualifies. `participations` in the order of recording. */
 export interface LedgerSource {
@@ -20,6 +26,10 @@ export interface LedgerSource {
   participations: readonly LedgerParticipation[];
   /** Where whom was there: present or late. */
   there: readonly { session_id: number; survivor_id: number }[];
+  /** Who completed it, where it is a course. */
+  completed: CompletionDays;
+  /** Who passed its test, where it requires one. */
+  tested: TestDays;
 }
 
 /** A row of the ledger. */
@@ -42,7 +52,8 @@ export const DEFAULT_MIN_ATTENDANCE = 8000;
  * The qualifications of one activity (counting method §2). Where records were merged, (activity, person, group) is one
  * participation: the first recorded one, with the attendance of all of them united.
  */
-export function qualificationsOf({ activity, sessions, participations, there }: LedgerSource): Earned[] {
+export function qualificationsOf(source: LedgerSource): Earned[] {
+  const { activity, sessions, participations, there, completed, tested } = source;
   const schedule = scheduleOf(activity, sessions);
   const attended = new Map<number, number[]>();
   for (const { session_id, survivor_id } of there) {
@@ -52,11 +63,12 @@ export function qualificationsOf({ activity, sessions, participations, there }: 
   }
   const earned: Earned[] = [];
   for (const participation of firstRecorded(participations)) {
-    const sessionIds = attended.get(participation.survivor_id);
-    if (!sessionIds || participation.place_id === null) continue;
+    if (participation.place_id === null) continue;
     const base = earnedBase(activity, participation, participation.place_id);
-    const informed = schedule.informedOn(sessionIds);
-    const trained = schedule.trainedOn(sessionIds);
+    const sessionIds = attended.get(participation.survivor_id) ?? [];
+    const completion = schedule.completedOn(completed.of(participation));
+    const informed = completion ?? schedule.informedOn(sessionIds);
+    const trained = completion ?? schedule.trainedOn(sessionIds, tested.of(participation));
     if (informed !== null) earned.push({ ...base, measure: 'informed', date: informed });
     if (trained !== null) earned.push({ ...base, measure: 'trained', date: trained });
   }
@@ -65,7 +77,9 @@ export function qualificationsOf({ activity, sessions, participations, there }: 
 
 /** The rules of an activity's sessions, with the default minimum filled in. */
 export function scheduleOf(activity: ActivityTerms, sessions: readonly SessionFacts[]): Schedule {
-  return new Schedule({ ...activity, min_attendance: activity.min_attendance ?? DEFAULT_MIN_ATTENDANCE }, sessions);
+  const { kind, status, min_attendance, test_required } = activity;
+  const has_test = test_required === 1;
+  return new Schedule({ kind, status, has_test, min_attendance: min_attendance ?? DEFAULT_MIN_ATTENDANCE }, sessions);
 }
 
 /** Of the participations of one person in one group the first recorded. */

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
 import { Qualification } from './activities.entities.js';
+import { CompletionDays } from './completion-days.js';
+import { TestDays } from './test-days.js';
 import { DirtySet, pieces } from './dirty-set.js';
 import { placeholders } from '../database/placeholders.js';
 import { qualificationsOf, type Earned, type LedgerParticipation, type LedgerSource } from './ledger-rows.js';
@@ -110,7 +112,7 @@ export class Ledger {
   private async sources(ids: number[]): Promise<LedgerSource[]> {
     const list = placeholders(ids);
     const activities = await this.database.rowsNow<LedgerSource['activity']>(
-      `SELECT id, plan_id, kind, status, min_attendance FROM activities WHERE id IN (${list}) ORDER BY id`,
+      `SELECT id, plan_id, kind, status, min_attendance, test_required FROM activities WHERE id IN (${list}) ORDER BY id`,
       ids,
     );
     const sessions = await this.database.rowsNow<SessionFacts & { activity_id: number }>(
@@ -129,15 +131,23 @@ export class Ledger {
        WHERE s.activity_id IN (${list}) AND t.status IN ('present', 'late')`,
       ids,
     );
+    const read = <T>(sql: string, params: number[]): Promise<T[]> => this.database.rowsNow<T>(sql, params);
+    const courses = activities.filter(({ kind }) => kind === 'course');
+    const completed = await CompletionDays.read(read, idsOf(courses));
+    const tested = await TestDays.read(read, idsOf(activities.filter(({ test_required }) => test_required === 1)));
     const [s, p, t] = [byActivity(sessions), byActivity(participations), byActivity(there)];
     return activities.map((activity) => ({
       activity,
       sessions: s.get(activity.id) ?? [],
       participations: p.get(activity.id) ?? [],
       there: t.get(activity.id) ?? [],
+      completed,
+      tested,
     }));
   }
 }
+
+const idsOf = (rows: readonly { id: number }[]): number[] => rows.map(({ id }) => id);
 
 function byActivity<T extends { activity_id: number }>(rows: T[]): Map<number, T[]> {
   return Map.groupBy(rows, ({ activity_id }) => activity_id);

@@ -8,7 +8,7 @@ import type { Place } from '../territory/place.js';
 import { Scopes, type Scope } from '../territory/scope.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Territory } from '../territory/tree.js';
-import type { Activity, Session } from './activities.entities.js';
+import type { Activity, ActivityKind, Session } from './activities.entities.js';
 
 /** An activity with what the rules need of its plan. */
 export interface OpenActivity extends Activity {
@@ -79,6 +79,28 @@ export class OpenActivities {
     };
   }
 
+  /** As `ofRow`, of a row about sessions: a course has none. */
+  ofSessionRow(row: SaysActivity): OpenActivity | { refused: RowResult } {
+    return this.ofKind(row, ['training', 'campaign'], 'course_has_no_sessions');
+  }
+
+  /** As `ofRow`, of a row about completions: only a course has them. */
+  ofCourseRow(row: SaysActivity): OpenActivity | { refused: RowResult } {
+    return this.ofKind(row, ['course'], 'completions_of_course_only');
+  }
+
+  /** As `ofRow`, of a row about the test of a training. */
+  ofTrainingRow(row: SaysActivity): OpenActivity | { refused: RowResult } {
+    return this.ofKind(row, ['training'], 'test_of_training_only');
+  }
+
+  private ofKind(row: SaysActivity, kinds: ActivityKind[], key: string): OpenActivity | { refused: RowResult } {
+    const activity = this.ofRow(row);
+    if (isRefused(activity) || kinds.includes(activity.kind)) return activity;
+    const { code } = activity;
+    return { refused: faulty(row.line, 'activity', code, `activities.${key}`, { code }) };
+  }
+
   /** The plan's own unit. */
   ownUnit(activity: OpenActivity): Place | undefined {
     return this.territory.placeById(activity.own_place_id);
@@ -112,6 +134,17 @@ export class ActivityDoor {
     const [activity] = await open.meet([code]);
     if (!activity) throw new NotFound();
     open.scope.require(activity.place_id);
+    return activity;
+  }
+
+  /**
+   * One activity, for what has settled by itself who may write to it; first in the transaction that writes. @throws NotFound
+   */
+  async held(id: number): Promise<OpenActivity> {
+    const lock = (): Promise<unknown> => this.database.rowsForUpdate('SELECT id FROM activities WHERE id = ?', [id]);
+    await this.store.hold(lock);
+    const [activity] = await this.database.rowsForUpdate<OpenActivity>(`${OPEN_ACTIVITY} WHERE a.id = ?`, [id]);
+    if (!activity) throw new NotFound();
     return activity;
   }
 

@@ -27,6 +27,8 @@ export interface SessionFacts {
 
 /** How far one person is on the way to `trained`: counts of slots, and whether the rest can still be reached. */
 export interface Standing {
+  /** Enough was attended, and only the test is still to be passed: possible, whatever the day. */
+  lacks_test?: true;
   state: 'reached' | 'possible' | 'no_longer';
   satisfied: number;
   needed: number;
@@ -49,7 +51,7 @@ export function isThere(status: AttendanceStatus): boolean {
 /**
  * The sessions of one activity, read by the rules of counting method §2: cancelled sessions, and all sessions of a
  * draft or cancelled activity, do not exist; sessions that make up for one another are one slot. A course has no
- * sessions: it qualifies by its completion, which is known elsewhere.
+ * sessions: it qualifies by its completion (`completedOn`).
  */
 export class Schedule {
   /** Number of slots of the activity, past and future. */
@@ -98,6 +100,12 @@ export class Schedule {
     return first;
   }
 
+  /** The day on which a course qualifies somebody, for both measures: that of completion. Null for all else. */
+  completedOn(completedOn: string | null): string | null {
+    const { kind, status } = this.activity;
+    return kind === 'course' && status !== 'draft' && status !== 'cancelled' ? completedOn : null;
+  }
+
   /**
    * The day on which the last missing condition of `trained` was met, null while one is missing. `there`: ids of the
    * sessions attended; `testPassedOn`: looked at only where the activity has a test.
@@ -122,11 +130,16 @@ export class Schedule {
       if (date > asOf || (date === asOf && mark === undefined)) open.add(slot);
     }
     const reachable = new Set([...satisfied, ...open]).size;
-    const tested = !this.activity.has_test || (testPassedOn !== null && testPassedOn <= asOf);
-    const state =
-      satisfied.size >= this.needed && tested ? 'reached' : reachable >= this.needed ? 'possible' : 'no_longer';
     const { needed, planned } = this;
-    return { state, satisfied: satisfied.size, needed, planned, missed: planned - reachable };
+    const counts = { satisfied: satisfied.size, needed, planned, missed: planned - reachable };
+    if (satisfied.size < needed) return { state: reachable >= needed ? 'possible' : 'no_longer', ...counts };
+    return this.isTested(testPassedOn, asOf)
+      ? { state: 'reached', ...counts }
+      : { state: 'possible', ...counts, lacks_test: true };
+  }
+
+  private isTested(passedOn: string | null, asOf: string): boolean {
+    return this.activity.has_test !== true || (passedOn !== null && passedOn <= asOf);
   }
 
   private attendedEnoughOn(there: ReadonlySet<number>): string | null {

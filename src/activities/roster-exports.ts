@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { dayOf } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { byId } from '../interchange/by-id.js';
 import type { Exporter } from '../interchange/importer.js';
@@ -6,7 +7,7 @@ import type { CsvValue } from '../interchange/writer.js';
 import { placeOfRecord } from '../territory/home.js';
 import { Scopes } from '../territory/scope.js';
 import type { Territory } from '../territory/tree.js';
-import type { AttendanceStatus } from './activities.entities.js';
+import type { ActivityKind, AttendanceStatus } from './activities.entities.js';
 import { pieces } from './dirty-set.js';
 import { attendanceFile, participationsFile } from './files.js';
 import { participationVisible } from './visible.js';
@@ -24,10 +25,17 @@ interface RosterRow {
   place_id: number | null;
   first_date: string | null;
   own_place_id: number;
+  kind: ActivityKind;
+  recorded_at: string;
+  /** The first day on which somebody of these records completed the course. */
+  completed_on: string | null;
 }
 
 const ROSTER = `SELECT p.id, a.code AS activity, pe.ref, pe.merged_into_id AS survivor_id, su.ref AS survivor_ref,
-  p.group_code, o.ref AS organisation, p.unit_code, p.place_id, a.first_date, pl.place_id AS own_place_id
+  p.group_code, o.ref AS organisation, p.unit_code, p.place_id, a.first_date, pl.place_id AS own_place_id, a.kind, p.recorded_at,
+  CASE WHEN a.kind = 'course' THEN (SELECT MIN(c.date) FROM completions c JOIN people cp ON cp.id = c.person_id
+    WHERE c.activity_id = p.activity_id AND c.group_code = p.group_code
+    AND COALESCE(cp.merged_into_id, cp.id) = COALESCE(pe.merged_into_id, pe.id)) END AS completed_on
   FROM participations p JOIN activities a ON a.id = p.activity_id JOIN plans pl ON pl.id = a.plan_id
   JOIN people pe ON pe.id = p.person_id LEFT JOIN people su ON su.id = pe.merged_into_id
   LEFT JOIN organisations o ON o.id = p.organisation_id`;
@@ -71,16 +79,17 @@ export class ParticipationsExporter implements Exporter {
 }
 
 /**
- * The code that means the participation's place on the activity's first date. Where that code means another place then
+ * The code that means the participation's place on the day that it speaks of. Where that code means another place then
  * (an ended unit of the plan whose code was given again), the home finds it, as it did when it was recorded.
  */
 function writtenUnit(
-  { unit_code, place_id, first_date, own_place_id }: RosterRow,
+  { unit_code, place_id, first_date, own_place_id, kind, completed_on, recorded_at }: RosterRow,
   territory: Territory,
 ): string | null {
   const place = place_id === null ? undefined : territory.placeById(place_id);
-  if (!place || first_date === null) return unit_code;
-  const meant = placeOfRecord(territory, place.code, first_date, territory.placeById(own_place_id));
+  const day = kind === 'course' ? (completed_on ?? dayOf(new Date(recorded_at))) : first_date;
+  if (!place || day === null) return unit_code;
+  const meant = placeOfRecord(territory, place.code, day, territory.placeById(own_place_id));
   return meant?.id === place.id ? place.code : null;
 }
 

@@ -6,6 +6,7 @@ import type { EventRow } from '../events/events.entities.js';
 import { Attendance, type AttendanceStatus, Participation } from './activities.entities.js';
 import { DerivedPlaces } from './derived-places.js';
 import { Ledger } from './ledger.js';
+import { RosterDays } from './roster-days.js';
 import { ActivityDoor, type OpenActivity } from './open-activities.js';
 
 const REMOVED = 'participation.removed';
@@ -19,6 +20,10 @@ interface Mark {
 interface Removed {
   participation: Participation;
   marks: Mark[];
+  /** The day on which the course was completed; absent: it was not, or there is none to complete. */
+  completed_on?: string;
+  /** The day on which the test was passed. */
+  passed_on?: string;
 }
 
 /** Taking people off a roster, and putting them back with everything that was noted of them. */
@@ -30,6 +35,7 @@ export class RosterRemovals {
     private readonly places: DerivedPlaces,
     private readonly ledger: Ledger,
     private readonly events: EventLog,
+    private readonly days: RosterDays,
   ) {}
 
   /**
@@ -103,8 +109,10 @@ export class RosterRemovals {
     const removed: Removed[] = [];
     for (const participation of found) {
       await this.database.delete(Participation, { id: participation.id });
-      removed.push({ participation, marks: await this.forgetAttendance(activity.id, participation.person_id) });
+      const marks = await this.forgetAttendance(activity.id, participation.person_id);
+      removed.push({ participation, marks, ...(await this.days.forget(participation)) });
     }
+    this.places.touch([activity.id]);
     this.ledger.touch([activity.id]);
     return this.record(REMOVED, activity, { removed });
   }
@@ -130,7 +138,7 @@ export class RosterRemovals {
     return removed;
   }
 
-  private async putBack({ participation, marks }: Removed): Promise<void> {
+  private async putBack({ participation, marks, ...days }: Removed): Promise<void> {
     const { id, activity_id, person_id, group_code } = participation;
     // With its old id it stands where it stood in the order of recording, on which counting rests.
     const again = await this.database.row(
@@ -149,6 +157,7 @@ export class RosterRemovals {
       Attendance,
       back.map((mark) => ({ ...mark, person_id })),
     );
+    await this.days.putBack(participation, days);
   }
 
   private record(kind: string, { id, code }: OpenActivity, detail: object): Promise<number> {

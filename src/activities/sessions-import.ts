@@ -83,7 +83,7 @@ export class SessionsImporter implements Importer<typeof sessionsFile.columns> {
     const refused: RowResult[] = [];
     const found: Omit<Placed, 'existing'>[] = [];
     for (const row of rows) {
-      const activity = open.ofRow(row);
+      const activity = open.ofSessionRow(row);
       const wrong = isRefused(activity) ? activity.refused : timesRefused(row);
       if (wrong) {
         refused.push(wrong);

@@ -17,6 +17,8 @@ export const FILE_ORDER = [
   'activities',
   'sessions',
   'participations',
+  'completions',
+  'test_results',
   'attendance',
   'headcounts',
 ] as const;

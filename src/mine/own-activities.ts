@@ -7,7 +7,7 @@ import { Database } from '../database/database.js';
 
 /** An activity that somebody is on the roster of, with how far they are. */
 export interface OwnActivity {
-  activity: Pick<Activity, 'id' | 'title' | 'kind' | 'status' | 'min_attendance' | 'version'>;
+  activity: Pick<Activity, 'id' | 'title' | 'kind' | 'status' | 'min_attendance' | 'test_required' | 'version'>;
   /** All sessions by date, also those that were cancelled. */
   sessions: OwnSession[];
   /** Of a training that was not cancelled. */
@@ -48,7 +48,7 @@ export class OwnActivities {
 
   private async activities(records: readonly number[]): Promise<ActivityRow[]> {
     const rows = await this.database.rowsIn<ActivityRow>(
-      `SELECT DISTINCT a.id, a.title, a.kind, a.status, a.min_attendance, a.version, a.place_id, a.unit_code
+      `SELECT DISTINCT a.id, a.title, a.kind, a.status, a.min_attendance, a.test_required, a.version, a.place_id, a.unit_code
        FROM participations p JOIN activities a ON a.id = p.activity_id WHERE a.status <> 'draft' AND p.person_id IN (?)`,
       [...records],
     );

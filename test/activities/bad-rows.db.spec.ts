@@ -26,7 +26,7 @@ describe('faulty rows', () => {
         'activities',
         `${code}
          X1,Q,training,t,C,,,
-         X2,P,course,t,C,,,
+         X2,P,festival,t,C,,,
          X3,P,training,t,Z,,,
          X4,P,training,t,C,,101,
          X5,P,training,t,C,,33.333,

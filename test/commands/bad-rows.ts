@@ -118,7 +118,7 @@ export const FAULTY_FILES: FaultyFile[] = [
     rows: [
       ['L2,P,training,Lớp thứ hai,03427,66.67,30,nobody@example.vn'],
       ['A1,NOPE,training,A,C,,,', 'plan', /không có kế hoạch mang mã NOPE/],
-      ['A2,P,course,A,C,,,', 'kind', /một trong: training \(lớp tập huấn\), campaign/],
+      ['A2,P,festival,A,C,,,', 'kind', /một trong: training \(lớp tập huấn\), campaign/],
       ['A3,P,training,A,3424,,,', 'unit', /mã 3424.*03424/],
       ['A4,P,training,A,C,120,,', 'min_attendance', /từ 100 trở xuống/],
       ['A5,P,training,A,C,,0,', 'capacity', /từ 1 trở lên/],

@@ -24,7 +24,7 @@ export const imports: Messages = {
   'imports.kind_hint.baselines': 'how many subjects by place, group and year',
   'imports.kind_hint.people': 'name, year of birth, home',
   'imports.kind_hint.organisations': 'enterprises, cooperatives, households',
-  'imports.kind_hint.activities': 'trainings and campaigns',
+  'imports.kind_hint.activities': 'trainings, campaigns and online courses',
   'imports.kind_hint.sessions': 'date, time and venue of each session',
   'imports.kind_hint.participations': 'who takes part in what, in which group',
   'imports.kind_hint.attendance': 'present, late, excused, absent',

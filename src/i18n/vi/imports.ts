@@ -24,7 +24,7 @@ export const imports: Messages = {
   'imports.kind_hint.baselines': 'tổng số đối tượng theo địa bàn, nhóm, năm',
   'imports.kind_hint.people': 'họ tên, năm sinh, nơi ở',
   'imports.kind_hint.organisations': 'doanh nghiệp, hợp tác xã, hộ gia đình',
-  'imports.kind_hint.activities': 'lớp tập huấn, đợt truyền thông',
+  'imports.kind_hint.activities': 'lớp tập huấn, đợt truyền thông, khóa học trực tuyến',
   'imports.kind_hint.sessions': 'ngày, giờ, địa điểm từng buổi',
   'imports.kind_hint.participations': 'ai dự hoạt động nào, trong nhóm nào',
   'imports.kind_hint.attendance': 'có mặt, muộn, có phép, vắng',

@@ -2,6 +2,7 @@ export { accounts } from './accounts.js';
 export { activities } from './activities.js';
 export { certificates } from './certificates.js';
 export { calendar } from './calendar.js';
+export { completions } from './completions.js';
 export { consents } from './consents.js';
 export { certificateDesigns } from './certificate-designs.js';
 export { certificatePaper } from './certificate-paper.js';

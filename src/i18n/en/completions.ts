@@ -1,0 +1,35 @@
+import type { Messages } from '../messages.js';
+
+/** Who completed a course, and who passed the test of a training. */
+export const completions: Messages = {
+  'imports.kind.completions': 'Course completions',
+  'imports.kind.test_results': 'Passed tests',
+  'imports.kind_hint.completions': 'who completed which online course, and on which day',
+  'imports.kind_hint.test_results': 'who passed the test of a training, and on which day',
+  'events.import.completions': 'Course completions imported',
+  'events.import.test_results': 'Passed tests imported',
+  'events.completion.recorded': 'A course was completed',
+  'events.completion.withdrawn': 'The completion of a course was taken back',
+  'events.test.passed': 'A test was passed',
+  'events.test.withdrawn': 'A passed test was taken back',
+  'events.participation.enrolled': 'People were enrolled in a course',
+  'errors.activities.course_has_no_sessions':
+    '{code} is an online course: it has no sessions, attendance or headcounts; write to completions.csv',
+  'errors.activities.completions_of_course_only':
+    '{code} is no online course: trainings and campaigns are recorded by attendance',
+  'errors.activities.test_of_training_only': '{code} is no training: only a training has a test',
+  'errors.activities.not_a_course': '{code} is no online course.',
+  'errors.activities.day_ahead': 'this day has not come yet',
+  'errors.activities.not_enrolled': 'This person is not on the roster of the activity.',
+  'errors.activities.completed_stays':
+    'Somebody completed the course and cannot be taken off the roster. Take the completion back first.',
+  'errors.activities.completion_for_another':
+    '{ref} is on the roster for another organisation; leave this column empty, or correct it in participations.csv',
+  'errors.activities.completion_without_place':
+    'on {date} the place {unit} of this person cannot be found; check the date, or write the right place in participations.csv',
+  'errors.activities.completion_ambiguous':
+    'on {date} people of {unit} may belong to several places: {candidates}. Write the right one in participations.csv',
+  'errors.activities.kind_has_sessions': '{code} has sessions and cannot become an online course',
+  'errors.activities.kind_has_completions': 'somebody completed {code}: it has to stay an online course',
+  'errors.activities.kind_has_tests': 'somebody passed the test of {code}: it has to stay a training',
+};
