@@ -15,6 +15,7 @@ import { isAdministrative, type Place } from '../../src/territory/place.js';
 import type { Territory } from '../../src/territory/tree.js';
 import type { CoverageRequest, CoverageRow } from './brute-force/brute-force.js';
 import type { District, IndicatorFile, ParticipationRow } from './brute-force/district.js';
+import { completedOn, firstDayOf, recorded } from './brute-force/reaches.js';
 import { known, outputRow, readActivities, readTerritory, type Activity } from './pure-rows.js';
 
 interface OnRoster {
@@ -87,9 +88,10 @@ export class PureDistrict {
   /** `agency:CODE`, or else `unit:CODE:VALID_FROM`. */
   private reporterOf(activityId: number): string {
     const activity = [...this.activities.values()].find(({ id }) => id === activityId);
-    const { row, schedule } = known(activity, `activity ${activityId}`);
+    const { row } = known(activity, `activity ${activityId}`);
     if (row.agency) return `agency:${row.agency}`;
-    return `unit:${row.unit}:${this.territory.placeAt(row.unit, schedule.firstDate() ?? '')?.valid_from ?? ''}`;
+    const day = firstDayOf(this.district, row.code) ?? '';
+    return `unit:${row.unit}:${this.territory.placeAt(row.unit, day)?.valid_from ?? ''}`;
   }
 
   private rowsOf(indicator: IndicatorFile, places: Place[], root: Place, request: CoverageRequest): CoverageRow[] {
@@ -109,7 +111,9 @@ export class PureDistrict {
     return this.rosters.flatMap(({ id, row, there }) => {
       const activity = known(this.activities.get(row.activity), row.activity);
       if (row.group !== group || (informs && !this.informs(indicator, activity))) return [];
-      const date = informs ? activity.schedule.informedOn(there) : activity.schedule.trainedOn(there);
+      const { schedule } = activity;
+      const attended = informs ? schedule.informedOn(there) : schedule.trainedOn(there, this.passedOn(row));
+      const date = schedule.completedOn(completedOn(this.district, row) ?? null) ?? attended;
       if (date === null) return [];
       const subject_id = this.subjectId(row);
       const place_id = this.placeOf(row, activity).id;
@@ -134,7 +138,14 @@ export class PureDistrict {
   }
 
   private informs(indicator: IndicatorFile, { row }: Activity): boolean {
-    return row.kind === 'campaign' || indicator.trainings_inform !== false;
+    return row.kind !== 'training' || indicator.trainings_inform !== false;
+  }
+
+  private passedOn({ activity, person }: ParticipationRow): string | null {
+    const days = (this.district.test_results ?? [])
+      .filter((row) => row.activity === activity && this.person(row.person) === this.person(person))
+      .map(({ date }) => date);
+    return days.sort()[0] ?? null;
   }
 
   private subjectId(row: ParticipationRow): number {
@@ -155,8 +166,8 @@ export class PureDistrict {
     return builtIn || this.district.groups?.find(({ code }) => code === group)?.counts === 'organisations';
   }
 
-  private placeOf(row: ParticipationRow, { schedule }: Activity): Place {
-    const day = known(schedule.firstDate(), row.activity);
+  private placeOf(row: ParticipationRow, { row: { kind }, schedule }: Activity): Place {
+    const day = known(kind === 'course' ? completedOn(this.district, row) : schedule.firstDate(), row.activity);
     if (row.unit) return known(placeOfRecord(this.territory, row.unit, day, this.own), row.unit);
     const { people, organisations } = this.district;
     const code = this.countsOrganisations(row.group)
@@ -176,7 +187,7 @@ export class PureDistrict {
       if (isThere(row.status as AttendanceStatus)) there.set(key, [...(there.get(key) ?? []), session.id]);
     }
     const rosters = new Map<string, OnRoster>();
-    for (const [id, row] of this.district.participations.entries()) {
+    for (const [id, row] of recorded(this.district).entries()) {
       const key = `${row.activity} ${this.person(row.person)}`;
       const entry = { id, row, there: there.get(key) ?? [] };
       if (!rosters.has(`${key} ${row.group}`)) rosters.set(`${key} ${row.group}`, entry);

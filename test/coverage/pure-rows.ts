@@ -58,6 +58,7 @@ export function readActivities({ activities, sessions }: District): Map<string, 
       kind: row.kind as ActivityKind,
       status: (row.status || 'open') as 'open',
       min_attendance: Math.round(Number(row.min_attendance || '80') * 100),
+      has_test: row.test === 'true',
     };
     const facts = own.map((session) => ({
       id: session.id,

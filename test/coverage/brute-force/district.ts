@@ -55,6 +55,7 @@ export interface ActivityRow {
   agency?: string;
   min_attendance?: string;
   status?: string;
+  test?: string;
 }
 
 export interface SessionRow {
@@ -71,6 +72,20 @@ export interface ParticipationRow {
   group: string;
   organisation?: string;
   unit?: string;
+}
+
+export interface CompletionRow {
+  activity: string;
+  person: string;
+  group: string;
+  organisation?: string;
+  date: string;
+}
+
+export interface TestResultRow {
+  activity: string;
+  person: string;
+  date: string;
 }
 
 export interface AttendanceRow {
@@ -132,6 +147,8 @@ export interface District {
   activities: ActivityRow[];
   sessions: SessionRow[];
   participations: ParticipationRow[];
+  completions?: CompletionRow[];
+  test_results?: TestResultRow[];
   attendance: AttendanceRow[];
   headcounts: HeadcountRow[];
   merges?: Merge[];

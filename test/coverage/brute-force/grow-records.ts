@@ -2,7 +2,7 @@ import type { District, IndicatorFile, ParticipationRow } from './district.js';
 import { placeOfHome } from './homes.js';
 import { placeOn, readLand, treeOn } from './land.js';
 import type { Land } from './land.js';
-import { countsOrganisations, firstDayOf, homeOf } from './reaches.js';
+import { completedOn, countsOrganisations, firstDayOf, homeOf, recorded } from './reaches.js';
 import { emptyDistrict } from './grow-land.js';
 import { DAYS, GROUPS } from './recipe.js';
 import type { ActivityRecipe, IndicatorRecipe, Recipe, RosterRecipe } from './recipe.js';
@@ -28,7 +28,7 @@ export function growDistrict(recipe: Recipe): District {
     addActivity(field, activity, `T${index + 1}`);
   });
   addBaselines(field, recipe);
-  addMerges(district, recipe);
+  addMerges(field, recipe);
   return district;
 }
 
@@ -96,9 +96,9 @@ function codesOn(land: Land, day: string): string[] {
 
 function addActivity(field: Field, recipe: ActivityRecipe, code: string): void {
   const { district, land } = field;
-  addSessions(district, recipe, code);
+  if (recipe.kind !== 'course') addSessions(district, recipe, code);
   const days = district.sessions.filter(({ activity }) => activity === code).map(({ date }) => date);
-  const day = firstDayOf(district, code) ?? days.sort()[0] ?? '';
+  const day = firstDayOf(district, code) ?? days.sort()[0] ?? pick(DAYS, recipe.firstDay);
   const { kind, agency, status } = recipe;
   district.activities.push({
     code,
@@ -109,8 +109,14 @@ function addActivity(field: Field, recipe: ActivityRecipe, code: string): void {
     agency,
     min_attendance: kind === 'training' ? recipe.minAttendance : '',
     status,
+    test: kind === 'training' && recipe.test ? 'true' : '',
   });
-  for (const entry of recipe.roster) enrol(field, entry, code, day);
+  for (const entry of recipe.roster) {
+    if (kind === 'course') enrolInCourse(field, entry, code, recipe.firstDay);
+    else enrol(field, entry, code, day);
+  }
+  if (kind === 'course') return;
+  if (kind === 'training') passTests(district, recipe, code);
   addHeadcounts(field, recipe, code);
 }
 
@@ -124,14 +130,55 @@ function addSessions(district: District, recipe: ActivityRecipe, activity: strin
   });
 }
 
-function enrol({ district, land, groups }: Field, recipe: RosterRecipe, activity: string, day: string): void {
+/** Nobody who completes it needs to be on its roster before. */
+function enrolInCourse(field: Field, recipe: RosterRecipe, activity: string, firstDay: number): void {
+  const { district, land } = field;
+  const row = rosterRow(field, recipe, activity);
+  if (!row || recorded(district).some((other) => isSame(other, row))) return;
+  const { done } = recipe;
+  if (done === undefined) {
+    district.participations.push(row);
+    return;
+  }
+  const date = pick(DAYS, Math.min(DAYS.length - 1, firstDay + done));
+  const clear = homeIsClear(land, homeOf(district, row), date);
+  if (!clear || recipe.unit !== undefined) row.unit = pick(codesOn(land, date), recipe.unit ?? 0);
+  if (row.unit !== '' || done % 2 === 0) district.participations.push(row);
+  const { person, group, organisation } = row;
+  district.completions = [...(district.completions ?? []), { activity, person, group, organisation, date }];
+}
+
+function passTests(district: District, { roster, firstDay }: ActivityRecipe, activity: string): void {
+  const people = district.participations.filter((row) => row.activity === activity).map(({ person }) => person);
+  [...new Set(people)].forEach((person, index) => {
+    const { done } = pick(roster, index);
+    if (done === undefined) return;
+    const date = pick(DAYS, Math.min(DAYS.length - 1, firstDay + done));
+    district.test_results = [...(district.test_results ?? []), { activity, person, date }];
+  });
+}
+
+function isSame(one: ParticipationRow, other: ParticipationRow): boolean {
+  return one.activity === other.activity && one.person === other.person && one.group === other.group;
+}
+
+/** A row of a roster without a place; undefined where the group counts organisations and has none. */
+function rosterRow({ district, groups }: Field, recipe: RosterRecipe, activity: string): ParticipationRow | undefined {
   const person = pick(district.people, recipe.person).ref;
   const row: ParticipationRow = { activity, person, group: pick(groups, recipe.group), organisation: '', unit: '' };
   if (countsOrganisations(district, row.group)) {
     const ofGroup = district.organisations.filter(({ group }) => group === row.group);
-    if (ofGroup.length === 0) return;
+    if (ofGroup.length === 0) return undefined;
     row.organisation = pick(ofGroup, recipe.organisation).ref;
   }
+  return row;
+}
+
+function enrol(field: Field, recipe: RosterRecipe, activity: string, day: string): void {
+  const { district, land } = field;
+  const row = rosterRow(field, recipe, activity);
+  if (!row) return;
+  const { person } = row;
   const roster = district.participations.filter((other) => other.activity === activity && other.person === person);
   if (roster.some(({ group }) => group === row.group)) return;
   const clear = homeIsClear(land, homeOf(district, row), day);
@@ -206,14 +253,24 @@ function enter({ district, land }: Field, unit: string, group: string, year: num
 }
 
 /** Each person is merged into another at most once, and never into one that is itself merged. */
-function addMerges(district: District, recipe: Recipe): void {
+function addMerges({ district, land }: Field, recipe: Recipe): void {
   const merges: { from: string; into: string }[] = [];
   for (const { from, into } of recipe.merges) {
     const [a, b] = [pick(district.people, from).ref, pick(district.people, into).ref];
     const isUsed = merges.some((merge) => [merge.from, merge.into].includes(a) || merge.from === b);
-    if (a !== b && !isUsed) merges.push({ from: a, into: b });
+    const all = [...merges, { from: a, into: b }];
+    if (a !== b && !isUsed && isPlaced({ ...district, merges: all }, land)) merges.push({ from: a, into: b });
   }
   if (merges.length > 0) district.merges = merges;
+}
+
+/** Whether everybody on the roster of a course has a place on the day on which they completed it by whichever record. */
+function isPlaced(district: District, land: Land): boolean {
+  return recorded(district).every((row) => {
+    const day = completedOn(district, row);
+    if (day === undefined) return true;
+    return row.unit ? codesOn(land, day).includes(row.unit) : homeIsClear(land, homeOf(district, row), day);
+  });
 }
 
 function pick<T>(list: readonly T[], index: number): T {

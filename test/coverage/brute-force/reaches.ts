@@ -32,8 +32,8 @@ export function countsOrganisations(district: District, group: string): boolean 
 
 /** "An indicator can switch trainings off: trainings, their participations and their headcounts then do not exist for it." */
 export function existsFor(question: Question, activity: ActivityRow): boolean {
-  if (question.measure === 'trained') return activity.kind === 'training';
-  return activity.kind === 'campaign' || question.trainingsInform;
+  if (question.measure === 'trained') return activity.kind !== 'campaign';
+  return activity.kind !== 'training' || question.trainingsInform;
 }
 
 /** All participations that qualify some day for the measure in the group. */
@@ -42,12 +42,37 @@ export function reachesOf(district: District, land: Land, question: Question): R
     const activity = district.activities.find(({ code }) => code === row.activity);
     if (!activity || !existsFor(question, activity)) return [];
     const there = existingSessions(district, activity).filter((session) => wasThere(district, person, session));
-    const date = question.measure === 'informed' ? there[0]?.date : trainedOn(district, activity, there);
+    const date = qualifiedOn(district, question, activity, row, there);
     if (date === undefined) return [];
     const organised = countsOrganisations(district, question.group);
     const subject = organised ? (row.organisation ?? '') : person;
     return [{ order, activity, subject, date, there, place: placeOf(district, land, row) }];
   });
+}
+
+/** "A completed course qualifies for both measures, on the day of completion." */
+function qualifiedOn(
+  district: District,
+  question: Question,
+  activity: ActivityRow,
+  row: ParticipationRow,
+  there: SessionRow[],
+): string | undefined {
+  if (activity.kind !== 'course') {
+    const person = realPerson(district, row.person);
+    return question.measure === 'informed' ? there[0]?.date : trainedOn(district, activity, person, there);
+  }
+  const exists = activity.status !== 'draft' && activity.status !== 'cancelled';
+  return exists ? completedOn(district, row) : undefined;
+}
+
+/** The earliest day on which somebody completed a course in a group, by whichever record. */
+export function completedOn(district: District, row: ParticipationRow): string | undefined {
+  return (district.completions ?? [])
+    .filter(({ activity, group }) => activity === row.activity && group === row.group)
+    .filter(({ person }) => realPerson(district, person) === realPerson(district, row.person))
+    .map(({ date }) => date)
+    .sort()[0];
 }
 
 interface OnRoster {
@@ -61,7 +86,7 @@ interface OnRoster {
  * person is on an activity's roster in a group once, by the row recorded first.
  */
 function roster(district: District, group: string): OnRoster[] {
-  const rows = district.participations
+  const rows = recorded(district)
     .map((row, order) => ({ row, order, person: realPerson(district, row.person) }))
     .filter(({ row }) => row.group === group);
   return rows.filter(
@@ -70,6 +95,17 @@ function roster(district: District, group: string): OnRoster[] {
         (other) => other.order < one.order && other.person === one.person && other.row.activity === one.row.activity,
       ),
   );
+}
+
+/** Everybody recorded: "`completions.csv` registers the participation where there is none yet", after all of the rosters. */
+export function recorded(district: District): ParticipationRow[] {
+  const added = (district.completions ?? []).filter(
+    (row) =>
+      !district.participations.some(
+        (other) => other.activity === row.activity && other.person === row.person && other.group === row.group,
+      ),
+  );
+  return [...district.participations, ...added.map(({ date: _, ...row }) => row)];
 }
 
 function realPerson(district: District, ref: string): string {
@@ -98,9 +134,20 @@ function wasThere(district: District, person: string, session: SessionRow): bool
 
 /**
  * "slots satisfied >= ceil(min_attendance% x planned), at least one, 80% unless the activity says otherwise"; "Date:
- * the day on which the last missing condition was met"
+ * the day on which the last missing condition was met"; "Where the activity has a test, it must be passed as well."
  */
-function trainedOn(district: District, activity: ActivityRow, there: SessionRow[]): string | undefined {
+function trainedOn(district: District, activity: ActivityRow, person: string, there: SessionRow[]): string | undefined {
+  const enough = enoughOn(district, activity, there);
+  if (enough === undefined || activity.test !== 'true') return enough;
+  const passed = (district.test_results ?? [])
+    .filter((row) => row.activity === activity.code && realPerson(district, row.person) === person)
+    .map(({ date }) => date)
+    .sort()[0];
+  if (passed === undefined) return undefined;
+  return passed > enough ? passed : enough;
+}
+
+function enoughOn(district: District, activity: ActivityRow, there: SessionRow[]): string | undefined {
   const slots = existingSessions(district, activity).map((session) => slotOf(district, session));
   const planned = new Set(slots).size;
   const hundredths = Math.round(Number(activity.min_attendance || '80') * 100);
@@ -126,8 +173,10 @@ function slotOf(district: District, session: SessionRow): string {
   return slotOf(district, first);
 }
 
-/** "the day of the activity's first session (the earliest date that is not cancelled)" */
+/** "the day of the activity's first session (the earliest date that is not cancelled)"; of a course its first completion. */
 export function firstDayOf(district: District, activity: string): string | undefined {
+  const completions = (district.completions ?? []).filter((row) => row.activity === activity);
+  if (completions.length > 0) return completions.map(({ date }) => date).sort()[0];
   return district.sessions
     .filter((session) => session.activity === activity && session.status !== 'cancelled')
     .map(({ date }) => date)
@@ -136,7 +185,8 @@ export function firstDayOf(district: District, activity: string): string | undef
 
 /** "By default it is the home of the subject (of the organisation where the group counts organisations)." */
 function placeOf(district: District, land: Land, row: ParticipationRow): Place {
-  const day = firstDayOf(district, row.activity);
+  const isCourse = district.activities.some(({ code, kind }) => code === row.activity && kind === 'course');
+  const day = isCourse ? completedOn(district, row) : firstDayOf(district, row.activity);
   if (day === undefined) throw new Error(`${row.activity} has no session`);
   if (row.unit) return placeOfRecord(land, row.unit, day);
   return placeOfHome(land, homeOf(district, row), day);

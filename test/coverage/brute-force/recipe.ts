@@ -41,6 +41,8 @@ export interface RosterRecipe {
   unit: number | undefined;
   /** The person's marks at the sessions in order of number; '' for none. */
   marks: string[];
+  /** Of a course: how long after its first day it is completed; of a test: when it is passed. Undefined: not. */
+  done: number | undefined;
 }
 
 export interface HeadsRecipe {
@@ -53,6 +55,8 @@ export interface HeadsRecipe {
 
 export interface ActivityRecipe {
   kind: string;
+  /** Whether a training requires its test. */
+  test: boolean;
   status: string;
   agency: string;
   unit: number;
@@ -108,6 +112,7 @@ const roster: fc.Arbitrary<RosterRecipe> = fc.record({
   organisation: small,
   unit: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: small }),
   marks: full(fc.constantFrom('present', 'present', 'late', 'present', 'excused', 'absent', ''), 1, 6),
+  done: fc.option(fc.nat({ max: 6 }), { nil: undefined, freq: 4 }),
 });
 
 const heads: fc.Arbitrary<HeadsRecipe> = fc.record({
@@ -125,7 +130,8 @@ const session = fc.record({
 });
 
 const activity: fc.Arbitrary<ActivityRecipe> = fc.record({
-  kind: fc.constantFrom('campaign', 'training'),
+  kind: fc.constantFrom('campaign', 'training', 'campaign', 'training', 'course'),
+  test: mostly(false, true),
   status: mostly('done', '', 'open', 'running', 'draft', 'cancelled'),
   agency: fc.constantFrom('', 'GDDT', 'LDTBXH'),
   unit: small,

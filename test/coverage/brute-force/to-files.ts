@@ -14,6 +14,8 @@ const LISTS = [
   'activities',
   'sessions',
   'participations',
+  'completions',
+  'test_results',
   'attendance',
   'headcounts',
 ] as const;
