@@ -1,0 +1,63 @@
+import type { ErrorParams } from '../errors.js';
+
+/** What can be wrong with a course as files; each has a sentence `courses.file_fault.<key>`. */
+export const FILE_FAULTS = [
+  'no_course',
+  'too_large',
+  'no_text',
+  'yaml',
+  'too_deep',
+  'alias',
+  'anchor',
+  'tag',
+  'not_map',
+  'not_list',
+  'not_text',
+  'not_whole',
+  'not_flag',
+  'unknown_key',
+  'missing',
+  'too_long',
+  'one_line',
+  'format',
+  'language',
+  'code',
+  'no_sections',
+  'key',
+  'key_twice',
+  'kind_missing',
+  'kind_twice',
+  'rule',
+  'rule_unfit',
+  'link',
+  'review',
+  'item',
+  'path',
+  'path_media',
+  'file_missing',
+  'file_twice',
+  'file_unused',
+  'file_unknown',
+  'picture_missing',
+  'captions_language',
+  'question_unknown',
+  'question_twice',
+  'topic_small',
+  'gift',
+  'media',
+] as const;
+export type FileFaultKey = (typeof FILE_FAULTS)[number];
+
+/** Something wrong with a course as files: where it is, and what. Lines and columns are counted from 1; 0: the file as a whole. */
+export interface FileFault {
+  file: string;
+  line: number;
+  column: number;
+  key: FileFaultKey;
+  params: ErrorParams;
+}
+
+/** A fault of a file as a whole. */
+export function wholeFile(file: string, key: FileFaultKey, params: ErrorParams = {}): FileFault {
+  return { file, line: 0, column: 0, key, params };
+}
