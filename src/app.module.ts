@@ -21,6 +21,7 @@ import { PeopleModule } from './people/people.module.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { FiguresModule } from './plans/figures.module.js';
 import { PlansModule } from './plans/plans.module.js';
+import { AttemptsModule } from './quizzes/attempts.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
 import { Identify } from './web/identify.js';
 import { WebModule } from './web/web.module.js';
@@ -47,6 +48,7 @@ export class AppModule implements NestModule {
         ActivitiesModule,
         OfflineModule,
         CheckInModule,
+        AttemptsModule,
         CertificatesModule,
         LettersModule,
         CoursesModule,

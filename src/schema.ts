@@ -15,6 +15,7 @@ import * as imports from './imports/imports.entities.js';
 import * as letters from './letters/letters.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as mine from './mine/mine.entities.js';
+import * as attempts from './quizzes/attempts.entities.js';
 import * as stamps from './database/stamp.entity.js';
 import * as consents from './people/consents.entities.js';
 import * as members from './people/members.entities.js';
@@ -47,6 +48,7 @@ const FOLDERS: Record<string, Entity>[] = [
   files,
   mail,
   letters,
+  attempts,
   imports,
   stamps,
   idempotency,

@@ -97,6 +97,10 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['participant_choices', 'person_id', 'people'],
   ['name_corrections', 'person_id', 'people'],
   ['name_corrections', 'decided_by_id', 'users'],
+  ['attempts', 'activity_id', 'activities'],
+  ['attempts', 'person_id', 'people'],
+  ['attempt_answers', 'attempt_id', 'attempts'],
+  ['attempt_answers', 'marked_by_id', 'users'],
 ];
 
 /** Looks, in one statement, for rows that point at something that is not there. */

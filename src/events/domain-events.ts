@@ -22,6 +22,8 @@ export interface DomainEvents {
   'mine.links_ended': { message_ids: number[] };
   /** Somebody chose what an activity has written without a press. */
   'letters.chosen': { activity_id: number };
+  /** An attempt at a quiz got its final score, or a trainer changed it. `person_id`: after merges. */
+  'quizzes.marked': { attempt_id: number; activity_id: number; person_id: number; part: string };
 }
 
 type Handler<K extends keyof DomainEvents> = (event: DomainEvents[K]) => Promise<void>;

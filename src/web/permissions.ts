@@ -41,6 +41,8 @@ const GRANTS = {
   /** Rosters by name. */
   'roster.read': ['administrator', 'organizer', 'trainer'],
   'attendance.record': ['administrator', 'organizer', 'trainer'],
+  /** Marking what learners wrote in answer to a question. */
+  'quiz.mark': ['administrator', 'organizer', 'trainer'],
   /** The register of certificates, with names. */
   'certificate.read': ['administrator', 'organizer', 'trainer'],
   /** Issuing, and replacing one with a wrong name. */

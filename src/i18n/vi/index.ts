@@ -1,5 +1,6 @@
 export { accounts } from './accounts.js';
 export { activities } from './activities.js';
+export { attempts } from './attempts.js';
 export { certificates } from './certificates.js';
 export { calendar } from './calendar.js';
 export { completions } from './completions.js';

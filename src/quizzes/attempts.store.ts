@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { Param } from '../database/connection.js';
+import { Database } from '../database/database.js';
+import { TerritoryStore } from '../territory/territory.store.js';
+import { Attempt, AttemptAnswer } from './attempts.entities.js';
+
+/** Whose attempts they are: one person at one lesson or test of an activity. */
+export interface Holder {
+  activity_id: number;
+  plan_id: number;
+  /** The person after merges. */
+  person_id: number;
+  /** The key of a lesson, or `before` and `after`. */
+  part: string;
+}
+
+/** An attempt with whom it belongs to after merges. */
+export type HeldAttempt = Attempt & { holder_id: number };
+
+const HELD = `SELECT t.*, COALESCE(pe.merged_into_id, pe.id) AS holder_id
+  FROM attempts t JOIN people pe ON pe.id = t.person_id`;
+
+/** Reads and writes the rows of attempts. */
+@Injectable()
+export class AttemptStore {
+  constructor(
+    private readonly database: Database,
+    private readonly territory: TerritoryStore,
+  ) {}
+
+  /** One attempt, whosever it is. */
+  async one(id: number): Promise<HeldAttempt | undefined> {
+    return this.database.row<HeldAttempt>(`${HELD} WHERE t.id = ?`, [id]);
+  }
+
+  /**
+   * One attempt that nobody else changes before this transaction ends. To be called before anything is read: what is read
+   * after that is as new as the lock.
+   */
+  async locked(id: number): Promise<HeldAttempt | undefined> {
+    await this.database.rowsForUpdate('SELECT id FROM attempts WHERE id = ?', [id]);
+    return this.one(id);
+  }
+
+  /**
+   * As `locked`, with the activity held first, as writers of an activity do: whoever hears of the score may have to write to it.
+   */
+  async lockedWithActivity(id: number): Promise<HeldAttempt | undefined> {
+    await this.territory.hold(() =>
+      this.database.rowsForUpdate(
+        'SELECT a.id FROM activities a WHERE a.id = (SELECT t.activity_id FROM attempts t WHERE t.id = ?)',
+        [id],
+      ),
+    );
+    return this.locked(id);
+  }
+
+  /** Makes whoever begins for the same person wait. @returns the person after merges */
+  async lockPerson(id: number): Promise<number> {
+    const [person] = await this.database.rowsForUpdate<{ merged_into_id: number | null }>(
+      'SELECT merged_into_id FROM people WHERE id = ?',
+      [id],
+    );
+    return person?.merged_into_id ?? id;
+  }
+
+  /** All attempts of somebody at a part, by whichever record, in the order in which they began. */
+  async of({ activity_id, person_id, part }: Omit<Holder, 'plan_id'>): Promise<HeldAttempt[]> {
+    return this.database.rows<HeldAttempt>(
+      `${HELD} WHERE t.activity_id = ? AND t.part = ? AND (t.person_id = ? OR pe.merged_into_id = ?)
+       ORDER BY t.started_at, t.id`,
+      [activity_id, part, person_id, person_id],
+    );
+  }
+
+  /** The ids of attempts that are open though their time was over at an instant, the earliest first. */
+  async overBefore(instant: string, most: number): Promise<number[]> {
+    const rows = await this.database.rows<{ id: number }>(
+      "SELECT id FROM attempts WHERE state = 'open' AND ends_at < ? ORDER BY ends_at, id LIMIT ?",
+      [instant, most],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The questions of an attempt in the order in which they are asked. */
+  async answers(attemptId: number): Promise<AttemptAnswer[]> {
+    return this.database.rows<AttemptAnswer>('SELECT * FROM attempt_answers WHERE attempt_id = ? ORDER BY position', [
+      attemptId,
+    ]);
+  }
+
+  /** Some of them. */
+  async answersAt(attemptId: number, positions: readonly number[]): Promise<AttemptAnswer[]> {
+    const sql = 'SELECT * FROM attempt_answers WHERE attempt_id = ? AND position IN (?)';
+    return this.database.rowsIn<AttemptAnswer>(sql, [...new Set(positions)], [attemptId]);
+  }
+
+  /** The latest moment at which something was answered in an attempt. */
+  async latestMoment(attemptId: number): Promise<number> {
+    const sql = 'SELECT MAX(sequence) AS latest FROM attempt_answers WHERE attempt_id = ?';
+    return Number((await this.database.row<{ latest: number | null }>(sql, [attemptId]))?.latest ?? 0);
+  }
+
+  /** Sets columns of several questions of an attempt, each to its own value, in one statement. */
+  async put<K extends keyof AttemptAnswer>(
+    attemptId: number,
+    columns: readonly K[],
+    rows: readonly ({ position: number } & Pick<AttemptAnswer, K>)[],
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const cases = columns.map((column) => `${column} = CASE position ${'WHEN ? THEN ? '.repeat(rows.length)}END`);
+    const values = columns.flatMap((column) => rows.flatMap((row): Param[] => [row.position, row[column]]));
+    const marks = rows.map(() => '?').join(',');
+    await this.database.execute(
+      `UPDATE attempt_answers SET ${cases.join(', ')} WHERE attempt_id = ? AND position IN (${marks})`,
+      [...values, attemptId, ...rows.map(({ position }) => position)],
+    );
+  }
+
+  /** Writes an attempt that begins, with its questions. @returns its id */
+  async begin(attempt: Partial<Attempt>, questions: readonly Partial<AttemptAnswer>[]): Promise<number> {
+    const id = await this.database.insertOne(Attempt, attempt);
+    await this.database.insert(
+      AttemptAnswer,
+      questions.map((question) => ({ ...question, attempt_id: id })),
+    );
+    return id;
+  }
+
+  /** Changes an attempt. */
+  async update(id: number, patch: Partial<Attempt>): Promise<void> {
+    await this.database.update(Attempt, { id }, patch);
+  }
+}
