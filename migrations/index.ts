@@ -22,6 +22,7 @@ import { MailLinks1764750000000 } from './1764750000000-mail-links.js';
 import { Completions1764810000000 } from './1764810000000-completions.js';
 import { Attempts1764821000000 } from './1764821000000-attempts.js';
 import { Courses1764830000000 } from './1764830000000-courses.js';
+import { Learning1764840000000 } from './1764840000000-learning.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Completions1764810000000,
   Attempts1764821000000,
   Courses1764830000000,
+  Learning1764840000000,
 ];

@@ -13,6 +13,7 @@ import { FilesModule } from './files/files.module.js';
 import { HomeModule } from './home/home.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
+import { LearningModule } from './learning/learning.module.js';
 import { LettersModule } from './letters/letters.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MineModule } from './mine/mine.module.js';
@@ -52,6 +53,7 @@ export class AppModule implements NestModule {
         CertificatesModule,
         LettersModule,
         CoursesModule,
+        LearningModule,
         CoverageModule,
         PlansModule,
         FiguresModule,

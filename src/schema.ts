@@ -12,6 +12,8 @@ import * as courses from './courses/courses.entities.js';
 import * as offline from './offline/offline.entities.js';
 import * as files from './files/files.entities.js';
 import * as imports from './imports/imports.entities.js';
+import * as learners from './learning/learners.entities.js';
+import * as learning from './learning/learning.entities.js';
 import * as letters from './letters/letters.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as mine from './mine/mine.entities.js';
@@ -49,6 +51,8 @@ const FOLDERS: Record<string, Entity>[] = [
   mail,
   letters,
   attempts,
+  learners,
+  learning,
   imports,
   stamps,
   idempotency,

@@ -101,6 +101,19 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['attempts', 'person_id', 'people'],
   ['attempt_answers', 'attempt_id', 'attempts'],
   ['attempt_answers', 'marked_by_id', 'users'],
+  ['learner_codes', 'person_id', 'people'],
+  ['learner_sessions', 'person_id', 'people'],
+  ['learner_sessions', 'code_id', 'learner_codes'],
+  ['learner_accounts', 'person_id', 'people'],
+  ['enrolments', 'activity_id', 'activities'],
+  ['enrolments', 'person_id', 'people'],
+  ['lesson_progress', 'enrolment_id', 'enrolments'],
+  ['progress_resets', 'enrolment_id', 'enrolments'],
+  ['enrolment_links', 'activity_id', 'activities'],
+  ['enrolment_requests', 'activity_id', 'activities'],
+  ['enrolment_requests', 'link_id', 'enrolment_links'],
+  ['enrolment_requests', 'person_id', 'people'],
+  ['enrolment_requests', 'decided_by_id', 'users'],
 ];
 
 /** Looks, in one statement, for rows that point at something that is not there. */

@@ -9,6 +9,8 @@ import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns
 @Index('IX_people_list', ['merged_into_id', 'sort_key', 'id', 'unit_code', 'sort_name'])
 // What two records of one person agree in (likeness.ts), each with what says whether a record is looked at.
 @Index('IX_people_name_year', ['sort_name', 'birth_year', 'merged_into_id', 'unit_code'])
+// Who signs in to learn.
+@Index('IX_people_email', ['email', 'merged_into_id'])
 @Index('IX_people_phone', ['phone', 'merged_into_id', 'unit_code'])
 @Index('IX_people_id_hash', ['national_id_hash', 'merged_into_id', 'unit_code'])
 @Index('IX_people_initials', ['unit_code', 'name_initials', 'birth_year', 'merged_into_id'])

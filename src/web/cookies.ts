@@ -19,6 +19,11 @@ export function localeCookieName(settings: Settings): string {
   return prefixed(settings, 'lan-toa-locale');
 }
 
+/** The name of the cookie of somebody who learns without an account. */
+export function learnerCookieName(settings: Settings): string {
+  return prefixed(settings, 'lan-toa-learner');
+}
+
 /** What all our cookies have in common: no script reads them, no other site makes the browser send them with a form. */
 export function cookieOptions(settings: Settings): CookieOptions {
   return { httpOnly: true, sameSite: 'lax', secure: isOverTls(settings), path: '/' };

@@ -280,6 +280,31 @@ export const paths = {
   mineMail: (token: string) => `/mine/${seg(token)}/mail`,
   mineWithdrawal: (token: string) => `/mine/${seg(token)}/withdrawal`,
 
+  learning: (filter: Record<string, string | undefined> = {}) => `/learning${query(filter)}`,
+  learningCourse: (code: string) => `/learning/${seg(code)}`,
+  learningLesson: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}`,
+  learningProgress: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/progress`,
+  learningPackage: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/package`,
+  learningAttempts: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/attempts`,
+  learningAttempt: (code: string, lesson: string, attempt: number, filter: Record<string, string | undefined> = {}) =>
+    `/learning/${seg(code)}/${seg(lesson)}/attempts/${seg(attempt)}${query(filter)}`,
+  learningSubmission: (code: string, lesson: string, attempt: number) =>
+    `/learning/${seg(code)}/${seg(lesson)}/attempts/${seg(attempt)}/submission`,
+  learningMedia: (code: string, name: string) => `/learning/${seg(code)}/media/${seg(name)}`,
+  learningCertificate: (code: string) => `/learning/certificates/${seg(code)}.pdf`,
+  learnerSignIn: (filter: Record<string, string | undefined> = {}) => `/learning/sign-in${query(filter)}`,
+  learnerSignInCode: () => '/learning/sign-in/code',
+  learnerSignOut: () => '/learning/sign-out',
+  /** Of a mail: the token is the key, once. */
+  learnerLink: (token: string, filter: Record<string, string | undefined> = {}) =>
+    `/learning/in/${seg(token)}${query(filter)}`,
+  /** Of the QR code on a slip. */
+  learnerCode: (code: string) => `/learning/code/${seg(code)}`,
+  personCode: (id: number) => `/people/${seg(id)}/learning-code`,
+  personCodeWithdrawal: (id: number) => `/people/${seg(id)}/learning-code/withdrawal`,
+  personAccount: (id: number) => `/people/${seg(id)}/learning-account`,
+  personAccountRemoval: (id: number) => `/people/${seg(id)}/learning-account/removal`,
+
   imports: (kind?: string) => `/imports${query({ kind })}`,
   import: (token: string) => `/imports/${seg(token)}`,
   importConfirm: (token: string) => `/imports/${seg(token)}/confirmation`,

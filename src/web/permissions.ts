@@ -43,6 +43,12 @@ const GRANTS = {
   'attendance.record': ['administrator', 'organizer', 'trainer'],
   /** Marking what learners wrote in answer to a question. */
   'quiz.mark': ['administrator', 'organizer', 'trainer'],
+  /** Who learns which course, and how far they are: logs of learning are sensitive. */
+  'enrolment.read': ['administrator', 'organizer', 'trainer'],
+  /** Enrolling, due dates, personal codes, moving to another version, taking progress back. */
+  'enrolment.write': ['administrator', 'organizer', 'trainer'],
+  /** Saying which person of the register a user is. */
+  'learner.link': ['administrator', 'organizer'],
   /** The register of certificates, with names. */
   'certificate.read': ['administrator', 'organizer', 'trainer'],
   /** Issuing, and replacing one with a wrong name. */

@@ -61,7 +61,7 @@ export function fullPath(request: Request): string {
 }
 
 /** Addresses that end in a secret: up to there. */
-const BEFORE_SECRET = /^\/(?:calendar\/feed|mine)\//i;
+const BEFORE_SECRET = /^\/(?:calendar\/feed|mine|learning\/(?:in|code|join))\//i;
 
 /** Whether the address itself is a key: it may then stand in nobody's log, and in no other address. */
 export function holdsSecret(request: Pick<Request, 'originalUrl'>): boolean {

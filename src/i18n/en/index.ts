@@ -16,6 +16,8 @@ export { imports } from './imports.js';
 export { interchange } from './interchange.js';
 export { layout } from './layout.js';
 export { digest } from './digest.js';
+export { enrolments } from './enrolments.js';
+export { learning } from './learning.js';
 export { letters } from './letters.js';
 export { mail } from './mail.js';
 export { method } from './method.js';

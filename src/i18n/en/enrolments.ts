@@ -1,0 +1,31 @@
+/** Enrolling, personal codes, how far learners are: the part of the staff. */
+export const enrolments = {
+  'enrolments.sign_in_part': 'Learning online',
+  'enrolments.personal_code': 'Personal code',
+  'enrolments.no_code': 'No personal code.',
+  'enrolments.code_made': 'Personal code made on {day}, not used yet.',
+  'enrolments.code_used': 'Personal code made on {day}, last used on {used}.',
+  'enrolments.make_code': 'Make a personal code',
+  'enrolments.new_code': 'Make a new code',
+  'enrolments.withdraw_code': 'Withdraw the code',
+  'enrolments.code_once':
+    'The code is shown this once. Print the slip now and hand it over; if it is lost, make a new code, and the old one ends.',
+  'enrolments.code_lost': 'Nobody can see a code again. A new one ends the old one.',
+  'enrolments.code_withdrawn': 'The personal code was withdrawn.',
+  'enrolments.account': 'Account to learn with',
+  'enrolments.account_lede': 'With which account of the staff does {name} learn?',
+  'enrolments.account_email': 'Sign-in address of the account',
+  'enrolments.link_account': 'Link to an account',
+  'enrolments.unlink_account': 'Unlink the account',
+  'enrolments.account_linked': 'Linked to the account.',
+  'enrolments.account_unlinked': 'The account was unlinked.',
+  'enrolments.account_is': 'Learns with the account of {name}.',
+  'enrolments.account_by_email': 'Learns with the account of {name} (same e-mail address).',
+
+  'events.learner.link_mailed': 'Mailed a link to learn',
+  'events.learner.signed_in': 'Signed in to learn',
+  'events.person.code_made': 'Made a personal code',
+  'events.person.code_withdrawn': 'Withdrew the personal code',
+  'events.person.account_linked': 'Linked to an account to learn with',
+  'events.person.account_unlinked': 'Unlinked the account',
+};

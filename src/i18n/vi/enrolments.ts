@@ -1,0 +1,31 @@
+/** Ghi danh, mã cá nhân, tiến độ của học viên: phần của cán bộ. */
+export const enrolments = {
+  'enrolments.sign_in_part': 'Vào học trực tuyến',
+  'enrolments.personal_code': 'Mã cá nhân',
+  'enrolments.no_code': 'Chưa có mã cá nhân.',
+  'enrolments.code_made': 'Mã cá nhân lập ngày {day}, chưa dùng.',
+  'enrolments.code_used': 'Mã cá nhân lập ngày {day}, dùng lần cuối ngày {used}.',
+  'enrolments.make_code': 'Lập mã cá nhân',
+  'enrolments.new_code': 'Lập mã mới',
+  'enrolments.withdraw_code': 'Hủy mã',
+  'enrolments.code_once':
+    'Mã chỉ hiện một lần này. In phiếu ngay rồi trao cho người học; nếu mất thì lập mã mới, mã cũ hết dùng được.',
+  'enrolments.code_lost': 'Không ai xem lại được mã đã lập. Lập mã mới thì mã cũ hết dùng được.',
+  'enrolments.code_withdrawn': 'Đã hủy mã cá nhân.',
+  'enrolments.account': 'Tài khoản để học',
+  'enrolments.account_lede': '{name} học bằng tài khoản của cán bộ nào?',
+  'enrolments.account_email': 'Địa chỉ đăng nhập của tài khoản',
+  'enrolments.link_account': 'Nối với tài khoản',
+  'enrolments.unlink_account': 'Bỏ nối tài khoản',
+  'enrolments.account_linked': 'Đã nối với tài khoản.',
+  'enrolments.account_unlinked': 'Đã bỏ nối tài khoản.',
+  'enrolments.account_is': 'Học bằng tài khoản của {name}.',
+  'enrolments.account_by_email': 'Học bằng tài khoản của {name} (cùng địa chỉ thư).',
+
+  'events.learner.link_mailed': 'Gửi đường dẫn vào học',
+  'events.learner.signed_in': 'Vào học',
+  'events.person.code_made': 'Lập mã cá nhân',
+  'events.person.code_withdrawn': 'Hủy mã cá nhân',
+  'events.person.account_linked': 'Nối với tài khoản để học',
+  'events.person.account_unlinked': 'Bỏ nối tài khoản',
+};

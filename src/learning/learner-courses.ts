@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Activity } from '../activities/activities.entities.js';
+import { CourseStore, type CourseVersion } from '../courses/course-store.js';
+import type { Lesson } from '../courses/course-content.js';
+import type { Course, CourseMedia } from '../courses/courses.entities.js';
+import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
+import { NotFound } from '../errors.js';
+import { courseProgress, type CourseProgress, type KeptProgress } from './course-progress.js';
+import type { Enrolment, LessonProgressRow } from './learning.entities.js';
+import { keptOf, type ProgressRow } from './progress-rows.js';
+
+/** A course that somebody learns. */
+export type LearnedActivity = Pick<Activity, 'id' | 'code' | 'title' | 'plan_id' | 'status'>;
+
+/** A course with how far somebody is in it. */
+export interface LearnerCourse {
+  activity: LearnedActivity;
+  course: Course | undefined;
+  /** Of several, after records were merged, the one that was begun first. */
+  enrolment: Enrolment;
+  /** All of them: what was done by any record was done by the person. */
+  enrolments: readonly number[];
+  version: CourseVersion;
+  media: ReadonlyMap<string, CourseMedia>;
+  kept: ReadonlyMap<string, KeptProgress>;
+  progress: CourseProgress;
+}
+
+type Row = Enrolment & Omit<LearnedActivity, 'id'>;
+
+/** Whoever is enrolled: what is a draft yet or was called off is nobody's, and an enrolment that was withdrawn opens nothing. */
+const ENROLLED = `SELECT e.*, a.code, a.title, a.plan_id, a.status
+  FROM enrolments e JOIN activities a ON a.id = e.activity_id
+  WHERE e.withdrawn_at IS NULL AND a.kind = 'course' AND a.status NOT IN ('draft', 'cancelled')`;
+
+/** Reads what somebody learns: the own enrolments and nothing of anybody else. */
+@Injectable()
+export class LearnerCourses {
+  constructor(
+    private readonly database: Database,
+    private readonly store: CourseStore,
+  ) {}
+
+  /** All courses that somebody is enrolled in, the latest first. @param records the person and the records merged into it */
+  async of(records: readonly number[]): Promise<LearnerCourse[]> {
+    const rows = await this.database.rowsIn<Row>(`${ENROLLED} AND e.person_id IN (?)`, [...records]);
+    const courses: LearnerCourse[] = [];
+    for (const own of Map.groupBy(rows.sort(beganFirst), ({ activity_id }) => activity_id).values()) {
+      const course = await this.filled(own);
+      if (course) courses.push(course);
+    }
+    return courses.sort((a, b) => b.enrolment.id - a.enrolment.id);
+  }
+
+  /** One of them. @throws NotFound where somebody is not enrolled, or nothing is published */
+  async open(records: readonly number[], code: string): Promise<LearnerCourse> {
+    const rows = await this.database.rows<Row>(
+      `${ENROLLED} AND a.code = ? AND e.person_id IN (${placeholders(records)})`,
+      [code, ...records],
+    );
+    const course = rows.length === 0 ? null : await this.filled(rows.sort(beganFirst));
+    if (!course) throw new NotFound();
+    return course;
+  }
+
+  private async filled(rows: readonly Row[]): Promise<LearnerCourse | null> {
+    const [{ code, title, plan_id, status, ...enrolment }] = rows as [Row];
+    const { activity_id: id, version_number } = enrolment;
+    const version = await (version_number === null ? this.store.published(id) : this.store.version(id, version_number));
+    if (!version) return null;
+    const enrolments = rows.map((row) => row.id);
+    const media = await this.store.media(id);
+    const kept = keptOf(await this.progressRows(enrolments), version.content);
+    return {
+      activity: { id, code, title, plan_id, status },
+      course: await this.store.course(id),
+      ...{ enrolment, enrolments, version, media, kept },
+      progress: courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media)),
+    };
+  }
+
+  private progressRows(enrolments: readonly number[]): Promise<ProgressRow[]> {
+    return this.database.rows<LessonProgressRow>(
+      `SELECT enrolment_id, lesson_key, opened_at, read_at, begun_at, touched_at, done_at, seconds, position, score,
+         is_waiting, package_status FROM lesson_progress WHERE enrolment_id IN (${placeholders(enrolments)})`,
+      [...enrolments],
+    );
+  }
+}
+
+/** How long the film or recording of a lesson is; null: nobody knows, or it has none. */
+export function secondsOf({ body }: Lesson, media: ReadonlyMap<string, Pick<CourseMedia, 'seconds'>>): number | null {
+  return body.kind === 'video' || body.kind === 'audio' ? (media.get(body.media)?.seconds ?? null) : null;
+}
+
+/** What was begun before what was not, then what was enrolled first. */
+function beganFirst(one: Enrolment, other: Enrolment): number {
+  const at = ({ started_at, enrolled_at }: Enrolment): string => `${started_at ?? '9'} ${enrolled_at}`;
+  return at(one) < at(other) ? -1 : at(one) > at(other) ? 1 : one.id - other.id;
+}
