@@ -15,7 +15,7 @@ export interface Taken {
 export interface Tested {
   person_id: number;
   group: string;
-  /** The commune, by its code. */
+  /** The commune, by its id. */
   place: string;
   before: Taken | null;
   after: Taken | null;
