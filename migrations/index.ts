@@ -20,6 +20,7 @@ import { Participants1764730000000 } from './1764730000000-participants.js';
 import { Letters1764740000000 } from './1764740000000-letters.js';
 import { MailLinks1764750000000 } from './1764750000000-mail-links.js';
 import { Completions1764810000000 } from './1764810000000-completions.js';
+import { Quizzes1764820000000 } from './1764820000000-quizzes.js';
 import { Attempts1764821000000 } from './1764821000000-attempts.js';
 import { Courses1764830000000 } from './1764830000000-courses.js';
 import { Learning1764840000000 } from './1764840000000-learning.js';
@@ -48,6 +49,7 @@ export const migrations = [
   Letters1764740000000,
   MailLinks1764750000000,
   Completions1764810000000,
+  Quizzes1764820000000,
   Attempts1764821000000,
   Courses1764830000000,
   Learning1764840000000,

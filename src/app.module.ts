@@ -23,6 +23,7 @@ import { PlanningModule } from './planning/planning.module.js';
 import { FiguresModule } from './plans/figures.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { AttemptsModule } from './quizzes/attempts.module.js';
+import { QuizzesModule } from './quizzes/quizzes.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
 import { Identify } from './web/identify.js';
 import { WebModule } from './web/web.module.js';
@@ -52,6 +53,7 @@ export class AppModule implements NestModule {
         AttemptsModule,
         CertificatesModule,
         LettersModule,
+        QuizzesModule,
         CoursesModule,
         LearningModule,
         CoverageModule,

@@ -23,6 +23,7 @@ import * as consents from './people/consents.entities.js';
 import * as members from './people/members.entities.js';
 import * as people from './people/people.entities.js';
 import * as plans from './plans/plans.entities.js';
+import * as quizzes from './quizzes/quizzes.entities.js';
 import * as idempotency from './web/api/idempotency-key.entity.js';
 import * as territory from './territory/territory.entities.js';
 import { migrations } from '#migrations/index.js';
@@ -54,6 +55,7 @@ const FOLDERS: Record<string, Entity>[] = [
   learners,
   learning,
   imports,
+  quizzes,
   stamps,
   idempotency,
 ];

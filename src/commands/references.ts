@@ -82,6 +82,8 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['told_schedules', 'activity_id', 'activities'],
   ['told_schedules', 'person_id', 'people'],
   ['automatic_issues', 'activity_id', 'activities'],
+  ['questions', 'plan_id', 'plans'],
+  ['question_media', 'plan_id', 'plans'],
   ['certificates', 'plan_id', 'plans'],
   ['certificates', 'activity_id', 'activities'],
   ['certificates', 'person_id', 'people'],

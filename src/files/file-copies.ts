@@ -18,7 +18,8 @@ export class FileCopies implements BackedUpFiles {
     const rows = await this.database.rows<{ name: string }>(
       `SELECT sha256 AS name FROM files
        UNION SELECT preview_sha256 AS name FROM files WHERE preview_sha256 IS NOT NULL
-       UNION SELECT sha256 AS name FROM certificate_images ORDER BY name`,
+       UNION SELECT sha256 AS name FROM certificate_images
+       UNION SELECT sha256 AS name FROM question_media ORDER BY name`,
     );
     return rows.map(({ name }) => name);
   }

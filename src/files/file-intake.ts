@@ -93,6 +93,23 @@ export class FileIntake {
     return { ...(await this.keep([png])), width, height };
   }
 
+  /**
+   * Keeps a picture of a text, drawn anew: PNG stays PNG, as drawings have transparency; anything else becomes JPEG.
+   * @throws DomainError where it is no JPEG, PNG or WebP, or is broken
+   */
+  async picture(upload: UploadedFile): Promise<Omit<KeptFile, 'preview_sha256'>> {
+    const name = shownName(upload.originalname);
+    const content = await contentOf(upload.path);
+    if (content === 'png') {
+      const { sha256, bytes } = await this.mark(upload);
+      return { sha256, bytes, media_type: 'image/png', name: withEnding(name, 'png') };
+    }
+    if (content === 'heif') throw new DomainError('files.heic', { name });
+    if (!isPicture(content)) throw new DomainError('files.no_photo', { name });
+    const kept = await this.keep([(await this.redrawn(upload.path, name)).full]);
+    return { ...kept, media_type: 'image/jpeg', name: withEnding(name, 'jpg') };
+  }
+
   private redrawn(path: string, name: string): Promise<Picture> {
     return this.pictures.pass(() => redraw(path, name));
   }

@@ -28,10 +28,12 @@ export class FileSweep extends HourlySweep {
     const files = 'SELECT sha256 AS name FROM files WHERE sha256 IN (?)';
     const previews = 'SELECT preview_sha256 AS name FROM files WHERE preview_sha256 IN (?)';
     const marks = 'SELECT sha256 AS name FROM certificate_images WHERE sha256 IN (?)';
+    const pictures = 'SELECT sha256 AS name FROM question_media WHERE sha256 IN (?)';
     const rows = [
       ...(await this.database.rowsIn<{ name: string }>(files, hashes)),
       ...(await this.database.rowsIn<{ name: string }>(previews, hashes)),
       ...(await this.database.rowsIn<{ name: string }>(marks, hashes)),
+      ...(await this.database.rowsIn<{ name: string }>(pictures, hashes)),
     ];
     return new Set(rows.map(({ name }) => name));
   }

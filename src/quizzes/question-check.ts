@@ -5,8 +5,17 @@ import type { Choice, Question } from './question.js';
 
 /** What a reference is made of. */
 export const REF = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** Lengths in characters, and how many there may be of each. */
-export const LIMITS = { text: 10_000, feedback: 4000, part: 2000, line: 500, title: 190, topic: 190, parts: 20 };
+/** Lengths in characters, how many there may be of each, and bytes of a question as it is kept. */
+export const LIMITS = {
+  text: 10_000,
+  feedback: 4000,
+  part: 2000,
+  line: 500,
+  title: 190,
+  topic: 190,
+  parts: 20,
+  bytes: 60_000,
+};
 /** Decimals of a number, and of a weight. */
 const DECIMALS = 12;
 const WEIGHT_DECIMALS = 5;
@@ -21,6 +30,7 @@ export function faultsOf(question: Question): FieldError[] {
   faults.text('text', question.text, LIMITS.text);
   faults.text('feedback', question.feedback, LIMITS.feedback, { empty: true });
   ofKind(question, faults);
+  if (Buffer.byteLength(JSON.stringify(question)) > LIMITS.bytes) faults.note('text', 'too_large');
   return faults.found;
 }
 

@@ -62,6 +62,9 @@ const GRANTS = {
   'letter.send': ['administrator', 'organizer', 'trainer'],
   /** The weekly letter of what falls due: whether one wants it. */
   'letter.digest': ['organizer'],
+  /** The question banks of plans: questions with their answers. */
+  'question.read': ['administrator', 'organizer', 'trainer'],
+  'question.write': ['administrator', 'organizer', 'trainer'],
   /** Loading files. */
   'import.run': ['administrator', 'organizer'],
 } as const satisfies Record<string, readonly Role[]>;

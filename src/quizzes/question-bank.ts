@@ -1,0 +1,222 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { DomainError, EditConflict, InvalidFields, NotFound } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import { foldText } from '../i18n/fold.js';
+import { BankDoor } from './bank-door.js';
+import type { BankQuestion } from './presentation.js';
+import { cleaned, faultsOf, LIMITS, oneLine } from './question-check.js';
+import type { Question } from './question.js';
+import { QuestionUses, type QuestionUse } from './question-uses.js';
+import { QuestionRow } from './quizzes.entities.js';
+
+/** What became of a file of questions. */
+export interface Taken {
+  added: number;
+  changed: number;
+  same: number;
+}
+
+/** A question with its row. */
+export interface KeptQuestion {
+  row: QuestionRow;
+  question: Question;
+}
+
+/** Writes the question banks of plans of one's territory. */
+@Injectable()
+export class QuestionBank {
+  constructor(
+    private readonly database: Database,
+    private readonly door: BankDoor,
+    private readonly uses: QuestionUses,
+    private readonly events: EventLog,
+  ) {}
+
+  /** A question of a plan, withdrawn or not. @throws NotFound */
+  async one(planId: number, id: number): Promise<KeptQuestion> {
+    const row = await this.database.row<QuestionRow>('SELECT * FROM questions WHERE plan_id = ? AND id = ?', [
+      planId,
+      id,
+    ]);
+    if (!row) throw new NotFound();
+    return { row, question: questionIn(row) };
+  }
+
+  /** The questions of a plan that can be asked, by topic and in the order in which they came. @param topic only those of it */
+  async ofPlan(planId: number, topic?: string): Promise<BankQuestion[]> {
+    const sql = 'SELECT * FROM questions WHERE plan_id = ? AND is_withdrawn = 0';
+    const rows =
+      topic === undefined
+        ? await this.database.rows<QuestionRow>(`${sql} ORDER BY topic, id`, [planId])
+        : await this.database.rows<QuestionRow>(`${sql} AND topic = ? ORDER BY id`, [planId, topic]);
+    return rows.map(bankQuestion);
+  }
+
+  /** Those of the references that can be asked. */
+  async byRefs(planId: number, refs: readonly string[]): Promise<BankQuestion[]> {
+    const sql = 'SELECT * FROM questions WHERE plan_id = ? AND is_withdrawn = 0 AND ref IN (?)';
+    return (await this.database.rowsIn<QuestionRow>(sql, [...new Set(refs)], [planId])).map(bankQuestion);
+  }
+
+  /** How many questions of each topic can be asked. */
+  async countByTopic(planId: number): Promise<Map<string, number>> {
+    const rows = await this.database.rows<{ topic: string; count: number }>(
+      'SELECT topic, COUNT(*) AS count FROM questions WHERE plan_id = ? AND is_withdrawn = 0 GROUP BY topic ORDER BY topic',
+      [planId],
+    );
+    return new Map(rows.map(({ topic, count }) => [topic, Number(count)]));
+  }
+
+  /** Adds a question. @returns its id @throws InvalidFields; DomainError where the reference is taken */
+  add(code: string, given: BankQuestion): Promise<number> {
+    return this.database.transaction(async () => {
+      const { topic, question } = sound(given);
+      const plan = await this.door.lock(code);
+      const sql = 'SELECT id FROM questions WHERE plan_id = ? AND ref = ?';
+      if (await this.database.row(sql, [plan.id, question.ref])) {
+        throw new InvalidFields([{ field: 'ref', key: 'errors.question.ref_taken', params: { ref: question.ref } }]);
+      }
+      const id = await this.database.insertOne(QuestionRow, rowOf(plan.id, topic, question));
+      await this.record('question.added', id, { ref: question.ref });
+      return id;
+    });
+  }
+
+  /**
+   * Changes a question; its reference stays. @param version of the row that the person saw
+   * @throws EditConflict where somebody else has saved meanwhile; DomainError `question.used` where it leaves a topic that needs it
+   */
+  change(code: string, id: number, version: number, given: BankQuestion): Promise<void> {
+    return this.database.transaction(async () => {
+      const plan = await this.door.lock(code);
+      const { row } = await this.one(plan.id, id);
+      const { topic, question } = sound({ ...given, question: { ...given.question, ref: row.ref } });
+      if (row.version !== version) throw new EditConflict();
+      if (topic !== row.topic && row.is_withdrawn === 0) await this.requireFree(plan.id, row, null);
+      const values = rowOf(plan.id, topic, question);
+      await this.database.update(QuestionRow, { id, version }, { ...values, version: version + 1 });
+      await this.record('question.changed', id, { ref: row.ref });
+    });
+  }
+
+  /** Asks a question no more. @throws DomainError `question.used` with where it is used */
+  withdraw(code: string, id: number): Promise<void> {
+    return this.turn(code, id, 1, 'question.withdrawn');
+  }
+
+  /** Asks it again. */
+  restore(code: string, id: number): Promise<void> {
+    return this.turn(code, id, 0, 'question.restored');
+  }
+
+  /** Who needs a question as it stands. */
+  async usesOf(planId: number, row: QuestionRow): Promise<QuestionUse[]> {
+    const left = (await this.countByTopic(planId)).get(row.topic) ?? 0;
+    return this.uses.of({
+      plan_id: planId,
+      ref: row.ref,
+      topic: row.topic,
+      left: left - (row.is_withdrawn === 0 ? 1 : 0),
+    });
+  }
+
+  /**
+   * Takes questions of a file in: new ones are added, those known by their reference become what the file says, and one that
+   * was withdrawn is asked again. The same file twice changes nothing.
+   */
+  take(code: string, given: readonly BankQuestion[]): Promise<Taken> {
+    return this.database.transaction(async () => {
+      const questions = given.map(sound);
+      const plan = await this.door.lock(code);
+      const refs = questions.map(({ question }) => question.ref);
+      const sql = 'SELECT * FROM questions WHERE plan_id = ? AND ref IN (?)';
+      const known = new Map(
+        (await this.database.rowsIn<QuestionRow>(sql, refs, [plan.id])).map((row) => [row.ref, row]),
+      );
+      const fresh = questions.filter(({ question }) => !known.has(question.ref));
+      await this.database.insert(
+        QuestionRow,
+        fresh.map(({ topic, question }) => rowOf(plan.id, topic, question)),
+      );
+      let changed = 0;
+      for (const { topic, question } of questions) {
+        const row = known.get(question.ref);
+        const values = rowOf(plan.id, topic, question);
+        if (!row || isSame(row, values)) continue;
+        if (row.topic !== topic && row.is_withdrawn === 0) await this.requireFree(plan.id, row, null);
+        await this.database.update(QuestionRow, { id: row.id }, { ...values, version: row.version + 1 });
+        changed += 1;
+      }
+      const taken = { added: fresh.length, changed, same: questions.length - fresh.length - changed };
+      if (taken.added + taken.changed > 0) {
+        const subject = { type: 'plan', id: plan.id };
+        await this.events.record({ kind: 'question.imported', subject, detail: taken });
+      }
+      return taken;
+    });
+  }
+
+  private turn(code: string, id: number, is_withdrawn: 0 | 1, kind: string): Promise<void> {
+    return this.database.transaction(async () => {
+      const plan = await this.door.lock(code);
+      const { row } = await this.one(plan.id, id);
+      if (row.is_withdrawn === is_withdrawn) return;
+      if (is_withdrawn === 1) await this.requireFree(plan.id, row, row.ref);
+      await this.database.update(QuestionRow, { id }, { is_withdrawn, version: row.version + 1 });
+      await this.record(kind, id, { ref: row.ref });
+    });
+  }
+
+  private async requireFree(planId: number, { topic, ref }: QuestionRow, leaving: string | null): Promise<void> {
+    const left = ((await this.countByTopic(planId)).get(topic) ?? 0) - 1;
+    const uses = await this.uses.of({ plan_id: planId, ref: leaving, topic, left });
+    if (uses.length === 0) return;
+    const where = uses.slice(0, 5).map(({ title }) => title);
+    throw new DomainError('question.used', { ref, count: uses.length, where: where.join('; ') });
+  }
+
+  private record(kind: string, id: number, detail: object): Promise<number> {
+    return this.events.record({ kind, subject: { type: 'question', id }, detail });
+  }
+}
+
+/** The question that a row holds. */
+export function questionIn({ body }: Pick<QuestionRow, 'body'>): Question {
+  return JSON.parse(body) as Question;
+}
+
+function bankQuestion(row: QuestionRow): BankQuestion {
+  return { topic: row.topic, question: questionIn(row) };
+}
+
+function sound(given: BankQuestion): BankQuestion {
+  const question = cleaned(given.question);
+  const topic = oneLine(given.topic);
+  const faults = faultsOf(question);
+  if (topic.length > LIMITS.topic) {
+    faults.push({ field: 'topic', key: 'errors.question.too_long', params: { max: LIMITS.topic } });
+  }
+  if (faults.length > 0) throw new InvalidFields(faults);
+  return { topic, question };
+}
+
+function rowOf(plan_id: number, topic: string, question: Question) {
+  const { ref, title, kind, text } = question;
+  const folded = foldText(`${ref} ${title} ${text}`).slice(0, 12_000);
+  return { plan_id, ref, topic, title, kind, body: JSON.stringify(question), folded, is_withdrawn: 0 };
+}
+
+function isSame(row: QuestionRow, values: Pick<QuestionRow, 'topic' | 'body' | 'is_withdrawn'>): boolean {
+  if (row.topic !== values.topic || row.is_withdrawn !== values.is_withdrawn) return false;
+  return sorted(JSON.parse(row.body)) === sorted(JSON.parse(values.body));
+}
+
+/** As JSON with its keys in one order: how a program has put a question together makes no difference. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+}

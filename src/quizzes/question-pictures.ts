@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { DomainError, NotFound } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import { FileIntake, shownName } from '../files/file-intake.js';
+import type { UploadedFile } from '../web/upload.js';
+import { BankDoor } from './bank-door.js';
+import { QuestionMedia } from './quizzes.entities.js';
+
+/** The most pictures of one plan. */
+export const MOST_PICTURES = 2000;
+/** What a picture is called: as in `media/NAME` of a text. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u;
+
+/** The pictures of a plan's questions: drawn anew, so that nothing but a picture is ever served. */
+@Injectable()
+export class QuestionPictures {
+  constructor(
+    private readonly database: Database,
+    private readonly door: BankDoor,
+    private readonly intake: FileIntake,
+    private readonly events: EventLog,
+  ) {}
+
+  /** All of a plan, by name. */
+  ofPlan(planId: number): Promise<QuestionMedia[]> {
+    return this.database.rows<QuestionMedia>('SELECT * FROM question_media WHERE plan_id = ? ORDER BY name', [planId]);
+  }
+
+  /** The picture with that name. @throws NotFound */
+  async named(planId: number, name: string): Promise<QuestionMedia> {
+    const sql = 'SELECT * FROM question_media WHERE plan_id = ? AND name = ?';
+    const row = await this.database.row<QuestionMedia>(sql, [planId, name.normalize('NFC')]);
+    if (!row) throw new NotFound();
+    return row;
+  }
+
+  /** Its bytes. */
+  async read({ sha256 }: QuestionMedia): Promise<AsyncIterable<Uint8Array>> {
+    await this.intake.store.size(sha256);
+    return this.intake.store.read(sha256);
+  }
+
+  /**
+   * Keeps a picture under its own name; one of that name is replaced.
+   * @returns its name @throws DomainError where it is no picture, or there would be too many
+   */
+  async add(code: string, upload: UploadedFile): Promise<string> {
+    await this.door.open(code);
+    const kept = await this.intake.picture(upload);
+    const name = pictureName(kept.name);
+    await this.database.transaction(async () => {
+      const plan = await this.door.lock(code);
+      const there = await this.ofPlan(plan.id);
+      const same = there.find((each) => each.name === name);
+      const { sha256, bytes, media_type } = kept;
+      if (same?.sha256 === sha256) return;
+      if (!same && there.length >= MOST_PICTURES)
+        throw new DomainError('question.too_many_pictures', { most: MOST_PICTURES });
+      const row = { plan_id: plan.id, name, sha256, bytes, media_type };
+      if (same) await this.database.update(QuestionMedia, { id: same.id }, row);
+      else await this.database.insertOne(QuestionMedia, row);
+      await this.record('question.picture_added', plan.id, name);
+    });
+    return name;
+  }
+
+  /** Takes a picture away. @throws DomainError `question.picture_used` while a question that can be asked shows it */
+  remove(code: string, id: number): Promise<void> {
+    return this.database.transaction(async () => {
+      const plan = await this.door.lock(code);
+      const picture = (await this.ofPlan(plan.id)).find((each) => each.id === id);
+      if (!picture) throw new NotFound();
+      const [used] = await this.showing(plan.id, picture.name);
+      if (used) throw new DomainError('question.picture_used', { name: picture.name, ref: used.ref });
+      await this.database.delete(QuestionMedia, { id });
+      await this.record('question.picture_removed', plan.id, picture.name);
+      this.database.afterCommit(() => this.intake.store.release([picture.sha256]));
+    });
+  }
+
+  private showing(planId: number, name: string): Promise<{ ref: string }[]> {
+    const like = `%media/${name.replaceAll(/[!%_]/g, '!$&')})%`;
+    const sql = "SELECT ref FROM questions WHERE plan_id = ? AND body LIKE ? ESCAPE '!' ORDER BY id";
+    return this.database.rows<{ ref: string }>(sql, [planId, like]);
+  }
+
+  private record(kind: string, planId: number, name: string): Promise<number> {
+    return this.events.record({ kind, subject: { type: 'plan', id: planId }, detail: { name } });
+  }
+}
+
+/** A name as texts can write it: without blanks and signs. */
+export function pictureName(original: string): string {
+  const name = shownName(original)
+    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[^\p{L}\p{N}]+/u, '');
+  if (NAME.test(name)) return name;
+  throw new DomainError('question.picture_name');
+}
