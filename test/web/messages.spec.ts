@@ -24,8 +24,10 @@ const ROOMS = [
   'errors',
   'errors.territory',
   'errors.activities',
+  'errors.attempts',
   'accounts',
   'activities',
+  'attempts',
   'calendar',
   'certificates',
   'events',
@@ -81,7 +83,7 @@ const NO_KEY = [
   /^own\.invalid$/,
   // What one room tells another inside a transaction (events/domain-events.ts).
   /^(people\.merged|people\.readdressed|territory\.changed|activities\.requalified|letters\.chosen|certificates\.issued)$/,
-  /^(mail\.returned|mine\.links_ended)$/,
+  /^(mail\.returned|mine\.links_ended|quizzes\.marked)$/,
 ];
 
 const candidates = (text: string): string[] => ['', ...ROOMS.map((room) => `${room}.`)].map((room) => room + text);
