@@ -248,6 +248,9 @@ export const paths = {
   activityLetterPrint: (code: string, kind: string, form: string) =>
     `/activities/${seg(code)}/letters/${seg(kind)}/print.pdf${query({ form })}`,
   letterDigest: () => '/letters/digest',
+  quizMarking: () => '/quizzes/marking',
+  quizMarks: (attempt: number) => `/quizzes/marking/${seg(attempt)}`,
+  quizAttempt: (attempt: number) => `/quizzes/attempts/${seg(attempt)}`,
   certificates: (filter: Record<string, string | number | undefined> = {}) => `/certificates${query(filter)}`,
   certificate: (id: number) => `/certificates/${seg(id)}`,
   certificatePicture: (id: number) => `/certificates/${seg(id)}/picture.svg`,

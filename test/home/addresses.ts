@@ -4,6 +4,7 @@ import { MemberDesk } from '../../src/people/member-desk.js';
 import { attachTo } from '../support/attachments.js';
 import { participated } from '../support/register.js';
 import type { World } from '../support/world.js';
+import { ATTEMPT_PAGES, attemptOf } from './attempt-addresses.js';
 import { CERTIFICATE_PAGES, certificatesOf } from './certificate-addresses.js';
 import { PARTICIPANT_PAGES } from './participant-addresses.js';
 
@@ -35,6 +36,7 @@ export async function parametersOf(world: World): Promise<Record<string, string>
     ...{ ownPage, correction: String(correction) },
     training,
     ...(await certificatesOf(world, training)),
+    ...(await attemptOf(world, training)),
     line: await one(
       `SELECT p.id AS it FROM participations p JOIN activities a ON a.id = p.activity_id WHERE a.code = '${training}' LIMIT 1`,
     ),
@@ -129,6 +131,7 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/activities/{code}/sessions/{number}/photos/{photo}/preview': [],
   '/calendar': ['/calendar', '/calendar?month=2025-05&view=list', '/calendar?month=2030-01&kind=campaign'],
   '/calendar/link': ['/calendar/link', '/calendar/link?unit=03424&kind=training'],
+  ...ATTEMPT_PAGES,
   ...CERTIFICATE_PAGES,
   '/certificates/keys': ['/certificates/keys'],
   '/certificates/keys/{kid}/revocation': ['/certificates/keys/{key}/revocation'],

@@ -12,6 +12,7 @@ import { attachTo } from './attachments.js';
 import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
 import { certified } from './certified.js';
+import { answered } from './answered.js';
 import { agreed, joined, participated } from './register.js';
 import { arrived, changedRoster, differed } from './rosters.js';
 import { type Member, World } from './world.js';
@@ -64,9 +65,10 @@ export interface Records {
   material: number;
   /** The code of a sign-in sheet that was printed. */
   sheet: string;
-  /** The certificate of its person, and its code. */
+  /** The certificate of its person, and its code; an attempt in which something waits to be marked. */
   certificate: number;
   certificateCode: string;
+  attempt: number;
 }
 
 /** The plan of the whole district. */
@@ -200,11 +202,10 @@ export class Story {
     const merge = await this.merged(mark);
     const taken = await this.taken(mark);
     const changes = { ...(await changedRoster(this.world, mark)), ...(await differed(this.world, mark)) };
-    const { claim } = await arrived(this.world, mark);
     return {
       ...changes,
       ...(await participated(this.world, `P-${mark}`)),
-      claim,
+      ...(await arrived(this.world, mark)),
       ...{
         unit,
         on,
@@ -216,6 +217,7 @@ export class Story {
         activity: `A-${mark}`,
         plan: `K-${mark}`,
         ...(await certified(this.world, mark)),
+        ...(await answered(this.world, `A-${mark}`, `P-${mark}`)),
         ...(await attachTo(this.world, `A-${mark}`, `K-${mark}`, DISTRICT_PLAN)),
         sheet: (await this.world.get(SignInSheets).make(`A-${mark}`, 1)).code,
       },

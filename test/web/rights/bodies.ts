@@ -30,6 +30,7 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /activities/{code}/certificates/automatic': () => ({ automatic: 'on' }),
   'POST /certificates/{id}/replacement': () => ({ reason: 'other' }),
   'POST /certificates/{id}/revocation': () => ({ reason: 'error' }),
+  'POST /quizzes/marking/{attempt}': () => ({ points1: '1', seen1: '', remark1: 'Tốt' }),
   'POST /differences/{id}/decision': () => ({ decision: 'noted' }),
   'POST /people/{id}/consents/{consent}/own': () => ({ own_on: '2025-02-01' }),
   'POST /people/{id}/consents/{consent}/withdrawal': () => ({

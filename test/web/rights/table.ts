@@ -2,6 +2,7 @@ import { Shell } from '../../../src/web/shell.js';
 import type { Territory } from '../../support/communes.js';
 
 import { ACTIVITIES } from './activities.js';
+import { ATTEMPTS } from './attempts.js';
 import { CERTIFICATES } from './certificates.js';
 import { LETTERS } from './letters.js';
 import { all, allOf, record, ofPlan, bystander, type Row } from './rows.js';
@@ -231,7 +232,7 @@ const OPEN: Record<string, Row> = {
 
 /** Every address of the application, by its pattern. */
 export const TABLE: Record<string, Row | undefined> = {
-  ...{ ...ACCOUNTS, ...ACTIVITIES, ...CERTIFICATES, ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
+  ...{ ...ACCOUNTS, ...ACTIVITIES, ...ATTEMPTS, ...CERTIFICATES, ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
   ...{ ...TERRITORY, ...FILES, ...OPEN },
 };
 
