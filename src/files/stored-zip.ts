@@ -17,14 +17,24 @@ export class StoredZip {
 
   /** A file with its head. @param day of it, `YYYY-MM-DD` @throws RangeError where the ZIP becomes too large for its kind */
   file(name: string, bytes: Buffer, day: string): Buffer[] {
+    return [...this.head(name, { bytes: bytes.length, sum: crc32(bytes) }, day), bytes];
+  }
+
+  /**
+   * The head of a file whose bytes follow, as many as were said and with that check sum: for what is too large for memory.
+   * @throws RangeError where the ZIP becomes too large for its kind
+   */
+  head(name: string, { bytes, sum }: { bytes: number; sum: number }, day: string): Buffer[] {
     const label = Buffer.from(name);
     const about = Buffer.alloc(26);
     about.writeUInt16LE(VERSION, 0);
     about.writeUInt16LE(FLAGS, 2);
     about.writeUInt16LE(dayOf(day), 8);
-    about.writeUInt32LE(crc32(bytes), 10);
-    about.writeUInt32LE(bytes.length, 14);
-    about.writeUInt32LE(bytes.length, 18);
+    const end = this.written + 30 + label.length + bytes;
+    if (this.list.length >= MOST_FILES || end > MOST_BYTES) throw new RangeError('too much for one ZIP');
+    about.writeUInt32LE(sum, 10);
+    about.writeUInt32LE(bytes, 14);
+    about.writeUInt32LE(bytes, 18);
     about.writeUInt16LE(label.length, 22);
     // Of its own: a small buffer that is cut from a shared one keeps all 64 kB of that.
     const line = Buffer.alloc(46 + label.length);
@@ -34,10 +44,8 @@ export class StoredZip {
     label.copy(line, 46);
     line.writeUInt32LE(this.written, 42);
     this.list.push(line);
-    const pieces = [Buffer.from('PK\x03\x04', 'latin1'), about, label, bytes];
-    this.written += pieces.reduce((sum, piece) => sum + piece.length, 0);
-    if (this.list.length > MOST_FILES || this.written > MOST_BYTES) throw new RangeError('too much for one ZIP');
-    return pieces;
+    this.written = end;
+    return [Buffer.from('PK\x03\x04', 'latin1'), about, label];
   }
 
   /** The list of all files, which ends it. */

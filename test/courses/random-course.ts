@@ -75,9 +75,10 @@ const ref = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/);
 const mediaName = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}\.(mp4|pdf|vtt)$/);
 const points = fc.integer({ min: 1, max: 100 });
 const quiz: fc.Arbitrary<Quiz> = fc.record({
-  items: fc.array(fc.oneof(fc.record({ question: ref, points }), fc.record({ topic: line, draw: points, points })), {
-    maxLength: 5,
-  }),
+  items: fc.uniqueArray(
+    fc.oneof(fc.record({ question: ref, points }), fc.record({ topic: line, draw: points, points })),
+    { maxLength: 5, selector: (item) => ('question' in item ? item.question : ` ${item.topic}`) },
+  ),
   pass_mark: fc.integer({ min: 0, max: 100 }),
   attempts: fc.option(points),
   minutes: fc.option(fc.integer({ min: 1, max: 600 })),
