@@ -77,11 +77,12 @@ export class ActivitiesApiController {
   @Patch(':code')
   async change(
     @Param('code') code: string,
-    @Body(valid(activityPatch)) { version, min_attendance, ...patch }: z.infer<typeof activityPatch>,
+    @Body(valid(activityPatch)) { version, min_attendance, test, ...patch }: z.infer<typeof activityPatch>,
   ): Promise<JsonAnswer> {
     const hundredths =
       min_attendance === undefined ? {} : { min_attendance: min_attendance && Math.round(min_attendance * 100) };
-    await this.corrections.changeActivity(code, version, { ...patch, ...hundredths });
+    const required = test === undefined ? {} : { test_required: test ? 1 : 0 };
+    await this.corrections.changeActivity(code, version, { ...patch, ...hundredths, ...required });
     return new JsonAnswer(itemOf(await this.records.activity(code)));
   }
 
@@ -108,11 +109,11 @@ export class ActivitiesApiController {
 
 function itemOf(activity: ListedActivity): z.infer<typeof activityItem> {
   const { code, plan_code, kind, title, unit_code, agency_code, min_attendance, capacity } = activity;
-  const { trainer, status, first_date, version } = activity;
+  const { trainer, status, test_required, first_date, version } = activity;
   return {
     ...{ code, plan: plan_code, kind, title, unit: unit_code, agency: agency_code },
     min_attendance: min_attendance === null ? null : min_attendance / 100,
-    ...{ capacity, trainer: mayReadRoster() ? trainer : null, status, first_date, version },
+    ...{ capacity, trainer: mayReadRoster() ? trainer : null, status, test: test_required === 1, first_date, version },
   };
 }
 

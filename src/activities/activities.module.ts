@@ -19,6 +19,7 @@ import { CalendarFeedController } from './calendar-feed.controller.js';
 import { CalendarFeed } from './calendar-feed.js';
 import { CalendarLinkController } from './calendar-link.controller.js';
 import { CalendarList } from './calendar-list.js';
+import { CompletionsApiController } from './completions.api.controller.js';
 import { CompletionsExporter, TestResultsExporter } from './completion-exports.js';
 import { CompletionsImporter } from './completions-import.js';
 import { CourseCompletions } from './course-completions.js';
@@ -150,6 +151,7 @@ const EXPORTERS = [
     ActivitiesApiController,
     SessionsApiController,
     ParticipationsApiController,
+    CompletionsApiController,
     AttendanceApiController,
     HeadcountsApiController,
   ],

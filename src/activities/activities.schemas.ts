@@ -36,6 +36,8 @@ export const activityItem = z.strictObject({
   /** The e-mail of the user who trains; null also where the caller sees no names. */
   trainer: text,
   status,
+  /** Whether the test of the training must be passed. */
+  test: z.boolean(),
   first_date: optionalDay,
   version,
 });
@@ -61,6 +63,7 @@ export const activityPatch = z.strictObject({
   status: status.optional(),
   min_attendance: z.number().min(0).max(100).multipleOf(0.01).nullable().optional(),
   capacity: z.number().int().min(1).max(1_000_000).nullable().optional(),
+  test: z.boolean().optional(),
   version,
 });
 
@@ -85,6 +88,19 @@ export const participationItem = z.strictObject({
   /** The ref of the person this record was merged into. */
   merged_into: code.nullable(),
 });
+
+/** A completion as in `completions.csv`. */
+export const completionItem = z.strictObject({
+  activity: code,
+  person: code,
+  group: code,
+  organisation: code.nullable(),
+  date: day,
+  merged_into: code.nullable(),
+});
+
+/** A passed test as in `test_results.csv`. */
+export const testResultItem = z.strictObject({ activity: code, person: code, date: day, merged_into: code.nullable() });
 
 /** An attendance as in `attendance.csv`. */
 export const attendanceItem = z.strictObject({ activity: code, session: z.number().int(), person: code, status: mark });

@@ -28,6 +28,22 @@ export interface ListedAttendance extends Keyed {
   status: AttendanceStatus;
 }
 
+export interface ListedCompletion extends Keyed {
+  activity: string;
+  person: string;
+  group_code: string;
+  organisation: string | null;
+  date: string;
+  merged_into: string | null;
+}
+
+export interface ListedTestResult extends Keyed {
+  activity: string;
+  person: string;
+  passed_on: string;
+  merged_into: string | null;
+}
+
 /** Which page of which activity's records: after an id, so many at most; without an activity of all of them. */
 export interface Slice {
   activity: string | undefined;
@@ -35,7 +51,7 @@ export interface Slice {
   limit: number;
 }
 
-/** Reads sessions, participations, attendance and headcounts in the order of recording, as far as they exist for the reader. */
+/** Reads sessions, participations, completions, attendance and headcounts in the order of recording, as far as they exist for the reader. */
 @Injectable()
 export class ActivityLists {
   constructor(
@@ -63,6 +79,22 @@ export class ActivityLists {
     return this.read(sql, 't.id', slice, attendanceVisible);
   }
 
+  async completions(slice: Slice): Promise<ListedCompletion[]> {
+    const sql = `SELECT c.id, a.code AS activity, pe.ref AS person, c.group_code, o.ref AS organisation, c.date,
+      su.ref AS merged_into FROM completions c JOIN activities a ON a.id = c.activity_id
+      JOIN people pe ON pe.id = c.person_id LEFT JOIN people su ON su.id = pe.merged_into_id
+      JOIN participations p ON p.activity_id = a.id AND p.person_id = c.person_id AND p.group_code = c.group_code
+      LEFT JOIN organisations o ON o.id = p.organisation_id`;
+    return this.read(sql, 'c.id', slice, participationVisible);
+  }
+
+  async testResults(slice: Slice): Promise<ListedTestResult[]> {
+    const sql = `SELECT t.id, a.code AS activity, pe.ref AS person, t.passed_on, su.ref AS merged_into
+      FROM test_results t JOIN activities a ON a.id = t.activity_id
+      JOIN people pe ON pe.id = t.person_id LEFT JOIN people su ON su.id = pe.merged_into_id`;
+    return this.read(sql, 't.id', slice, attendanceVisible);
+  }
+
   async headcounts(slice: Slice): Promise<WrittenHeadcount[]> {
     return this.read(WRITTEN_HEADCOUNTS, 'h.id', slice, (scope) => {
       const { sql, params } = headcountVisible(scope);
@@ -81,7 +113,7 @@ export class ActivityLists {
   }
 }
 
-/** Attendance of those whose participation exists for the reader. `t`: attendance. */
+/** Attendance and test results of those whose participation exists for the reader: `t`. */
 function attendanceVisible(scope: Scope): Condition {
   const { sql, params } = participationVisible(scope);
   return {

@@ -7,9 +7,11 @@ import { PersonNames } from '../people/person-names.js';
 import type { NamedPerson } from '../people/privacy.js';
 import { Scopes, type Scope } from '../territory/scope.js';
 import type { Activity, AttendanceStatus, Headcount, Session } from './activities.entities.js';
+import { CompletionDays } from './completion-days.js';
+import { TestDays } from './test-days.js';
 import { ActivityList, type Counts, type ListedActivity } from './activity-list.js';
 import { scheduleOf } from './ledger-rows.js';
-import { BEST_FIRST, type Standing } from './qualification.js';
+import { BEST_FIRST, courseStanding, type Standing } from './qualification.js';
 import { Trainers } from './trainers.js';
 import { headcountsVisible, rosterVisible } from './visible.js';
 
@@ -41,6 +43,8 @@ export interface ActivityRecord {
   roster: OnRoster[];
   marks: Marks;
   headcounts: (Headcount & { number: number })[];
+  /** Of a course: who completed it. */
+  completed: CompletionDays;
   standings: Map<number, Standing>;
   trainer: string | null;
   groups: readonly Group[];
@@ -88,13 +92,18 @@ export class ActivityRecords {
       const marks = await this.marks(activity);
       const headcounts = await this.headcounts(activity);
       const people = new Set(roster.map(({ person_id }) => person_id));
+      const read = <T>(sql: string, params: number[]): Promise<T[]> => this.database.rows<T>(sql, params);
+      const completed = await CompletionDays.read(read, activity.kind === 'course' ? [activity.id] : []);
+      const tested = await TestDays.read(read, activity.test_required === 1 ? [activity.id] : []);
+      const facts = { sessions, marks, completed, tested };
       return {
         activity: { ...activity, ...countsOf(sessions, people.size, headcounts) },
         sessions,
         roster,
         marks,
         headcounts,
-        standings: this.standings(activity, sessions, marks, people),
+        completed,
+        standings: standingsOf(activity, facts, people),
         trainer: await this.trainers.shown(activity.trainer),
         groups: await this.groups.all(),
       };
@@ -180,14 +189,26 @@ export class ActivityRecords {
       [activity.id, ...visible.params],
     );
   }
+}
 
-  /** Where each person stands today on the way to `trained`; empty for what is no training. */
-  standings(activity: Activity, sessions: Session[], marks: Marks, people: Iterable<number>): Map<number, Standing> {
-    if (activity.kind !== 'training') return new Map();
-    const schedule = scheduleOf(activity, sessions);
-    const day = today();
-    return new Map([...new Set(people)].map((id) => [id, schedule.standing(marks.get(id) ?? new Map(), day)]));
-  }
+/** What decides where people stand. */
+type StandingFacts = Pick<ActivityRecord, 'sessions' | 'marks' | 'completed'> & { tested: TestDays };
+
+/** Where each person stands today on the way to `trained`; empty for a campaign, which leads nowhere there. */
+function standingsOf(
+  activity: Activity,
+  { sessions, marks, completed, tested }: StandingFacts,
+  people: Iterable<number>,
+): Map<number, Standing> {
+  if (activity.kind === 'campaign') return new Map();
+  const schedule = scheduleOf(activity, sessions);
+  const day = today();
+  const standingOf = (survivor_id: number): Standing => {
+    const whose = { activity_id: activity.id, survivor_id };
+    if (activity.kind === 'course') return courseStanding(schedule.completedOn(completed.ofPerson(whose)), day);
+    return schedule.standing(marks.get(survivor_id) ?? new Map(), day, tested.of(whose));
+  };
+  return new Map([...new Set(people)].map((id) => [id, standingOf(id)]));
 }
 
 /** As lists count them, of what was read anyhow. */

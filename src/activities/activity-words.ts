@@ -74,8 +74,14 @@ export class ActivityWords {
     return `${formatDecimal(this.locale, fromHundredths(hundredths ?? DEFAULT_MIN_ATTENDANCE) ?? '')}%`;
   }
 
-  /** "3 buổi, cần 4". */
-  sum({ satisfied, needed }: Standing): string {
-    return this.say('sum', { satisfied, needed });
+  /** "3 buổi, cần 4", with what is missing beside; of a course "Hoàn thành ngày 15/03/2025". */
+  sum({ satisfied, needed, lacks_test, completed_on }: Standing): string {
+    if (completed_on !== undefined) return this.completion(completed_on);
+    return this.say(lacks_test ? 'sum_lacks_test' : 'sum', { satisfied, needed });
+  }
+
+  /** "Hoàn thành ngày 15/03/2025". */
+  completion(day: string | null): string {
+    return day === null ? this.say('not_completed') : this.say('completed_on', { day: this.date(day) });
   }
 }

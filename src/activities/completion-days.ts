@@ -13,11 +13,13 @@ type Read = <T>(sql: string, params: number[]) => Promise<T[]>;
 /** On which days courses were completed: of records that were found to be one person the earliest (counting method §2). */
 export class CompletionDays {
   private readonly days = new Map<string, string>();
+  private readonly persons = new Map<string, string>();
   private readonly firsts = new Map<number, string>();
 
   constructor(rows: readonly Row[]) {
     for (const row of rows) {
       earlier(this.days, keyOf(row), row.date);
+      earlier(this.persons, `${row.activity_id} ${row.survivor_id}`, row.date);
       earlier(this.firsts, row.activity_id, row.date);
     }
   }
@@ -37,6 +39,11 @@ export class CompletionDays {
   /** The day on which somebody completed; null: not yet. */
   of(who: Completing): string | null {
     return this.days.get(keyOf(who)) ?? null;
+  }
+
+  /** The same in whichever group. */
+  ofPerson({ activity_id, survivor_id }: Omit<Completing, 'group_code'>): string | null {
+    return this.persons.get(`${activity_id} ${survivor_id}`) ?? null;
   }
 
   /** The day of the first completion of a course; null: none. */

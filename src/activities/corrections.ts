@@ -12,7 +12,9 @@ import { MakeUps } from './make-ups.js';
 import { ActivityDoor } from './open-activities.js';
 
 /** What may be changed of an activity that is there; undefined leaves it as it is. */
-export type ActivityPatch = Partial<Pick<Activity, 'title' | 'status' | 'min_attendance' | 'capacity'>>;
+export type ActivityPatch = Partial<
+  Pick<Activity, 'title' | 'status' | 'min_attendance' | 'capacity' | 'test_required'>
+>;
 
 /** What may be changed of a session. */
 export type SessionPatch = Partial<Pick<Session, 'date' | 'start' | 'end' | 'venue' | 'makes_up' | 'status'>>;
@@ -37,6 +39,9 @@ export class Corrections {
     await this.database.transaction(async () => {
       const { id } = await this.door.activity(code);
       const [before] = await this.database.rowsForUpdate<Activity>('SELECT * FROM activities WHERE id = ?', [id]);
+      if (patch.test_required === 1 && before?.kind !== 'training') {
+        throw new DomainError('activities.test_of_training_only', { code });
+      }
       const changed = await this.database.update(Activity, { id, version }, { ...patch, version: version + 1 });
       if (changed === 0) throw new EditConflict();
       await this.record('activity.changed', 'activity', id, { code, before: partOf(before, patch), after: patch });

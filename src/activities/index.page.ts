@@ -2,7 +2,7 @@ import { placeOptions } from '../people/homes.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
-import type { ActivityStatus } from './activities.entities.js';
+import type { ActivityKind, ActivityStatus } from './activities.entities.js';
 import { STATUSES, type ListedActivity } from './activity-list.js';
 import type { ActivityWords } from './activity-words.js';
 
@@ -23,6 +23,8 @@ export interface PlanOption {
   title_vi: string;
   title_en: string;
 }
+
+const KINDS: readonly ActivityKind[] = ['training', 'campaign', 'course'];
 
 /** The list of activities. */
 export function activitiesPage(
@@ -48,7 +50,7 @@ export function activitiesPage(
       text: words.locale === 'en' && plan.title_en !== '' ? plan.title_en : plan.title_vi,
     })),
     severalPlans: plans.length > 1,
-    kinds: ['training', 'campaign'].map((value) => ({ value, text: words.say(`kind.${value}`) })),
+    kinds: KINDS.map((value) => ({ value, text: words.say(`kind.${value}`) })),
     statuses: STATUSES.map((value) => ({ value, text: words.say(`status.${value}`) })),
     units: placeOptions(words.scope, words.locale),
     columns: columns.map((name) => ({
@@ -67,8 +69,8 @@ function cellsOf(words: ActivityWords, activity: ListedActivity): object[] {
   return [
     { text: title, href: paths.activity(code), sub: words.say(`kind.${kind}`) },
     { text: organizer, ...(place === organizer ? {} : { sub: place }) },
-    { text: words.days(activity) },
-    { text: words.num(sessions) },
+    { text: kind === 'course' ? '–' : words.days(activity) },
+    { text: kind === 'course' ? '–' : words.num(sessions) },
     { text: words.num(people), ...(unnamed > 0 ? { sub: words.say('unnamed', { count: unnamed }) } : {}) },
     statusCell(words, status),
   ];

@@ -29,6 +29,8 @@ export interface SessionFacts {
 export interface Standing {
   /** Enough was attended, and only the test is still to be passed: possible, whatever the day. */
   lacks_test?: true;
+  /** Of a course, and only there: the day of its completion, null before it. */
+  completed_on?: string | null;
   state: 'reached' | 'possible' | 'no_longer';
   satisfied: number;
   needed: number;
@@ -151,6 +153,13 @@ export class Schedule {
     }
     return null;
   }
+}
+
+/** Where somebody on the roster of a course stands at the end of a day: it can be completed as long as it is there. */
+export function courseStanding(completedOn: string | null, asOf: string): Standing {
+  const completed_on = completedOn !== null && completedOn <= asOf ? completedOn : null;
+  const state = completed_on === null ? 'possible' : 'reached';
+  return { state, satisfied: 0, needed: 0, planned: 0, missed: 0, completed_on };
 }
 
 /** The slot of each session number: sessions that make up for one another, directly or not, share one. */

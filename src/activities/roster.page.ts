@@ -8,7 +8,7 @@ import type { ActivityRecord, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import type { Waiting } from './waiting-list.js';
 import { isThere } from './qualification.js';
-import { ledeOf, tabsOf } from './show.page.js';
+import { completedIn, ledeOf, tabsOf } from './show.page.js';
 import { activityCrumbs } from './crumbs.js';
 
 /** The roster of an activity: who, from where, how often there, and how far. */
@@ -23,7 +23,8 @@ export function rosterPage(
   const list = { page, total: roster.length };
   const part = roster.slice(offsetOf(list), offsetOf(list) + LIST_PAGE);
   const organisations = roster.some(({ organisation_id }) => organisation_id !== null);
-  const columns = ['name', 'group', 'place', ...(organisations ? ['organisation'] : []), 'came_to', 'standing'];
+  const came = activity.kind === 'course' ? [] : ['came_to'];
+  const columns = ['name', 'group', 'place', ...(organisations ? ['organisation'] : []), ...came, 'standing'];
   if (writes) columns.push('act');
   const base = paths.activityRoster(activity.code);
   const csv = paths.activityRosterCsv(activity.code);
@@ -92,18 +93,26 @@ function cellsOf(words: ActivityWords, record: ActivityRecord, person: OnRoster,
     { text: groupText(words.locale, groups, person.group_code) },
     words.place(person.place_id, person.unit_code),
     ...(organisations ? [{ text: person.organisation ?? '–' }] : []),
-    {
-      text: words.say('of_sessions', {
-        there: timesThere(record, person.person_id),
-        sessions: record.activity.sessions,
-      }),
-    },
+    ...(record.activity.kind === 'course' ? [] : [cameCell(words, record, person)]),
     standingCell(words, record, person),
   ];
 }
 
-/** "Đủ điều kiện", and under it the sum: "4 buổi, cần 4". For a campaign whether the person came. */
+function cameCell(words: ActivityWords, record: ActivityRecord, { person_id }: OnRoster): object {
+  return {
+    text: words.say('of_sessions', { there: timesThere(record, person_id), sessions: record.activity.sessions }),
+  };
+}
+
+/**
+ * "Đủ điều kiện", and under it the sum: "4 buổi, cần 4". For a campaign whether the person came, for a course whether it was
+ * completed in this group.
+ */
 export function standingCell(words: ActivityWords, record: ActivityRecord, person: OnRoster): object {
+  if (record.activity.kind === 'course') {
+    const day = completedIn(record, person);
+    return { status: day === null ? 'no_baseline' : 'met', text: words.completion(day) };
+  }
   const standing = record.standings.get(person.person_id);
   if (standing) return { status: standing.state, sub: words.sum(standing) };
   const came = timesThere(record, person.person_id) > 0;
@@ -132,11 +141,14 @@ export function* rosterRows(record: ActivityRecord): Generator<CsvValue[]> {
     'sessions_attended',
     'sessions',
     'standing',
+    'completed_on',
   ];
   for (const person of record.roster) {
     const { ref, name, group_code, organisation, unit_code, person_id } = person;
     const standing = record.standings.get(person_id)?.state ?? null;
     const { code, sessions } = record.activity;
-    yield [code, ref, name, group_code, organisation, unit_code, timesThere(record, person_id), sessions, standing];
+    const there = timesThere(record, person_id);
+    const completed = completedIn(record, person);
+    yield [code, ref, name, group_code, organisation, unit_code, there, sessions, standing, completed];
   }
 }

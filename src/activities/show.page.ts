@@ -3,7 +3,7 @@ import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import type { ActivityStatus, AttendanceStatus, SessionStatus } from './activities.entities.js';
 import type { ListedActivity } from './activity-list.js';
-import type { ActivityRecord, Marks } from './activity-records.js';
+import type { ActivityRecord, Marks, OnRoster } from './activity-records.js';
 import type { ActivityWords } from './activity-words.js';
 import type { Collision } from './collisions.js';
 import { collisionWords } from './collisions.page.js';
@@ -30,7 +30,7 @@ export function activityPage(
     tabs: tabsOf(words, activity, 'show', mayReadRoster),
     facts: [...factsOf(words, record), ...planningOf(words, planning, trainers)],
     standing: standingTally(words, record),
-    ...sessionTable(words, record),
+    ...(activity.kind === 'course' ? { isCourse: true } : sessionTable(words, record)),
     groups: groupTable(words, record),
   };
 }
@@ -50,7 +50,7 @@ export function tabsOf(
     items: [
       { text: words.say('tab.show'), href: paths.activity(code), current: current === 'show' },
       ...(mayReadRoster ? [{ ...roster, current: current === 'roster' }] : []),
-      ...(mayReadRoster && activity.kind === 'training'
+      ...(mayReadRoster && activity.kind !== 'campaign'
         ? [{ ...certificates, current: current === 'certificates' }]
         : []),
     ],
@@ -61,6 +61,7 @@ export function tabsOf(
 export function ledeOf(words: ActivityWords, { activity }: ActivityRecord): string {
   const place = words.place(activity.place_id, activity.unit_code).text;
   const { sessions, people } = activity;
+  if (activity.kind === 'course') return words.say('lede_course', { kind: words.say('kind.course'), place, people });
   return words.say('lede', { kind: words.say(`kind.${activity.kind}`), sessions, place, people });
 }
 
@@ -72,10 +73,11 @@ function factsOf(words: ActivityWords, { activity, trainer }: ActivityRecord): o
     fact('plan', { value: activity.plan_code, href: paths.plan(activity.plan_code) }),
     fact('organizer', { value: words.organizer(activity) }),
     fact('place', { value: place.text, href: place.href }),
-    fact('days', { value: words.days(activity) }),
+    ...(activity.kind === 'course' ? [] : [fact('days', { value: words.days(activity) })]),
     ...(activity.kind === 'training'
       ? [fact('min_attendance', { value: words.percent(activity.min_attendance), note: minNote(words, activity) })]
       : []),
+    ...(activity.test_required === 1 ? [fact('test', { value: words.say('test_required') })] : []),
     ...(activity.capacity === null ? [] : [fact('capacity', { value: words.num(activity.capacity) })]),
     ...(trainer === null ? [] : [fact('trainer', { value: trainer })]),
     fact('code', { value: activity.code }),
@@ -102,11 +104,15 @@ export function plannerPart(
   collisions: readonly Collision[],
 ): object {
   const { code, version, kind } = activity;
-  return {
+  // A course is planned where its lessons are made, and has no sessions.
+  const planned = {
     editHref: paths.activityEdit(code),
     copyHref: paths.activityNew({ kind, copy: code }),
-    lettersHref: actorMay('letter.send') ? paths.activityLetters(code) : undefined,
     addSessionHref: paths.activitySessionNew(code),
+  };
+  return {
+    ...(kind === 'course' ? {} : planned),
+    lettersHref: actorMay('letter.send') ? paths.activityLetters(code) : undefined,
     statusAction: paths.activityStatus(code),
     version,
     statuses: NEXT_STATUSES[activity.status].map((value) => ({ value, text: words.say(`to_status.${value}`) })),
@@ -196,20 +202,30 @@ export function sessionState(words: ActivityWords, state: SessionStatus): object
 }
 
 /** The roster by group: how many are on it, and how many were there at least once. */
-function groupTable(words: ActivityWords, { roster, marks, groups }: ActivityRecord): object | null {
+function groupTable(words: ActivityWords, record: ActivityRecord): object | null {
+  const { activity, roster, marks, groups } = record;
   if (roster.length === 0) return null;
   const byGroup = Map.groupBy(roster, ({ group_code }) => group_code);
-  const columns = ['group', 'people', 'came'];
+  const isCourse = activity.kind === 'course';
+  const columns = ['group', 'people', isCourse ? 'completed' : 'came'];
+  const isIn = (person: OnRoster): boolean =>
+    isCourse ? completedIn(record, person) !== null : cameOnce(marks, person.person_id);
   return {
     columns: columns.map((name) => ({ text: words.say(`column.${name}`), num: name !== 'group' })),
     rows: [...byGroup].map(([code, people]) => ({
       cells: [
         { text: groupText(words.locale, groups, code) },
         { text: words.num(people.length) },
-        { text: words.num(people.filter(({ person_id }) => cameOnce(marks, person_id)).length) },
+        { text: words.num(people.filter(isIn).length) },
       ],
     })),
   };
+}
+
+/** The day on which somebody completed the course in the group of a line of its roster. */
+export function completedIn({ activity, completed }: ActivityRecord, line: OnRoster): string | null {
+  const { person_id: survivor_id, group_code } = line;
+  return completed.of({ activity_id: activity.id, survivor_id, group_code });
 }
 
 function cameOnce(marks: Marks, personId: number): boolean {

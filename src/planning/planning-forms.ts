@@ -179,9 +179,10 @@ export class PlanningForms {
     };
   }
 
-  /** An activity of the own territory: of others not even the form exists. */
+  /** An activity of the own territory: of others not even the form exists, nor of a course, which is planned by its lessons. */
   private async activity(code: string): Promise<ListedActivity> {
     const activity = await this.records.activity(code);
+    if (activity.kind === 'course') throw new NotFound();
     (await this.scopes.mine()).require(activity.place_id);
     return activity;
   }

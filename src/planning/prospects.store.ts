@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_MIN_ATTENDANCE } from '../activities/ledger-rows.js';
+import { scheduleOf } from '../activities/ledger-rows.js';
 import {
   type ActivityStatus,
   type AttendanceStatus,
   BEST_FIRST,
-  Schedule,
+  type Schedule,
   type SessionFacts,
 } from '../activities/qualification.js';
+import { TestDays } from '../activities/test-days.js';
 import { activityVisible } from '../activities/visible.js';
 import type { CoverageScope } from '../coverage/scope.js';
 import { Database } from '../database/database.js';
@@ -23,6 +24,7 @@ export interface ListedPlan extends PlannedActivity {
   people: number;
   /** Hundredths of a percent; null: the default. */
   min_attendance: number | null;
+  test_required: number;
 }
 
 interface PlanRow extends Omit<ListedPlan, 'free' | 'serves'> {
@@ -80,13 +82,14 @@ export class ProspectStore {
     const visible = activityVisible(reader);
     const rows = await this.database.rows<PlanRow>(
       `SELECT a.id, a.code, a.title, a.kind, a.status, a.place_id, a.unit_code, a.capacity, a.min_attendance,
-              MIN(s.date) AS next_date,
+              a.test_required, MIN(s.date) AS next_date,
               (SELECT COUNT(DISTINCT COALESCE(pe.merged_into_id, pe.id)) FROM participations p
                JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = a.id) AS people
        FROM activities a JOIN sessions s ON s.activity_id = a.id AND (s.date > ? OR (s.date = ? AND ${OPEN_ON_ITS_DAY}))
          AND s.date <= ? AND s.status <> 'cancelled'
        WHERE a.plan_id = ? AND a.status NOT IN ('cancelled', 'done') AND ${visible.sql}
-       GROUP BY a.id, a.code, a.title, a.kind, a.status, a.place_id, a.unit_code, a.capacity, a.min_attendance
+       GROUP BY a.id, a.code, a.title, a.kind, a.status, a.place_id, a.unit_code, a.capacity, a.min_attendance,
+         a.test_required
        ORDER BY next_date, a.id`,
       [day, day, end, plan_id, ...visible.params],
     );
@@ -176,10 +179,15 @@ export class ProspectStore {
     // Of several records of one person the best mark stands: it is set last.
     const worstFirst = marks.toSorted((a, b) => BEST_FIRST.indexOf(b.status) - BEST_FIRST.indexOf(a.status));
     const marksOf = Map.groupBy(worstFirst, ({ activity_id, survivor_id }) => `${activity_id} ${survivor_id}`);
+    const tested = await TestDays.read(
+      (sql, params) => this.database.rows(sql, params),
+      trainings.filter(({ test_required }) => test_required === 1).map(({ id }) => id),
+    );
     return (activityId, survivorId) => {
+      const passed = tested.of({ activity_id: activityId, survivor_id: survivorId });
       const own = marksOf.get(`${activityId} ${survivorId}`) ?? [];
       const bySession = new Map(own.map(({ session_id, status }) => [session_id, status]));
-      return schedules.get(activityId)?.standing(bySession, asOf).state ?? 'possible';
+      return schedules.get(activityId)?.standing(bySession, asOf, passed).state ?? 'possible';
     };
   }
 }
@@ -191,9 +199,9 @@ function schedulesOf(
 ): Map<number, Schedule> {
   const sessionsOf = Map.groupBy(sessions, ({ activity_id }) => activity_id);
   return new Map(
-    trainings.map(({ id, kind, min_attendance }) => {
-      const rules = { kind, status: 'open' as const, min_attendance: min_attendance ?? DEFAULT_MIN_ATTENDANCE };
-      return [id, new Schedule(rules, sessionsOf.get(id) ?? [])];
+    trainings.map(({ id, kind, min_attendance, test_required }) => {
+      const terms = { kind, status: 'open' as const, min_attendance, test_required };
+      return [id, scheduleOf(terms, sessionsOf.get(id) ?? [])];
     }),
   );
 }

@@ -4,7 +4,7 @@ import type { Session } from '../activities/activities.entities.js';
 import { ActivityWords } from '../activities/activity-words.js';
 import { CollisionStore } from '../activities/collision.store.js';
 import { Corrections } from '../activities/corrections.js';
-import { EditConflict, InvalidFields } from '../errors.js';
+import { EditConflict, InvalidFields, NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
@@ -189,7 +189,9 @@ export class SessionFormController {
   }
 
   private async open(code: string, locale: Locale): Promise<Open> {
-    return { words: new ActivityWords(locale, await this.scopes.mine()), record: await this.records.own(code, false) };
+    const record = await this.records.own(code, false);
+    if (record.activity.kind === 'course') throw new NotFound();
+    return { words: new ActivityWords(locale, await this.scopes.mine()), record };
   }
 }
 
