@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { placeholders } from '../database/placeholders.js';
 import { DEFAULT_MIN_ATTENDANCE } from '../activities/ledger-rows.js';
+import { TestDays } from '../activities/test-days.js';
 import type { ActivityKind, ActivityStatus, AttendanceStatus, SessionFacts } from '../activities/qualification.js';
 import { Database } from '../database/database.js';
 import type { Attempt, AttemptedActivity, OtherGroup } from './attempts.js';
@@ -28,6 +29,11 @@ interface ActivityRow {
   kind: ActivityKind;
   status: ActivityStatus;
   min_attendance: number | null;
+  test_required: number;
+}
+
+interface CompletionRow extends Omit<MarkRow, 'session_id' | 'status'> {
+  date: string;
 }
 
 /** Reads who came without having qualified. */
@@ -52,10 +58,12 @@ export class AttemptStore {
     for (let at = 0; at < ids.length; at += 400)
       rows.push(...(await this.marks(ids.slice(at, at + 400), measure, groups, asOf)));
     const activities = await this.activities([...new Set(rows.map(({ activity_id }) => activity_id))]);
-    return Map.groupBy(
-      [...Map.groupBy(rows, personOnRoster).values()].flatMap((own) => attemptOf(own, activities)),
-      ({ group_code }) => group_code,
+    const tested = await this.tests(activities);
+    const inHalls = [...Map.groupBy(rows, personOnRoster).values()].flatMap((own) =>
+      attemptOf(own, activities, tested),
     );
+    const online = still ? [] : await this.completions(plan, groups, asOf);
+    return Map.groupBy([...inHalls, ...online], ({ group_code }) => group_code);
   }
 
   /**
@@ -106,9 +114,11 @@ export class AttemptStore {
    */
   private async attemptable(plan: number, measure: Measure, sessionFrom: string | null): Promise<number[]> {
     const open = sessionFrom === null ? '' : 'AND s.date >= ?';
+    // A test can be passed whenever it is.
+    const training = sessionFrom === null ? '' : 'AND (s.date >= ? OR a.test_required = 1)';
     const sql =
       measure === 'trained'
-        ? `a.kind = 'training' ${open}`
+        ? `a.kind = 'training' ${training}`
         : `(a.status IN ('draft', 'cancelled') OR s.status = 'cancelled') ${open}`;
     const rows = await this.database.rows<{ id: number }>(
       `SELECT DISTINCT a.id FROM activities a JOIN sessions s ON s.activity_id = a.id WHERE a.plan_id = ? AND ${sql}`,
@@ -133,9 +143,40 @@ export class AttemptStore {
     );
   }
 
+  private tests(activities: ReadonlyMap<number, AttemptedActivity>): Promise<TestDays> {
+    const ids = [...activities.values()].filter(({ has_test }) => has_test).map(({ id }) => id);
+    return TestDays.read((sql, params) => this.database.rows(sql, params), ids);
+  }
+
+  /** Who completed a course that is a draft or cancelled: it qualifies nobody. */
+  private async completions(
+    plan: number,
+    groups: string[],
+    asOf: string,
+  ): Promise<(Attempt & { group_code: string })[]> {
+    const rows = await this.database.rows<CompletionRow>(
+      `SELECT p.id AS participation_id, p.activity_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id,
+         p.organisation_id, p.place_id, p.group_code, c.date
+       FROM activities a JOIN participations p ON p.activity_id = a.id JOIN people pe ON pe.id = p.person_id
+       JOIN completions c ON c.activity_id = a.id AND c.person_id = p.person_id AND c.group_code = p.group_code
+       WHERE a.plan_id = ? AND a.kind = 'course' AND a.status IN ('draft', 'cancelled') AND c.date <= ?
+         AND p.group_code IN (${placeholders(groups)}) ORDER BY c.date, p.id`,
+      [plan, asOf, ...groups],
+    );
+    const activities = await this.activities([...new Set(rows.map(({ activity_id }) => activity_id))]);
+    return [...Map.groupBy(rows, personOnRoster).values()].flatMap(([first]) => {
+      const activity = first && activities.get(first.activity_id);
+      if (!first || !activity) return [];
+      const { participation_id, place_id, group_code, date } = first;
+      const subject_id = first.organisation_id ?? first.survivor_id;
+      const facts = { participation_id, subject_id, place_id, group_code, activity };
+      return [{ ...facts, marks: new Map<number, AttendanceStatus>(), passed_on: null, completed_on: date }];
+    });
+  }
+
   private async activities(ids: number[]): Promise<Map<number, AttemptedActivity>> {
     const rows = await this.database.rowsIn<ActivityRow>(
-      'SELECT id, kind, status, min_attendance FROM activities WHERE id IN (?)',
+      'SELECT id, kind, status, min_attendance, test_required FROM activities WHERE id IN (?)',
       ids,
     );
     const sessions = await this.database.rowsIn<SessionFacts & { activity_id: number }>(
@@ -149,6 +190,7 @@ export class AttemptStore {
         {
           ...row,
           min_attendance: row.min_attendance ?? DEFAULT_MIN_ATTENDANCE,
+          has_test: row.test_required === 1,
           sessions: ofActivity.get(row.id) ?? [],
         },
       ]),
@@ -156,7 +198,7 @@ export class AttemptStore {
   }
 }
 
-function personOnRoster({ activity_id, survivor_id, group_code }: MarkRow): string {
+function personOnRoster({ activity_id, survivor_id, group_code }: Omit<MarkRow, 'session_id' | 'status'>): string {
   return `${activity_id} ${survivor_id} ${group_code}`;
 }
 
@@ -164,6 +206,7 @@ function personOnRoster({ activity_id, survivor_id, group_code }: MarkRow): stri
 function attemptOf(
   rows: MarkRow[],
   activities: ReadonlyMap<number, AttemptedActivity>,
+  tested: TestDays,
 ): (Attempt & { group_code: string })[] {
   const [first] = rows;
   const activity = first && activities.get(first.activity_id);
@@ -174,5 +217,6 @@ function attemptOf(
     if (status === 'present' || status === 'late' || !marks.has(session_id)) marks.set(session_id, status);
   }
   const subject_id = first.organisation_id ?? first.survivor_id;
-  return [{ participation_id, subject_id, place_id, group_code, activity, marks }];
+  const passed_on = tested.of(first);
+  return [{ participation_id, subject_id, place_id, group_code, activity, marks, passed_on, completed_on: null }];
 }

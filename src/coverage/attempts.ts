@@ -17,6 +17,10 @@ export interface Attempt {
   place_id: number | null;
   activity: AttemptedActivity;
   marks: ReadonlyMap<number, AttendanceStatus>;
+  /** The day on which the test was passed, where the training requires it. */
+  passed_on: string | null;
+  /** Of a course: the day on which it was completed. */
+  completed_on: string | null;
 }
 
 /** Somebody on a roster of the group who qualified in another group only. */

@@ -125,15 +125,18 @@ function reasonOf(count: Count, indicator: CoverageIndicator, reach: Reach): Rea
 }
 
 function* fromAttempt(attempt: Attempt, indicator: CoverageIndicator, asOf: string): Generator<NotCounted> {
-  const { activity, marks, subject_id, place_id } = attempt;
+  const { activity, marks, subject_id, place_id, completed_on } = attempt;
   const came = activity.sessions.filter(({ id, date }) => date <= asOf && isThere(marks.get(id) ?? 'absent'));
   const base = { subject_id, place_id, activity_id: activity.id, date: came[0]?.date ?? null };
+  if (completed_on !== null && (activity.status === 'draft' || activity.status === 'cancelled')) {
+    yield { ...base, date: completed_on, reason: activity.status };
+  }
   if (came.length === 0) return;
   if (activity.status === 'draft') yield { ...base, reason: 'draft' };
   else if (activity.status === 'cancelled') yield { ...base, reason: 'cancelled' };
   else if (came.every(({ status }) => status === 'cancelled')) yield { ...base, reason: 'cancelled' };
   else if (indicator.measure === 'trained') {
-    const standing = new Schedule(activity, activity.sessions).standing(marks, asOf);
+    const standing = new Schedule(activity, activity.sessions).standing(marks, asOf, attempt.passed_on);
     if (standing.state !== 'reached') yield { ...base, reason: standing.state, standing };
   }
 }

@@ -166,8 +166,8 @@ function reasonList(data: FigureData, lists: Lists, reason: Reason): object {
 function detailOf({ view }: FigureData, one: NotCountedRecord): string {
   const { words } = view;
   if (one.standing) {
-    const { satisfied, needed, planned } = one.standing;
-    return words.t('coverage.standing', { satisfied, needed, planned });
+    const { satisfied, needed, planned, lacks_test } = one.standing;
+    return words.t(lacks_test ? 'coverage.standing_lacks_test' : 'coverage.standing', { satisfied, needed, planned });
   }
   if (one.group_code) return words.t('coverage.in_group', { group: words.group(one.group_code) });
   const { counted_at } = one;

@@ -161,7 +161,7 @@ export const certificates = {
   'certificates.verify.malformed.title': '“{code}” is no verification code',
   'certificates.verify.malformed.text':
     'A code has 14 letters and digits and stands at the bottom left of the certificate. The number (like TD-2025-00042) is not the code.',
-  'errors.certificates.no_training': 'Only trainings have certificates.',
+  'errors.certificates.no_training': 'Only trainings and courses have certificates.',
   'errors.certificates.not_open': 'A training that is a draft or was cancelled has no certificates.',
   'errors.certificates.none_to_print': 'This training has no certificates to print.',
   'errors.certificates.has_another':

@@ -13,6 +13,15 @@ export const completions: Messages = {
   'events.test.passed': 'A test was passed',
   'events.test.withdrawn': 'A passed test was taken back',
   'events.participation.enrolled': 'People were enrolled in a course',
+  'activities.lede_course': '{kind}, {place}. {people} {people|person|people} on the roster.',
+  'activities.column.completed': 'Completed it',
+  'activities.completed_on': 'Completed on {day}',
+  'activities.not_completed': 'Not completed yet',
+  'activities.sum_lacks_test':
+    '{satisfied} {satisfied|session|sessions}, needs {needed}; the test is still to be passed',
+  'activities.fact.test': 'Test',
+  'activities.test_required': 'has to be passed to qualify',
+  'activities.removal.completion': 'The completion of {day} goes too. It can be undone.',
   'errors.activities.course_has_no_sessions':
     '{code} is an online course: it has no sessions, attendance or headcounts; write to completions.csv',
   'errors.activities.completions_of_course_only':
@@ -32,4 +41,12 @@ export const completions: Messages = {
   'errors.activities.kind_has_sessions': '{code} has sessions and cannot become an online course',
   'errors.activities.kind_has_completions': 'somebody completed {code}: it has to stay an online course',
   'errors.activities.kind_has_tests': 'somebody passed the test of {code}: it has to stay a training',
+  'certificate_paper.completed_course': 'has completed the online course',
+  'certificates.completed_course': '{date}, online',
+  'certificates.fact.course': 'Online course',
+  'signatures.credential.description_course': 'Completed the online course “{title}”.',
+  'signatures.credential.criteria_course': 'Completed the online course.',
+  'mine.courses': 'Online courses',
+  'mine.standing.lacks_test':
+    'Attended {satisfied} {satisfied|session|sessions}, {needed} needed; the test is still to be passed.',
 };

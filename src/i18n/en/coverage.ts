@@ -175,6 +175,7 @@ export const coverage: Messages = {
   'coverage.reason.draft.help': 'Once it is open the attendance counts',
   'coverage.reason.other_group': 'Qualified in another group',
   'coverage.reason.other_group.help': 'Known in this group, but on that roster in another one; check the roster',
+  'coverage.standing_lacks_test': '{satisfied} of {planned} sessions, {needed} needed; the test is still to be passed',
   'coverage.standing': '{satisfied} of {planned} sessions, {needed} needed',
   'coverage.in_group': 'group {group}',
   'coverage.counted_at': 'counted at {place}',

@@ -160,7 +160,7 @@ export const certificates = {
   'certificates.verify.malformed.title': '“{code}” không phải mã kiểm tra',
   'certificates.verify.malformed.text':
     'Mã kiểm tra có 14 chữ và số, in ở góc dưới bên trái của giấy. Số của giấy (như TD-2025-00042) không phải là mã.',
-  'errors.certificates.no_training': 'Chỉ lớp tập huấn mới cấp giấy chứng nhận.',
+  'errors.certificates.no_training': 'Chỉ lớp tập huấn và khóa học trực tuyến mới cấp giấy chứng nhận.',
   'errors.certificates.not_open': 'Lớp đang soạn hoặc đã hủy thì không cấp giấy chứng nhận.',
   'errors.certificates.none_to_print': 'Lớp này chưa có giấy chứng nhận nào để in.',
   'errors.certificates.has_another': 'Người này đang có một giấy khác còn giá trị của lớp này, nên không cấp thêm.',

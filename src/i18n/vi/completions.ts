@@ -13,6 +13,14 @@ export const completions: Messages = {
   'events.test.passed': 'Ghi đạt bài kiểm tra',
   'events.test.withdrawn': 'Bỏ ghi đạt bài kiểm tra',
   'events.participation.enrolled': 'Ghi danh vào khóa học',
+  'activities.lede_course': '{kind}, {place}. Có {people} người trong danh sách.',
+  'activities.column.completed': 'Đã hoàn thành',
+  'activities.completed_on': 'Hoàn thành ngày {day}',
+  'activities.not_completed': 'Chưa hoàn thành',
+  'activities.sum_lacks_test': '{satisfied} buổi, cần {needed}; còn thiếu bài kiểm tra',
+  'activities.fact.test': 'Bài kiểm tra',
+  'activities.test_required': 'phải đạt mới đủ điều kiện',
+  'activities.removal.completion': 'Việc hoàn thành khóa học ngày {day} cũng được bỏ. Có thể hoàn tác.',
   'errors.activities.course_has_no_sessions':
     '{code} là khóa học trực tuyến: khóa học không có buổi, điểm danh hay số người không tên; ghi ở tệp hoàn thành (completions)',
   'errors.activities.completions_of_course_only':
@@ -32,4 +40,11 @@ export const completions: Messages = {
   'errors.activities.kind_has_sessions': '{code} đã có buổi nên không đổi thành khóa học trực tuyến được',
   'errors.activities.kind_has_completions': '{code} đã có người hoàn thành nên phải vẫn là khóa học trực tuyến',
   'errors.activities.kind_has_tests': '{code} đã có người đạt bài kiểm tra nên phải vẫn là lớp tập huấn',
+  'certificate_paper.completed_course': 'đã hoàn thành khóa học trực tuyến',
+  'certificates.completed_course': '{date}, học trực tuyến',
+  'certificates.fact.course': 'Khóa học trực tuyến',
+  'signatures.credential.description_course': 'Đã hoàn thành khóa học trực tuyến «{title}».',
+  'signatures.credential.criteria_course': 'Hoàn thành khóa học trực tuyến.',
+  'mine.courses': 'Khóa học trực tuyến',
+  'mine.standing.lacks_test': 'Đã dự {satisfied} buổi, cần {needed}; còn thiếu bài kiểm tra.',
 };

@@ -177,6 +177,7 @@ export const coverage: Messages = {
   'coverage.reason.draft.help': 'Mở hoạt động thì điểm danh được tính',
   'coverage.reason.other_group': 'Đủ điều kiện ở nhóm khác',
   'coverage.reason.other_group.help': 'Có tên trong nhóm này nhưng lần dự lại ghi ở nhóm khác; kiểm tra danh sách',
+  'coverage.standing_lacks_test': '{satisfied} trong {planned} buổi, cần {needed}; còn thiếu bài kiểm tra',
   'coverage.standing': '{satisfied} trong {planned} buổi, cần {needed}',
   'coverage.in_group': 'nhóm {group}',
   'coverage.counted_at': 'tính cho {place}',
