@@ -45,7 +45,7 @@ export class ActivityCertificatesController {
   ): Promise<PageAnswer> {
     const record = await this.records.whole(code, true);
     const { activity } = record;
-    if (activity.kind !== 'training') throw new NotFound();
+    if (activity.kind === 'campaign') throw new NotFound();
     const words = new ActivityWords(locale, await this.scopes.mine());
     const isOwn = words.scope.covers(activity.place_id);
     const state = {

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Session } from '../activities/activities.entities.js';
+import type { Activity, Session } from '../activities/activities.entities.js';
 import { ActivityDoor } from '../activities/open-activities.js';
 import { nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
@@ -12,7 +12,7 @@ import { AutomaticIssue } from './certificates.entities.js';
 import { Issuing, requireTraining } from './issuing.js';
 
 /**
- * Activities that say so have their certificates issued in the transaction that holds their last session; whoever comes to
+ * Activities that say so have their certificates issued in the transaction that holds their last session, of a course whenever somebody completes it; whoever comes to
  * qualify after that by a correction gets one then.
  */
 @Injectable()
@@ -53,14 +53,14 @@ export class AutomaticIssuing implements OnModuleInit {
 
   /** Of these activities those that say so, and whose last session was held. */
   private async issueWhereDue(ids: readonly number[]): Promise<void> {
-    const automatic = await this.database.rowsIn<{ id: number; code: string; place_id: number | null }>(
-      `SELECT a.id, a.code, a.place_id FROM automatic_issues u JOIN activities a ON a.id = u.activity_id
-       WHERE a.kind = 'training' AND a.status NOT IN ('draft', 'cancelled') AND a.id IN (?)`,
+    const automatic = await this.database.rowsIn<Pick<Activity, 'id' | 'code' | 'kind' | 'place_id'>>(
+      `SELECT a.id, a.code, a.kind, a.place_id FROM automatic_issues u JOIN activities a ON a.id = u.activity_id
+       WHERE a.kind <> 'campaign' AND a.status NOT IN ('draft', 'cancelled') AND a.id IN (?)`,
       [...ids],
     );
     const scope = await this.scopes.mine();
-    for (const { id, code, place_id } of automatic) {
-      if (!(await this.isOver(id))) continue;
+    for (const { id, code, kind, place_id } of automatic) {
+      if (kind === 'training' && !(await this.isOver(id))) continue;
       // A merge may reach into activities of other territories: there it is nobody's act.
       if (scope.covers(place_id)) await this.issue(code);
       else await actAs(null, () => this.issue(code));

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { Activity, AttendanceStatus, Session } from '../activities/activities.entities.js';
 import { scheduleOf } from '../activities/ledger-rows.js';
-import { BEST_FIRST, isThere, type Schedule, type Standing } from '../activities/qualification.js';
+import { CompletionDays } from '../activities/completion-days.js';
+import { TestDays } from '../activities/test-days.js';
+import { BEST_FIRST, courseStanding, isThere, type Schedule, type Standing } from '../activities/qualification.js';
 import type { NamedPerson } from '../people/privacy.js';
 import { CHILD_GROUP } from '../people/privacy.js';
 
-/** Somebody on the roster of a training, after merges. */
+/** Somebody on the roster of a training or course, after merges. */
 export interface Candidate extends NamedPerson {
   ref: string;
   sort_key: string;
@@ -60,17 +62,23 @@ export class Candidates {
     );
     const schedule = scheduleOf(activity, sessions);
     const marks = await this.marks(activity.id);
+    const read = <T>(sql: string, params: number[]): Promise<T[]> => this.database.rowsNow<T>(sql, params);
+    const completed = await CompletionDays.read(read, activity.kind === 'course' ? [activity.id] : []);
+    const tested = await TestDays.read(read, activity.test_required === 1 ? [activity.id] : []);
     const rows = await this.database.rowsNow<Row>(ROSTER, [activity.id]);
     const candidates = [...Map.groupBy(rows, ({ id }) => id).values()].map(([first, ...rest]): Candidate => {
       const { group_code, ...person } = first as Row;
       const own = marks.get(person.id) ?? new Map<number, AttendanceStatus>();
+      const whose = { activity_id: activity.id, survivor_id: person.id };
+      const completion = schedule.completedOn(completed.ofPerson(whose));
+      const passed = tested.of(whose);
       const there = [...own].filter(([, status]) => isThere(status)).map(([session]) => session);
       return {
         ...person,
         organisation: [first as Row, ...rest].find(({ organisation }) => organisation !== null)?.organisation ?? null,
         on_child_roster: [group_code, ...rest.map((row) => row.group_code)].includes(CHILD_GROUP),
-        standing: schedule.standing(own, day),
-        trained_on: schedule.trainedOn(there),
+        standing: activity.kind === 'course' ? courseStanding(completion, day) : schedule.standing(own, day, passed),
+        trained_on: completion ?? schedule.trainedOn(there, passed),
       };
     });
     candidates.sort((a, b) => (a.sort_key < b.sort_key ? -1 : a.sort_key > b.sort_key ? 1 : a.id - b.id));

@@ -1,12 +1,13 @@
-import type { Session } from '../activities/activities.entities.js';
+import type { Activity, Session } from '../activities/activities.entities.js';
 import { isUnderAge } from '../people/privacy.js';
 import type { Territory } from '../territory/tree.js';
 import type { Candidate } from './candidates.js';
 import { placeLine } from './place-line.js';
 import type { Address, CertificateFacts } from './printed-certificate.js';
 
-/** What the certificates of one training have in common. */
+/** What the certificates of one training or course have in common. */
 export interface TrainingFacts {
+  kind: Activity['kind'];
   title: string;
   minutes: number | null;
   from: string;
@@ -83,7 +84,10 @@ export function factsOf(
   const is_child = isUnderAge(person, training.issued_on) ?? person.on_child_roster;
   const from = person.place_id === null ? undefined : territory.placeById(person.place_id);
   const { standing } = person;
+  const completed_on = person.trained_on ?? training.to;
+  const isCourse = training.kind === 'course';
   return {
+    ...(isCourse ? { of: 'course' as const } : {}),
     serial,
     holder: person.full_name.normalize('NFC'),
     address: is_child ? 'child' : addressOf(person.sex),
@@ -94,10 +98,11 @@ export function factsOf(
     minutes: training.minutes,
     attended: standing.satisfied,
     planned: standing.planned,
-    from: training.from,
-    to: training.to,
+    // There everybody has days of their own.
+    from: isCourse ? completed_on : training.from,
+    to: isCourse ? completed_on : training.to,
     place: training.place,
-    completed_on: person.trained_on ?? training.to,
+    completed_on,
     issued_on: training.issued_on,
     valid_until: training.valid_until,
     is_child,

@@ -59,7 +59,7 @@ export function sentences(lang: Locale, { facts, style }: PrintedCertificate): S
     certifies: `${t('certificate_paper.certifies')} ${addressed(lang, facts.address)}`.trim(),
     holder: printable(facts.holder),
     about: about(lang, facts),
-    completed: t('certificate_paper.completed'),
+    completed: t(facts.of === 'course' ? 'certificate_paper.completed_course' : 'certificate_paper.completed'),
     title: printable(facts.title),
     circumstances: circumstances(lang, facts),
     issued: signed(lang, facts.issued_on, printable(style.place_of_issue)),
@@ -94,12 +94,14 @@ function about(lang: Locale, { birth, belongs_to }: CertificateFacts): string {
   return [born, printable(belongs_to ?? '')].filter((part) => part !== '').join(' · ');
 }
 
-function circumstances(lang: Locale, { minutes, from, to, place }: CertificateFacts): string {
+function circumstances(lang: Locale, { of, minutes, from, to, place }: CertificateFacts): string {
   const days =
     from === to
       ? translate(lang, 'certificate_paper.on_day', { day: from })
       : translate(lang, 'certificate_paper.on_days', { from, to });
-  const parts = [days, translate(lang, 'certificate_paper.at_place', { place: spoken(lang, printable(place)) })];
+  const held =
+    of === 'course' ? [] : [translate(lang, 'certificate_paper.at_place', { place: spoken(lang, printable(place)) })];
+  const parts = [days, ...held];
   if (minutes !== null) parts.unshift(translate(lang, 'certificate_paper.duration', { length: length(lang, minutes) }));
   const sentence = parts.join(', ');
   return sentence.charAt(0).toLocaleUpperCase(lang) + sentence.slice(1);

@@ -140,14 +140,14 @@ function factsOf(words: ActivityWords, certificate: ShownCertificate, activity: 
     ...fact('title', facts.title, { href: paths.activity(activity.code) }),
     ...fact(
       'completed',
-      say(locale, 'completed', {
+      say(locale, facts.of === 'course' ? 'completed_course' : 'completed', {
         date: words.date(facts.completed_on),
         attended: facts.attended,
         planned: facts.planned,
       }),
     ),
     ...fact('length', hoursWords(locale, facts)),
-    ...fact('place', facts.place),
+    ...fact('place', facts.of === 'course' ? null : facts.place),
     ...fact('body', [style.body_above, style.body].filter((each) => each !== null).join(', ')),
     ...fact('signatory', style.signatory_name === '' ? null : `${style.signatory_title}, ${style.signatory_name}`),
     ...fact('issued_on', words.date(facts.issued_on)),

@@ -86,19 +86,22 @@ function achievementOf({ facts, style }: Omit<PrintedCertificate, 'token'>, name
   const locales: Locale[] = style.wording === 'both' ? ['vi', 'en'] : [style.wording];
   const say = (write: (locale: Locale) => string): string => locales.map(write).join('\n\n');
   return {
-    id: `urn:uuid:${name('credential_achievement', JSON.stringify([style.body, title, from, to]))}`,
+    id: `urn:uuid:${name('credential_achievement', JSON.stringify(facts.of === 'course' ? [style.body, title, facts.of] : [style.body, title, from, to]))}`,
     type: ['Achievement'],
     achievementType: 'CertificateOfCompletion',
     inLanguage: locales[0],
     name: title,
     description: say((locale) =>
-      translate(locale, 'signatures.credential.description', { title, ...days(locale, facts) }),
+      facts.of === 'course'
+        ? translate(locale, 'signatures.credential.description_course', { title })
+        : translate(locale, 'signatures.credential.description', { title, ...days(locale, facts) }),
     ),
     criteria: { narrative: say((locale) => criteria(locale, facts)) },
   };
 }
 
 function criteria(locale: Locale, facts: CertificateFacts): string {
+  if (facts.of === 'course') return translate(locale, 'signatures.credential.criteria_course');
   const sessions = translate(locale, 'signatures.credential.criteria', { planned: facts.planned });
   if (facts.minutes === null) return sessions;
   const hours = formatNumber(locale, Math.round(facts.minutes / 6) / 10);

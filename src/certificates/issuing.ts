@@ -94,8 +94,8 @@ export class Issuing {
   }
 }
 
-/** Only a training that takes place has certificates. @throws DomainError */
+/** Only a training or course that takes place has certificates. @throws DomainError */
 export function requireTraining({ kind, status }: Pick<Activity, 'kind' | 'status'>): void {
-  if (kind !== 'training') throw new DomainError('certificates.no_training');
+  if (kind === 'campaign') throw new DomainError('certificates.no_training');
   if (status === 'draft' || status === 'cancelled') throw new DomainError('certificates.not_open', {}, 'conflict');
 }

@@ -9,6 +9,8 @@ export type Design = (typeof DESIGNS)[number];
 
 /** What a certificate says, frozen when it is issued. Days are ISO, text is NFC. */
 export interface CertificateFacts {
+  /** Of what; absent: of a training, which was held somewhere. */
+  of?: 'course';
   serial: string;
   holder: string;
   address: Address | null;
@@ -17,15 +19,15 @@ export interface CertificateFacts {
   /** The place or organisation that the holder came from: `Xã Bản Hon`. */
   belongs_to: string | null;
   title: string;
-  /** Length of the training; null where a session has no times. */
+  /** Length of the training; null where a session has no times, and of a course. */
   minutes: number | null;
   /** Slots that the holder satisfied, and all slots of the training (counting method §2). */
   attended: number;
   planned: number;
-  /** The first and the last day of the training. */
+  /** The first and the last day of the training; of a course both the day of completion. */
   from: string;
   to: string;
-  /** Where it was held: `Xã Bản Bo, Huyện Tam Đường`. */
+  /** Where it was held, or of a course who offers it: `Xã Bản Bo, Huyện Tam Đường`. */
   place: string;
   /** The day on which the last condition was met. */
   completed_on: string;

@@ -40,6 +40,7 @@ export class TrainingPapers {
     const place = activity.place_id === null ? undefined : territory.placeById(activity.place_id);
     const days = daysOf(sessions) ?? { from: day, to: day };
     const training: TrainingFacts = {
+      kind: activity.kind,
       title: activity.title,
       minutes: minutesOf(sessions),
       ...days,

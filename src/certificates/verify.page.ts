@@ -75,11 +75,15 @@ function factsOf(locale: Locale, found: Known): object[] {
   const date = (day: string): string => formatDate(locale, day);
   const days =
     facts.from === facts.to ? date(facts.from) : say(locale, 'from_to', { from: date(facts.from), to: date(facts.to) });
+  const isCourse = facts.of === 'course';
   return [
     ...fact('holder', found.holder, isShort(found) ? say(locale, 'verify.initials') : undefined),
-    ...fact('title', facts.title),
-    ...fact('days', [days, hoursWords(locale, facts)].filter((each) => each !== null).join(', ')),
-    ...fact('place', facts.place),
+    ...fact(isCourse ? 'course' : 'title', facts.title),
+    ...fact(
+      isCourse ? 'completed' : 'days',
+      [days, hoursWords(locale, facts)].filter((each) => each !== null).join(', '),
+    ),
+    ...fact('place', isCourse ? null : facts.place),
     ...fact('body', [style.body_above, style.body].filter((each) => each !== null).join(', ')),
     ...fact('issued_on', date(facts.issued_on)),
     ...fact('valid_until', facts.valid_until && date(facts.valid_until)),

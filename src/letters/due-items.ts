@@ -69,14 +69,18 @@ export class DueItemsReader {
     };
   }
 
-  /** Of trainings whose last session was within the time in which sessions are still asked for: what is older is history. */
+  /**
+   * Of trainings whose last session, and courses whose last completion was within the time in which sessions are still asked
+   * for: what is older is history.
+   */
   private async withoutCertificate(day: string): Promise<Counted[]> {
     const inside = (await this.scopes.mine()).wherePlace('a.place_id');
     const over = await this.database.rows<Activity>(
       `SELECT a.* FROM activities a JOIN (
          SELECT activity_id, MAX(date) AS last FROM sessions WHERE status <> 'cancelled' GROUP BY activity_id
+         UNION ALL SELECT activity_id, MAX(date) AS last FROM completions GROUP BY activity_id
        ) s ON s.activity_id = a.id
-       WHERE a.kind = 'training' AND a.status NOT IN ('draft', 'cancelled') AND s.last < ? AND s.last >= ? AND ${inside.sql}
+       WHERE a.kind <> 'campaign' AND a.status NOT IN ('draft', 'cancelled') AND (a.kind = 'course' OR s.last < ?) AND s.last >= ? AND ${inside.sql}
        ORDER BY s.last, a.id`,
       [day, addDays(day, -CLOSING_DAYS), ...inside.params],
     );

@@ -1,3 +1,5 @@
+import type { ActivityKind } from '../activities/qualification.js';
+
 /** What is written to the people of an activity. */
 export const LETTER_KINDS = ['invitation', 'change', 'reminder', 'thanks', 'certificate'] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
@@ -9,6 +11,12 @@ export type PressedKind = (typeof PRESSED_KINDS)[number];
 /** Those with a page of who is reached how, and with paper for the others: changes are told by mail without a press. */
 export const PAPER_KINDS = ['invitation', 'change', 'thanks', 'certificate'] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
+
+/** Those that there can be of an activity: a course has no days to invite to, and certificates are of what trains. */
+export function paperKindsOf(kind: ActivityKind): readonly PaperKind[] {
+  if (kind === 'course') return ['certificate'];
+  return PAPER_KINDS.filter((each) => each !== 'certificate' || kind === 'training');
+}
 
 /** The template of each kind, `views/mail/<name>.<locale>.hbs`. */
 export const TEMPLATES: Record<LetterKind, string> = {

@@ -15,7 +15,7 @@ import { ActivityLetters } from './activity-letters.js';
 import { ChangeRounds } from './change-rounds.js';
 import { LetterDesk } from './letter-desk.js';
 import { LetterDoor } from './letter-door.js';
-import { PAPER_KINDS, type PaperKind, PRESSED_KINDS } from './letter-kinds.js';
+import { type PaperKind, paperKindsOf, PRESSED_KINDS } from './letter-kinds.js';
 import { isAttached } from './letter-messages.js';
 import type { Round } from './letter-rounds.js';
 import { isShown, letterPage, WAYS } from './letter.page.js';
@@ -44,8 +44,8 @@ export class LetterController {
     @Query() asked: Record<string, unknown>,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const kind = kindOf(PAPER_KINDS, given);
-    const { id } = await this.door.own(code);
+    const { id, kind: of } = await this.door.own(code);
+    const kind = kindOf(paperKindsOf(of), given);
     const round = await this.rounds.ofKind(id, kind);
     const people = {
       names: await this.names.of(round.people.map(({ person }) => person)),
@@ -62,6 +62,7 @@ export class LetterController {
   @Post()
   async send(@Param('code') code: string, @Param('kind') given: string): Promise<RedirectAnswer> {
     const kind = kindOf(PRESSED_KINDS, given);
+    kindOf(paperKindsOf((await this.door.own(code)).kind), given);
     const back = paths.activityLetter(code, kind);
     return orWarning(back, async () => {
       const { written: count, batch } = await this.desk.send(code, kind);
@@ -80,8 +81,7 @@ export class LetterController {
     @Query('form') asked: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<FileAnswer | RedirectAnswer> {
-    const kind = kindOf(PAPER_KINDS, given);
-    await this.door.own(code);
+    const kind = kindOf(paperKindsOf((await this.door.own(code)).kind), given);
     return orWarning(paths.activityLetter(code, kind), async () => {
       const content = await this.pack.pdf(code, kind, textAsked(asked) === 'slips' ? 'slips' : 'letters', locale);
       return file(asReader(content), 'application/pdf', `${code}-${kind}.pdf`);

@@ -6,7 +6,7 @@ import type { MessageState } from '../mail/message-state.js';
 import { paths } from '../web/paths.js';
 import type { ToldActivity } from './activity-letters.js';
 import { CERTIFICATE_AS, type ChosenLetters } from './letter-choices.js';
-import { PAPER_KINDS, type PaperKind } from './letter-kinds.js';
+import { type PaperKind, paperKindsOf } from './letter-kinds.js';
 import type { Reached, Round, Way } from './letter-rounds.js';
 
 /** What the page shows beside the letters themselves. */
@@ -34,7 +34,7 @@ export function lettersPage(
   { leaves, typed, batches, counts }: Beside,
 ): object {
   const { activity } = told;
-  const kinds = PAPER_KINDS.filter((kind) => kind !== 'certificate' || activity.kind === 'training');
+  const kinds = paperKindsOf(activity.kind);
   return {
     title: words.t('letters.title_of', { title: activity.title }),
     crumbs: [...activityCrumbs(words, activity), { text: words.t('letters.title') }],
@@ -55,7 +55,8 @@ export function lettersPage(
     action: paths.activityLetterChoices(activity.code),
     version: choices.version,
     certificateAs: CERTIFICATE_AS.map((value) => ({ value, text: words.t(`letters.certificate_as.${value}`) })),
-    isTraining: activity.kind === 'training',
+    hasSessions: activity.kind !== 'course',
+    hasCertificates: activity.kind !== 'campaign',
     values: {
       reminder_days: typed.reminder_days ?? choices.reminder_days.join(', '),
       tells_changes: choices.tells_changes === 1,

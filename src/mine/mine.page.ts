@@ -27,7 +27,8 @@ export function minePage(visitor: Visitor, record: OwnRecord, publicUrl: string,
   const { token, words, name } = visitor;
   const calendar = new URL(paths.mineCalendar(token), publicUrl).toString();
   const trainings = record.activities.filter(({ activity }) => activity.kind === 'training');
-  const campaigns = record.activities.filter(({ activity, there }) => activity.kind !== 'training' && there > 0);
+  const campaigns = record.activities.filter(({ activity, there }) => activity.kind === 'campaign' && there > 0);
+  const courses = record.activities.filter(({ activity }) => activity.kind === 'course');
   return {
     ...headOf(visitor, say(words, 'title')),
     whose: name.name,
@@ -37,6 +38,7 @@ export function minePage(visitor: Visitor, record: OwnRecord, publicUrl: string,
     calendarHref: paths.mineCalendar(token),
     subscribeHref: calendar.replace(/^https?:/, 'webcal:'),
     trainings: trainings.map((each) => trainingLine(words, each)),
+    courses: courses.map((each) => courseLine(words, each)),
     campaigns: campaigns.map((each) => campaignLine(words, each)),
     certificates: record.certificates.map((each) => certificateLine(words, visitor, each)),
     corrections: record.corrections.map((each) => correctionLine(words, each, name.isHidden)),
@@ -102,15 +104,23 @@ function trainingLine(words: ActivityWords, each: OwnActivity): object {
   const head = { title: activity.title, days: daysOf(words, each) };
   if (activity.status === 'cancelled') return { ...head, status: 'revoked', text: say(words, 'training_off') };
   if (standing === null) return { ...head, about: say(words, 'no_sessions') };
-  const { state, satisfied, needed, planned, missed } = standing;
+  const { state, satisfied, needed, planned, missed, lacks_test } = standing;
   const more = needed - satisfied;
   const left = planned - missed - satisfied;
   const about = {
     reached: say(words, 'standing.reached', { satisfied, needed, day: words.date(trained_on) }),
-    possible: say(words, 'standing.possible', { satisfied, needed, more, left }),
+    possible: lacks_test
+      ? say(words, 'standing.lacks_test', { satisfied, needed })
+      : say(words, 'standing.possible', { satisfied, needed, more, left }),
     no_longer: say(words, 'standing.no_longer', { satisfied, needed }),
   };
   return { ...head, status: state, text: say(words, `state.${state}`), about: about[state] };
+}
+
+function courseLine(words: ActivityWords, { activity, trained_on }: OwnActivity): object {
+  const { title, status } = activity;
+  if (status === 'cancelled') return { title, status: 'revoked', text: say(words, 'training_off') };
+  return { title, status: trained_on === null ? 'possible' : 'reached', text: words.completion(trained_on) };
 }
 
 function campaignLine(words: ActivityWords, each: OwnActivity): object {

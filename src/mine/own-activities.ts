@@ -14,7 +14,7 @@ export interface OwnActivity {
   standing: Standing | null;
   /** Sessions at which they were. */
   there: number;
-  /** The day on which the last condition was met; null: not yet, or no training. */
+  /** The day on which the last condition was met, of a course that of completion; null: not yet, or a campaign. */
   trained_on: string | null;
 }
 
@@ -41,8 +41,15 @@ export class OwnActivities {
         ids,
       );
       const marks = await this.marks(records);
+      const completed = await this.days('SELECT activity_id, date AS day FROM completions', records);
+      const passed = await this.days('SELECT activity_id, passed_on AS day FROM test_results', records);
       const byActivity = Map.groupBy(sessions, ({ activity_id }) => activity_id);
-      return activities.map((each) => own(each, byActivity.get(each.id) ?? [], marks)).sort(latestFirst);
+      return activities
+        .map((each) => {
+          const days = { completed: completed.get(each.id) ?? null, passed: passed.get(each.id) ?? null };
+          return own(each, byActivity.get(each.id) ?? [], marks, days);
+        })
+        .sort(latestFirst);
     });
   }
 
@@ -53,6 +60,15 @@ export class OwnActivities {
       [...records],
     );
     return [...new Map(rows.map((row) => [row.id, row])).values()];
+  }
+
+  /** By activity the first of the days noted of the person, under whichever record. */
+  private async days(select: string, records: readonly number[]): Promise<Map<number, string>> {
+    const rows = await this.database.rowsIn<{ activity_id: number; day: string }>(`${select} WHERE person_id IN (?)`, [
+      ...records,
+    ]);
+    rows.sort((a, b) => (a.day < b.day ? 1 : -1));
+    return new Map(rows.map(({ activity_id, day }) => [activity_id, day]));
   }
 
   /** What was marked of the person by session: of several records the best. */
@@ -74,6 +90,7 @@ function own(
   { place_id, unit_code, ...activity }: ActivityRow,
   sessions: readonly Session[],
   marks: ReadonlyMap<number, AttendanceStatus>,
+  { completed, passed }: { completed: string | null; passed: string | null },
 ): OwnActivity {
   const schedule = scheduleOf(activity, sessions);
   const there = sessions.filter(({ id }) => schedule.exists(id) && isThere(marks.get(id) ?? 'absent'));
@@ -81,15 +98,21 @@ function own(
   return {
     activity,
     sessions: sessions.map((session) => ({ ...session, place_id, unit_code })),
-    standing: isCounted ? schedule.standing(marks, today()) : null,
+    standing: isCounted ? schedule.standing(marks, today(), passed) : null,
     there: there.length,
-    trained_on: schedule.trainedOn(there.map(({ id }) => id)),
+    trained_on:
+      schedule.completedOn(completed) ??
+      schedule.trainedOn(
+        there.map(({ id }) => id),
+        passed,
+      ),
   };
 }
 
 /** What is still to come and what was last, before what is long ago. */
 function latestFirst(one: OwnActivity, other: OwnActivity): number {
-  const last = ({ sessions }: OwnActivity): string => sessions.at(-1)?.date ?? '9999';
+  const last = ({ activity, sessions, trained_on }: OwnActivity): string =>
+    (activity.kind === 'course' ? trained_on : sessions.at(-1)?.date) ?? '9999';
   if (last(one) === last(other)) return other.activity.id - one.activity.id;
   return last(one) < last(other) ? 1 : -1;
 }
