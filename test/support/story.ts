@@ -40,6 +40,8 @@ export interface Records {
   /** Somebody who belongs to the organisation. */
   member: number;
   activity: string;
+  /** A course that its person completed. */
+  course: string;
   plan: string;
   /** A value entered for the plan's indicator that is not counted. */
   value: number;
@@ -162,6 +164,16 @@ export class Story {
     await this.rows('headcounts', [
       { activity: code, session: 1, unit, group: 'parent', count: 17, method: 'counted' },
     ]);
+    await this.rows('test_results', [{ activity: code, person: `P-${mark}`, date: on }]);
+    const course = `L-${mark}`;
+    const facts = { plan: DISTRICT_PLAN, kind: 'course', title: `Khóa ${mark}`, unit, status: 'running' };
+    await this.rows('activities', [{ code: course, ...facts }]);
+    await this.rows('participations', [
+      { activity: course, person: `P-${mark}`, group: 'teacher', unit, organisation: '' },
+    ]);
+    await this.rows('completions', [
+      { activity: course, person: `P-${mark}`, group: 'teacher', organisation: '', date: on },
+    ]);
   }
 
   /** A plan of the commune's own, with one indicator that is counted and one whose values are entered. */
@@ -215,6 +227,7 @@ export class Story {
         reform: await this.reformed(place),
         group: `g-${mark}`,
         activity: `A-${mark}`,
+        course: `L-${mark}`,
         plan: `K-${mark}`,
         ...(await certified(this.world, mark)),
         ...(await answered(this.world, `A-${mark}`, `P-${mark}`)),

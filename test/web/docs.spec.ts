@@ -6,6 +6,8 @@ import {
   attendanceFile,
   headcountsFile,
   participationsFile,
+  completionsFile,
+  testResultsFile,
   sessionsFile,
 } from '../../src/activities/files.js';
 import { SETTING_NAMES } from '../../src/config/settings.js';
@@ -21,7 +23,15 @@ import { may, PERMISSIONS, ROLES } from '../../src/web/permissions.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 const files: { kind: string; key: readonly string[]; columns: Record<string, { required: boolean }> }[] = [
   ...[unitsFile, successionsFile, groupsFile, baselinesFile, peopleFile, organisationsFile],
-  ...[activitiesFile, sessionsFile, participationsFile, attendanceFile, headcountsFile],
+  ...[
+    activitiesFile,
+    sessionsFile,
+    participationsFile,
+    completionsFile,
+    testResultsFile,
+    attendanceFile,
+    headcountsFile,
+  ],
 ];
 const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 

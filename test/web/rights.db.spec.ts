@@ -233,13 +233,15 @@ describe('what is asked for by name', () => {
 
   it.each(readers.filter((name) => !name.startsWith('viewer')))('is not changed abroad by the %s', async (name) => {
     const { member, role } = callerFor(name);
-    const { unit, activity, person, organisation } = story.records.foreign;
+    const { unit, activity, course, person, organisation } = story.records.foreign;
     const posts: Record<string, object> = {
       people: { ref: person, full_name: 'Đổi Tên', unit: '03424' },
       organisations: { ref: organisation, name: 'Đổi Tên', group: 'cooperative', unit: '03424' },
       activities: { code: activity, plan: 'TD-CLD-2021', kind: 'training', title: 'Đổi Tên', unit: '03424' },
       sessions: { activity, number: 2, date: '2025-09-20' },
       participations: { activity, person: 'P-BB', group: 'teacher' },
+      completions: { activity: course, person, group: 'teacher', date: '2025-09-20' },
+      'test-results': { activity, person, date: '2025-09-20' },
       attendance: { activity, session: 1, person, status: 'absent' },
       headcounts: { activity, session: 1, unit, group: 'parent', count: 99 },
       ...(role === 'trainer' ? {} : { baselines: { unit, group: 'teacher', year: 2026, value: 1 } }),

@@ -55,6 +55,9 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /api/v1/people': ({ unit }) => rowOf({ ref: 'P-2', full_name: 'Lò Văn Hai', unit }),
   'POST /api/v1/organisations': ({ unit }) => rowOf({ ref: 'O-2', name: 'Hộ ông Hai', group: 'household', unit }),
   'POST /api/v1/participations': ({ activity, person }) => rowOf({ activity, person, group: 'parent' }),
+  'POST /api/v1/completions': ({ course, person, on: date }) =>
+    rowOf({ activity: course, person, group: 'teacher', date }),
+  'POST /api/v1/test-results': ({ activity, person, on: date }) => rowOf({ activity, person, date }),
   'POST /api/v1/attendance': ({ activity, person }) => rowOf({ activity, session: 1, person, status: 'late' }),
   'POST /api/v1/headcounts': ({ activity, unit }) => rowOf({ activity, session: 1, unit, group: 'child', count: 5 }),
   'POST /api/v1/baselines': ({ unit }) => rowOf({ unit, group: 'parent', year: 2026, value: 900 }),
