@@ -77,7 +77,7 @@ describe('a training that requires its test', () => {
     const merges = field.world.get(PersonMerges);
     const { id } = await merges.merge('p2', 'p1', null);
     expect(await trained()).toEqual(['T p1 teacher trained 2025-04-01 A']);
-    expect(await field.exported('test_results')).toBe('activity,person,date\r\nT,p1,2025-04-01\r\n');
+    expect(await field.exported('test_results')).toBe('activity,person,date\nT,p1,2025-04-01\n');
     expect(await pass('T,p1,2025-04-01')).toEqual([0, 0, 1]);
     await merges.undo(id);
     expect(await trained()).toEqual(apart);
