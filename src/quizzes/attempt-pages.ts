@@ -6,7 +6,7 @@ import { JsonAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from
 import type { PictureAddress } from '../web/markdown.js';
 import { query } from '../web/paths.js';
 import { AttemptWords } from './answer-lines.js';
-import { changedIn } from './attempt-questions.js';
+import { sheetIn } from './attempt-questions.js';
 import { attemptResultPage } from './attempt-result.page.js';
 import { secondsLeft } from './attempt-time.js';
 import { type AttemptHost, attemptPage } from './attempt.page.js';
@@ -62,26 +62,20 @@ export class AttemptPages {
     body: unknown,
     { accept = '', show }: { accept?: string | undefined; show: string },
   ): Promise<RedirectAnswer | JsonAnswer> {
-    const { attempt, questions } = await this.attempts.whole(id, whose);
-    const save = (): Promise<void> => this.attempts.save(id, whose, changedIn(fieldsIn(body), questions));
-    if (accept.includes('application/json')) {
-      await save();
-      return new JsonAnswer({ left: secondsLeft(attempt, nowIso()) });
-    }
+    const save = () => this.attempts.save(id, whose, sheetIn(fieldsIn(body)));
+    if (accept.includes('application/json')) return new JsonAnswer({ left: secondsLeft(await save(), nowIso()) });
     return redirect(show + query({ done: await orOver(save) }));
   }
 
   /** Hands in with what a form says. @throws NotFound, DomainError */
   async submit(id: number, whose: Whose, body: unknown, { show }: { show: string }): Promise<RedirectAnswer> {
-    const { attempt, questions } = await this.attempts.whole(id, whose);
-    if (attempt.state !== 'open') return redirect(show);
-    const { late } = await this.attempts.submit(id, whose, changedIn(fieldsIn(body), questions));
+    const { late } = await this.attempts.submit(id, whose, sheetIn(fieldsIn(body)));
     return redirect(show + query({ done: late ? 'late' : undefined }));
   }
 }
 
 /** What the next page says of a save. */
-async function orOver(save: () => Promise<void>): Promise<string> {
+async function orOver(save: () => Promise<unknown>): Promise<string> {
   try {
     await save();
     return 'saved';

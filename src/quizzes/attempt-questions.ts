@@ -25,6 +25,13 @@ export interface GivenAnswer {
   sequence?: number;
 }
 
+/** Answers that are read once the questions are known: those at `positions`, or the answers themselves. */
+export interface AnswerSheet {
+  positions: readonly number[];
+  /** @throws DomainError where what was sent cannot be an answer */
+  read(questions: readonly AskedQuestion[]): readonly GivenAnswer[];
+}
+
 type Row = Omit<AttemptAnswer, 'id' | 'attempt_id' | 'ref' | 'saved_at' | 'marked_by_id'>;
 
 /** The questions of an attempt from their rows. */
@@ -73,13 +80,26 @@ export function shownField(position: number): string {
  * form that stood open does not undo what was answered elsewhere meanwhile. A question of which the form says neither what was
  * answered before nor what is now is not on it.
  * @param body the fields of a form: `q<position>…` (answers.ts), `was<position>`, and with a script `sequence`
- * @throws DomainError `attempts.no_such_answer`, `attempts.no_such_question`
  */
-export function changedIn(body: Record<string, unknown>, questions: readonly AskedQuestion[]): GivenAnswer[] {
+export function sheetIn(body: Record<string, unknown>): AnswerSheet {
+  const named = new Set(Object.keys(body).flatMap((name) => /^(?:q|was)(\d{1,4})(?:\.\d+)?$/.exec(name)?.[1] ?? []));
+  const positions = [...named].map(Number);
+  return { positions, read: (questions) => changedIn(body, positions, questions) };
+}
+
+/** Answers as they are. */
+export function sheetOf(answers: readonly GivenAnswer[]): AnswerSheet {
+  return { positions: answers.map(({ position }) => position), read: () => answers };
+}
+
+function changedIn(
+  body: Record<string, unknown>,
+  positions: readonly number[],
+  questions: readonly AskedQuestion[],
+): GivenAnswer[] {
   const known = new Map(questions.map((question) => [question.position, question]));
-  const named = new Set(Object.keys(body).flatMap((name) => /^(?:q|was)(\d+)(?:\.\d+)?$/.exec(name)?.[1] ?? []));
   const moment = momentIn(body.sequence);
-  return [...named].map(Number).flatMap((position): GivenAnswer[] => {
+  return positions.flatMap((position): GivenAnswer[] => {
     const asked = known.get(position);
     if (!asked) throw new DomainError('attempts.no_such_question', { number: position });
     const answer = readAnswer(asked, body, fieldOf(position));

@@ -38,8 +38,11 @@ export class AttemptStore {
    * after that is as new as the lock.
    */
   async locked(id: number): Promise<HeldAttempt | undefined> {
-    await this.database.rowsForUpdate('SELECT id FROM attempts WHERE id = ?', [id]);
-    return this.one(id);
+    const [attempt] = await this.database.rowsForUpdate<Attempt>('SELECT * FROM attempts WHERE id = ?', [id]);
+    if (!attempt) return undefined;
+    const sql = 'SELECT COALESCE(merged_into_id, id) AS holder_id FROM people WHERE id = ?';
+    const person = await this.database.row<{ holder_id: number }>(sql, [attempt.person_id]);
+    return { ...attempt, holder_id: person?.holder_id ?? attempt.person_id };
   }
 
   /**

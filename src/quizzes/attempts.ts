@@ -5,12 +5,14 @@ import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
 import { AttemptClosing } from './attempt-closing.js';
 import {
+  type AnswerSheet,
   askedOf,
   type AskedQuestion,
   type GivenAnswer,
   keptAnswer,
   requireFitting,
   rowOf,
+  sheetOf,
 } from './attempt-questions.js';
 import { type AttemptResults, resultsOf } from './attempt-results.js';
 import { endOf, GRACE_MS, isOver, LAST_MOMENT, momentOf } from './attempt-time.js';
@@ -82,11 +84,17 @@ export class Attempts {
    * answer that was given after it.
    * @throws NotFound; DomainError `attempts.time_over`, `attempts.handed_in`, `attempts.no_such_question`, `attempts.no_such_answer`;
    *   nothing is saved then, and what was saved before stands
+   * @returns the attempt
    */
-  async save(id: number, holder: Omit<Holder, 'plan_id'>, answers: readonly GivenAnswer[]): Promise<void> {
-    await this.database.transaction(async () => {
+  async save(
+    id: number,
+    holder: Omit<Holder, 'plan_id'>,
+    answers: readonly GivenAnswer[] | AnswerSheet,
+  ): Promise<HeldAttempt> {
+    return this.database.transaction(async () => {
       const attempt = owned(await this.store.locked(id), holder);
-      await this.keep(attempt, answers);
+      await this.keep(attempt, 'read' in answers ? answers : sheetOf(answers));
+      return attempt;
     });
   }
 
@@ -94,13 +102,18 @@ export class Attempts {
    * Hands an attempt in with its last answers; it is marked once, however often it is handed in. After the time the answers that
    * come with it are not taken. @throws as `save`, but for the time
    */
-  async submit(id: number, holder: Omit<Holder, 'plan_id'>, answers: readonly GivenAnswer[] = []): Promise<Submitted> {
+  async submit(
+    id: number,
+    holder: Omit<Holder, 'plan_id'>,
+    answers: readonly GivenAnswer[] | AnswerSheet = [],
+  ): Promise<Submitted> {
     return this.database.transaction(async () => {
       const attempt = owned(await this.store.lockedWithActivity(id), holder);
       if (attempt.state !== 'open') return { attempt, late: false };
+      const sheet = 'read' in answers ? answers : sheetOf(answers);
       const late = isOver(attempt, nowIso());
-      if (!late) await this.keep(attempt, answers);
-      return { attempt: await this.closing.close(attempt), late: late && answers.length > 0 };
+      if (!late) await this.keep(attempt, sheet);
+      return { attempt: await this.closing.close(attempt), late: late && (await this.hasNews(attempt, sheet)) };
     });
   }
 
@@ -144,16 +157,18 @@ export class Attempts {
     );
   }
 
-  private async keep(attempt: HeldAttempt, answers: readonly GivenAnswer[]): Promise<void> {
-    const rows = await this.store.answersAt(
-      attempt.id,
-      answers.map(({ position }) => position),
-    );
-    const changed = await this.changes(attempt, rows, answers);
+  private async keep(attempt: HeldAttempt, sheet: AnswerSheet): Promise<void> {
+    const rows = await this.store.answersAt(attempt.id, sheet.positions);
+    const changed = await this.changes(attempt, rows, sheet.read(askedOf(rows)));
     if (changed.length === 0) return;
     if (attempt.state !== 'open') throw new DomainError('attempts.handed_in', {}, 'conflict');
     if (isOver(attempt, nowIso())) throw new DomainError('attempts.time_over', {}, 'conflict');
     await this.store.put(attempt.id, ['answer', 'sequence', 'saved_at'], changed);
+  }
+
+  /** Whether a sheet says something that was not saved. */
+  private async hasNews({ id }: HeldAttempt, sheet: AnswerSheet): Promise<boolean> {
+    return sheet.read(askedOf(await this.store.answersAt(id, sheet.positions))).length > 0;
   }
 
   /** What of the answers is newer than what is there. */
