@@ -68,7 +68,7 @@ async function listen({ env }: Engine) {
   const activity = { code: 'BENCH', plan: 'TD-CLD-2021', kind: 'training', title: 'Lớp đo', unit: '03424' };
   await rows.run('activities', [{ ...activity, status: 'running' }] as never);
   const people = Array.from({ length: PEOPLE }, (_, n) => ({ ref: `Q${n}`, full_name: `Lò Văn ${n}`, unit: '03424' }));
-  await rows.run('people', people as never);
+  await rows.run('people', people);
   const found = await database.rows<{ id: number }>("SELECT id FROM people WHERE ref LIKE 'Q%' ORDER BY id");
   const sql = "SELECT id, plan_id FROM activities WHERE code = 'BENCH'";
   of = (await database.row<{ id: number; plan_id: number }>(sql)) ?? of;
