@@ -1,13 +1,25 @@
 import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/territory.module.js';
+import { BankController } from './bank.controller.js';
 import { BankDoor } from './bank-door.js';
+import { GiftController } from './gift.controller.js';
+import { GiftDesk } from './gift-desk.js';
+import { PicturesController } from './pictures.controller.js';
 import { QuestionBank } from './question-bank.js';
+import { QuestionController } from './question.controller.js';
+import { QuestionFormController } from './question-form.controller.js';
 import { QuestionList } from './question-list.js';
 import { QuestionPictures } from './question-pictures.js';
 import { QuestionUses } from './question-uses.js';
 
-const BANK = [BankDoor, QuestionBank, QuestionList, QuestionPictures, QuestionUses];
+const BANK = [BankDoor, QuestionBank, QuestionList, QuestionPictures, QuestionUses, GiftDesk];
 
 /** The question banks of plans. */
-@Module({ imports: [TerritoryModule], controllers: [], providers: BANK, exports: BANK })
+@Module({
+  imports: [TerritoryModule],
+  // New questions must be looked at before the question of an id.
+  controllers: [QuestionFormController, QuestionController, GiftController, PicturesController, BankController],
+  providers: BANK,
+  exports: BANK,
+})
 export class QuizzesModule {}

@@ -1,13 +1,9 @@
+import { query, seg } from './address.js';
+import { quizPaths } from './quiz-paths.js';
+
+export { query };
+
 /** Every address of the product, written once. Views use them as `{{path "plan" code}}`. */
-const seg = (value: unknown): string => encodeURIComponent(String(value));
-
-/** A query string of the values that are not empty, with its question mark; nothing if none is left. */
-export function query(values: Record<string, string | number | boolean | null | undefined>): string {
-  const pairs = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  const text = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, String(value)])).toString();
-  return text === '' ? '' : `?${text}`;
-}
-
 export const paths = {
   home: () => '/',
   firstRun: () => '/first-run',
@@ -248,6 +244,7 @@ export const paths = {
   activityLetterPrint: (code: string, kind: string, form: string) =>
     `/activities/${seg(code)}/letters/${seg(kind)}/print.pdf${query({ form })}`,
   letterDigest: () => '/letters/digest',
+  ...quizPaths,
   quizMarking: () => '/quizzes/marking',
   quizMarks: (attempt: number) => `/quizzes/marking/${seg(attempt)}`,
   quizAttempt: (attempt: number) => `/quizzes/attempts/${seg(attempt)}`,

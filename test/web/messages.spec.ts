@@ -34,6 +34,7 @@ const ROOMS = [
   'mail',
   'mine',
   'organisations',
+  'quizzes',
   'people',
   'territory',
 ];
@@ -75,7 +76,7 @@ const FAMILIES: Record<string, readonly string[]> = {
 
 /** Texts with a dot in them that are no keys. */
 const NO_KEY = [
-  /\.(csv|ics|json|html|hbs|key|sqlite|css|pdf)$/,
+  /\.(csv|gift|ics|json|html|hbs|key|sqlite|css|pdf)$/,
   /^[\d.]+$/,
   // Columns of a query, by the letters of their table.
   /^[a-z]{1,2}\.(id|place_id|sort_key|sort_name|unit_code)$/,

@@ -31,6 +31,7 @@ export { peopleForms } from './people-forms.js';
 export { planner } from './planner.js';
 export { planning } from './planning.js';
 export { plans } from './plans.js';
+export { quizzes } from './quizzes.js';
 export { roster } from './roster.js';
 export { signatures } from './signatures.js';
 export { territory } from './territory.js';

@@ -1,0 +1,51 @@
+import type { Locale } from '../i18n/locale.js';
+import { translate } from '../i18n/translate.js';
+import { paths } from '../web/paths.js';
+import type { BankPlan } from './bank-door.js';
+import type { BankWords } from './bank-words.js';
+import type { CheckedGift } from './gift-desk.js';
+import { GIFT_LIMITS, type GiftFault } from './gift-reader.js';
+
+/** Faults that a page shows; the file has all. */
+const SHOWN = 100;
+const SOURCE_SHOWN = 600;
+
+/** Where a file is chosen or a text pasted. */
+export function importPage(words: BankWords, plan: BankPlan, pasted: string): object {
+  return {
+    title: words.say('gift.title'),
+    ...{ crumbs: words.crumbs(plan), narrow: true, pasted, action: paths.giftImport(plan.code) },
+    most: GIFT_LIMITS.bytes / 1024 / 1024,
+    cancel: paths.quizBank(plan.code),
+  };
+}
+
+/** What a file would bring, and what of it cannot be taken. */
+export function checkPage(words: BankWords, hash: string, { plan, reading }: CheckedGift): object {
+  const { questions, faults } = reading;
+  const counts = { good: questions.length, bad: faults.length };
+  return {
+    title: words.say('gift.check_title'),
+    ...{ crumbs: words.crumbs(plan), lede: words.say('gift.found', counts), hasGood: counts.good > 0 },
+    save: words.say('gift.save', { count: counts.good }),
+    action: paths.giftCheck(plan.code, hash),
+    again: paths.giftImport(plan.code),
+    faulty: counts.bad > 0 ? paths.giftFaulty(plan.code, hash) : null,
+    faults: faults.slice(0, SHOWN).map((fault) => ({
+      where: whereOf(words.locale, fault),
+      reason: translate(words.locale, `errors.${fault.key}`, fault.params),
+      source: fault.source.length > SOURCE_SHOWN ? `${fault.source.slice(0, SOURCE_SHOWN)}…` : fault.source,
+    })),
+    more: counts.bad > SHOWN ? words.say('gift.more', { count: counts.bad - SHOWN }) : null,
+  };
+}
+
+/** Where and why, on one line: what stands above each question of the file of the bad ones. */
+export function faultWords(locale: Locale, fault: GiftFault): string {
+  return `${whereOf(locale, fault)}: ${translate(locale, `errors.${fault.key}`, fault.params)}`;
+}
+
+function whereOf(locale: Locale, { line, column }: GiftFault): string {
+  const key = column === null ? 'quizzes.gift.line' : 'quizzes.gift.line_column';
+  return translate(locale, key, { line: String(line), column: String(column ?? '') });
+}
