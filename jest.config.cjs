@@ -26,6 +26,8 @@ const project = (displayName, testRegex, more) => ({
   rootDir: __dirname,
   roots: folders.map((folder) => path.join('<rootDir>', folder)),
   testEnvironment: 'node',
+  // What packages call a module that can be required, and so can be made CommonJS.
+  testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'module-sync'] },
   testRegex,
   transform: { '\\.[cm]?[jt]s$': ['@swc/jest', swc] },
   transformIgnorePatterns: [],

@@ -1,5 +1,7 @@
 import type { ErrorParams } from '../errors.js';
+import { MOST_QUESTIONS } from '../quizzes/presentation.js';
 import type { Quiz } from '../quizzes/quiz.js';
+import { mediaOf as picturesIn } from '../web/markdown.js';
 import { type CourseContent, type Lesson, type LessonBody, RULES_OF } from './course-content.js';
 import { LESSON_KEY, LONGEST_KEY } from './lesson-key.js';
 import type { MediaKind } from './media-kinds.js';
@@ -52,9 +54,6 @@ const KIND_OF_MEDIA: Partial<Record<LessonBody['kind'], MediaKind>> = {
   audio: 'audio',
   package: 'package',
 };
-/** A picture of the course in Markdown: `![what it shows](media/NAME)`. */
-const PICTURES = /!\[[^\]]*\]\(\s*<?media\/([^)\s>]+)/g;
-
 /** Everything that stands in the way of publishing, in the order of the lessons; empty: it can be published. */
 export function faultsOf(content: CourseContent, around: Surroundings): CourseFault[] {
   const lessons = lessonsOf(content);
@@ -71,11 +70,6 @@ export function faultsOf(content: CourseContent, around: Surroundings): CourseFa
     }
   }
   return faults;
-}
-
-/** The names of the course's pictures that stand in a Markdown text, each once. */
-export function picturesIn(markdown: string): string[] {
-  return [...new Set([...markdown.matchAll(PICTURES)].map(([, name = '']) => decoded(name)))];
 }
 
 /** The names of all files that a lesson shows. */
@@ -142,7 +136,8 @@ function quizFaults({ items, pass_mark, attempts, minutes }: Quiz, { questions }
     (attempts === null || isWhole(attempts, 1, 100)) &&
     (minutes === null || isWhole(minutes, 1, 600)) &&
     items.every((item) => isWhole(item.points, 1, 100) && (!('draw' in item) || isWhole(item.draw, 1, 100)));
-  if (!fits) faults.push({ key: 'quiz_unfit', params: {} });
+  const asked = items.reduce((sum, item) => sum + ('draw' in item ? item.draw : 1), 0);
+  if (!fits || asked > MOST_QUESTIONS) faults.push({ key: 'quiz_unfit', params: { most: MOST_QUESTIONS } });
   const named = new Set<string>();
   for (const item of items) {
     if (!('question' in item)) continue;
@@ -165,12 +160,4 @@ function drawFaults(items: Quiz['items'], questions: Surroundings['questions'], 
 
 function isWhole(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name).normalize('NFC');
-  } catch {
-    return name;
-  }
 }

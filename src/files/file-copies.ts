@@ -19,7 +19,8 @@ export class FileCopies implements BackedUpFiles {
       `SELECT sha256 AS name FROM files
        UNION SELECT preview_sha256 AS name FROM files WHERE preview_sha256 IS NOT NULL
        UNION SELECT sha256 AS name FROM certificate_images
-       UNION SELECT sha256 AS name FROM question_media ORDER BY name`,
+       UNION SELECT sha256 AS name FROM question_media
+       UNION SELECT sha256 AS name FROM course_media ORDER BY name`,
     );
     return rows.map(({ name }) => name);
   }

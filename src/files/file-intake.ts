@@ -8,7 +8,7 @@ import { SettingsHolder } from '../web/settings-holder.js';
 import { cleanText } from '../web/text.js';
 import type { UploadedFile } from '../web/upload.js';
 import { type Content, contentOf, isText } from './content.js';
-import { FileStore } from './file-store.js';
+import { FileStore, type Stored } from './file-store.js';
 import { officeKind, officeType } from './office.js';
 import { type Picture, redraw, redrawMark } from './picture.js';
 
@@ -108,6 +108,11 @@ export class FileIntake {
     if (!isPicture(content)) throw new DomainError('files.no_photo', { name });
     const kept = await this.keep([(await this.redrawn(upload.path, name)).full]);
     return { ...kept, media_type: 'image/jpeg', name: withEnding(name, 'jpg') };
+  }
+
+  /** Keeps a file as it is, whatever it is: the caller has looked. */
+  keepFile(path: string): Promise<Stored> {
+    return this.keep(bytesOf(path));
   }
 
   private redrawn(path: string, name: string): Promise<Picture> {

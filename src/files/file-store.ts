@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync } from 'node:fs';
 import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { NotFound } from '../errors.js';
 
 /** What is being written, and what is being taken away: neither is a file of anybody. */
@@ -61,6 +62,11 @@ export class FileStore {
   /** Its bytes; the file is opened when the first are asked for. */
   async *read(sha256: string): AsyncGenerator<Uint8Array> {
     yield* createReadStream(this.pathOf(sha256)) as AsyncIterable<Uint8Array>;
+  }
+
+  /** Its bytes from the first to the last of a range, as fast as they are taken. */
+  stream(sha256: string, range: { start: number; end: number }): Readable {
+    return createReadStream(this.pathOf(sha256), range);
   }
 
   /** Notes that no row may name these any more: a copy that is being made of a moment ago still finds them for a while. */

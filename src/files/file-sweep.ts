@@ -29,11 +29,13 @@ export class FileSweep extends HourlySweep {
     const previews = 'SELECT preview_sha256 AS name FROM files WHERE preview_sha256 IN (?)';
     const marks = 'SELECT sha256 AS name FROM certificate_images WHERE sha256 IN (?)';
     const pictures = 'SELECT sha256 AS name FROM question_media WHERE sha256 IN (?)';
+    const media = 'SELECT sha256 AS name FROM course_media WHERE sha256 IN (?)';
     const rows = [
       ...(await this.database.rowsIn<{ name: string }>(files, hashes)),
       ...(await this.database.rowsIn<{ name: string }>(previews, hashes)),
       ...(await this.database.rowsIn<{ name: string }>(marks, hashes)),
       ...(await this.database.rowsIn<{ name: string }>(pictures, hashes)),
+      ...(await this.database.rowsIn<{ name: string }>(media, hashes)),
     ];
     return new Set(rows.map(({ name }) => name));
   }

@@ -138,7 +138,7 @@ function asDomainError(error: unknown): DomainError | null {
 function statusOf(known: DomainError | null, request: Request): number {
   if (known === null) return 500;
   if (known instanceof SignInNeeded && isApi(request)) return 401;
-  if (known.key === 'too_large') return 413;
+  if (known.key === 'too_large' || known.key === 'upload.too_large') return 413;
   if (known.key === 'malformed') return 400;
   if (known.key === 'not_readable') return 415;
   return STATUS[known.kind];

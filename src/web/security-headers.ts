@@ -12,7 +12,7 @@ export function referrerPolicy(request: Parameters<typeof holdsSecret>[0]): stri
   return holdsSecret(request) ? REFERRER.secret : REFERRER.usual;
 }
 
-/** No script at all, nothing from elsewhere, no framing; forms go to ourselves only. */
+/** No script at all, nothing from elsewhere, no framing by others; forms go to ourselves only. */
 export function securityHeaders(settings: Settings): RequestHandler {
   const fixed = helmet({
     contentSecurityPolicy: {
@@ -22,6 +22,9 @@ export function securityHeaders(settings: Settings): RequestHandler {
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'"],
+        // Only what says of itself that we may frame it: the PDF files of courses.
+        frameSrc: ["'self'"],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],

@@ -54,6 +54,7 @@ export class UploadsInterceptor implements NestInterceptor {
     next: CallHandler<unknown>,
   ): Promise<unknown> {
     if (!request.is('multipart/form-data')) return lastValueFrom(next.handle());
+    refuseUnread(request, response, limits);
     try {
       const fault = await this.read(request, response, limits);
       received.set(request, { files: filesOf(request), fault });
@@ -80,6 +81,16 @@ export class UploadsInterceptor implements NestInterceptor {
       });
     });
   }
+}
+
+/** What stands around the files in a form: its fields. */
+const AROUND = 2 * 1024 * 1024;
+
+/** A form that says itself that it is larger than all it may bring is not read at all: the line is closed with the answer. */
+function refuseUnread({ headers }: Request, response: Response, { most, bytes }: UploadLimits): void {
+  if (Number(headers['content-length'] ?? 0) <= most * bytes + AROUND) return;
+  response.setHeader('Connection', 'close');
+  throw new DomainError('upload.too_large', { most: bytes / 1024 / 1024 });
 }
 
 function filesOf(request: Request): UploadedFile[] {
