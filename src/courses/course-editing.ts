@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type OpenActivity, ActivityDoor } from '../activities/open-activities.js';
+import { Corrections } from '../activities/corrections.js';
+import { ActivityDoor, type OpenActivity } from '../activities/open-activities.js';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { AlreadyDone, DomainError, EditConflict, NotFound } from '../errors.js';
@@ -37,6 +38,7 @@ export class CourseEditing {
     private readonly store: CourseStore,
     private readonly writer: DraftWriter,
     private readonly checks: PublishCheck,
+    private readonly corrections: Corrections,
     private readonly events: EventLog,
   ) {}
 
@@ -86,7 +88,7 @@ export class CourseEditing {
   }
 
   /**
-   * Freezes the draft as what is learnt from now on.
+   * Freezes the draft as what is learnt from now on. An activity that is still a draft is opened with it.
    * @param note what is new in it @returns its number
    * @throws DomainError where something stands in the way; AlreadyDone where there is no draft any more
    */
@@ -101,6 +103,8 @@ export class CourseEditing {
         { state: 'published', draft_slot: null, published_at: nowIso(), author_id: actor()?.user_id ?? null, note },
       );
       await this.record('course.published', activity, { number: draft.number });
+      if (activity.status === 'draft')
+        await this.corrections.changeActivity(at.code, activity.version, { status: 'open' });
       return draft.number;
     });
   }

@@ -1,15 +1,52 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { ActivitiesModule } from '../activities/activities.module.js';
+import { QuestionUses } from '../quizzes/question-uses.js';
+import { QuizzesModule } from '../quizzes/quizzes.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
+import { CourseActivities } from './course-activities.js';
 import { CourseEditing } from './course-editing.js';
+import { CourseForms } from './course-forms.js';
+import { CourseMediaController } from './course-media.controller.js';
+import { CourseMediaDesk } from './course-media-desk.js';
+import { CourseRecords } from './course-records.js';
 import { CourseStore } from './course-store.js';
+import { CoursesController } from './courses.controller.js';
+import { DraftController } from './draft.controller.js';
 import { DraftWriter } from './draft-writer.js';
+import { LessonController } from './lesson.controller.js';
+import { MediaIntake } from './media-intake.js';
+import { MediaServer } from './media-serving.js';
+import { PlanQuestions } from './plan-questions.js';
 import { PublishCheck } from './publish-check.js';
+import { QuestionUsers } from './question-users.js';
+import { CourseVersionsController } from './versions.controller.js';
+
+const READING = [CourseStore, CourseRecords, MediaServer, PublishCheck, PlanQuestions, QuestionUsers];
+const WRITING = [DraftWriter, CourseEditing, CourseActivities, CourseForms, MediaIntake, CourseMediaDesk];
 
 /** Courses: their versions, sections and lessons, and the files in them. */
 @Module({
-  imports: [ActivitiesModule, TerritoryModule],
-  providers: [CourseStore, DraftWriter, PublishCheck, CourseEditing],
-  exports: [CourseStore, CourseEditing, PublishCheck],
+  imports: [ActivitiesModule, QuizzesModule, TerritoryModule],
+  controllers: [CoursesController, DraftController, LessonController, CourseVersionsController, CourseMediaController],
+  providers: [...READING, ...WRITING],
+  exports: [
+    CourseStore,
+    CourseRecords,
+    CourseEditing,
+    CourseActivities,
+    PublishCheck,
+    MediaIntake,
+    CourseMediaDesk,
+    MediaServer,
+  ],
 })
-export class CoursesModule {}
+export class CoursesModule implements OnModuleInit {
+  constructor(
+    private readonly uses: QuestionUses,
+    private readonly users: QuestionUsers,
+  ) {}
+
+  onModuleInit(): void {
+    this.uses.add((leaving) => this.users.of(leaving));
+  }
+}

@@ -19,6 +19,7 @@ export interface OpenPages {
   person: { id: number };
   activity: { id: number; code: string };
   my_sessions: object;
+  course: { activity_id: number; code: string };
 }
 
 /** Makes a part of a page as far as the person acting may see it; null: nothing to say. */

@@ -1,4 +1,5 @@
 import { query, seg } from './address.js';
+import { coursePaths } from './course-paths.js';
 import { quizPaths } from './quiz-paths.js';
 
 export { query };
@@ -236,6 +237,8 @@ export const paths = {
   sheets: () => '/sheets',
   sheet: (code: string) => `/sheets/${seg(code)}`,
   activityMarksCsv: (code: string, number: number) => `/activities/${seg(code)}/sessions/${seg(number)}/attendance.csv`,
+
+  ...coursePaths,
 
   activityLetters: (code: string) => `/activities/${seg(code)}/letters`,
   activityLetterChoices: (code: string) => `/activities/${seg(code)}/letters/choices`,

@@ -21,6 +21,7 @@ const NAVIGATION: { key: string; href: string; permission: Permission; also?: st
     // Other views of the same: what happens when.
     also: [paths.calendar(), paths.mySessions()],
   },
+  { key: 'courses', href: paths.courses(), permission: 'course.read' },
   { key: 'people', href: paths.people(), permission: 'person.read' },
   { key: 'organisations', href: paths.organisations(), permission: 'organisation.read' },
   { key: 'territory', href: paths.territory(), permission: 'territory.read' },

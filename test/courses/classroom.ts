@@ -12,9 +12,7 @@ export class Classroom {
 
   static async create(env: Record<string, string> = {}): Promise<Classroom> {
     const field = await Field.create(env);
-    await field.good('activities', 'code,plan,kind,title,unit,status\nK,P,campaign,Khóa học,C,open');
-    const { database } = field.world;
-    await database.transaction(() => database.execute("UPDATE activities SET kind = 'course' WHERE code = 'K'"));
+    await field.good('activities', 'code,plan,kind,title,unit,status\nK,P,course,Khóa học,C,open');
     const room = new Classroom(field, await field.id('activities', 'code', 'K'));
     await room.editing.ensureCourse(room.id);
     await room.editing.newDraft('K');

@@ -6,6 +6,7 @@ import { participated } from '../support/register.js';
 import type { World } from '../support/world.js';
 import { ATTEMPT_PAGES, attemptOf } from './attempt-addresses.js';
 import { CERTIFICATE_PAGES, certificatesOf } from './certificate-addresses.js';
+import { taught } from '../support/taught.js';
 import { PARTICIPANT_PAGES } from './participant-addresses.js';
 
 /** What stands for the parameters of addresses, from the demonstration. */
@@ -32,8 +33,9 @@ export async function parametersOf(world: World): Promise<Record<string, string>
     world,
     await one(`SELECT ref AS it FROM people WHERE id = ${person}`),
   );
+  const { course, lesson } = await taught(world, 'KH-TD', 'TD-CLD-2021', '03424');
   return {
-    ...{ ownPage, correction: String(correction) },
+    ...{ ownPage, correction: String(correction), course, lesson },
     training,
     ...(await certificatesOf(world, training)),
     ...(await attemptOf(world, training)),
@@ -74,6 +76,8 @@ async function memberOf(world: World, organisation: number, person_id: number): 
 }
 
 const PLAN = '/plans/{code}';
+const COURSE = '/courses/{code}';
+const KH = '/courses/{course}';
 const TD = '/plans/TD-CLD-2021';
 
 /**
@@ -211,6 +215,21 @@ export const PAGES: Record<string, string[] | undefined> = {
   [`${PLAN}/reporting-dates`]: [`${TD}/reporting-dates`],
   [`${PLAN}/tasks/new`]: [`${TD}/tasks/new`],
   [`${PLAN}/tasks/{task}`]: [`${TD}/tasks/NV1`],
+  '/courses': ['/courses', '/courses?state=draft', '/courses?state=changing'],
+  '/courses/new': ['/courses/new'],
+  [COURSE]: [KH],
+  [`${COURSE}/edit`]: [`${KH}/edit`],
+  [`${COURSE}/draft`]: [`${KH}/draft`],
+  [`${COURSE}/draft/removal`]: [`${KH}/draft/removal`],
+  [`${COURSE}/draft/lessons/{lesson}`]: [`${KH}/draft/lessons/{lesson}`, `${KH}/draft/lessons/trang-web`],
+  [`${COURSE}/draft/lessons/{lesson}/removal`]: [`${KH}/draft/lessons/{lesson}/removal`],
+  [`${COURSE}/versions/{number}`]: [`${KH}/versions/1`, `${KH}/versions/2`],
+  [`${COURSE}/versions/{number}/lessons/{lesson}`]: ['{lesson}', 'to-roi'].map(
+    (key) => `${KH}/versions/1/lessons/${key}`,
+  ),
+  [`${COURSE}/media`]: [`${KH}/media`],
+  // A file, and no page.
+  [`${COURSE}/media/{name}`]: [],
   '/sheets': ['/sheets', '/sheets?code=none'],
   // It leads on to the session.
   '/sheets/{code}': [],

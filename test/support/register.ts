@@ -1,6 +1,8 @@
+import { RowsRunner } from '../../src/interchange/rows-runner.js';
 import { NameCorrections } from '../../src/mine/name-corrections.js';
 import { ParticipantLinks } from '../../src/mine/participant-links.js';
 import { newFormKey } from '../../src/web/form-key.js';
+import { COMMUNES } from './communes.js';
 import type { Member, World } from './world.js';
 
 async function idOf(world: World, table: 'people' | 'organisations', ref: string): Promise<number> {
@@ -8,7 +10,7 @@ async function idOf(world: World, table: 'people' | 'organisations', ref: string
   return Number(row?.id);
 }
 
-async function latest(world: World, table: 'consents' | 'organisation_members'): Promise<number> {
+async function latest(world: World, table: 'consents' | 'organisation_members' | 'person_merges'): Promise<number> {
   const row = await world.database.row<{ id: number }>(`SELECT MAX(id) AS id FROM ${table}`);
   return Number(row?.id);
 }
@@ -37,4 +39,15 @@ export async function participated(world: World, person: string): Promise<{ ownP
   await world.get(NameCorrections).ask(await links.open(ownPage, ''), wanted, newFormKey(), false);
   const row = await world.database.row<{ id: number }>('SELECT MAX(id) AS id FROM name_corrections');
   return { ownPage, correction: Number(row?.id) };
+}
+
+/** Two records of one more person of a commune that were merged. @returns the id of the merge */
+export async function merged(world: World, by: Member, mark: string): Promise<number> {
+  const { unit, person } = Object.values(COMMUNES).find((commune) => commune.mark === mark) ?? COMMUNES.own;
+  const full_name = `${person} Hai`;
+  const records = ['M', 'N'].map((one) => ({ ref: `${one}-${mark}`, full_name, unit }));
+  await world.get(RowsRunner).run('people', records);
+  const body = { into: `M-${mark}`, reason: 'Trùng' };
+  await by.api('post', `/api/v1/people/N-${mark}/merge`).send(body).expect(201);
+  return latest(world, 'person_merges');
 }

@@ -2,10 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
 import { SigningKeys } from '../../src/certificates/signing-keys.js';
-import { nowIso } from '../../src/config/clock.js';
 import { ImportRunner } from '../../src/interchange/import-runner.js';
 import { type JsonRow, RowsRunner } from '../../src/interchange/rows-runner.js';
-import { OutboxMessage } from '../../src/mail/mail.entities.js';
 import { LAST_DAY } from '../../src/territory/place.js';
 import { ReformPlaceRow, ReformRow } from '../../src/territory/territory.entities.js';
 import { attachTo } from './attachments.js';
@@ -13,14 +11,16 @@ import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
 import { certified } from './certified.js';
 import { answered } from './answered.js';
-import { agreed, joined, participated } from './register.js';
+import { agreed, joined, merged, participated } from './register.js';
+import { messageThat } from './messages.js';
+import { type Taught, taught } from './taught.js';
 import { arrived, changedRoster, differed } from './rosters.js';
 import { type Member, World } from './world.js';
 
 const DISTRICT = join(ROOT, 'demo', 'tam-duong');
 
 /** The records of one commune, as the addresses of the product name them. */
-export interface Records {
+export interface Records extends Taught {
   /** The commune's code, and the id of the place as it stood when its records were made. */
   unit: string;
   place: number;
@@ -41,7 +41,7 @@ export interface Records {
   member: number;
   activity: string;
   /** A course that its person completed. */
-  course: string;
+  completed: string;
   plan: string;
   /** A value entered for the plan's indicator that is not counted. */
   value: number;
@@ -211,13 +211,14 @@ export class Story {
     const { unit, mark, on } = COMMUNES[territory];
     const id = (sql: string, param: string | number): Promise<number> => this.number(sql, [param]);
     const place = await this.place(unit, on);
-    const merge = await this.merged(mark);
+    const merge = await merged(this.world, this.administrator, mark);
     const taken = await this.taken(mark);
     const changes = { ...(await changedRoster(this.world, mark)), ...(await differed(this.world, mark)) };
     return {
       ...changes,
       ...(await participated(this.world, `P-${mark}`)),
       ...(await arrived(this.world, mark)),
+      ...(await taught(this.world, `KH-${mark}`, DISTRICT_PLAN, unit)),
       ...{
         unit,
         on,
@@ -227,7 +228,7 @@ export class Story {
         reform: await this.reformed(place),
         group: `g-${mark}`,
         activity: `A-${mark}`,
-        course: `L-${mark}`,
+        completed: `L-${mark}`,
         plan: `K-${mark}`,
         ...(await certified(this.world, mark)),
         ...(await answered(this.world, `A-${mark}`, `P-${mark}`)),
@@ -263,19 +264,6 @@ export class Story {
     });
   }
 
-  /** Two records of one more person of the commune that were merged. */
-  private async merged(mark: string): Promise<number> {
-    const { unit, person } = Object.values(COMMUNES).find((commune) => commune.mark === mark) ?? COMMUNES.own;
-    const full_name = `${person} Hai`;
-    await this.rows(
-      'people',
-      ['M', 'N'].map((one) => ({ ref: `${one}-${mark}`, full_name, unit })),
-    );
-    const body = { into: `M-${mark}`, reason: 'Trùng' };
-    await this.administrator.api('post', `/api/v1/people/N-${mark}/merge`).send(body).expect(201);
-    return this.number('SELECT MAX(id) AS id FROM person_merges', []);
-  }
-
   /** Attendance of one person that was taken by page. */
   private async taken(mark: string): Promise<number> {
     const id = await this.number('SELECT id FROM people WHERE ref = ?', [`P-${mark}`]);
@@ -288,20 +276,9 @@ export class Story {
     await this.enter(DISTRICT_PLAN, '1.1', '2025-06-30');
     this.districtValue = await this.number('SELECT MAX(id) AS id FROM reported_values', []);
     this.bystander = (await this.world.member('viewer')).id;
-    this.message = await this.messageThat('waiting');
-    this.sentMessage = await this.messageThat('sent');
-    this.failedMessage = await this.messageThat('failed');
-  }
-
-  private messageThat(state: 'waiting' | 'sent' | 'failed'): Promise<number> {
-    const letter = { kind: 'invitation', recipient: 'ai-do@example.vn', subject: 'Thư', body: 'Nội dung' };
-    const attachments = JSON.stringify([{ name: 'lich.ics', type: 'text/calendar', content: 'BEGIN:VCALENDAR' }]);
-    return this.world.database.transaction(() =>
-      this.world.database.insertOne(OutboxMessage, {
-        ...letter,
-        ...{ message_id: `${state}@example.vn`, attachments, state, created_at: nowIso() },
-      }),
-    );
+    this.message = await messageThat(this.world, 'waiting');
+    this.sentMessage = await messageThat(this.world, 'sent');
+    this.failedMessage = await messageThat(this.world, 'failed');
   }
 
   private async number(sql: string, params: (string | number)[]): Promise<number> {

@@ -1,5 +1,10 @@
 import { CLAIMS, STANDINGS } from '../../src/certificates/activity-certificates.page.js';
 import { REPLACEMENT_REASONS, REVOCATION_REASONS } from '../../src/certificates/certificate-acts.js';
+import { FAULTS } from '../../src/courses/course-checks.js';
+import { LESSON_KINDS, RULES_OF } from '../../src/courses/course-content.js';
+import { COURSE_STATES } from '../../src/courses/course-records.js';
+import { MEDIA_KINDS } from '../../src/courses/media-kinds.js';
+import { CHANGED_PARTS } from '../../src/courses/version-differences.js';
 import { REASONS } from '../../src/coverage/not-counted.js';
 import { LOCALES } from '../../src/i18n/locale.js';
 import { messages } from '../../src/i18n/messages.js';
@@ -10,6 +15,7 @@ import { FILE_ORDER } from '../../src/interchange/registry.js';
 import { REPORTING_KINDS } from '../../src/plans/content.page.js';
 import { COMPARATORS, COUNTED_MEASURES, MEASURES } from '../../src/plans/plan-measures.js';
 import { COUNTS } from '../../src/territory/groups.js';
+import { REVIEWS } from '../../src/quizzes/quiz.js';
 import { LEVELS } from '../../src/territory/place.js';
 import { REFORM_KINDS } from '../../src/territory/reform.js';
 import { PERMISSIONS, ROLES } from '../../src/web/permissions.js';
@@ -52,6 +58,16 @@ const FAMILIES: Record<string, readonly string[]> = {
   'certificates.claim_of.': STANDINGS,
   'certificates.reason.': [...REPLACEMENT_REASONS, ...REVOCATION_REASONS],
   'certificates.state.': ['valid', 'superseded', 'revoked', 'expired'],
+  'courses.fault.': FAULTS,
+  'courses.kind.': LESSON_KINDS,
+  'courses.kind_hint.': LESSON_KINDS,
+  'courses.language.': LOCALES,
+  'courses.media.kind.': MEDIA_KINDS,
+  'courses.part.': CHANGED_PARTS,
+  'courses.quiz.review.': REVIEWS,
+  'courses.rule.': Object.values(RULES_OF).flat(),
+  'courses.rule_choice.': Object.entries(RULES_OF).flatMap(([kind, rules]) => (kind === 'quiz' ? [] : rules)),
+  'courses.state.': ['all', ...COURSE_STATES],
   'coverage.reason.': REASONS.flatMap((reason) => [reason, `${reason}.help`]),
   'coverage.matrix.': COUNTED_MEASURES,
   'coverage.todo.': COUNTED_MEASURES,
@@ -62,7 +78,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   'errors.status.': ['400', '403', '404', '409', '413', '422', '429', '500', '503', '507'],
   'imports.kind.': FILE_ORDER,
   'imports.kind_hint.': FILE_ORDER,
-  'nav.': ['plans', 'activities', 'people', 'organisations', 'territory', 'imports', 'accounts'],
+  'nav.': ['plans', 'activities', 'courses', 'people', 'organisations', 'territory', 'imports', 'accounts'],
   'people.sex.': ['f', 'm', 'x'],
   'plan.comparator.': COMPARATORS,
   'plan.measure.': MEASURES,

@@ -15,6 +15,7 @@ export const layout: Messages = {
   'nav.home': 'Home',
   'nav.plans': 'Plans',
   'nav.activities': 'Activities',
+  'nav.courses': 'Courses',
   'nav.people': 'People',
   'nav.organisations': 'Organisations',
   'nav.territory': 'Territory',

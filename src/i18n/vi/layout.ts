@@ -15,6 +15,7 @@ export const layout: Messages = {
   'nav.home': 'Trang đầu',
   'nav.plans': 'Kế hoạch',
   'nav.activities': 'Hoạt động',
+  'nav.courses': 'Khóa học',
   'nav.people': 'Người',
   'nav.organisations': 'Tổ chức',
   'nav.territory': 'Địa bàn',

@@ -94,8 +94,8 @@ export const ACTIVITIES: Record<string, Row> = {
   '/api/v1/activities/{code}/participations/{person}/{group}': record(({ activity: code, person }) => ({
     ...{ code, person, group: 'teacher' },
   })),
-  '/api/v1/activities/{code}/completions': record(({ course: code }) => ({ code })),
-  '/api/v1/activities/{code}/completions/{person}': record(({ course: code, person }) => ({ code, person })),
+  '/api/v1/activities/{code}/completions': record(({ completed: code }) => ({ code })),
+  '/api/v1/activities/{code}/completions/{person}': record(({ completed: code, person }) => ({ code, person })),
   '/api/v1/activities/{code}/test-results': activity,
   '/api/v1/activities/{code}/test-results/{person}': record(({ activity: code, person }) => ({ code, person })),
   '/api/v1/completions': all,

@@ -42,6 +42,23 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /people/corrections/{correction}/refusal': () => ({ reason: 'Không' }),
   'POST /organisations/{id}/members/new': ({ personId }) => ({ person: String(personId), role: 'worker' }),
   'POST /organisations/{id}/members/{member}': () => ({ ended_on: '2025-03-01' }),
+  'POST /courses/new': ({ unit }) => ({ title: 'Khóa mới', unit, language: 'vi' }),
+  'POST /courses/{code}/edit': () => ({ language: 'vi', version: '1' }),
+  ...Object.fromEntries(
+    [
+      ['publication', { note: 'Mới' }],
+      ['removal', {}],
+      ['sections', { section_title: 'Phần mới' }],
+      ['sections/{section}', { act: 'up' }],
+      ['lessons', { title: 'Bài mới', section: '1', kind: 'text' }],
+      ['lessons/{lesson}', { title: 'Tên khác', markdown: 'x', rule: 'read' }],
+      ['lessons/{lesson}/move', { act: 'down' }],
+      ['lessons/{lesson}/removal', {}],
+    ].map(([act, body]) => [
+      `POST /courses/{code}/draft/${act as string}`,
+      () => ({ version: '3', ...(body as object) }),
+    ]),
+  ),
   'POST /calendar/link': () => ({ covers: 'all' }),
   'POST /activities/new': ({ unit }) => ({ act: 'open', title: 'Lớp mới', unit, sessions: '1', s1_date: '5/1/2027' }),
   'POST /activities/{code}/sessions/new': () => ({ date: '5/1/2027', agreement: '2027-01-05', number: '2' }),
@@ -55,8 +72,8 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /api/v1/people': ({ unit }) => rowOf({ ref: 'P-2', full_name: 'Lò Văn Hai', unit }),
   'POST /api/v1/organisations': ({ unit }) => rowOf({ ref: 'O-2', name: 'Hộ ông Hai', group: 'household', unit }),
   'POST /api/v1/participations': ({ activity, person }) => rowOf({ activity, person, group: 'parent' }),
-  'POST /api/v1/completions': ({ course, person, on: date }) =>
-    rowOf({ activity: course, person, group: 'teacher', date }),
+  'POST /api/v1/completions': ({ completed, person, on: date }) =>
+    rowOf({ activity: completed, person, group: 'teacher', date }),
   'POST /api/v1/test-results': ({ activity, person, on: date }) => rowOf({ activity, person, date }),
   'POST /api/v1/attendance': ({ activity, person }) => rowOf({ activity, session: 1, person, status: 'late' }),
   'POST /api/v1/headcounts': ({ activity, unit }) => rowOf({ activity, session: 1, unit, group: 'child', count: 5 }),
@@ -113,6 +130,7 @@ export const SENT_EMPTY = new Set(
     '/check-in/here/{pass}',
     '/activities/{code}/sessions/{number}/photos',
     '/activities/{code}/materials',
+    '/courses/{code}/media',
     '/activities/{code}/certificates/design',
     '/activities/{code}/certificates/design/pictures/{which}',
     '/plans/{code}/certificates/design',

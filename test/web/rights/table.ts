@@ -4,6 +4,7 @@ import type { Territory } from '../../support/communes.js';
 import { ACTIVITIES } from './activities.js';
 import { ATTEMPTS } from './attempts.js';
 import { CERTIFICATES } from './certificates.js';
+import { COURSES } from './courses.js';
 import { LETTERS } from './letters.js';
 import { all, allOf, record, ofPlan, bystander, type Row } from './rows.js';
 
@@ -233,6 +234,7 @@ const OPEN: Record<string, Row> = {
 /** Every address of the application, by its pattern. */
 export const TABLE: Record<string, Row | undefined> = {
   ...{ ...ACCOUNTS, ...ACTIVITIES, ...ATTEMPTS, ...CERTIFICATES, ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
+  ...{ ...ACCOUNTS, ...ACTIVITIES, ...COURSES, ...CERTIFICATES, ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
   ...{ ...TERRITORY, ...FILES, ...OPEN },
 };
 

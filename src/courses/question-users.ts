@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { LeavingQuestion, QuestionUse } from '../quizzes/question-uses.js';
+import { paths } from '../web/paths.js';
+import type { LessonBody } from './course-content.js';
+
+interface QuizRow {
+  code: string;
+  course: string;
+  number: number;
+  lesson_key: string;
+  title: string;
+  body: string;
+}
+
+/** Finds the lessons that need a question: of every version, as somebody may still learn from an old one. */
+@Injectable()
+export class QuestionUsers {
+  constructor(private readonly database: Database) {}
+
+  /** Each lesson once, in the newest version that needs the question. */
+  async of(leaving: LeavingQuestion): Promise<QuestionUse[]> {
+    const rows = await this.database.rows<QuizRow>(
+      `SELECT a.code, a.title AS course, v.number, l.lesson_key, l.title, l.body FROM activities a
+       JOIN course_versions v ON v.activity_id = a.id JOIN course_lessons l ON l.version_id = v.id
+       WHERE a.plan_id = ? AND l.kind = 'quiz' ORDER BY a.id, v.number DESC, l.id`,
+      [leaving.plan_id],
+    );
+    const seen = new Set<string>();
+    return rows
+      .filter((row) => needs(row, leaving))
+      .filter(({ code, lesson_key }) => !seen.has(`${code} ${lesson_key}`) && seen.add(`${code} ${lesson_key}`))
+      .map(({ code, course, number, lesson_key, title }) => ({
+        title: `${course}: ${title}`,
+        href: paths.courseVersionLesson(code, number, lesson_key),
+      }));
+  }
+}
+
+/** A quiz needs it that asks it, or that draws more of its topic than would be left beside those that it asks anyhow. */
+function needs({ body }: QuizRow, { ref, topic, left }: LeavingQuestion): boolean {
+  const lesson = JSON.parse(body) as LessonBody;
+  if (lesson.kind !== 'quiz') return false;
+  const { items } = lesson.quiz;
+  const drawn = items.reduce((sum, item) => sum + ('draw' in item && item.topic === topic ? item.draw : 0), 0);
+  return drawn > left || items.some((item) => 'question' in item && item.question === ref);
+}
