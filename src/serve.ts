@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { FirstRun } from './accounts/first-run.js';
 import { connect, createApp } from './app.js';
 import { SigningKeys } from './certificates/signing-keys.js';
@@ -25,6 +26,9 @@ export async function serve(args: string[]): Promise<void> {
   }
 }
 
+/** How long a request may take to arrive: a film of 2 GB over a slow line. Node.js by itself gives up after five minutes. */
+const LONGEST_REQUEST_MS = 60 * 60 * 1000;
+
 /** Migrates the database and opens the doors. */
 async function start(settings: Settings, demo: boolean): Promise<void> {
   const database = await connect(settings);
@@ -39,6 +43,8 @@ async function start(settings: Settings, demo: boolean): Promise<void> {
   };
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
+  const server: Server = app.getHttpServer();
+  server.requestTimeout = LONGEST_REQUEST_MS;
   await app.listen(settings.port, settings.host);
   app.get(Sender, { strict: false }).start();
   process.stdout.write(`Lan Tỏa: ${settings.publicUrl}\n`);

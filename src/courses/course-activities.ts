@@ -58,13 +58,15 @@ export class CourseActivities {
     });
   }
 
-  /** Changes what a course says of itself. @throws EditConflict, NotFound */
-  change(code: string, version: number, about: CourseAbout): Promise<void> {
+  /** Changes the facts of its activity, and what a course says of itself. @throws EditConflict, NotFound, InvalidFields */
+  change(code: string, version: number, input: CourseInput): Promise<void> {
     return this.database.transaction(async () => {
       const { id } = await this.door.activity(code);
       const [row] = await this.database.rowsForUpdate<Course>('SELECT * FROM courses WHERE activity_id = ?', [id]);
       if ((row?.version ?? 0) !== version) throw new EditConflict();
-      const values = { ...about, version: version + 1 };
+      const { plan, title, unit, agency, trainer, language, summary, minutes } = input;
+      await this.rows.one('activities', { code, plan, kind: 'course', title, unit, agency, trainer });
+      const values = { language, summary, minutes, version: version + 1 };
       if (row) await this.database.update(Course, { id: row.id }, values);
       else await this.database.insert(Course, [{ activity_id: id, ...values }]);
       await this.record('course.changed', id, code);

@@ -13,7 +13,11 @@ import type { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { CourseAbout, CourseInput } from './course-activities.js';
+import type { CourseRecord } from './course-records.js';
+import { courseEditPage } from './course.page.js';
 
+/** Stands for a trainer who is written down and has no account that the reader knows. */
+const KEPT_TRAINER = 'kept';
 const LANGUAGES = ['vi', 'en'] as const;
 
 interface Titled {
@@ -39,18 +43,29 @@ export class CourseForms {
     private readonly trainers: Trainers,
   ) {}
 
-  /** What was sent, read; faults are noted in the form. */
-  async read(form: Form, given: Record<string, unknown>): Promise<CourseInput> {
+  /**
+   * What was sent, read; faults are noted in the form.
+   * @param kept the trainer that is written down, where the form may keep somebody who has no account here
+   */
+  async read(form: Form, given: Record<string, unknown>, kept: string | null = null): Promise<CourseInput> {
     const { plan, agencies, trainers } = await this.offered(given);
     const codes = agencies.map(({ code }) => code);
-    const ids = trainers.map(({ id }) => String(id));
-    const trainer = form.raw('trainer') === '' ? null : form.choice('trainer', ids);
+    const known = trainers.map(({ id, email }) => ({ value: String(id), email }));
+    const choices = kept === null ? known : [...known, { value: KEPT_TRAINER, email: kept }];
+    const typed = form.raw('trainer');
+    const trainer =
+      typed === ''
+        ? null
+        : form.choice(
+            'trainer',
+            choices.map(({ value }) => value),
+          );
     return {
       plan,
       title: form.text('title', 190),
       unit: readCode(form, 'unit', await this.scopes.mine()),
       agency: form.raw('agency') === '' ? null : form.choice('agency', codes),
-      trainer: trainers.find(({ id }) => String(id) === trainer)?.email ?? null,
+      trainer: choices.find(({ value }) => value === trainer)?.email ?? null,
       ...readAbout(form),
     };
   }
@@ -60,7 +75,7 @@ export class CourseForms {
     const scope = await this.scopes.mine();
     const words = new ActivityWords(locale, scope);
     const { plan, plans, agencies, trainers } = await this.offered(given);
-    const text = ({ title_vi, title_en }: Titled): string => (locale === 'en' && title_en ? title_en : title_vi);
+    const text = (each: Titled): string => titleIn(locale, each);
     const own = scope.territory.placeById(actor()?.place_id ?? 0);
     const blank = {
       form_key: newFormKey(),
@@ -87,6 +102,33 @@ export class CourseForms {
     };
   }
 
+  /** The page of a course that is there, with what it is or what was typed. */
+  async existing(record: CourseRecord, locale: Locale, form?: Form): Promise<object> {
+    const scope = await this.scopes.mine();
+    const words = new ActivityWords(locale, scope);
+    const { activity, about } = record;
+    const { agencies, trainers } = await this.offered({ plan: activity.plan_code });
+    const known = trainers.find(({ email }) => email === activity.trainer);
+    const stranger = activity.trainer !== null && !known;
+    const place = activity.place_id === null ? undefined : scope.territory.placeById(activity.place_id);
+    const values = {
+      ...{ title: activity.title, agency: activity.agency_code, ...about },
+      unit: place ? placeLabel(place) : activity.unit_code,
+      trainer: stranger ? KEPT_TRAINER : String(known?.id ?? ''),
+    };
+    return {
+      ...courseEditPage(words, record),
+      values: form?.typed() ?? values,
+      agencies: agencies.map((each) => ({ value: each.code, text: titleIn(locale, each) })),
+      trainers: [
+        ...trainers.map(({ id, name }) => ({ value: String(id), text: name })),
+        ...(stranger ? [{ value: KEPT_TRAINER, text: (await this.trainers.shown(activity.trainer)) ?? '–' }] : []),
+      ],
+      places: placeSuggestions(scope, locale),
+      languages: languageOptions(words),
+    };
+  }
+
   private async offered(given: Record<string, unknown>): Promise<Offered> {
     const scope = await this.scopes.mine();
     const all = await this.database.rows<Titled & { place_id: number }>(
@@ -106,8 +148,12 @@ export class CourseForms {
   }
 }
 
+function titleIn(locale: Locale, { title_vi, title_en }: Titled): string {
+  return locale === 'en' && title_en ? title_en : title_vi;
+}
+
 /** What a course says of itself, as its forms send it. */
-export function readAbout(form: Form): CourseAbout {
+function readAbout(form: Form): CourseAbout {
   return {
     language: form.choice('language', LANGUAGES),
     summary: form.optionalText('summary', 5000),
@@ -116,6 +162,6 @@ export function readAbout(form: Form): CourseAbout {
 }
 
 /** The languages that a course can be written in. */
-export function languageOptions(words: ActivityWords): object[] {
+function languageOptions(words: ActivityWords): object[] {
   return LANGUAGES.map((value) => ({ value, text: words.t(`courses.language.${value}`) }));
 }

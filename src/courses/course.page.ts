@@ -3,11 +3,9 @@ import type { ActivityWords } from '../activities/activity-words.js';
 import { statusCell } from '../activities/index.page.js';
 import type { Crumb } from '../activities/crumbs.js';
 import { formatInstant } from '../i18n/format.js';
-import type { Form } from '../web/form.js';
 import { markdown } from '../web/markdown.js';
 import { paths } from '../web/paths.js';
 import type { CourseFault } from './course-checks.js';
-import { languageOptions } from './course-forms.js';
 import type { CourseRecord } from './course-records.js';
 import type { CourseVersion } from './course-store.js';
 import type { CourseVersionRow } from './courses.entities.js';
@@ -53,17 +51,14 @@ export function coursePage(words: ActivityWords, record: CourseRecord, { version
   };
 }
 
-/** The form for what a course says of itself. */
-export function courseEditPage(words: ActivityWords, record: CourseRecord, form?: Form): object {
-  const { activity, about } = record;
+/** What stands around the form of a course. */
+export function courseEditPage(words: ActivityWords, record: CourseRecord): object {
+  const { code, title: lede } = record.activity;
   const title = words.t('courses.edit');
   return {
-    ...{ title, narrow: true, heading: title, lede: activity.title },
+    ...{ title, narrow: true, heading: title, lede },
     crumbs: courseCrumbs(words, record, { text: title }),
-    action: paths.courseEdit(activity.code),
-    cancel: paths.course(activity.code),
-    values: form?.typed() ?? about,
-    languages: languageOptions(words),
+    ...{ action: paths.courseEdit(code), cancel: paths.course(code) },
   };
 }
 

@@ -13,10 +13,10 @@ import { pageAsked, textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { CourseActivities } from './course-activities.js';
-import { CourseForms, readAbout } from './course-forms.js';
+import { CourseForms } from './course-forms.js';
 import { COURSE_STATES, CourseRecords } from './course-records.js';
 import { CourseStore } from './course-store.js';
-import { courseEditPage, coursePage } from './course.page.js';
+import { coursePage } from './course.page.js';
 import { coursesPage } from './index.page.js';
 import { PublishCheck } from './publish-check.js';
 
@@ -85,7 +85,7 @@ export class CoursesController {
   @Can('course.write')
   @Get(':code/edit')
   async edit(@Param('code') code: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    return page('courses/edit', courseEditPage(await this.words(locale), await this.records.own(code)));
+    return page('courses/edit', await this.forms.existing(await this.records.own(code), locale));
   }
 
   @Can('course.write')
@@ -97,11 +97,12 @@ export class CoursesController {
   ): Promise<PageAnswer | RedirectAnswer> {
     const record = await this.records.own(code);
     const form = new Form(body);
-    const about = readAbout(form);
+    const { plan_code: plan, trainer } = record.activity;
+    const input = await this.forms.read(form, { plan }, trainer);
     const version = form.integer('version', 0, 2_000_000_000);
-    const done = await attempt(form, () => this.activities.change(code, version, about).then(() => true));
+    const done = await attempt(form, () => this.activities.change(code, version, input).then(() => true));
     if (done) return redirect(paths.course(code), { kind: 'done', key: 'courses.changed' });
-    return formAgain('courses/edit', courseEditPage(await this.words(locale), record, form), form.errors);
+    return formAgain('courses/edit', await this.forms.existing(record, locale, form), form.errors);
   }
 
   private async words(locale: Locale): Promise<ActivityWords> {

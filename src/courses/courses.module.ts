@@ -3,6 +3,8 @@ import { ActivitiesModule } from '../activities/activities.module.js';
 import { QuestionUses } from '../quizzes/question-uses.js';
 import { QuizzesModule } from '../quizzes/quizzes.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
+import { PageParts } from '../web/page-parts.js';
+import { ActivityPart } from './activity-part.js';
 import { CourseActivities } from './course-activities.js';
 import { CourseEditing } from './course-editing.js';
 import { CourseForms } from './course-forms.js';
@@ -21,7 +23,7 @@ import { PublishCheck } from './publish-check.js';
 import { QuestionUsers } from './question-users.js';
 import { CourseVersionsController } from './versions.controller.js';
 
-const READING = [CourseStore, CourseRecords, MediaServer, PublishCheck, PlanQuestions, QuestionUsers];
+const READING = [CourseStore, CourseRecords, MediaServer, PublishCheck, PlanQuestions, QuestionUsers, ActivityPart];
 const WRITING = [DraftWriter, CourseEditing, CourseActivities, CourseForms, MediaIntake, CourseMediaDesk];
 
 /** Courses: their versions, sections and lessons, and the files in them. */
@@ -44,9 +46,12 @@ export class CoursesModule implements OnModuleInit {
   constructor(
     private readonly uses: QuestionUses,
     private readonly users: QuestionUsers,
+    private readonly parts: PageParts,
+    private readonly activityPart: ActivityPart,
   ) {}
 
   onModuleInit(): void {
     this.uses.add((leaving) => this.users.of(leaving));
+    this.parts.add('activity', (about, locale) => this.activityPart.of(about, locale));
   }
 }

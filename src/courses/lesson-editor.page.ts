@@ -24,6 +24,8 @@ export interface LessonEditor {
   form?: Form;
   /** The items of a quiz as they stand in the form. */
   items?: readonly ItemFields[];
+  /** Somebody else has changed the draft meanwhile. */
+  again?: boolean;
   /** The lesson as it was typed, to be looked at. */
   preview?: Lesson;
 }
@@ -33,7 +35,7 @@ const MOST_SUGGESTED = 800;
 
 /** The editor of one lesson, with what its kind needs. */
 export function lessonEditorPage(words: ActivityWords, record: CourseRecord, editor: LessonEditor): object {
-  const { draft, lesson, media, faults, form, preview } = editor;
+  const { draft, lesson, media, faults, form, preview, again } = editor;
   const { code } = record.activity;
   const { kind } = lesson.body;
   const draftText = words.t('courses.draft_heading', { number: draft.number });
@@ -42,7 +44,8 @@ export function lessonEditorPage(words: ActivityWords, record: CourseRecord, edi
     crumbs: courseCrumbs(words, record, { text: draftText, href: paths.courseDraft(code) }, { text: lesson.title }),
     action: paths.courseLesson(code, lesson.key),
     cancel: paths.courseDraft(code),
-    version: form?.raw('version') || draft.version,
+    version: (again ? '' : form?.raw('version')) || draft.version,
+    othersHref: again ? paths.courseVersionLesson(code, draft.number, lesson.key) : null,
     mediaHref: paths.courseMedia(code),
     faults: faults
       .filter((each) => each.lesson === lesson.key)

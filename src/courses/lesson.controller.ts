@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ActivityWords } from '../activities/activity-words.js';
-import { NotFound } from '../errors.js';
+import { EditConflict, NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
@@ -70,13 +70,17 @@ export class LessonController {
       const model = lessonEditorPage(words, record, { ...typed, preview: { key, ...lesson } });
       return form.errors.length > 0 ? formAgain(VIEW, model, form.errors) : page(VIEW, model);
     }
-    const done = await attempt(form, () => this.editing.changeLesson({ code, version }, key, lesson).then(() => true));
-    if (!done) return formAgain(VIEW, lessonEditorPage(words, record, typed), form.errors);
-    return redirect(paths.courseDraft(code), {
-      kind: 'done',
-      key: 'courses.lesson_saved',
-      params: { title: lesson.title },
-    });
+    try {
+      const done = await attempt(form, () =>
+        this.editing.changeLesson({ code, version }, key, lesson).then(() => true),
+      );
+      if (!done) return formAgain(VIEW, lessonEditorPage(words, record, typed), form.errors);
+    } catch (error) {
+      if (!(error instanceof EditConflict)) throw error;
+      return conflict(words, record, typed);
+    }
+    const flash = { kind: 'done', key: 'courses.lesson_saved', params: { title: lesson.title } } as const;
+    return redirect(paths.courseDraft(code), flash);
   }
 
   @Can('course.write')
@@ -128,4 +132,10 @@ export class LessonController {
   private async words(locale: Locale): Promise<ActivityWords> {
     return new ActivityWords(locale, await this.scopes.mine());
   }
+}
+
+/** The form with what was typed, and the draft as it now is: saved again it is a decision. */
+function conflict(words: ActivityWords, record: CourseRecord, editor: LessonEditor): PageAnswer {
+  const errors = [{ field: '', key: 'errors.courses.changed_meanwhile' }];
+  return page(VIEW, lessonEditorPage(words, record, { ...editor, again: true }), { status: 409, errors });
 }

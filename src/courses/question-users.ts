@@ -26,9 +26,14 @@ export class QuestionUsers {
        WHERE a.plan_id = ? AND l.kind = 'quiz' ORDER BY a.id, v.number DESC, l.id`,
       [leaving.plan_id],
     );
+    const ofTopic = await this.database.rows<{ ref: string }>(
+      'SELECT ref FROM questions WHERE plan_id = ? AND topic = ? AND is_withdrawn = 0',
+      [leaving.plan_id, leaving.topic],
+    );
+    const others = new Set(ofTopic.map(({ ref }) => ref).filter((ref) => ref !== leaving.ref));
     const seen = new Set<string>();
     return rows
-      .filter((row) => needs(row, leaving))
+      .filter((row) => needs(row, leaving, others))
       .filter(({ code, lesson_key }) => !seen.has(`${code} ${lesson_key}`) && seen.add(`${code} ${lesson_key}`))
       .map(({ code, course, number, lesson_key, title }) => ({
         title: `${course}: ${title}`,
@@ -38,10 +43,12 @@ export class QuestionUsers {
 }
 
 /** A quiz needs it that asks it, or that draws more of its topic than would be left beside those that it asks anyhow. */
-function needs({ body }: QuizRow, { ref, topic, left }: LeavingQuestion): boolean {
+function needs({ body }: QuizRow, { ref, topic, left }: LeavingQuestion, others: ReadonlySet<string>): boolean {
   const lesson = JSON.parse(body) as LessonBody;
   if (lesson.kind !== 'quiz') return false;
   const { items } = lesson.quiz;
+  const asked = items.flatMap((item) => ('question' in item ? item.question : []));
   const drawn = items.reduce((sum, item) => sum + ('draw' in item && item.topic === topic ? item.draw : 0), 0);
-  return drawn > left || items.some((item) => 'question' in item && item.question === ref);
+  const free = left - new Set(asked.filter((each) => others.has(each))).size;
+  return (drawn > 0 && drawn > free) || (ref !== null && asked.includes(ref));
 }

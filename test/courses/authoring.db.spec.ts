@@ -46,6 +46,27 @@ describe('a new course', () => {
   });
 });
 
+describe('what a course is', () => {
+  it('is changed with its activity, by one of two who read it', async () => {
+    const body = {
+      title: 'Khóa học mới',
+      unit: 'C',
+      language: 'en',
+      minutes: '20',
+      summary: '**Vì sao**',
+      version: '1',
+    };
+    const both = await Promise.all([author.post('/courses/K/edit', body), author.post('/courses/K/edit', body)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
+    const { text } = await viewer.get('/courses/K').expect(200);
+    expect(text).toMatch(/<h1>Khóa học mới<\/h1>[^]*<strong>Vì sao<\/strong>[^]*Tiếng Anh[^]*20 phút/);
+    expect((await author.get('/courses/K/edit')).text).toContain('value="Xã C (C)"');
+    await author.post('/courses/K/edit', { ...body, unit: 'none', version: '2' }).expect(422);
+    await viewer.get('/courses/K/edit').expect(403);
+    await stranger.post('/courses/K/edit', { ...body, version: '2' }).expect(404);
+  });
+});
+
 describe('an author', () => {
   it('writes, looks, publishes, changes and discards', async () => {
     await sent('/courses/K/draft/sections', { section_title: 'Nhận biết' });
@@ -70,7 +91,8 @@ describe('an author', () => {
     expect((await author.get('/courses/K/versions/2')).text).toContain('Khác phiên bản 1');
     await sent('/courses/K/draft/removal', {}, '/courses/K/draft/removal');
     expect(await room.shown()).toEqual(['1 published Nhận biết: mo-dau']);
-    expect((await author.get('/activities/K')).text).toContain('Công bố phiên bản khóa học');
+    const activity = await author.get('/activities/K').expect(200);
+    expect(activity.text).toMatch(/Đang dùng phiên bản 1\.[^]*href="\/courses\/K"[^]*Công bố phiên bản khóa học/);
   });
 
   it('who read an older draft is told, and nothing is lost', async () => {
@@ -79,6 +101,22 @@ describe('an author', () => {
     await author.post('/courses/K/draft/sections', { version, section_title: 'Một' }).expect(303);
     await author.post('/courses/K/draft/sections', { version, section_title: 'Hai' }).expect(409);
     expect((await room.shown())[0]).toBe('2 draft Nhận biết: mo-dau | Một:');
+  });
+
+  it('keeps what was typed where somebody was quicker, and may save it all the same', async () => {
+    const lesson = '/courses/K/draft/lessons/mo-dau';
+    const version = await versionOn(lesson);
+    await sent('/courses/K/draft/sections/2', { act: 'rename', title_2: 'Hai' });
+    const typed = { title: 'Mở đầu', markdown: 'Viết cả giờ', rule: 'read', act: 'save' };
+    const { text } = await author.post(lesson, { version, ...typed }).expect(409);
+    expect(text).toMatch(/Người khác vừa sửa bản nháp này[^]*Viết cả giờ/);
+    const again = /name="version" value="(\d+)"/.exec(text)?.[1];
+    await author.post(lesson, { version: again, ...typed }).expect(303);
+    expect((await room.store.lesson(room.id, 2, 'mo-dau')).lesson.body).toEqual({
+      kind: 'text',
+      markdown: 'Viết cả giờ',
+    });
+    await sent('/courses/K/draft/sections/2', { act: 'rename', title_2: 'Một' });
   });
 
   it('keeps a section with lessons, and renames it', async () => {

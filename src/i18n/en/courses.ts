@@ -251,4 +251,10 @@ export const courses: Messages = {
   'errors.courses.captions_time':
     '{name}, line {line}: times must be as 00:01.000 --> 00:04.000 and begin before they end',
   'errors.courses.captions_none': '{name} has no captions in it',
+  'courses.as_it_stands': 'The lesson as it stands',
+  'errors.courses.changed_meanwhile':
+    'Somebody else has just changed this draft; nothing is saved. Press Save again to keep the lesson as you wrote it.',
+  'courses.part_published': 'Version {number} is in use.',
+  'courses.part_unpublished': 'Not published, so nobody can learn it yet.',
+  'courses.part_open': 'Open the course',
 };

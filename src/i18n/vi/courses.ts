@@ -249,4 +249,10 @@ export const courses: Messages = {
   'errors.courses.captions_time':
     '{name}, dòng {line}: giờ phải theo dạng 00:01.000 --> 00:04.000 và bắt đầu trước khi kết thúc',
   'errors.courses.captions_none': '{name} không có câu phụ đề nào',
+  'courses.as_it_stands': 'Xem bài học như đang lưu',
+  'errors.courses.changed_meanwhile':
+    'Người khác vừa sửa bản nháp này; chưa lưu gì. Bấm Lưu lần nữa để giữ bài như bạn vừa viết.',
+  'courses.part_published': 'Đang dùng phiên bản {number}.',
+  'courses.part_unpublished': 'Chưa công bố nên chưa ai học được.',
+  'courses.part_open': 'Mở khóa học',
 };

@@ -43,7 +43,7 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /organisations/{id}/members/new': ({ personId }) => ({ person: String(personId), role: 'worker' }),
   'POST /organisations/{id}/members/{member}': () => ({ ended_on: '2025-03-01' }),
   'POST /courses/new': ({ unit }) => ({ title: 'Khóa mới', unit, language: 'vi' }),
-  'POST /courses/{code}/edit': () => ({ language: 'vi', version: '1' }),
+  'POST /courses/{code}/edit': ({ unit }) => ({ title: 'Tên khác', unit, language: 'vi', version: '0' }),
   ...Object.fromEntries(
     [
       ['publication', { note: 'Mới' }],
