@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import { CertificateFiles } from '../certificates/certificate-files.js';
 import { type Command, DONE, part, UsageError } from './command.js';
 import { ProgressBar } from './progress-bar.js';
+import { writeWhole } from './whole-file.js';
 import { readWords } from './words.js';
 
 /** One PDF of all certificates of a training that have not ended, by village and school; says how many. */
@@ -26,19 +25,3 @@ export const certificatesPdfCommand: Command = {
     };
   },
 };
-
-/** There whole or not at all: written beside, flushed, renamed; readable by its owner alone. */
-async function writeWhole(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
-  const aside = `${path}.${randomBytes(4).toString('hex')}.part`;
-  const handle = await open(aside, 'wx', 0o600);
-  try {
-    for await (const piece of content) await handle.write(piece);
-    await handle.sync();
-    await handle.close();
-    await rename(aside, path);
-  } catch (error) {
-    await handle.close().catch(() => undefined);
-    await rm(aside, { force: true });
-    throw error;
-  }
-}

@@ -9,6 +9,7 @@ import { backupCommand } from './backup.js';
 import { certificatesCommand } from './certificates.js';
 import { checkCommand } from './check.js';
 import { type Bench, type Command, REFUSED, type Status, UsageError, WRONG_USAGE } from './command.js';
+import { coursesCommand } from './courses.js';
 import { coverageCommand } from './coverage.js';
 import { demoCommand } from './demo.js';
 import { exportCommand } from './export.js';
@@ -34,6 +35,7 @@ const COMMANDS: Command[] = [
   tokenCommand,
   outboxCommand,
   certificatesCommand,
+  coursesCommand,
   backupCommand,
   restoreCommand,
   demoCommand,

@@ -1,5 +1,4 @@
 import type { ErrorParams } from '../errors.js';
-import type { Question } from '../quizzes/question.js';
 import { cleanText, textFault } from '../web/text.js';
 import { picturesIn } from './course-checks.js';
 import type { CourseContent, Lesson, LessonBody } from './course-content.js';
@@ -13,7 +12,7 @@ import {
   LARGEST_TEXT,
   type LessonEntry,
 } from './course-file.js';
-import { type BankTopics, CourseQuestions, type PlacedQuestion } from './course-questions.js';
+import { type BankTopics, CourseQuestions, picturesOf, type PlacedQuestion } from './course-questions.js';
 import type { CourseSource } from './course-source.js';
 import { readCourseYaml } from './course-yaml.js';
 import { type FileFault, type FileFaultKey, wholeFile } from './file-fault.js';
@@ -170,14 +169,4 @@ class FolderReader {
 function lineOf(text: string, part: string): number {
   const at = text.normalize('NFC').indexOf(part);
   return at < 0 ? 0 : text.normalize('NFC').slice(0, at).split('\n').length;
-}
-
-/** The pictures in all texts of a question, each once. */
-function picturesOf(question: Question): string[] {
-  const texts: string[] = [];
-  JSON.stringify(question, (_key, value: unknown) => {
-    if (typeof value === 'string') texts.push(value);
-    return value;
-  });
-  return [...new Set(texts.flatMap(picturesIn))];
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '../errors.js';
-import { type SafeZip, ZIP_LIMITS } from '../files/safe-zip.js';
+import { openSafeZip, type SafeZip, ZIP_LIMITS } from '../files/safe-zip.js';
 import { COURSE_FILE } from './course-file.js';
 
 /** A course as files, wherever they are: names with `/`, in composed letters. */
@@ -18,6 +18,18 @@ export interface CourseSource {
 
 /** What systems leave in folders and ZIP files, and git. */
 const LITTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
+
+/** One that is open until it is closed. */
+export interface OpenCourse extends CourseSource {
+  close(): void;
+}
+
+/** A folder, or a ZIP by its ending. @throws DomainError as both do */
+export async function openCourse(path: string): Promise<OpenCourse> {
+  if (!/\.zip$/i.test(path)) return { ...(await folderSource(path)), close: () => undefined };
+  const zip = await openSafeZip(path);
+  return { ...zipSource(zip), close: () => zip.close() };
+}
 
 /**
  * A folder on the disk. Links are not followed: what is outside of the folder stays there.

@@ -7,6 +7,7 @@ import { PageParts } from '../web/page-parts.js';
 import { ActivityPart } from './activity-part.js';
 import { CourseActivities } from './course-activities.js';
 import { CourseEditing } from './course-editing.js';
+import { CourseExport } from './course-export.js';
 import { CourseForms } from './course-forms.js';
 import { CourseMediaController } from './course-media.controller.js';
 import { CourseMediaDesk } from './course-media-desk.js';
@@ -23,19 +24,21 @@ import { PublishCheck } from './publish-check.js';
 import { QuestionUsers } from './question-users.js';
 import { CourseVersionsController } from './versions.controller.js';
 
-const READING = [CourseStore, CourseRecords, MediaServer, PublishCheck, PlanQuestions, QuestionUsers, ActivityPart];
+const READING = [CourseStore, CourseRecords, MediaServer, PublishCheck, PlanQuestions, QuestionUsers];
+const SHOWING = [ActivityPart, CourseExport];
 const WRITING = [DraftWriter, CourseEditing, CourseActivities, CourseForms, MediaIntake, CourseMediaDesk];
 
 /** Courses: their versions, sections and lessons, and the files in them. */
 @Module({
   imports: [ActivitiesModule, QuizzesModule, TerritoryModule],
   controllers: [CoursesController, DraftController, LessonController, CourseVersionsController, CourseMediaController],
-  providers: [...READING, ...WRITING],
+  providers: [...READING, ...SHOWING, ...WRITING],
   exports: [
     CourseStore,
     CourseRecords,
     CourseEditing,
     CourseActivities,
+    CourseExport,
     PublishCheck,
     MediaIntake,
     CourseMediaDesk,

@@ -1,4 +1,6 @@
 import type { ErrorParams } from '../errors.js';
+import type { Locale } from '../i18n/locale.js';
+import { translate } from '../i18n/translate.js';
 
 /** What can be wrong with a course as files; each has a sentence `courses.file_fault.<key>`. */
 export const FILE_FAULTS = [
@@ -42,7 +44,6 @@ export const FILE_FAULTS = [
   'question_twice',
   'topic_small',
   'gift',
-  'media',
 ] as const;
 export type FileFaultKey = (typeof FILE_FAULTS)[number];
 
@@ -58,4 +59,12 @@ export interface FileFault {
 /** A fault of a file as a whole. */
 export function wholeFile(file: string, key: FileFaultKey, params: ErrorParams = {}): FileFault {
   return { file, line: 0, column: 0, key, params };
+}
+
+/** `lessons/a.md:3:1: …`, as compilers tell faults and editors find them. */
+export function faultLine(locale: Locale, { file, line, column, key, params }: FileFault): string {
+  const place = [file, ...(line > 0 ? [line] : []), ...(line > 0 && column > 0 ? [column] : [])].join(':');
+  // Of a question its own room says what is wrong with it.
+  const why: ErrorParams = key === 'gift' ? { why: translate(locale, `errors.${params.why}`, params) } : {};
+  return `${place}: ${translate(locale, `courses.file_fault.${key}`, { ...params, ...why })}`;
 }

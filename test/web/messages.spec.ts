@@ -6,6 +6,7 @@ import { COURSE_STATES } from '../../src/courses/course-records.js';
 import { MEDIA_KINDS } from '../../src/courses/media-kinds.js';
 import { CHANGED_PARTS } from '../../src/courses/version-differences.js';
 import { REASONS } from '../../src/coverage/not-counted.js';
+import { FILE_FAULTS as COURSE_FILE_FAULTS } from '../../src/courses/file-fault.js';
 import { LOCALES } from '../../src/i18n/locale.js';
 import { messages } from '../../src/i18n/messages.js';
 import * as en from '../../src/i18n/en/index.js';
@@ -72,6 +73,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   'coverage.matrix.': COUNTED_MEASURES,
   'coverage.todo.': COUNTED_MEASURES,
   'coverage.sum.': ['met', 'not_met', 'uncertain', 'no_baseline'],
+  'courses.file_fault.': COURSE_FILE_FAULTS,
   'errors.file.': FILE_FAULTS,
   'errors.row.': ROW_FAULTS,
   'errors.owes.': ['new_password', 'second_factor', 'second_factor_code'],

@@ -8,6 +8,7 @@ export { consents } from './consents.js';
 export { certificateDesigns } from './certificate-designs.js';
 export { certificatePaper } from './certificate-paper.js';
 export { checkIn } from './check-in.js';
+export { courseFiles } from './course-files.js';
 export { courses } from './courses.js';
 export { coverage } from './coverage.js';
 export { files } from './files.js';
