@@ -14,6 +14,7 @@ import { HomeModule } from './home/home.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { LearningModule } from './learning/learning.module.js';
+import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { LettersModule } from './letters/letters.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MineModule } from './mine/mine.module.js';
@@ -56,6 +57,7 @@ export class AppModule implements NestModule {
         QuizzesModule,
         CoursesModule,
         LearningModule,
+        KnowledgeModule,
         CoverageModule,
         PlansModule,
         FiguresModule,

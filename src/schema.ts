@@ -14,6 +14,7 @@ import * as files from './files/files.entities.js';
 import * as imports from './imports/imports.entities.js';
 import * as learners from './learning/learners.entities.js';
 import * as learning from './learning/learning.entities.js';
+import * as knowledge from './knowledge/knowledge.entities.js';
 import * as letters from './letters/letters.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as mine from './mine/mine.entities.js';
@@ -54,6 +55,7 @@ const FOLDERS: Record<string, Entity>[] = [
   attempts,
   learners,
   learning,
+  knowledge,
   imports,
   quizzes,
   stamps,

@@ -116,6 +116,15 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['enrolment_requests', 'link_id', 'enrolment_links'],
   ['enrolment_requests', 'person_id', 'people'],
   ['enrolment_requests', 'decided_by_id', 'users'],
+  ['knowledge_tests', 'activity_id', 'activities'],
+  ['knowledge_questions', 'activity_id', 'activities'],
+  ['knowledge_codes', 'activity_id', 'activities'],
+  ['knowledge_codes', 'person_id', 'people'],
+  ['knowledge_papers', 'attempt_id', 'attempts'],
+  ['surveys', 'activity_id', 'activities'],
+  ['survey_answers', 'activity_id', 'activities'],
+  ['survey_marks', 'activity_id', 'activities'],
+  ['survey_marks', 'person_id', 'people'],
 ];
 
 /** Looks, in one statement, for rows that point at something that is not there. */

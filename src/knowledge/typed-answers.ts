@@ -6,10 +6,12 @@ export type TypedAnswer = { answer: Answer | null } | { fault: TypedFault; param
 export type TypedFault = 'letter' | 'one_letter' | 'letters' | 'places' | 'true_false' | 'number' | 'too_long';
 
 const LONGEST = 500;
+/** Beyond so many choices two letters are one place, so that something has to stand between them. */
+const LETTERS = 26;
 /** Between letters or numbers may stand anything that people put there. */
 const BETWEEN = /[\s,;./+&|–—-]+/u;
 /** What stands for an empty box where others are filled in. */
-const EMPTY = /^(?:_+|\?|0|x)$/i;
+const EMPTY = /^(?:_+|\?|0)$/;
 const TRUE = /^(?:đ|d|đúng|dung|t|true|y)$/iu;
 const FALSE = /^(?:s|sai|f|false|n)$/iu;
 
@@ -22,7 +24,7 @@ export function letterOf(place: number): string {
 /**
  * Reads what somebody typed from a paper: `A` for one choice, `BD` for several, `Đ` or `S`, for what belongs together the
  * letters in the order of the boxes (`CAB`), for an order the numbers in the boxes (`1-3-2`), else the text itself.
- * An empty box among others is `_`, `?`, `0` or `x`. It never throws.
+ * An empty box among others is `_`, `?` or `0`. It never throws.
  */
 export function readTyped(presented: PresentedQuestion, typed: string): TypedAnswer {
   const text = typed.normalize('NFKC').trim();
@@ -55,17 +57,14 @@ export function typedText({ question, shown }: PresentedQuestion, answer: Answer
   switch (answer.kind) {
     case 'single':
       return letter(answer.choice);
-    case 'multiple':
-      return joined(
-        answer.choices
-          .map((choice) => shown.indexOf(choice))
-          .sort((a, b) => a - b)
-          .map(letterOf),
-      );
+    case 'multiple': {
+      const places = answer.choices.map((choice) => shown.indexOf(choice)).sort((a, b) => a - b);
+      return joined(places.map(letterOf), shown.length);
+    }
     case 'true_false':
       return answer.value ? 'Đ' : 'S';
     case 'matching':
-      return joined(answer.rights.map(letter));
+      return joined(answer.rights.map(letter), shown.length);
     case 'ordering':
       return shown
         .map((item) => answer.places[item] ?? null)
@@ -101,7 +100,7 @@ function matching({ question, shown }: PresentedQuestion, count: number, text: s
 
 function ordering({ shown }: PresentedQuestion, text: string): TypedAnswer {
   const count = shown.length;
-  const places = piecesOf(text, /^[\d_?x]+$/i).map((piece) => (EMPTY.test(piece) ? null : Number(piece) - 1));
+  const places = piecesOf(text, /^[\d_?]+$/).map((piece) => (EMPTY.test(piece) ? null : Number(piece) - 1));
   const isGood = places.every((place) => place === null || (Number.isInteger(place) && place >= 0 && place < count));
   if (places.length !== count || !isGood) return { fault: 'places', params: { count: String(count) } };
   const byItem = shown.map(() => null as number | null);
@@ -112,20 +111,20 @@ function ordering({ shown }: PresentedQuestion, text: string): TypedAnswer {
 /** The places that letters mean; null where one of them means none. */
 function lettersOf(text: string, count: number): (number | null)[] | null {
   const known = new Map(Array.from({ length: count }, (_, place) => [letterOf(place), place]));
-  const pieces = piecesOf(text.toUpperCase(), /^[A-Z_?0]+$/);
+  const pieces = piecesOf(text.toUpperCase(), count > LETTERS ? null : /^[A-Z_?0]+$/);
   const places = pieces.map((piece) => known.get(piece) ?? (EMPTY.test(piece) ? null : undefined));
   return places.some((place) => place === undefined) ? null : places.map((place) => place ?? null);
 }
 
-/** Without anything between them each sign is a piece of its own. */
-function piecesOf(text: string, run: RegExp): string[] {
+/** Without anything between them each sign is a piece of its own; `run` says of which signs, null: of none. */
+function piecesOf(text: string, run: RegExp | null): string[] {
   const pieces = text.split(BETWEEN).filter((piece) => piece !== '');
   const [only] = pieces;
-  return pieces.length === 1 && only !== undefined && run.test(only) ? [...only] : pieces;
+  return pieces.length === 1 && only !== undefined && run?.test(only) ? [...only] : pieces;
 }
 
-function joined(letters: readonly string[]): string {
-  return letters.every((letter) => letter.length === 1) && letters.length > 1 ? letters.join('') : letters.join('-');
+function joined(letters: readonly string[], count: number): string {
+  return letters.join(count > LETTERS ? '-' : '');
 }
 
 function written(kind: 'short' | 'numerical' | 'essay', text: string): TypedAnswer {

@@ -23,6 +23,6 @@ import { QuestionSource } from './question-source.js';
     ...[AttemptStore, AttemptClosing, Attempts, AttemptPages, AttemptsSweep],
     { provide: QuestionSource, useClass: PlanQuestions },
   ],
-  exports: [Attempts, AttemptPages],
+  exports: [Attempts, AttemptPages, AttemptStore, AttemptClosing, QuestionSource],
 })
 export class AttemptsModule {}

@@ -3,6 +3,10 @@ import { coursePaths } from './course-paths.js';
 import { quizPaths } from './quiz-paths.js';
 
 export { query };
+import { query, seg } from './address-parts.js';
+import { knowledgePaths } from './knowledge-paths.js';
+
+export { query } from './address-parts.js';
 
 /** Every address of the product, written once. Views use them as `{{path "plan" code}}`. */
 export const paths = {
@@ -307,6 +311,7 @@ export const paths = {
   personCodeWithdrawal: (id: number) => `/people/${seg(id)}/learning-code/withdrawal`,
   personAccount: (id: number) => `/people/${seg(id)}/learning-account`,
   personAccountRemoval: (id: number) => `/people/${seg(id)}/learning-account/removal`,
+  ...knowledgePaths,
 
   imports: (kind?: string) => `/imports${query({ kind })}`,
   import: (token: string) => `/imports/${seg(token)}`,

@@ -58,6 +58,10 @@ const GRANTS = {
   'certificate.design': ['administrator', 'organizer'],
   /** The keys that certificates are signed with. */
   'certificate.keys': ['administrator'],
+  /** What was learnt and whether people were satisfied: figures without names, of five people or more. */
+  'knowledge.read': ['administrator', 'organizer', 'trainer', 'viewer'],
+  /** Setting the test and the survey of an activity, printing the sheets, typing in answers: with names. */
+  'knowledge.write': ['administrator', 'organizer', 'trainer'],
   /** Writing to participants. */
   'letter.send': ['administrator', 'organizer', 'trainer'],
   /** The weekly letter of what falls due: whether one wants it. */

@@ -3,10 +3,12 @@ import { SigningKeys } from '../../src/certificates/signing-keys.js';
 import { MemberDesk } from '../../src/people/member-desk.js';
 import { attachTo } from '../support/attachments.js';
 import { participated } from '../support/register.js';
+import { tested } from '../support/tested.js';
 import type { World } from '../support/world.js';
 import { ATTEMPT_PAGES, attemptOf } from './attempt-addresses.js';
 import { CERTIFICATE_PAGES, certificatesOf } from './certificate-addresses.js';
 import { taught } from '../support/taught.js';
+import { KNOWLEDGE_PAGES } from './knowledge-addresses.js';
 import { PARTICIPANT_PAGES } from './participant-addresses.js';
 
 /** What stands for the parameters of addresses, from the demonstration. */
@@ -39,6 +41,7 @@ export async function parametersOf(world: World): Promise<Record<string, string>
     training,
     ...(await certificatesOf(world, training)),
     ...(await attemptOf(world, training)),
+    ...(await tested(world, training, await one(`SELECT ref AS it FROM people WHERE id = ${person}`))),
     line: await one(
       `SELECT p.id AS it FROM participations p JOIN activities a ON a.id = p.activity_id WHERE a.code = '${training}' LIMIT 1`,
     ),
@@ -137,6 +140,7 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/calendar/link': ['/calendar/link', '/calendar/link?unit=03424&kind=training'],
   ...ATTEMPT_PAGES,
   ...CERTIFICATE_PAGES,
+  ...KNOWLEDGE_PAGES,
   '/certificates/keys': ['/certificates/keys'],
   '/certificates/keys/{kid}/revocation': ['/certificates/keys/{key}/revocation'],
   // For telephones, and no page.

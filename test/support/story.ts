@@ -15,6 +15,7 @@ import { agreed, joined, merged, participated } from './register.js';
 import { messageThat } from './messages.js';
 import { type Taught, taught } from './taught.js';
 import { arrived, changedRoster, differed } from './rosters.js';
+import { tested } from './tested.js';
 import { type Member, World } from './world.js';
 
 const DISTRICT = join(ROOT, 'demo', 'tam-duong');
@@ -59,8 +60,9 @@ export interface Records extends Taught {
   difference: number;
   /** Somebody who checked in. */
   claim: number;
-  /** The token of the person's own page, and a correction of the name asked for there. */
+  /** The token of the person's own page, a correction of the name asked for there, and the code for the activity's test. */
   ownPage: string;
+  personalCode: string;
   correction: number;
   /** A photo of its session, and a material. */
   photo: number;
@@ -232,6 +234,7 @@ export class Story {
         plan: `K-${mark}`,
         ...(await certified(this.world, mark)),
         ...(await answered(this.world, `A-${mark}`, `P-${mark}`)),
+        ...(await tested(this.world, `A-${mark}`, `P-${mark}`)),
         ...(await attachTo(this.world, `A-${mark}`, `K-${mark}`, DISTRICT_PLAN)),
         sheet: (await this.world.get(SignInSheets).make(`A-${mark}`, 1)).code,
       },

@@ -13,8 +13,11 @@ import * as en from '../../src/i18n/en/index.js';
 import * as vi from '../../src/i18n/vi/index.js';
 import { FILE_FAULTS, ROW_FAULTS } from '../../src/interchange/row-error.js';
 import { FILE_ORDER } from '../../src/interchange/registry.js';
+import { MOMENTS } from '../../src/knowledge/moments.js';
+import { VALUES } from '../../src/knowledge/survey.js';
 import { REPORTING_KINDS } from '../../src/plans/content.page.js';
 import { COMPARATORS, COUNTED_MEASURES, MEASURES } from '../../src/plans/plan-measures.js';
+import { QUESTION_KINDS } from '../../src/quizzes/question.js';
 import { COUNTS } from '../../src/territory/groups.js';
 import { REVIEWS } from '../../src/quizzes/quiz.js';
 import { LEVELS } from '../../src/territory/place.js';
@@ -38,6 +41,7 @@ const ROOMS = [
   'calendar',
   'certificates',
   'events',
+  'knowledge',
   'mail',
   'mine',
   'organisations',
@@ -81,6 +85,14 @@ const FAMILIES: Record<string, readonly string[]> = {
   'imports.kind.': FILE_ORDER,
   'imports.kind_hint.': FILE_ORDER,
   'nav.': ['plans', 'activities', 'courses', 'people', 'organisations', 'territory', 'imports', 'accounts'],
+  'errors.knowledge.typed.': ['letter', 'one_letter', 'letters', 'places', 'true_false', 'number', 'too_long'],
+  'knowledge.moment.': MOMENTS,
+  'knowledge.paper.how.': QUESTION_KINDS.filter((kind) => kind !== 'essay'),
+  'knowledge.paper.moment.': MOMENTS,
+  'knowledge.survey.value.': VALUES.map(String),
+  'knowledge.typing.': MOMENTS,
+  'knowledge.typing.how.': QUESTION_KINDS.filter((kind) => kind !== 'essay'),
+  'nav.': ['plans', 'activities', 'people', 'organisations', 'territory', 'imports', 'accounts'],
   'people.sex.': ['f', 'm', 'x'],
   'plan.comparator.': COMPARATORS,
   'plan.measure.': MEASURES,

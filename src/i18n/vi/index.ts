@@ -19,6 +19,8 @@ export { layout } from './layout.js';
 export { digest } from './digest.js';
 export { enrolments } from './enrolments.js';
 export { learning } from './learning.js';
+export { knowledge } from './knowledge.js';
+export { knowledgeResults } from './knowledge-results.js';
 export { letters } from './letters.js';
 export { mail } from './mail.js';
 export { method } from './method.js';

@@ -31,6 +31,11 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /certificates/{id}/replacement': () => ({ reason: 'other' }),
   'POST /certificates/{id}/revocation': () => ({ reason: 'error' }),
   'POST /quizzes/marking/{attempt}': () => ({ points1: '1', seen1: '', remark1: 'Tốt' }),
+  'POST /k': ({ personalCode: code }) => ({ code }),
+  'POST /knowledge/{code}/opening': () => ({ moment: 'before', state: 'closed' }),
+  'POST /knowledge/{code}/survey': () => ({ statements: 'Hữu ích', version: '1' }),
+  'POST /knowledge/{code}/survey/paper': () => ({ people: '2', version: '1' }),
+  'POST /knowledge/{code}/test': () => ({ title: 'Tên khác', version: '1' }),
   'POST /differences/{id}/decision': () => ({ decision: 'noted' }),
   'POST /people/{id}/consents/{consent}/own': () => ({ own_on: '2025-02-01' }),
   'POST /people/{id}/consents/{consent}/withdrawal': () => ({

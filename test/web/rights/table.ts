@@ -5,6 +5,7 @@ import { ACTIVITIES } from './activities.js';
 import { ATTEMPTS } from './attempts.js';
 import { CERTIFICATES } from './certificates.js';
 import { COURSES } from './courses.js';
+import { KNOWLEDGE } from './knowledge.js';
 import { LETTERS } from './letters.js';
 import { all, allOf, record, ofPlan, bystander, type Row } from './rows.js';
 
@@ -235,6 +236,17 @@ const OPEN: Record<string, Row> = {
 export const TABLE: Record<string, Row | undefined> = {
   ...{ ...ACCOUNTS, ...ACTIVITIES, ...ATTEMPTS, ...CERTIFICATES, ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
   ...{ ...ACCOUNTS, ...ACTIVITIES, ...COURSES, ...CERTIFICATES, ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
+  ...{
+    ...ACCOUNTS,
+    ...ACTIVITIES,
+    ...ATTEMPTS,
+    ...CERTIFICATES,
+    ...KNOWLEDGE,
+    ...LETTERS,
+    ...PEOPLE,
+    ...MINE,
+    ...PLANS,
+  },
   ...{ ...TERRITORY, ...FILES, ...OPEN },
 };
 

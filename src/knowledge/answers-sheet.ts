@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { ActivityDoor } from '../activities/open-activities.js';
+import { Database } from '../database/database.js';
+import { DomainError, NotFound } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import { askedOf } from '../quizzes/attempt-questions.js';
+import type { AttemptAnswer, AttemptState } from '../quizzes/attempts.entities.js';
+import { KnowledgeTests } from './knowledge-tests.js';
+import type { Moment } from './moments.js';
+import { TestAttempts, type TypedPaper } from './test-attempts.js';
+import { typedText } from './typed-answers.js';
+
+/** What of somebody is there at a moment. */
+export interface KeptPaper {
+  state: AttemptState;
+  /** Whether it was typed in from paper: else it is only shown that there is one. */
+  isPaper: boolean;
+  score: number | null;
+  /** As they are typed, in the order of the test. */
+  texts: string[];
+}
+
+/** The answers of a moment as they are typed in and corrected, all on one screen. */
+@Injectable()
+export class AnswersSheet {
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly tests: KnowledgeTests,
+    private readonly attempts: TestAttempts,
+    private readonly events: EventLog,
+  ) {}
+
+  /** What is there, by person after merges. */
+  async of(activityId: number, moment: Moment): Promise<Map<number, KeptPaper>> {
+    const rows = await this.database.rows<
+      { id: number; person_id: number; paper: number | null } & Omit<KeptPaper, 'isPaper'>
+    >(
+      `SELECT t.id, COALESCE(p.merged_into_id, p.id) AS person_id, t.state, t.score, k.id AS paper
+       FROM attempts t JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
+       WHERE t.activity_id = ? AND t.part = ? ORDER BY t.started_at DESC, t.id DESC`,
+      [activityId, moment],
+    );
+    const answers = await this.database.rowsIn<AttemptAnswer>(
+      'SELECT * FROM attempt_answers WHERE attempt_id IN (?)',
+      rows.filter(({ paper }) => paper !== null).map(({ id }) => id),
+    );
+    const byAttempt = Map.groupBy(answers, ({ attempt_id }) => attempt_id);
+    return new Map(
+      rows.map(({ id, person_id, state, score, paper }) => {
+        const asked = askedOf(byAttempt.get(id) ?? []).sort((a, b) => a.position - b.position);
+        const texts = asked.map((each) => typedText(each, each.answer));
+        return [person_id, { state, score, isPaper: paper !== null, texts }];
+      }),
+    );
+  }
+
+  /**
+   * Takes in what was typed, all of it or nothing. A row without any answer is nobody's paper.
+   * @throws NotFound; DomainError of somebody who is not on the roster, or has answered by telephone
+   */
+  async save(code: string, moment: Moment, papers: readonly TypedPaper[]): Promise<{ fresh: number; changed: number }> {
+    return this.database.transaction(async () => {
+      const { id } = await this.door.activity(code);
+      const test = await this.tests.of(id);
+      if (!test) throw new NotFound();
+      const roster = await this.rosterIds(id);
+      if (papers.some(({ person_id }) => !roster.has(person_id))) throw new DomainError('knowledge.off_roster');
+      const done = await this.attempts.take(test, moment, papers);
+      if (done.fresh + done.changed > 0) {
+        const detail = { activity: code, moment, ...done };
+        await this.events.record({ kind: 'knowledge.papers_typed', subject: { type: 'activity', id }, detail });
+      }
+      return done;
+    });
+  }
+
+  private async rosterIds(activityId: number): Promise<Set<number>> {
+    const rows = await this.database.rowsNow<{ id: number }>(
+      `SELECT COALESCE(p.merged_into_id, p.id) AS id FROM participations r JOIN people p ON p.id = r.person_id
+       WHERE r.activity_id = ?`,
+      [activityId],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+}

@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { NotFound } from '../errors.js';
+import type { Locale } from '../i18n/locale.js';
+import { Can } from '../web/access.js';
+import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { attempt } from '../web/form-answers.js';
+import { Form } from '../web/form.js';
+import { paths } from '../web/paths.js';
+import { ReaderLocale } from '../web/reader-locale.js';
+import { AnswersSheet } from './answers-sheet.js';
+import { answersPage, type Grid, typedPapers } from './answers.page.js';
+import { KnowledgeCodes } from './knowledge-codes.js';
+import { KnowledgeTests } from './knowledge-tests.js';
+import { momentAsked } from './moments.js';
+import { type OpenedActivity, StaffDoor } from './staff-door.js';
+
+const VIEW = 'knowledge/answers';
+
+/** Typing in the papers of a moment, all on one screen. */
+@Controller('knowledge/:code/answers/:moment')
+export class AnswersController {
+  constructor(
+    private readonly door: StaffDoor,
+    private readonly tests: KnowledgeTests,
+    private readonly sheet: AnswersSheet,
+    private readonly codes: KnowledgeCodes,
+  ) {}
+
+  @Can('knowledge.write')
+  @Get()
+  async show(
+    @Param('code') code: string,
+    @Param('moment') moment: string,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer> {
+    const opened = await this.door.own(code, locale);
+    return page(VIEW, answersPage(opened, await this.grid(opened, moment, null)));
+  }
+
+  @Can('knowledge.write')
+  @Post()
+  async save(
+    @Param('code') code: string,
+    @Param('moment') moment: string,
+    @Body() body: unknown,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer | RedirectAnswer> {
+    const opened = await this.door.own(code, locale);
+    const form = new Form(body);
+    const grid = await this.grid(opened, moment, form);
+    const papers = typedPapers(form, opened, grid);
+    const done = await attempt(form, () => this.sheet.save(code, grid.moment, papers));
+    if (done === undefined) return formAgain(VIEW, answersPage(opened, grid), form.errors);
+    const params = { fresh: done.fresh, changed: done.changed };
+    return redirect(paths.knowledgeAnswers(code, moment), { kind: 'done', key: 'knowledge.typing.done', params });
+  }
+
+  private async grid({ record }: OpenedActivity, asked: string, form: Form | null): Promise<Grid> {
+    const moment = momentAsked(asked);
+    const { id } = record.activity;
+    const questions = await this.tests.questions(id);
+    if (!moment || questions.length === 0) throw new NotFound();
+    return { moment, questions, form, kept: await this.sheet.of(id, moment), codes: await this.codes.of(id) };
+  }
+}

@@ -1,0 +1,99 @@
+import type { OnRoster } from '../activities/activity-records.js';
+import { onePerPerson } from '../activities/session.page.js';
+import type { PresentedQuestion } from '../quizzes/presentation.js';
+import type { Form } from '../web/form.js';
+import { paths } from '../web/paths.js';
+import type { KeptPaper } from './answers-sheet.js';
+import type { PersonalCode } from './knowledge-codes.js';
+import { type Moment, MOMENTS } from './moments.js';
+import { knowledgeCrumbs, type OpenedActivity, say } from './staff-door.js';
+import type { TypedPaper } from './test-attempts.js';
+import { readTyped } from './typed-answers.js';
+
+/** What the grid knows beside the activity. */
+export interface Grid {
+  moment: Moment;
+  questions: readonly PresentedQuestion[];
+  kept: ReadonlyMap<number, KeptPaper>;
+  codes: ReadonlyMap<number, PersonalCode>;
+  /** What was typed where it has to be corrected. */
+  form: Form | null;
+}
+
+/** The field of an answer. @param at the place of the question, from 0 */
+export function cellField(personId: number, at: number): string {
+  return `a${personId}.${at + 1}`;
+}
+
+/**
+ * Reads the grid. Faults are noted beside their fields. Of somebody whose row is as it was nothing is taken, so that two who
+ * type in at once do not undo each other's rows.
+ */
+export function typedPapers(form: Form, { record }: OpenedActivity, { questions, kept }: Grid): TypedPaper[] {
+  return onePerPerson(record.roster).flatMap(({ person_id }): TypedPaper[] => {
+    const known = kept.get(person_id);
+    const raw = questions.map((_, at) => form.raw(cellField(person_id, at)));
+    const was = questions.map((_, at) => form.raw(`w${cellField(person_id, at)}`));
+    if (raw.every((text, at) => text === was[at])) return [];
+    if (known && !known.isPaper && raw.every((text) => text === '')) return [];
+    const answers = questions.map((question, at) => {
+      const read = readTyped(question, raw[at] ?? '');
+      if ('answer' in read) return read.answer;
+      form.refuse(cellField(person_id, at), `knowledge.typed.${read.fault}`, read.params);
+      return null;
+    });
+    return [{ person_id, answers }];
+  });
+}
+
+/** The grid: people under each other, questions beside each other, one field each. */
+export function answersPage(opened: OpenedActivity, grid: Grid): object {
+  const { record, words } = opened;
+  const { moment, questions, codes } = grid;
+  const { code } = record.activity;
+  const title = say(words, `typing.${moment}`);
+  return {
+    title: `${title}: ${record.activity.title}`,
+    crumbs: knowledgeCrumbs(words, record, title),
+    heading: title,
+    wide: true,
+    action: paths.knowledgeAnswers(code, moment),
+    cancel: paths.activityKnowledge(code),
+    moments: {
+      label: say(words, 'typing.moments'),
+      items: MOMENTS.map((each) => ({
+        ...{ text: say(words, `moment.${each}`), href: paths.knowledgeAnswers(code, each), current: each === moment },
+      })),
+    },
+    questions: questions.map(({ question }, at) => ({
+      ...{ number: at + 1, title: question.title, how: say(words, `typing.how.${question.kind}`) },
+    })),
+    rows: onePerPerson(record.roster)
+      .map((person) => ({ person, number: codes.get(person.person_id)?.number ?? null }))
+      .sort((a, b) => (a.number ?? 1e9) - (b.number ?? 1e9))
+      .map(({ person, number }) => rowOf(opened, grid, person, number)),
+  };
+}
+
+function rowOf({ words }: OpenedActivity, grid: Grid, person: OnRoster, number: number | null): object {
+  const { kept, questions, form } = grid;
+  const known = kept.get(person.person_id);
+  const name = number === null ? person.name : `${number}. ${person.name}`;
+  if (known && !known.isPaper && known.state !== 'open') return { name, phone: say(words, 'typing.phone') };
+  const errors = form?.errors ?? [];
+  return {
+    name,
+    score: known?.score == null ? null : say(words, 'score', { percent: words.percent(known.score) }),
+    cells: questions.map((_, at) => {
+      const field = cellField(person.person_id, at);
+      const was = known?.texts[at] ?? '';
+      return {
+        field,
+        was: form?.typed()[`w${field}`] ?? was,
+        value: form?.typed()[field] ?? was,
+        bad: errors.some((each) => each.field === field),
+        label: say(words, 'typing.cell', { name: person.name, number: at + 1 }),
+      };
+    }),
+  };
+}

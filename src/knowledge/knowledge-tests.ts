@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { PresentedQuestion } from '../quizzes/presentation.js';
+import type { Quiz } from '../quizzes/quiz.js';
+import type { KnowledgeQuestion, KnowledgeTest } from './knowledge.entities.js';
+import { type Moment, MOMENTS } from './moments.js';
+
+/** The test of an activity, read. */
+export interface SetTest extends Omit<KnowledgeTest, 'quiz'> {
+  quiz: Quiz;
+}
+
+/** How many people took a test at each moment, and how. */
+export type TakenCounts = Record<Moment, { handed_in: number; open: number; paper: number }>;
+
+/** A question that the bank of a plan offers. */
+export interface OfferedQuestion {
+  ref: string;
+  topic: string;
+  title: string;
+  kind: string;
+}
+
+/** Reads the tests of activities, with their questions and how many took them. */
+@Injectable()
+export class KnowledgeTests {
+  constructor(private readonly database: Database) {}
+
+  /** The test of an activity; undefined: none is set. */
+  async of(activityId: number): Promise<SetTest | undefined> {
+    const [row] = await this.database.rowsNow<KnowledgeTest>('SELECT * FROM knowledge_tests WHERE activity_id = ?', [
+      activityId,
+    ]);
+    return row && { ...row, quiz: JSON.parse(row.quiz) as Quiz };
+  }
+
+  /** Its questions in their order, as they are shown everywhere. */
+  async questions(activityId: number): Promise<PresentedQuestion[]> {
+    const rows = await this.database.rows<Pick<KnowledgeQuestion, 'presented'>>(
+      'SELECT presented FROM knowledge_questions WHERE activity_id = ? ORDER BY position',
+      [activityId],
+    );
+    return rows.map(({ presented }) => JSON.parse(presented) as PresentedQuestion);
+  }
+
+  /** Whether a picture stands in one of its questions: no other picture of the plan is shown with it. */
+  async shows(activityId: number, picture: string): Promise<boolean> {
+    const questions = await this.questions(activityId);
+    return JSON.stringify(questions).includes(`(media/${picture.normalize('NFC')})`);
+  }
+
+  /** Whether somebody has begun: the questions then stay as they are. */
+  async isBegun(activityId: number): Promise<boolean> {
+    const rows = await this.database.rowsNow(
+      "SELECT id FROM attempts WHERE activity_id = ? AND part IN ('before', 'after') LIMIT 1",
+      [activityId],
+    );
+    return rows.length > 0;
+  }
+
+  /** How many people took it; merged records are one. */
+  async counts(activityId: number): Promise<TakenCounts> {
+    const rows = await this.database.rows<{ part: Moment; state: string; people: number; paper: number }>(
+      `SELECT t.part, CASE WHEN t.state = 'open' THEN 'open' ELSE 'handed_in' END AS state,
+         COUNT(DISTINCT COALESCE(p.merged_into_id, p.id)) AS people, COUNT(k.id) AS paper
+       FROM attempts t JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
+       WHERE t.activity_id = ? AND t.part IN ('before', 'after')
+       GROUP BY t.part, CASE WHEN t.state = 'open' THEN 'open' ELSE 'handed_in' END`,
+      [activityId],
+    );
+    const count = (part: Moment, state: string) => rows.find((row) => row.part === part && row.state === state);
+    const of = (part: Moment) => ({
+      handed_in: Number(count(part, 'handed_in')?.people ?? 0),
+      open: Number(count(part, 'open')?.people ?? 0),
+      paper: Number(count(part, 'handed_in')?.paper ?? 0),
+    });
+    return { before: of(MOMENTS[0]), after: of(MOMENTS[1]) };
+  }
+
+  /** What a test of a plan may ask: everything but free text, which nobody could mark alike before and after. */
+  offered(planId: number): Promise<OfferedQuestion[]> {
+    return this.database.rows<OfferedQuestion>(
+      `SELECT ref, topic, title, kind FROM questions WHERE plan_id = ? AND is_withdrawn = 0 AND kind <> 'essay'
+       ORDER BY topic, ref`,
+      [planId],
+    );
+  }
+}
+
+/** The moments at which a test is open, in their order. */
+export function openMoments(test: Pick<KnowledgeTest, 'before_open' | 'after_open'>): Moment[] {
+  return MOMENTS.filter((moment) => (moment === 'before' ? test.before_open : test.after_open) === 1);
+}
