@@ -83,7 +83,7 @@ function rowOf({ words }: OpenedActivity, grid: Grid, person: OnRoster, number: 
   const errors = form?.errors ?? [];
   return {
     name,
-    score: known?.score == null ? null : say(words, 'score', { percent: words.percent(known.score) }),
+    score: scoreOf(words, known),
     cells: questions.map((_, at) => {
       const field = cellField(person.person_id, at);
       const was = known?.texts[at] ?? '';
@@ -96,4 +96,9 @@ function rowOf({ words }: OpenedActivity, grid: Grid, person: OnRoster, number: 
       };
     }),
   };
+}
+
+function scoreOf(words: OpenedActivity['words'], known: KeptPaper | undefined): string | null {
+  const score = known?.score ?? null;
+  return score === null ? null : say(words, 'score', { percent: words.percent(score) });
 }

@@ -130,7 +130,8 @@ function testedOf(
   const lines = new Map(roster.map((line) => [line.person_id, line]));
   return [...taken].map(([person_id, { before, after }]) => {
     const line = lines.get(person_id);
-    const place = line?.place_id == null ? undefined : territory.placeById(line.place_id);
+    const placeId = line?.place_id ?? null;
+    const place = placeId === null ? undefined : territory.placeById(placeId);
     return {
       ...{ person_id, before: before ?? null, after: after ?? null, group: line?.group_code ?? '' },
       place: (place && String(communeOf(place, territory).id)) ?? line?.unit_code ?? '',

@@ -58,6 +58,19 @@ export class KnowledgeCodes {
     return known;
   }
 
+  /** Makes the codes of everybody on a roster, in the order of their given names. */
+  async ensureRoster(activityId: number): Promise<void> {
+    const rows = await this.database.rows<{ id: number; sort_key: string }>(
+      `SELECT DISTINCT su.id, su.sort_key FROM participations r JOIN people p ON p.id = r.person_id
+       JOIN people su ON su.id = COALESCE(p.merged_into_id, p.id) WHERE r.activity_id = ? ORDER BY su.sort_key, su.id`,
+      [activityId],
+    );
+    await this.ensure(
+      activityId,
+      rows.map(({ id }) => id),
+    );
+  }
+
   /** The codes in use of an activity, by person after merges: of several records the first one. */
   async of(activityId: number): Promise<Map<number, PersonalCode>> {
     const rows = await this.database.rowsNow<Known>(
@@ -72,6 +85,17 @@ export class KnowledgeCodes {
         { person_id: holder_id, number, code: this.codeOfNonce(nonce) },
       ]),
     );
+  }
+
+  /** The codes in use of somebody, by the ids of all records, the newest first. */
+  async ofPerson(records: readonly number[]): Promise<{ activity_id: number; code: string }[]> {
+    const rows = await this.database.rowsIn<Pick<KnowledgeCode, 'id' | 'activity_id' | 'nonce'>>(
+      'SELECT id, activity_id, nonce FROM knowledge_codes WHERE withdrawn_at IS NULL AND person_id IN (?)',
+      [...records],
+    );
+    return rows
+      .sort((a, b) => b.id - a.id)
+      .map(({ activity_id, nonce }) => ({ activity_id, code: this.codeOfNonce(nonce) }));
   }
 
   /**

@@ -5,6 +5,7 @@ import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError, EditConflict, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
+import { KnowledgeCodes } from './knowledge-codes.js';
 import { Survey, SurveyAnswer, SurveyMark } from './knowledge.entities.js';
 import {
   type PaperCounts,
@@ -31,6 +32,7 @@ export class Surveys {
   constructor(
     private readonly database: Database,
     private readonly door: ActivityDoor,
+    private readonly codes: KnowledgeCodes,
     private readonly events: EventLog,
   ) {}
 
@@ -78,6 +80,7 @@ export class Surveys {
       const row = { questions: JSON.stringify(questions), is_open: open ? 1 : 0, version: version + 1 };
       if (known) await this.database.update(Survey, { activity_id: id, version }, row);
       else await this.database.insert(Survey, [{ activity_id: id, ...row }]);
+      if (open) await this.codes.ensureRoster(id);
       const kind = open ? 'knowledge.survey_opened' : 'knowledge.survey_set';
       await this.events.record({ kind, subject: { type: 'activity', id }, detail: { activity: code } });
     });

@@ -8,6 +8,7 @@ import { type BankQuestion, present, type PresentedQuestion } from '../quizzes/p
 import { QuestionSource } from '../quizzes/question-source.js';
 import type { Quiz, QuizItem } from '../quizzes/quiz.js';
 import { KnowledgeQuestion, KnowledgeTest } from './knowledge.entities.js';
+import { KnowledgeCodes } from './knowledge-codes.js';
 import { KnowledgeTests } from './knowledge-tests.js';
 import type { Moment } from './moments.js';
 
@@ -34,6 +35,7 @@ export class TestDesk {
     private readonly door: ActivityDoor,
     private readonly tests: KnowledgeTests,
     private readonly source: QuestionSource,
+    private readonly codes: KnowledgeCodes,
     private readonly events: EventLog,
   ) {}
 
@@ -65,6 +67,8 @@ export class TestDesk {
       const column = moment === 'before' ? 'before_open' : 'after_open';
       if (test[column] === (open ? 1 : 0)) return;
       await this.database.update(KnowledgeTest, { id: test.id }, { [column]: open ? 1 : 0 });
+      // Whoever has an own page then finds the test there.
+      if (open) await this.codes.ensureRoster(id);
       const detail = { activity: code, moment };
       const kind = open ? 'knowledge.test_opened' : 'knowledge.test_closed';
       await this.events.record({ kind, subject: { type: 'activity', id }, detail });

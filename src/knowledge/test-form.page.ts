@@ -39,12 +39,6 @@ export function testForm({ record, words }: OpenedActivity, state: TestFormState
   const { test, offered, begun, typed } = state;
   const { code, plan_code } = record.activity;
   const title = say(words, test ? 'test.edit' : 'test.set');
-  const isTyped = 'title' in typed;
-  const chosen = new Set(
-    isTyped
-      ? [typed.questions ?? []].flat()
-      : test?.quiz.items.flatMap((item) => ('question' in item ? [item.question] : [])),
-  );
   return {
     title: `${title}: ${record.activity.title}`,
     crumbs: knowledgeCrumbs(words, record, title),
@@ -55,25 +49,28 @@ export function testForm({ record, words }: OpenedActivity, state: TestFormState
     version: typed.version ?? test?.version ?? 0,
     begun,
     lede: begun ? say(words, 'test.begun') : say(words, 'test.lede', { plan: plan_code }),
-    values: isTyped
-      ? typed
-      : {
-          title: test?.title ?? record.activity.title.slice(0, 150),
-          pass_mark: test?.quiz.pass_mark ?? 80,
-          minutes: test?.quiz.minutes ?? '',
-          shows_score: test?.shows_score === 1,
-        },
+    values: 'title' in typed ? typed : valuesOf(test, record.activity.title),
     none: !begun && offered.length === 0,
-    topics: begun
-      ? []
-      : topicsOf(offered).map((topic, at) => ({
-          name: topic === '' ? say(words, 'test.no_topic') : topic,
-          draw: { id: `draw${at}`, value: typed[`draw${at}`] ?? '' },
-          questions: offered
-            .filter((each) => each.topic === topic)
-            .map(({ ref, title: text }) => ({ value: ref, text: text === '' ? ref : text, checked: chosen.has(ref) })),
-        })),
+    topics: begun ? [] : topicsPart(say(words, 'test.no_topic'), state),
   };
+}
+
+function valuesOf(test: SetTest | undefined, title: string): object {
+  if (!test) return { title: title.slice(0, 150), pass_mark: 80, minutes: '', shows_score: false };
+  const { quiz, shows_score } = test;
+  return { title: test.title, pass_mark: quiz.pass_mark, minutes: quiz.minutes ?? '', shows_score: shows_score === 1 };
+}
+
+function topicsPart(noTopic: string, { test, offered, typed }: TestFormState): object[] {
+  const known = test?.quiz.items.flatMap((item) => ('question' in item ? [item.question] : [])) ?? [];
+  const chosen = new Set<unknown>('title' in typed ? [typed.questions ?? []].flat() : known);
+  return topicsOf(offered).map((topic, at) => ({
+    name: topic === '' ? noTopic : topic,
+    draw: { id: `draw${at}`, value: typed[`draw${at}`] ?? '' },
+    questions: offered
+      .filter((each) => each.topic === topic)
+      .map(({ ref, title }) => ({ value: ref, text: title === '' ? ref : title, checked: chosen.has(ref) })),
+  }));
 }
 
 function topicsOf(offered: readonly OfferedQuestion[]): string[] {

@@ -15,6 +15,7 @@ import {
   type RedirectAnswer,
 } from '../web/answers.js';
 import { Form } from '../web/form.js';
+import { PageParts } from '../web/page-parts.js';
 import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { SettingsHolder } from '../web/settings-holder.js';
@@ -39,6 +40,7 @@ export class MineController {
     private readonly register: CertificateRegister,
     private readonly corrections: NameCorrections,
     private readonly choices: ParticipantChoices,
+    private readonly parts: PageParts,
     private readonly holder: SettingsHolder,
   ) {}
 
@@ -111,6 +113,7 @@ export class MineController {
       certificates: await this.register.ofPerson(person.id),
       corrections: await this.corrections.of(records),
     };
-    return minePage(visitor, record, this.holder.settings.publicUrl, done);
+    const added = await this.parts.of('mine', { records }, visitor.words.locale);
+    return { ...minePage(visitor, record, this.holder.settings.publicUrl, done), added };
   }
 }

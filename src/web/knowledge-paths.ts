@@ -1,4 +1,4 @@
-import { query, seg } from './address-parts.js';
+import { query, seg } from './address.js';
 
 /** Addresses of tests before and after, and of surveys: a part of `paths`. */
 export const knowledgePaths = {

@@ -1,12 +1,10 @@
+import { accountPaths } from './account-paths.js';
 import { query, seg } from './address.js';
 import { coursePaths } from './course-paths.js';
+import { knowledgePaths } from './knowledge-paths.js';
 import { quizPaths } from './quiz-paths.js';
 
 export { query };
-import { query, seg } from './address-parts.js';
-import { knowledgePaths } from './knowledge-paths.js';
-
-export { query } from './address-parts.js';
 
 /** Every address of the product, written once. Views use them as `{{path "plan" code}}`. */
 export const paths = {
@@ -14,27 +12,7 @@ export const paths = {
   firstRun: () => '/first-run',
   locale: () => '/locale',
 
-  signIn: () => '/sign-in',
-  signInCode: () => '/sign-in/code',
-  signOut: () => '/sign-out',
-  passwordForgotten: () => '/password/forgotten',
-  passwordReset: (token?: string) => `/password/reset${query({ token })}`,
-  account: () => '/account',
-  accountPassword: () => '/account/password',
-  accountSecondFactor: (again?: boolean) => `/account/second-factor${query({ again: again ? 1 : undefined })}`,
-  accountSecondFactorRemoval: () => '/account/second-factor/removal',
-  accountRecoveryCodes: () => '/account/recovery-codes',
-  accountSessions: () => '/account/sessions',
-  accountSessionsEnd: () => '/account/sessions/closure',
-  accountSessionEnd: (id: number) => `/account/sessions/${seg(id)}/closure`,
-  accountTokens: () => '/account/tokens',
-  accountTokenRevocation: (id: number) => `/account/tokens/${seg(id)}/revocation`,
-  accountConfirm: (next?: string) => `/account/confirm${query({ next })}`,
-  users: () => '/users',
-  userNew: () => '/users/new',
-  user: (id: number) => `/users/${seg(id)}`,
-  userEdit: (id: number) => `/users/${seg(id)}/edit`,
-  userAct: (id: number, act: string) => `/users/${seg(id)}/${seg(act)}`,
+  ...accountPaths,
   outbox: (state?: string) => `/outbox${query({ state })}`,
   outboxBatches: () => '/outbox/batches',
   outboxBatch: (id: number, state?: string) => `/outbox/batches/${seg(id)}${query({ state })}`,

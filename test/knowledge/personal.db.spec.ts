@@ -1,5 +1,6 @@
 import { KnowledgeCodes } from '../../src/knowledge/knowledge-codes.js';
 import { spacedCode } from '../../src/knowledge/personal-code.js';
+import { ParticipantLinks } from '../../src/mine/participant-links.js';
 import { TestClass } from './class.js';
 
 let lesson: TestClass;
@@ -52,7 +53,10 @@ describe('a personal code', () => {
   });
 
   it('is answered once, goes on where it was, and tells the score where the author says so', async () => {
+    const own = await lesson.world.get(ParticipantLinks).make(await lesson.id('b1'));
+    expect((await lesson.world.request().get(own).expect(200)).text).not.toContain(k('b1'));
     await open('before').expect(303);
+    expect((await lesson.world.request().get(own).expect(200)).text).toContain(`href="${k('b1')}"`);
     await post(k('b1', '/before/beginning')).expect(303);
     await post(k('b1', '/before/beginning')).expect(303);
     await post(k('b1', '/before'), { q1: '1', q3: 'true' }).expect(303);

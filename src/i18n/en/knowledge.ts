@@ -5,6 +5,8 @@ export const knowledge = {
   'knowledge.open_page': 'Open test and survey',
   'knowledge.part.taken': 'Handed in: {before} before, {after} after.',
   'knowledge.save': 'Save',
+  'knowledge.own_title': 'Tests and surveys',
+  'knowledge.own_hint': 'Open for you to answer.',
   'knowledge.moment.before': 'Before',
   'knowledge.moment.after': 'After',
   'knowledge.column.moment': 'Moment',

@@ -5,6 +5,8 @@ export const knowledge = {
   'knowledge.open_page': 'Mở phần kiểm tra và khảo sát',
   'knowledge.part.taken': 'Đã nộp: {before} bài trước, {after} bài sau.',
   'knowledge.save': 'Lưu',
+  'knowledge.own_title': 'Bài kiểm tra và khảo sát',
+  'knowledge.own_hint': 'Đang mở để bạn trả lời.',
   'knowledge.moment.before': 'Trước',
   'knowledge.moment.after': 'Sau',
   'knowledge.column.moment': 'Thời điểm',
