@@ -1,6 +1,6 @@
 import type { ErrorParams } from '../errors.js';
 import { cleanText, textFault } from '../web/text.js';
-import { picturesIn } from './course-checks.js';
+import { mediaOf as picturesIn } from '../web/markdown.js';
 import type { CourseContent, Lesson, LessonBody } from './course-content.js';
 import {
   COURSE_FILE,

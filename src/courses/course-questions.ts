@@ -3,7 +3,7 @@ import { readGift } from '../quizzes/gift-reader.js';
 import type { BankQuestion } from '../quizzes/presentation.js';
 import type { Question } from '../quizzes/question.js';
 import type { Quiz } from '../quizzes/quiz.js';
-import { picturesIn } from './course-checks.js';
+import { mediaOf as picturesIn } from '../web/markdown.js';
 import { COURSE_FILE } from './course-file.js';
 import { type FileFault, wholeFile } from './file-fault.js';
 

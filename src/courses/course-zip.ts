@@ -5,7 +5,7 @@ import type { TextFile } from './course-yaml-writer.js';
 /** A file of `media/` that is written; it is read twice. */
 export interface MediaFile {
   name: string;
-  read(): AsyncIterable<Uint8Array>;
+  read: () => AsyncIterable<Uint8Array>;
 }
 
 /**

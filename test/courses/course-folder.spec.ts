@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { picturesIn } from '../../src/courses/course-checks.js';
+import { mediaOf as picturesIn } from '../../src/web/markdown.js';
 import type { CourseContent } from '../../src/courses/course-content.js';
 import { readCourseFolder, type ReadCourse } from '../../src/courses/course-folder-reader.js';
 import { courseFolder } from '../../src/courses/course-folder-writer.js';

@@ -92,7 +92,6 @@ const FAMILIES: Record<string, readonly string[]> = {
   'knowledge.survey.value.': VALUES.map(String),
   'knowledge.typing.': MOMENTS,
   'knowledge.typing.how.': QUESTION_KINDS.filter((kind) => kind !== 'essay'),
-  'nav.': ['plans', 'activities', 'people', 'organisations', 'territory', 'imports', 'accounts'],
   'people.sex.': ['f', 'm', 'x'],
   'plan.comparator.': COMPARATORS,
   'plan.measure.': MEASURES,
