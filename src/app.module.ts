@@ -19,6 +19,7 @@ import { LettersModule } from './letters/letters.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MineModule } from './mine/mine.module.js';
 import { OfflineModule } from './offline/offline.module.js';
+import { PackagesModule } from './packages/packages.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { FiguresModule } from './plans/figures.module.js';
@@ -58,6 +59,7 @@ export class AppModule implements NestModule {
         CoursesModule,
         LearningModule,
         KnowledgeModule,
+        PackagesModule,
         CoverageModule,
         PlansModule,
         FiguresModule,
@@ -68,6 +70,6 @@ export class AppModule implements NestModule {
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(Identify).exclude('assets/{*path}', 'healthz', 'readyz').forRoutes('{*path}');
+    consumer.apply(Identify).exclude('assets/{*path}', 'content/{*path}', 'healthz', 'readyz').forRoutes('{*path}');
   }
 }

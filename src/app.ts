@@ -10,6 +10,7 @@ import { loadSecret } from './config/secret.js';
 import { prepareDataDir, type Settings } from './config/settings.js';
 import type { Database } from './database/database.js';
 import { openDatabase } from './database/open.js';
+import { contentHost } from './packages/content-host.js';
 import { schema } from './schema.js';
 import { limitDepth } from './web/api/json-depth.js';
 import { notStored, securityHeaders } from './web/security-headers.js';
@@ -35,6 +36,7 @@ export async function createApp(settings: Settings, database: Database): Promise
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(securityHeaders(settings));
+  app.use(contentHost(settings));
   app.use('/assets', serveStatic(join(ROOT, 'public'), { index: false, dotfiles: 'ignore', maxAge: '1d' }));
   app.use(notStored);
   // Compressed bodies are refused: a small one may be a bomb.

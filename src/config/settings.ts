@@ -7,6 +7,8 @@ export interface Settings {
   host: string;
   /** Absolute address under which people reach the site, without a trailing slash. */
   publicUrl: string;
+  /** Origin of a host of its own for SCORM packages, so that their programs run apart from the site; undefined: there is none. */
+  contentUrl: string | undefined;
   /** Undefined: SQLite in `dataDir`. */
   databaseUrl: string | undefined;
   dataDir: string;
@@ -52,6 +54,7 @@ export const SETTING_NAMES = [
   'PORT',
   'HOST',
   'PUBLIC_URL',
+  'CONTENT_URL',
   'DATABASE_URL',
   'DATA_DIR',
   'SMTP_URL',
@@ -75,10 +78,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const reader = new Reader(env);
   const port = reader.integer('PORT', 3000, 0, 65535, 'CFG01');
   const host = reader.text('HOST') ?? '127.0.0.1';
+  const publicUrl = siteOf(reader.url('PUBLIC_URL', ['http:', 'https:'], 'CFG02') ?? `http://localhost:${port}`);
   const settings: Settings = {
     port,
     host,
-    publicUrl: siteOf(reader.url('PUBLIC_URL', ['http:', 'https:'], 'CFG02') ?? `http://localhost:${port}`),
+    publicUrl,
     databaseUrl: reader.url('DATABASE_URL', ['mysql:', 'mariadb:'], 'CFG03'),
     dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
     smtpUrl: reader.url('SMTP_URL', ['smtp:', 'smtps:'], 'CFG04'),
@@ -90,6 +94,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     ethnicity: reader.choice('ETHNICITY', ['off', 'on'] as const, 'off', 'CFG10') === 'on',
     allowUnsafeFlush: reader.choice('ALLOW_UNSAFE_FLUSH', ['no', 'yes'] as const, 'no', 'CFG11') === 'yes',
     mailPerMinute: reader.integer('MAIL_PER_MINUTE', 60, 0, 100_000, 'CFG12'),
+    contentUrl: reader.contentOrigin('CONTENT_URL', publicUrl, 'CFG13'),
   };
   if (reader.faults.length > 0) throw new SettingsError(reader.faults);
   return settings;
@@ -154,6 +159,20 @@ class Reader {
     const url = URL.parse(text);
     if (url && protocols.includes(url.protocol)) return text.replace(/\/+$/, '');
     this.fault(code, name, `must start with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    return undefined;
+  }
+
+  /** Cookies know host names and no ports: only another name keeps the two apart. */
+  contentOrigin(name: SettingName, publicUrl: string, code: string): string | undefined {
+    const text = this.url(name, ['http:', 'https:'], code);
+    if (text === undefined) return undefined;
+    const [content, site] = [new URL(text), new URL(publicUrl)];
+    if (content.hostname === site.hostname) this.fault(code, name, 'must have another host name than PUBLIC_URL');
+    else if (content.protocol !== site.protocol)
+      this.fault(code, name, `must start with ${site.protocol}// as PUBLIC_URL`);
+    else if (`${content.pathname}${content.search}${content.hash}` !== '/') {
+      this.fault(code, name, 'must end behind the host: no path');
+    } else return content.origin;
     return undefined;
   }
 

@@ -123,7 +123,8 @@ export class FileStore {
     if (found && found.mtimeMs < before.getTime()) await rm(path, { force: true });
   }
 
-  private pathOf(sha256: string): string {
+  /** Where it lies, for those who read pieces of it. @throws NotFound for what is no hash */
+  pathOf(sha256: string): string {
     if (!HASH.test(sha256)) throw new NotFound();
     return join(this.folder, sha256.slice(0, 2), sha256);
   }

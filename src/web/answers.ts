@@ -23,6 +23,8 @@ export class PageAnswer {
       errors?: FieldError[];
       /** The script that the page brings, as `<folder>/<name>` of `client/`. */
       script?: string;
+      /** What its frames may show: the path of a folder of ours, or an address with its origin. For a page with a script. */
+      frames?: string;
     } = {},
   ) {}
 }

@@ -45,6 +45,6 @@ export class ClientScripts {
 function readScripts(): ReadonlyMap<string, string> {
   if (!existsSync(FOLDER)) return new Map();
   const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
-  const scripts = files.filter((file) => /^[a-z-]+\/[a-z-]+\.js$/.test(file)).sort();
+  const scripts = files.filter((file) => /^[a-z-]+\/[a-z0-9-]+\.js$/.test(file)).sort();
   return new Map(scripts.map((file) => [file.slice(0, -3), readFileSync(join(FOLDER, file), 'utf8')]));
 }

@@ -8,7 +8,7 @@ import type { PageAnswer, RedirectAnswer } from './answers.js';
 import { SCRIPT_POLICY } from './client-scripts.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { paths } from './paths.js';
-import { contextOf, hasContext } from './request.js';
+import { askedHost, contextOf, hasContext } from './request.js';
 import { Shell } from './shell.js';
 import { ViewEngine } from './view-engine.js';
 
@@ -25,7 +25,7 @@ export class PageWriter {
 
   /** Renders a page inside its layout. */
   async page(request: Request, response: Response, answer: PageAnswer): Promise<void> {
-    const { status = 200, layout = 'layout', errors = [], script } = answer.options;
+    const { status = 200, layout = 'layout', errors = [], script, frames } = answer.options;
     const context = hasContext(request) ? contextOf(request) : null;
     // An error page leaves the message for the page after it, and so does a piece of a page.
     const flash = context?.flash && status < 400 && layout !== 'layout-part' ? context.flash : null;
@@ -34,7 +34,7 @@ export class PageWriter {
     }
     const around = { ...this.shell.around(request, flash, errors), script: script && paths.script(script) };
     const html = this.views.render(answer.view, answer.model, around, layout);
-    if (script) response.setHeader('Content-Security-Policy', SCRIPT_POLICY);
+    if (script) response.setHeader('Content-Security-Policy', scriptPolicy(request, frames));
     response.status(status).type('html').send(html);
   }
 
@@ -54,4 +54,14 @@ export class PageWriter {
     if (flash && session) await this.database.transaction(() => this.doorkeeper.leaveFlash(session.id, flash));
     response.redirect(303, answer.path);
   }
+}
+
+/**
+ * The policy of a page with a script. What is shown in its frames can lead them nowhere else: the folder is part of the source.
+ * @param frames the path of a folder of ours, or an address with its origin; undefined: it has no frames
+ */
+export function scriptPolicy(request: Pick<Request, 'headers'>, frames: string | undefined): string {
+  if (frames === undefined) return SCRIPT_POLICY;
+  // A source with http: also means https:.
+  return `${SCRIPT_POLICY}; frame-src ${frames.startsWith('/') ? `http://${askedHost(request)}${frames}` : frames}`;
 }

@@ -273,6 +273,7 @@ export const paths = {
   personAccount: (id: number) => `/people/${seg(id)}/learning-account`,
   personAccountRemoval: (id: number) => `/people/${seg(id)}/learning-account/removal`,
   ...knowledgePaths,
+  content: (ticket: string, name: string) => `/content/${seg(ticket)}/${name.split('/').map(seg).join('/')}`,
 
   imports: (kind?: string) => `/imports${query({ kind })}`,
   import: (token: string) => `/imports/${seg(token)}`,

@@ -60,8 +60,14 @@ export function fullPath(request: Request): string {
   return request.originalUrl.split('?', 1)[0] ?? '';
 }
 
+/** The host that the browser asked for, as it may stand in a header: the `Host` header and no proxy's word on it. */
+export function askedHost(request: Pick<Request, 'headers'>): string {
+  const host = request.headers.host ?? '';
+  return /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i.test(host) ? host.toLowerCase() : 'invalid.invalid';
+}
+
 /** Addresses that end in a secret: up to there. */
-const BEFORE_SECRET = /^\/(?:calendar\/feed|mine|learning\/(?:in|code|join))\//i;
+const BEFORE_SECRET = /^\/(?:calendar\/feed|mine|content|k|learning\/(?:in|code|join))\//i;
 
 /** Whether the address itself is a key: it may then stand in nobody's log, and in no other address. */
 export function holdsSecret(request: Pick<Request, 'originalUrl'>): boolean {

@@ -34,6 +34,11 @@ const WRONG: [string, string, string[]][] = [
   ['CFG10', 'ETHNICITY', ['yes', '1']],
   ['CFG11', 'ALLOW_UNSAFE_FLUSH', ['on', '1']],
   ['CFG12', 'MAIL_PER_MINUTE', ['-1', 'many', '1.5']],
+  [
+    'CFG13',
+    'CONTENT_URL',
+    ['content', 'http://localhost:3001', 'https://content.example.vn', 'http://127.0.0.1/a', 'http://127.0.0.1/?a'],
+  ],
 ];
 
 describe('the settings', () => {
@@ -42,6 +47,7 @@ describe('the settings', () => {
       port: 3000,
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
+      contentUrl: undefined,
       databaseUrl: undefined,
       dataDir: resolve('data'),
       smtpUrl: undefined,
@@ -85,10 +91,16 @@ describe('the settings', () => {
   });
 
   it('take what people write: a slash behind the address, capitals, a name with its marks', () => {
-    const env = { PUBLIC_URL: 'https://Lantỏa.example.vn/', ETHNICITY: 'ON', MAIL_FROM: 'Lan Tỏa <a@example.vn>' };
+    const env = {
+      PUBLIC_URL: 'https://Lantỏa.example.vn/',
+      CONTENT_URL: 'https://Bài.example.vn/',
+      ETHNICITY: 'ON',
+      MAIL_FROM: 'Lan Tỏa <a@example.vn>',
+    };
     expect(readSettings(env)).toMatchObject({
       // As headers of mail and QR codes can hold it.
       publicUrl: 'https://xn--lanta-i91b.example.vn',
+      contentUrl: 'https://xn--bi-jia.example.vn',
       ethnicity: true,
       mailFrom: 'Lan Tỏa <a@example.vn>',
     });

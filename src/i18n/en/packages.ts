@@ -30,4 +30,15 @@ export const packages: Messages = {
   'errors.packages.xml_encoding':
     'imsmanifest.xml cannot be read in the encoding {encoding}. Save it in UTF-8 and pack it again',
   'errors.packages.xml_broken': 'imsmanifest.xml is not valid XML: line {line}, {detail}. Publish the package again',
+  'errors.packages.state': 'What the package wanted kept is too large or is damaged. Load the page again',
+  'packages.content.none': 'There is nothing here. Go back to the lesson and load its page again.',
+  'packages.content.expired': 'This lesson has been open for a long time. Load its page again to go on where you were.',
+  'packages.frame.items': 'Parts of the lesson',
+  'packages.frame.needs_script':
+    'This lesson is a program and needs JavaScript. Switch it on in your browser, or ask the trainer for another way.',
+  'packages.frame.saving': 'Saving…',
+  'packages.frame.saved': 'Saved.',
+  'packages.frame.waiting': 'Not saved yet: no connection. It is tried again by itself; leave this page open.',
+  'packages.frame.elsewhere': 'The lesson was continued in another window. Load this page again.',
+  'packages.frame.refused': 'Not saved. Load this page again; you may have to sign in again.',
 };

@@ -29,4 +29,15 @@ export const packages: Messages = {
   'errors.packages.xml_encoding':
     'Không đọc được imsmanifest.xml theo bảng mã {encoding}. Lưu tệp theo UTF-8 rồi nén lại',
   'errors.packages.xml_broken': 'imsmanifest.xml không phải XML hợp lệ: dòng {line}, {detail}. Xuất lại gói bài giảng',
+  'errors.packages.state': 'Nội dung gói bài giảng cần lưu quá lớn hoặc bị hỏng. Tải lại trang',
+  'packages.content.none': 'Không có nội dung ở địa chỉ này. Quay lại bài học và tải lại trang.',
+  'packages.content.expired': 'Bài học đã mở quá lâu. Tải lại trang để học tiếp từ chỗ đang dừng.',
+  'packages.frame.items': 'Các phần của bài học',
+  'packages.frame.needs_script':
+    'Bài học này là một chương trình và cần JavaScript. Bật JavaScript trong trình duyệt, hoặc hỏi giảng viên cách học khác.',
+  'packages.frame.saving': 'Đang lưu…',
+  'packages.frame.saved': 'Đã lưu.',
+  'packages.frame.waiting': 'Chưa lưu được: mất kết nối. Hệ thống tự thử lại; giữ trang này mở.',
+  'packages.frame.elsewhere': 'Bài học đã được học tiếp ở cửa sổ khác. Tải lại trang này.',
+  'packages.frame.refused': 'Chưa lưu được. Tải lại trang này; có thể phải đăng nhập lại.',
 };
