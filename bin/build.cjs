@@ -13,8 +13,13 @@ const WORK = path.join(ROOT, '.runtime');
 /** What runs in browsers runs on old telephones too. */
 const FOR_PHONES = { jsc: { target: 'es2020' }, minify: true };
 
-/** Scripts that stand in their page, with all they import; the other files of their folders are parts of them. */
-const WHOLE = ['client/verify/page.ts'];
+/** Scripts with all they import: they stand in their page, or are no modules; the other files of their folders are parts of them. */
+const WHOLE = [
+  'client/verify/page.ts',
+  'client/package-frame/scorm12.ts',
+  'client/package-frame/scorm2004.ts',
+  'client/package-host/host.ts',
+];
 
 /** Compiles or copies one source file; documents stay where they are. */
 function place(file, target) {

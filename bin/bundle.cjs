@@ -36,12 +36,21 @@ function bundle(root, entry, options) {
   );
 }
 
-/** A name beside the file is ours and may be TypeScript; any other is a package. */
+/** A name beside the file is ours and may be TypeScript; any other is a package, of which its modules are taken. */
 function resolve(root, from, name) {
-  if (!name.startsWith('.')) return require.resolve(name, { paths: [root] });
+  if (!name.startsWith('.')) return moduleOf(root, name) ?? require.resolve(name, { paths: [root] });
   const file = path.join(path.dirname(from), name);
   const source = file.replace(/\.js$/, '.ts');
   return fs.existsSync(source) ? source : file;
+}
+
+/** The file that a package gives to those who import; undefined: it does not tell these from others. */
+function moduleOf(root, name) {
+  const [, own, below] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(name);
+  const folder = path.join(root, 'node_modules', own);
+  const { exports } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const file = exports?.[`.${below}`]?.import;
+  return typeof file === 'string' ? path.join(folder, file) : undefined;
 }
 
 /** The words that have to go with a copy of somebody else's program. */

@@ -35,8 +35,9 @@ export class Site {
     });
   }
 
-  static async open(world: World): Promise<Site> {
-    await world.app.listen(0, '127.0.0.1');
+  /** @param at the port, where an address of the world names it; else any that is free */
+  static async open(world: World, at = 0): Promise<Site> {
+    await world.app.listen(at, '127.0.0.1');
     const server: Server = world.app.getHttpServer();
     const { port } = server.address() as AddressInfo;
     const browser = await chromium.launch({ executablePath: machine.chromium(), args: ['--no-sandbox'] });
