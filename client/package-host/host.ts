@@ -56,7 +56,7 @@ class Host {
       send: (serial, text, isLast) => this.send(serial, text, isLast),
       later: (act, ms) => void setTimeout(act, ms),
       note: (waiting) => this.note(waiting),
-      say: (saying, said) => this.say(saying, said),
+      tell: (saying, said) => this.tell(saying, said),
     });
     if (unsent) this.saver.takeUp(unsent);
   }
@@ -137,7 +137,7 @@ class Host {
       return;
     }
     const text = this.text();
-    if (text === null) this.say('refused');
+    if (text === null) this.tell('refused');
     else this.saver.put(text, isUrgent);
   }
 
@@ -169,7 +169,7 @@ class Host {
     }
   }
 
-  private say(saying: Saying, said?: string): void {
+  private tell(saying: Saying, said?: string): void {
     const words = this.place.querySelector('output');
     if (words) words.value = [this.place.dataset[saying] ?? '', said ?? ''].join(' ').trim();
   }

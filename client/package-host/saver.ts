@@ -9,7 +9,7 @@ export interface Outside {
   send(serial: number, state: string, isLast: boolean): Promise<Sent>;
   later(act: () => void, ms: number): void;
   note(unsent: { serial: number; state: string } | null): void;
-  say(saying: Saying, said?: string): void;
+  tell(saying: Saying, said?: string): void;
 }
 
 /** How long a change that the package has not asked to keep may wait for others. */
@@ -39,7 +39,7 @@ export class Saver {
     this.serial += 1;
     this.newest = { serial: this.serial, state };
     this.outside.note(this.newest);
-    this.outside.say('saving');
+    this.outside.tell('saving');
     if (isUrgent) void this.send(false);
     else this.wait(PAUSE_MS);
   }
@@ -81,7 +81,7 @@ export class Saver {
     this.isBusy = false;
     if (sent.kind === 'kept') this.kept(sending, sent.said);
     else if (sent.kind === 'again') {
-      this.outside.say('waiting');
+      this.outside.tell('waiting');
       this.wait(AGAIN_MS[Math.min(this.tries, AGAIN_MS.length - 1)] ?? 0);
       this.tries += 1;
     } else this.end(sent.kind);
@@ -92,14 +92,14 @@ export class Saver {
     if (this.newest !== sending) return void this.send(false);
     this.newest = null;
     this.outside.note(null);
-    this.outside.say('saved', said);
+    this.outside.tell('saved', said);
     this.rest();
   }
 
   private end(why: 'elsewhere' | 'refused'): void {
     this.isOver = true;
     this.outside.note(null);
-    this.outside.say(why);
+    this.outside.tell(why);
     this.rest();
   }
 

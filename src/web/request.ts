@@ -63,7 +63,7 @@ export function fullPath(request: Request): string {
 /** The host that the browser asked for, as it may stand in a header: the `Host` header and no proxy's word on it. */
 export function askedHost(request: Pick<Request, 'headers'>): string {
   const host = request.headers.host ?? '';
-  return /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i.test(host) ? host.toLowerCase() : 'invalid.invalid';
+  return /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i.test(host) ? host.toLowerCase() : 'unknown';
 }
 
 /** Addresses that end in a secret: up to there. */

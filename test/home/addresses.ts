@@ -158,6 +158,9 @@ export const PAGES: Record<string, string[] | undefined> = {
   ...PARTICIPANT_PAGES,
   '/offline': ['/offline'],
   '/scripts/{folder}/{name}.js': [],
+  // What packages are made of, in their frames: test/packages.
+  '/content/-/{name}.js': [],
+  '/content/{ticket}/{*path}': [],
   '/activities/{code}/roster/known': [],
 
   '/organisations': ['/organisations', '/organisations?q=kh%C3%B4ng%20c%C3%B3'],

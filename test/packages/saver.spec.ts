@@ -10,7 +10,7 @@ function trial(serial = 0) {
     send: (number, state) => new Promise((answer) => sent.push({ serial: number, state, answer })),
     later: (act) => void timers.push(act),
     note: (unsent) => (noted = unsent),
-    say: (saying) => void said.push(saying),
+    tell: (saying) => void said.push(saying),
   });
   const answer = async (at: number, kind: Sent['kind']): Promise<void> => {
     sent[at]?.answer({ kind });

@@ -27,6 +27,8 @@ const OPEN_TO_ALL = [
   'GET /calendar/feed/{token}.ics',
   'GET /check-in/here/{pass}',
   'GET /check-in/{ticket}',
+  'GET /content/-/{name}.js',
+  'GET /content/{ticket}/{*path}',
   'GET /first-run',
   'GET /healthz',
   'GET /k',

@@ -107,6 +107,8 @@ const FAMILIES: Record<string, readonly string[]> = {
 const NO_KEY = [
   /\.(csv|gift|ics|json|html|hbs|key|sqlite|css|pdf)$/,
   /^[\d.]+$/,
+  // What says what a SCORM package is.
+  /^imsmanifest\.xml$/,
   // Columns of a query, by the letters of their table.
   /^[a-z]{1,2}\.(id|place_id|sort_key|sort_name|unit_code)$/,
   // A host that is none (web/own-path.ts).

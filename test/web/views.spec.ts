@@ -62,8 +62,10 @@ describe('the views', () => {
     // A letter is read far from our style sheet: it brings its own in its head.
     expect(having(/<style/i)).toEqual(['mail/layout.html']);
     expect(having(/\sstyle\s*=|<object|<embed/i)).toEqual([]);
-    // A PDF of a course, which is ours: the policy of pages frames nobody else.
-    expect(having(/<iframe/i)).toEqual(['partials/lesson-body']);
+    // A PDF of a course, which is ours: the policy of pages frames nobody else. And a package, in a sandbox.
+    const [pdf, framed] = ['partials/lesson-body', 'partials/package-frame'];
+    expect(having(/<iframe/i)).toEqual([pdf, framed]);
+    expect(having(/<iframe(?! sandbox="\{\{sandbox\}\}")/i)).toEqual([pdf]);
     expect(having(/\s(src|href|action)="(https?:)?\/\//i)).toEqual([]);
   });
 

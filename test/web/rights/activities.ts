@@ -18,6 +18,8 @@ export const ACTIVITIES: Record<string, Row> = {
   '/my-sessions': all,
   '/offline': all,
   '/scripts/{folder}/{name}.js': allOf({ folder: 'offline', name: 'app' }),
+  '/content/-/{name}.js': allOf({ name: 'scorm12' }),
+  '/content/{ticket}/{*path}': allOf({ ticket: 'none' }),
   '/offline/packet.json': all,
   '/offline/acts': all,
   '/differences': all,
