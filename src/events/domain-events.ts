@@ -20,6 +20,8 @@ export interface DomainEvents {
   'mail.returned': { person_ids: number[] };
   /** Links to own pages ended: the messages of the outbox in which they stand, whether or not these have left. */
   'mine.links_ended': { message_ids: number[] };
+  /** Somebody did all that a course needs. */
+  'learning.completed': { activity_id: number; person_id: number };
   /** Somebody chose what an activity has written without a press. */
   'letters.chosen': { activity_id: number };
   /** An attempt at a quiz got its final score, or a trainer changed it. `person_id`: after merges. */

@@ -1,6 +1,8 @@
+import { dayOf } from '../config/clock.js';
 import type { CourseContent } from '../courses/course-content.js';
-import type { KeptProgress } from './course-progress.js';
-import type { LessonProgressRow } from './learning.entities.js';
+import { addDays } from '../web/day.js';
+import type { CourseProgress, KeptProgress } from './course-progress.js';
+import type { Enrolment, LessonProgressRow } from './learning.entities.js';
 import { further, type LessonStanding, NOT_BEGUN, PACKAGE_STATUSES, type PackageStatus } from './progress-rules.js';
 import type { Played } from './watched.js';
 
@@ -68,4 +70,18 @@ function together(one: KeptProgress, other: KeptProgress): KeptProgress {
 
 function packageStatusOf(kept: string | null): PackageStatus {
   return PACKAGE_STATUSES.find((each) => each === kept) ?? 'not_begun';
+}
+
+/** Nothing done for so many days: somebody may have forgotten it. */
+export const QUIET_DAYS = 14;
+
+/** Whether somebody who is not done is over the due day, or has done nothing for two weeks since they began or were enrolled. */
+export function isBehind(
+  enrolment: Pick<Enrolment, 'completed_on' | 'due_on' | 'enrolled_at'>,
+  { touched_at }: Pick<CourseProgress, 'touched_at'>,
+  day: string,
+): boolean {
+  if (enrolment.completed_on !== null) return false;
+  if (enrolment.due_on !== null && enrolment.due_on < day) return true;
+  return dayOf(new Date(touched_at ?? enrolment.enrolled_at)) < addDays(day, -QUIET_DAYS);
 }

@@ -268,6 +268,27 @@ export const paths = {
     `/learning/in/${seg(token)}${query(filter)}`,
   /** Of the QR code on a slip. */
   learnerCode: (code: string) => `/learning/code/${seg(code)}`,
+  learningJoin: (token: string) => `/learning/join/${seg(token)}`,
+  enrolments: (code: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/enrolments/${seg(code)}${query(filter)}`,
+  enrolmentsCsv: (code: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/enrolments/${seg(code)}/list.csv${query(filter)}`,
+  enrolmentAdditions: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/enrolments/${seg(code)}/additions${query(filter)}`,
+  enrolmentCandidates: (code: string) => `/enrolments/${seg(code)}/candidates`,
+  enrolmentRoster: (code: string) => `/enrolments/${seg(code)}/roster`,
+  enrolmentLink: (code: string) => `/enrolments/${seg(code)}/link`,
+  enrolmentLinkWithdrawal: (code: string) => `/enrolments/${seg(code)}/link/withdrawal`,
+  enrolmentRequests: (code: string) => `/enrolments/${seg(code)}/requests`,
+  enrolmentRequest: (code: string, id: number) => `/enrolments/${seg(code)}/requests/${seg(id)}`,
+  enrolmentRequestAcceptance: (code: string, id: number) => `/enrolments/${seg(code)}/requests/${seg(id)}/acceptance`,
+  enrolmentRequestRefusal: (code: string, id: number) => `/enrolments/${seg(code)}/requests/${seg(id)}/refusal`,
+  enrolmentCodes: (code: string) => `/enrolments/${seg(code)}/codes`,
+  enrolmentDue: (code: string) => `/enrolments/${seg(code)}/due`,
+  enrolmentMoves: (code: string) => `/enrolments/${seg(code)}/moves`,
+  enrolment: (code: string, id: number) => `/enrolments/${seg(code)}/learners/${seg(id)}`,
+  enrolmentWithdrawal: (code: string, id: number) => `/enrolments/${seg(code)}/learners/${seg(id)}/withdrawal`,
+  enrolmentReset: (code: string, id: number) => `/enrolments/${seg(code)}/learners/${seg(id)}/reset`,
   personCode: (id: number) => `/people/${seg(id)}/learning-code`,
   personCodeWithdrawal: (id: number) => `/people/${seg(id)}/learning-code/withdrawal`,
   personAccount: (id: number) => `/people/${seg(id)}/learning-account`,

@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import { CourseRoster, type Enrolling } from '../activities/course-roster.js';
+import { ActivityDoor, type OpenActivity } from '../activities/open-activities.js';
+import { OnRosters } from '../activities/on-rosters.js';
+import { CourseStore } from '../courses/course-store.js';
+import { nowIso } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { DomainError, NotFound } from '../errors.js';
+import { EventLog } from '../events/event-log.js';
+import { actor } from '../web/actor.js';
+import { Enrolment, type EnrolmentWay, LessonProgressRow, ProgressReset } from './learning.entities.js';
+
+/** What became of people who were to be enrolled. */
+export interface Enrolled {
+  /** Enrolled now, or again. */
+  enrolled: number;
+  /** The course is full: they wait for a place on its roster, and learn once they have one. */
+  waiting: number;
+}
+
+/** How people are enrolled. */
+export interface HowEnrolled {
+  way: EnrolmentWay;
+  due_on: string | null;
+}
+
+/** Enrolling people in a course, and what the staff does to an enrolment. Progress is never deleted but by a reset. */
+@Injectable()
+export class EnrolmentDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly rosters: OnRosters,
+    private readonly roster: CourseRoster,
+    private readonly courses: CourseStore,
+    private readonly events: EventLog,
+  ) {}
+
+  /**
+   * Enrols people, who come onto the roster of the course by that; enrolled before, they stay as they were, and who had been
+   * taken off goes on where they stopped. @throws NotFound, InvalidFields as the roster
+   */
+  async enrol(code: string, people: readonly Enrolling[], how: HowEnrolled): Promise<Enrolled> {
+    return this.database.transaction(async () => {
+      const activity = await this.course(code);
+      const { waiting } = await this.roster.add(activity.id, people);
+      return { enrolled: await this.write(activity, people.map((each) => each.person_id), how), waiting };
+    });
+  }
+
+  /** Enrols everybody who is on the roster and does not learn yet: whoever came onto it by a file, or for an organisation. */
+  async enrolRoster(code: string, due_on: string | null): Promise<Enrolled> {
+    return this.database.transaction(async () => {
+      const activity = await this.course(code);
+      const people = await this.rosters.people(activity.id);
+      return { enrolled: await this.write(activity, [...people], { way: 'group', due_on }), waiting: 0 };
+    });
+  }
+
+  /** Takes somebody out of a course and off its roster; what they did stays. @throws NotFound; DomainError once completed */
+  async withdraw(code: string, id: number): Promise<void> {
+    await this.database.transaction(async () => {
+      const { activity, enrolment } = await this.held(code, id);
+      if (enrolment.completed_on !== null) throw new DomainError('learning.completed_stays', {}, 'conflict');
+      if (enrolment.withdrawn_at !== null) return;
+      const groups = await this.database.rowsNow<{ group_code: string }>(
+        `SELECT DISTINCT p.group_code FROM participations p JOIN people pe ON pe.id = p.person_id
+         JOIN people me ON me.id = ? WHERE p.activity_id = ?
+         AND COALESCE(pe.merged_into_id, pe.id) = COALESCE(me.merged_into_id, me.id)`,
+        [enrolment.person_id, activity.id],
+      );
+      const lines = groups.map(({ group_code }) => ({ person_id: enrolment.person_id, group_code }));
+      await this.roster.remove(activity.id, lines);
+      await this.database.update(Enrolment, { id }, { withdrawn_at: nowIso() });
+      await this.told('enrolment.withdrawn', activity, { person: enrolment.person_id });
+    });
+  }
+
+  /** Sets or takes away the day until which people are to be done. @returns for how many that was news */
+  async setDue(code: string, ids: readonly number[], due_on: string | null): Promise<number> {
+    return this.database.transaction(async () => {
+      const activity = await this.course(code);
+      const known = (await this.of(activity.id)).filter((each) => ids.includes(each.id) && each.due_on !== due_on);
+      for (const { id } of known) await this.database.update(Enrolment, { id }, { due_on });
+      if (known.length > 0) await this.told('enrolment.due_set', activity, { count: known.length, due_on });
+      return known.length;
+    });
+  }
+
+  /**
+   * Moves those who have begun, and are not done, to the newest version: what they did in lessons that it has too counts
+   * there. @returns how many were moved @throws NotFound
+   */
+  async move(code: string, ids: readonly number[]): Promise<number> {
+    return this.database.transaction(async () => {
+      const activity = await this.course(code);
+      const newest = await this.courses.published(activity.id);
+      if (!newest) throw new NotFound();
+      const moving = (await this.of(activity.id)).filter(
+        ({ id, version_number, completed_on }) =>
+          ids.includes(id) && version_number !== null && version_number < newest.number && completed_on === null,
+      );
+      for (const { id } of moving) await this.database.update(Enrolment, { id }, { version_number: newest.number });
+      const detail = { count: moving.length, version: newest.number, people: moving.map(({ person_id }) => person_id) };
+      if (moving.length > 0) await this.told('enrolment.moved', activity, detail);
+      return moving.length;
+    });
+  }
+
+  /**
+   * Takes back what somebody did in a lesson. It is kept aside; a completion that was recorded stays recorded.
+   * @throws NotFound where nothing was done there
+   */
+  async reset(code: string, id: number, lessonKey: string, reason: string): Promise<void> {
+    await this.database.transaction(async () => {
+      const { activity, enrolment } = await this.held(code, id);
+      const sql = 'SELECT * FROM lesson_progress WHERE enrolment_id = ? AND lesson_key = ?';
+      const [row] = await this.database.rowsForUpdate<LessonProgressRow>(sql, [id, lessonKey]);
+      if (!row) throw new NotFound();
+      const kept = JSON.stringify({ ...row, package_state: undefined });
+      const by = actor()?.user_id ?? null;
+      const reset = { enrolment_id: id, lesson_key: lessonKey, reason, reset_at: nowIso(), author_id: by, kept };
+      await this.database.insert(ProgressReset, [reset]);
+      await this.database.delete(LessonProgressRow, { id: row.id });
+      await this.told('enrolment.reset', activity, { person: enrolment.person_id, lesson: lessonKey, reason });
+    });
+  }
+
+  private async write(activity: OpenActivity, personIds: readonly number[], how: HowEnrolled): Promise<number> {
+    const onRoster = await this.rosters.people(activity.id);
+    const survivors = await this.survivors(personIds);
+    const known = new Map((await this.of(activity.id)).map((each) => [each.survivor_id, each]));
+    let count = 0;
+    for (const person_id of new Set(survivors.filter((each) => onRoster.has(each)))) {
+      const before = known.get(person_id);
+      if (before && before.withdrawn_at === null) continue;
+      count += 1;
+      const due_on = how.due_on ?? before?.due_on ?? null;
+      if (before) await this.database.update(Enrolment, { id: before.id }, { withdrawn_at: null, due_on });
+      else await this.database.insert(Enrolment, [fresh(activity.id, person_id, { ...how, due_on })]);
+    }
+    if (count > 0) await this.told('enrolment.made', activity, { count, way: how.way });
+    return count;
+  }
+
+  /** All of a course as they are now, also withdrawn ones: of several records of a person one that still holds comes last. */
+  private of(activityId: number): Promise<(Enrolment & { survivor_id: number })[]> {
+    return this.database.rowsNow<Enrolment & { survivor_id: number }>(
+      `SELECT e.*, COALESCE(p.merged_into_id, p.id) AS survivor_id FROM enrolments e JOIN people p ON p.id = e.person_id
+       WHERE e.activity_id = ? ORDER BY CASE WHEN e.withdrawn_at IS NULL THEN 1 ELSE 0 END, e.id`,
+      [activityId],
+    );
+  }
+
+  private async survivors(personIds: readonly number[]): Promise<number[]> {
+    const rows = await this.database.rowsIn<{ id: number }>(
+      'SELECT COALESCE(merged_into_id, id) AS id FROM people WHERE id IN (?)',
+      [...new Set(personIds)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** A course of the territory of whoever acts, held until the transaction ends. @throws NotFound */
+  private async course(code: string): Promise<OpenActivity> {
+    const activity = await this.door.activity(code);
+    if (activity.kind !== 'course') throw new NotFound();
+    return activity;
+  }
+
+  private async held(code: string, id: number): Promise<{ activity: OpenActivity; enrolment: Enrolment }> {
+    const activity = await this.course(code);
+    const sql = 'SELECT * FROM enrolments WHERE id = ? AND activity_id = ?';
+    const [enrolment] = await this.database.rowsForUpdate<Enrolment>(sql, [id, activity.id]);
+    if (!enrolment) throw new NotFound();
+    return { activity, enrolment };
+  }
+
+  private async told(kind: string, { id, code }: OpenActivity, detail: object): Promise<void> {
+    await this.events.record({ kind, subject: { type: 'activity', id }, detail: { activity: code, ...detail } });
+  }
+}
+
+function fresh(activity_id: number, person_id: number, { way, due_on }: HowEnrolled): Partial<Enrolment> {
+  const at = { enrolled_at: nowIso(), author_id: actor()?.user_id ?? null };
+  return { activity_id, person_id, way, due_on, ...at };
+}

@@ -1,0 +1,219 @@
+import { Injectable } from '@nestjs/common';
+import { CourseCompletions } from '../activities/course-completions.js';
+import { ActivityDoor } from '../activities/open-activities.js';
+import { nowIso, today } from '../config/clock.js';
+import { CourseStore, foundIn } from '../courses/course-store.js';
+import type { CourseVersion } from '../courses/course-store.js';
+import type { Lesson } from '../courses/course-content.js';
+import type { CourseMedia } from '../courses/courses.entities.js';
+import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
+import { DomainError, NotFound } from '../errors.js';
+import { Bus } from '../events/domain-events.js';
+import { EventLog } from '../events/event-log.js';
+import { courseProgress } from './course-progress.js';
+import { secondsOf } from './learner-courses.js';
+import { Enrolment, LessonProgressRow } from './learning.entities.js';
+import { type Fact, learn, type LessonStanding, NOT_BEGUN, type Ruled } from './progress-rules.js';
+import { keptOf, type ProgressRow, rowPatch, standingOf } from './progress-rows.js';
+import { mostPlayed, type Played } from './watched.js';
+
+/** Whose progress in which course: the enrolments of all records of the person, the one that is written to first. */
+export interface Whose {
+  enrolments: readonly number[];
+  activity_id: number;
+}
+
+/** What somebody sends of a lesson. `begun`: a film was started; `finished`: without a script, that it was seen to its end. */
+export type Saved =
+  | Exclude<Fact, { kind: 'played' }>
+  | { kind: 'begun' }
+  | { kind: 'finished' }
+  | { kind: 'played'; pieces: readonly Played[]; position: number | null };
+
+/** What is kept beside the standing by whoever saves: written in the same transaction. */
+export type Beside = Partial<Pick<LessonProgressRow, 'package_state' | 'package_serial'>>;
+
+/** How far somebody is in a lesson after a save. */
+export interface AfterSave {
+  lesson: Ruled;
+  standing: LessonStanding;
+  isComplete: boolean;
+}
+
+interface Held {
+  enrolment: Enrolment;
+  version: CourseVersion;
+  media: ReadonlyMap<string, CourseMedia>;
+}
+
+/** A save turned out to complete the course, for which the course has to be locked first. */
+class CompletesCourse extends Error {}
+
+/**
+ * Saves what somebody did. Each save locks nothing but the own enrolment, so that a class saves at once; only the one that
+ * completes the course is done again with the course locked before.
+ */
+@Injectable()
+export class ProgressDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly door: ActivityDoor,
+    private readonly courses: CourseStore,
+    private readonly completions: CourseCompletions,
+    private readonly bus: Bus,
+    private readonly events: EventLog,
+  ) {}
+
+  /**
+   * Saves something of a lesson; the same again changes nothing. The first save of a course begins it, in the version that is
+   * the newest then.
+   * @param beside decides on the row as it is what is kept of a package; null: what came is not taken
+   * @throws NotFound for a lesson that is not in the version of the learner
+   */
+  async save(whose: Whose, key: string, saved: Saved, beside?: (row: LessonProgressRow | undefined) => Beside | null): Promise<AfterSave> {
+    if (this.database.inTransaction()) return this.once(whose, key, { saved, beside, isHeld: true });
+    try {
+      return await this.database.transaction(() => this.once(whose, key, { saved, beside, isHeld: false }));
+    } catch (error) {
+      if (!(error instanceof CompletesCourse)) throw error;
+      return this.database.transaction(async () => {
+        await this.door.held(whose.activity_id);
+        return this.once(whose, key, { saved, beside, isHeld: true });
+      });
+    }
+  }
+
+  /** Completes courses whose lessons are all done, as after a move to a version that has fewer of them. @returns whether */
+  async completeIfDone(whose: Whose): Promise<boolean> {
+    return this.database.transaction(async () => {
+      await this.door.held(whose.activity_id);
+      const held = await this.held(whose);
+      return held.enrolment.started_at === null ? false : this.complete(held, await this.rows(whose), true);
+    });
+  }
+
+  private async once(
+    whose: Whose,
+    key: string,
+    { saved, beside, isHeld }: { saved: Saved; beside?: ((row: LessonProgressRow | undefined) => Beside | null) | undefined; isHeld: boolean },
+  ): Promise<AfterSave> {
+    const held = await this.held(whose);
+    const { lesson } = foundIn(held.version.content, key);
+    const ruled = { rule: lesson.rule, seconds: secondsOf(lesson, held.media) };
+    const rows = await this.rows(whose);
+    const row = ofLesson(rows, key);
+    const more = beside ? beside(row) : {};
+    const before = row ? standingOf(row) : NOT_BEGUN;
+    if (more === null) return { lesson: ruled, standing: before, isComplete: held.enrolment.completed_on !== null };
+    const standing = factsOf(saved, row, lesson, ruled).reduce((known, fact) => learn(known, fact, ruled), before);
+    const isNews = await this.write(held, row, key, { ...positionOf(saved, row), ...more }, standing, before);
+    if (isNews && held.enrolment.started_at === null) await this.begin(held);
+    const isComplete = await this.complete(held, isNews ? await this.rows(whose) : rows, isHeld);
+    return { lesson: ruled, standing, isComplete };
+  }
+
+  /** @returns whether anything is new */
+  private async write(
+    { enrolment }: Held,
+    row: LessonProgressRow | undefined,
+    key: string,
+    more: Partial<LessonProgressRow>,
+    standing: LessonStanding,
+    before: LessonStanding,
+  ): Promise<boolean> {
+    const isMore = Object.entries(more).some(([name, value]) => row?.[name as keyof LessonProgressRow] !== value);
+    if (row && standing === before && !isMore) return false;
+    const patch = { ...rowPatch(row, standing, nowIso()), ...more };
+    if (row) await this.database.update(LessonProgressRow, { id: row.id }, patch);
+    else await this.database.insert(LessonProgressRow, [{ enrolment_id: enrolment.id, lesson_key: key, ...patch }]);
+    return true;
+  }
+
+  private async begin({ enrolment, version }: Held): Promise<void> {
+    const begun = { started_at: nowIso(), version_number: version.number };
+    await this.database.update(Enrolment, { id: enrolment.id }, begun);
+  }
+
+  /** Completes the course once, when nothing that is needed is left to do. */
+  private async complete({ enrolment, version, media }: Held, rows: readonly ProgressRow[], isHeld: boolean): Promise<boolean> {
+    if (enrolment.completed_on !== null) return true;
+    const kept = keptOf(rows, version.content);
+    if (!courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media)).isComplete) return false;
+    if (!isHeld) throw new CompletesCourse();
+    const { id, activity_id, person_id } = enrolment;
+    await this.database.update(Enrolment, { id }, { completed_on: today() });
+    const isCounted = await this.count(activity_id, person_id);
+    const subject = { type: 'activity', id: activity_id };
+    const detail = { person: person_id, version: version.number, counted: isCounted };
+    await this.events.record({ kind: 'enrolment.completed', subject, detail, byLink: true });
+    await this.bus.tell('learning.completed', { activity_id, person_id });
+    return true;
+  }
+
+  /** Somebody who was taken off the roster meanwhile has done the lessons, and is not counted. */
+  private async count(activityId: number, personId: number): Promise<boolean> {
+    try {
+      await this.completions.complete(activityId, personId, today());
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError && error.key === 'activities.not_enrolled') return false;
+      throw error;
+    }
+  }
+
+  /** The enrolment, locked first of all, with the version that it is or will be in. */
+  private async held({ enrolments, activity_id }: Whose): Promise<Held> {
+    const [id = 0] = enrolments;
+    const [enrolment] = await this.database.rowsForUpdate<Enrolment>(
+      'SELECT * FROM enrolments WHERE id = ? AND activity_id = ? AND withdrawn_at IS NULL',
+      [id, activity_id],
+    );
+    const number = enrolment?.version_number ?? null;
+    const version = await (number === null ? this.courses.published(activity_id) : this.courses.version(activity_id, number));
+    if (!enrolment || !version) throw new NotFound();
+    return { enrolment, version, media: await this.courses.media(activity_id) };
+  }
+
+  private rows({ enrolments }: Whose): Promise<LessonProgressRow[]> {
+    return this.database.rowsForUpdate<LessonProgressRow>(
+      `SELECT * FROM lesson_progress WHERE enrolment_id IN (${placeholders(enrolments)}) ORDER BY id`,
+      [...enrolments],
+    );
+  }
+}
+
+/** Of two records of one person the row that is done, else the one touched last. */
+function ofLesson(rows: readonly LessonProgressRow[], key: string): LessonProgressRow | undefined {
+  const own = rows.filter(({ lesson_key }) => lesson_key === key);
+  return own.find(({ done_at }) => done_at !== null) ?? own.toSorted((a, b) => (a.touched_at < b.touched_at ? 1 : -1))[0];
+}
+
+/** What a save tells, judged by the server's clock. */
+function factsOf(saved: Saved, row: LessonProgressRow | undefined, lesson: Lesson, { seconds }: Ruled): Fact[] {
+  const elapsed = row?.begun_at ? Date.parse(nowIso()) - Date.parse(row.begun_at) : 0;
+  switch (saved.kind) {
+    case 'begun':
+      return [];
+    case 'played':
+      return [{ kind: 'played', pieces: saved.pieces, most: mostPlayed(elapsed) }];
+    case 'finished': {
+      // Without a script nobody knows what was played: at the speed of life as much as has passed.
+      const passed = Math.max(0, Math.floor(elapsed / 1000));
+      const pieces: Played[] = seconds === null || passed === 0 ? [] : [[0, Math.min(seconds, passed)]];
+      return [{ kind: 'opened' }, { kind: 'played', pieces, most: passed }];
+    }
+    case 'read':
+      return lesson.rule.kind === 'read' ? [saved] : [{ kind: 'opened' }];
+    default:
+      return [saved];
+  }
+}
+
+/** When a film was begun, and where it was left. */
+function positionOf(saved: Saved, row: LessonProgressRow | undefined): Partial<LessonProgressRow> {
+  if (saved.kind === 'begun') return { begun_at: row?.begun_at ?? nowIso() };
+  if (saved.kind !== 'played') return {};
+  const begun = { begun_at: row?.begun_at ?? nowIso() };
+  return saved.position === null ? begun : { ...begun, position: saved.position };
+}
