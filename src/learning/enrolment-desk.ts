@@ -44,7 +44,14 @@ export class EnrolmentDesk {
     return this.database.transaction(async () => {
       const activity = await this.course(code);
       const { waiting } = await this.roster.add(activity.id, people);
-      return { enrolled: await this.write(activity, people.map((each) => each.person_id), how), waiting };
+      return {
+        enrolled: await this.write(
+          activity,
+          people.map((each) => each.person_id),
+          how,
+        ),
+        waiting,
+      };
     });
   }
 

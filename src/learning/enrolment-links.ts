@@ -23,7 +23,10 @@ export interface JoinedCourse {
 }
 
 /** What somebody whom nobody knows says of themselves. */
-export type Asking = Pick<EnrolmentRequest, 'full_name' | 'birth_year' | 'unit_code' | 'group_code' | 'email' | 'phone'>;
+export type Asking = Pick<
+  EnrolmentRequest,
+  'full_name' | 'birth_year' | 'unit_code' | 'group_code' | 'email' | 'phone'
+>;
 
 /** A link in use with its token. */
 export type OpenEnrolmentLink = Pick<EnrolmentLink, 'id' | 'made_at' | 'ends_on' | 'most'> & { token: string };

@@ -72,7 +72,11 @@ export class EnrolmentRequests {
   }
 
   /** What was said of oneself stands in the register now, or is nobody's business any more. */
-  private async decide(request: EnrolmentRequest, state: 'accepted' | 'refused', person_id: number | null): Promise<void> {
+  private async decide(
+    request: EnrolmentRequest,
+    state: 'accepted' | 'refused',
+    person_id: number | null,
+  ): Promise<void> {
     const decided = { state, person_id, decided_by_id: actor()?.user_id ?? null, decided_at: nowIso() };
     const forgotten = { full_name: '', birth_year: null, email: null, phone: null };
     await this.database.update(EnrolmentRequest, { id: request.id }, { ...decided, ...forgotten });

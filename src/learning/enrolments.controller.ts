@@ -5,7 +5,15 @@ import { type Scope, Scopes } from '../territory/scope.js';
 import { placeAsked } from '../people/homes.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
-import { file, type FileAnswer, formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import {
+  file,
+  type FileAnswer,
+  formAgain,
+  page,
+  type PageAnswer,
+  redirect,
+  type RedirectAnswer,
+} from '../web/answers.js';
 import { orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
@@ -49,7 +57,11 @@ export class EnrolmentsController {
     const record = await this.records.of(code);
     const filter = filterOf(asked);
     const learners = shownLearners(record, filter, await this.below(filter.place));
-    return file(csvStream(enrolmentsCsv(locale, record, learners)), 'text/csv; charset=utf-8', `enrolments-${code}.csv`);
+    return file(
+      csvStream(enrolmentsCsv(locale, record, learners)),
+      'text/csv; charset=utf-8',
+      `enrolments-${code}.csv`,
+    );
   }
 
   @Can('enrolment.write')
@@ -105,19 +117,20 @@ export class EnrolmentsController {
     return place === null ? null : this.scopes.of({ place_id: place });
   }
 
-  private async model(
-    code: string,
-    locale: Locale,
-    asked: Record<string, unknown>,
-    form?: Form,
-  ): Promise<object> {
+  private async model(code: string, locale: Locale, asked: Record<string, unknown>, form?: Form): Promise<object> {
     const record = await this.records.of(code);
     const waiting = await this.requests.waiting(record.activity.id);
     const words = new ActivityWords(locale, await this.scopes.mine());
     const filter = filterOf(asked);
     const typed = { ticked: new Set(form ? chosen(form) : []), due: form?.raw('due_on') ?? '' };
     return enrolmentsPage(words, record, {
-      ...{ filter, below: await this.below(filter.place), groups: await this.groups.all(), waiting: waiting.length, typed },
+      ...{
+        filter,
+        below: await this.below(filter.place),
+        groups: await this.groups.all(),
+        waiting: waiting.length,
+        typed,
+      },
     });
   }
 }

@@ -14,7 +14,9 @@ export async function* enrolmentsCsv(
   const head = ['name', 'unit', 'groups', 'due_on', 'version', 'percent', 'completed_on', 'last_on'];
   yield [...head, ...lessons.map(({ title }) => title)];
   for (const { enrolment, person, name, groups, progress, version } of learners) {
-    const states = new Map(progress.sections.flatMap((each) => each.lessons).map((each) => [each.lesson.key, each.state]));
+    const states = new Map(
+      progress.sections.flatMap((each) => each.lessons).map((each) => [each.lesson.key, each.state]),
+    );
     yield [
       ...[name, person.unit_code, groups.map((each) => translate(locale, `group.${each}`)).join(', ')],
       ...[enrolment.due_on, version.number, progress.percent, enrolment.completed_on],

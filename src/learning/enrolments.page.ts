@@ -85,7 +85,8 @@ export function enrolmentsPage(words: ActivityWords, record: EnrolmentRecord, sh
     dueAction: paths.enrolmentDue(activity.code),
     movesAction: paths.enrolmentMoves(activity.code),
     due: typed.due,
-    older: newest && learners.some((each) => isOlder(each, newest.number)) ? say('move', { number: newest.number }) : null,
+    older:
+      newest && learners.some((each) => isOlder(each, newest.number)) ? say('move', { number: newest.number }) : null,
   };
 }
 
@@ -97,9 +98,16 @@ export function standOf(words: Pick<ActivityWords, 't'>, { enrolment, progress, 
   return { status: key === 'learning' ? 'uncertain' : 'no_baseline', text: words.t(`enrolments.stand.${key}`) };
 }
 
-function rowOf(words: ActivityWords, { activity, newest }: EnrolmentRecord, learner: EnrolledLearner, ticked: ReadonlySet<number>): object {
+function rowOf(
+  words: ActivityWords,
+  { activity, newest }: EnrolmentRecord,
+  learner: EnrolledLearner,
+  ticked: ReadonlySet<number>,
+): object {
   const { enrolment, person, name, progress, version } = learner;
-  const lessons = new Map(progress.sections.flatMap(({ lessons: each }) => each).map((each) => [each.lesson.key, each]));
+  const lessons = new Map(
+    progress.sections.flatMap(({ lessons: each }) => each).map((each) => [each.lesson.key, each]),
+  );
   return {
     id: enrolment.id,
     name,
@@ -109,7 +117,8 @@ function rowOf(words: ActivityWords, { activity, newest }: EnrolmentRecord, lear
     percent: `${progress.percent}%`,
     ...standOf(words, learner),
     ticked: ticked.has(enrolment.id),
-    version: newest && version.number !== newest.number ? words.t('enrolments.version', { number: version.number }) : '',
+    version:
+      newest && version.number !== newest.number ? words.t('enrolments.version', { number: version.number }) : '',
     cells: (newest ? lessonsOf(newest.content) : []).map(({ key, title }) => {
       const state = lessons.get(key)?.state;
       return { title, mark: state ? MARKS[state] : '', text: state ? words.t(`enrolments.lesson.${state}`) : '–' };

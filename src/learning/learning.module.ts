@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CertificatesModule } from '../certificates/certificates.module.js';
 import { CoursesModule } from '../courses/courses.module.js';
+import { AttemptsModule } from '../quizzes/attempts.module.js';
+import { ActivitiesModule } from '../activities/activities.module.js';
 import { MineModule } from '../mine/mine.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
@@ -15,14 +17,48 @@ import { LearnerLinks } from './learner-links.js';
 import { LearnerParts } from './learner-parts.js';
 import { LearnerSessions } from './learner-sessions.js';
 import { LearnerSignInController } from './learner-sign-in.controller.js';
+import { EnrolmentAdditionsController } from './enrolment-additions.controller.js';
+import { EnrolmentController } from './enrolment.controller.js';
+import { EnrolmentParts } from './enrolment-parts.js';
+import { EnrolmentDesk } from './enrolment-desk.js';
+import { EnrolmentLinksController } from './enrolment-links.controller.js';
+import { JoinController } from './join.controller.js';
+import { EnrolmentLinks } from './enrolment-links.js';
+import { EnrolmentRecords } from './enrolment-records.js';
+import { EnrolmentRequests } from './enrolment-requests.js';
+import { EnrolmentsController } from './enrolments.controller.js';
+import { LessonAttemptsController } from './lesson-attempts.controller.js';
+import { LessonController } from './lesson.controller.js';
+import { ProgressDesk } from './progress-desk.js';
+import { QuizProgress } from './quiz-progress.js';
 import { MyCoursesController } from './my-courses.controller.js';
 
 /** Who learns, what they are enrolled in, and how far they are. */
 @Module({
-  imports: [CertificatesModule, CoursesModule, MineModule, PeopleModule, TerritoryModule],
-  controllers: [LearnerSignInController, MyCoursesController, LearnerCodesController],
+  imports: [
+    ActivitiesModule,
+    AttemptsModule,
+    CertificatesModule,
+    CoursesModule,
+    MineModule,
+    PeopleModule,
+    TerritoryModule,
+  ],
+  controllers: [
+    LearnerSignInController,
+    JoinController,
+    MyCoursesController,
+    LearnerCodesController,
+    EnrolmentLinksController,
+    EnrolmentAdditionsController,
+    EnrolmentController,
+    EnrolmentsController,
+    LessonAttemptsController,
+    LessonController,
+  ],
   providers: [
     ...[LearnerDoor, LearnerSessions, LearnerCookie, LearnerLinks, LearnerCodes, LearnerAccounts],
+    ...[ProgressDesk, QuizProgress, EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
     ...[LearnerCourses, CodeSlips, LearnerParts],
   ],
   exports: [LearnerDoor],

@@ -71,7 +71,12 @@ export class ProgressDesk {
    * @param beside decides on the row as it is what is kept of a package; null: what came is not taken
    * @throws NotFound for a lesson that is not in the version of the learner
    */
-  async save(whose: Whose, key: string, saved: Saved, beside?: (row: LessonProgressRow | undefined) => Beside | null): Promise<AfterSave> {
+  async save(
+    whose: Whose,
+    key: string,
+    saved: Saved,
+    beside?: (row: LessonProgressRow | undefined) => Beside | null,
+  ): Promise<AfterSave> {
     if (this.database.inTransaction()) return this.once(whose, key, { saved, beside, isHeld: true });
     try {
       return await this.database.transaction(() => this.once(whose, key, { saved, beside, isHeld: false }));
@@ -96,7 +101,11 @@ export class ProgressDesk {
   private async once(
     whose: Whose,
     key: string,
-    { saved, beside, isHeld }: { saved: Saved; beside?: ((row: LessonProgressRow | undefined) => Beside | null) | undefined; isHeld: boolean },
+    {
+      saved,
+      beside,
+      isHeld,
+    }: { saved: Saved; beside?: ((row: LessonProgressRow | undefined) => Beside | null) | undefined; isHeld: boolean },
   ): Promise<AfterSave> {
     const held = await this.held(whose);
     const { lesson } = foundIn(held.version.content, key);
@@ -136,7 +145,11 @@ export class ProgressDesk {
   }
 
   /** Completes the course once, when nothing that is needed is left to do. */
-  private async complete({ enrolment, version, media }: Held, rows: readonly ProgressRow[], isHeld: boolean): Promise<boolean> {
+  private async complete(
+    { enrolment, version, media }: Held,
+    rows: readonly ProgressRow[],
+    isHeld: boolean,
+  ): Promise<boolean> {
     if (enrolment.completed_on !== null) return true;
     const kept = keptOf(rows, version.content);
     if (!courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media)).isComplete) return false;
@@ -170,7 +183,9 @@ export class ProgressDesk {
       [id, activity_id],
     );
     const number = enrolment?.version_number ?? null;
-    const version = await (number === null ? this.courses.published(activity_id) : this.courses.version(activity_id, number));
+    const version = await (number === null
+      ? this.courses.published(activity_id)
+      : this.courses.version(activity_id, number));
     if (!enrolment || !version) throw new NotFound();
     return { enrolment, version, media: await this.courses.media(activity_id) };
   }
@@ -186,7 +201,9 @@ export class ProgressDesk {
 /** Of two records of one person the row that is done, else the one touched last. */
 function ofLesson(rows: readonly LessonProgressRow[], key: string): LessonProgressRow | undefined {
   const own = rows.filter(({ lesson_key }) => lesson_key === key);
-  return own.find(({ done_at }) => done_at !== null) ?? own.toSorted((a, b) => (a.touched_at < b.touched_at ? 1 : -1))[0];
+  return (
+    own.find(({ done_at }) => done_at !== null) ?? own.toSorted((a, b) => (a.touched_at < b.touched_at ? 1 : -1))[0]
+  );
 }
 
 /** What a save tells, judged by the server's clock. */

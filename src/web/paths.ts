@@ -252,7 +252,6 @@ export const paths = {
   learningCourse: (code: string) => `/learning/${seg(code)}`,
   learningLesson: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}`,
   learningProgress: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/progress`,
-  learningPackage: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/package`,
   learningAttempts: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/attempts`,
   learningAttempt: (code: string, lesson: string, attempt: number, filter: Record<string, string | undefined> = {}) =>
     `/learning/${seg(code)}/${seg(lesson)}/attempts/${seg(attempt)}${query(filter)}`,

@@ -1,0 +1,152 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { foundIn } from '../courses/course-store.js';
+import type { Lesson } from '../courses/course-content.js';
+import { MediaServer } from '../courses/media-serving.js';
+import { lessonsOf } from '../courses/outline.js';
+import { Database } from '../database/database.js';
+import { DomainError } from '../errors.js';
+import type { Locale } from '../i18n/locale.js';
+import { Attempts } from '../quizzes/attempts.js';
+import { Public } from '../web/access.js';
+import { JsonAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import { Form } from '../web/form.js';
+import { paths, query } from '../web/paths.js';
+import { ReaderLocale } from '../web/reader-locale.js';
+import { coursePage } from './course.page.js';
+import { LearnerCourses, type LearnerCourse } from './learner-courses.js';
+import { type Learner, LearnerDoor } from './learner-door.js';
+import { LearnerNeededFilter } from './learner-needed.filter.js';
+import { afterSave, lessonPage } from './lesson.page.js';
+import { ProgressDesk, type Saved } from './progress-desk.js';
+import { holderOf, whoseOf } from './whose.js';
+import { readPieces } from './watched.js';
+
+const ACTS = ['opened', 'read', 'begun', 'finished'] as const;
+const LAYOUT = { layout: 'layout-plain' } as const;
+/** Where a film may have been left: nothing lasts longer than a day. */
+const LONGEST_SECONDS = 86_400;
+
+/** What somebody learns: the outline of a course, its lessons, and what is saved of them. */
+@UseFilters(LearnerNeededFilter)
+@Controller('learning/:code')
+export class LessonController {
+  constructor(
+    private readonly door: LearnerDoor,
+    private readonly courses: LearnerCourses,
+    private readonly desk: ProgressDesk,
+    private readonly media: MediaServer,
+    private readonly attempts: Attempts,
+    private readonly database: Database,
+  ) {}
+
+  @Public()
+  @Get()
+  async course(
+    @Param('code') code: string,
+    @Req() request: Request,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer> {
+    const { learner, course } = await this.open(request, code);
+    return page('learning/course', coursePage(locale, learner, course), LAYOUT);
+  }
+
+  /** Only to whoever is enrolled; in ranges, as players ask. */
+  @Public()
+  @Get('media/:name')
+  async file(
+    @Param('code') code: string,
+    @Param('name') name: string,
+    @Query('save') save: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { course } = await this.open(request, code);
+    await this.media.send(request, response, { activityId: course.activity.id, name, save: save !== undefined });
+  }
+
+  @Public()
+  @Get(':lesson')
+  async lesson(
+    @Param('code') code: string,
+    @Param('lesson') key: string,
+    @Query('not_yet') notYet: unknown,
+    @Req() request: Request,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer> {
+    const { learner, course } = await this.open(request, code);
+    const { lesson } = foundIn(course.version.content, key);
+    const quiz = lesson.body.kind === 'quiz' ? lesson.body.quiz : null;
+    const results = quiz && (await this.attempts.results(holderOf(learner, course, key), quiz, goalOf(lesson)));
+    const film = await this.filmOf(course, lesson);
+    const shown = { lesson, results, film, frame: null, notYet: notYet !== undefined };
+    const script = film ? { script: 'player/player' } : {};
+    return page('learning/lesson', lessonPage(locale, learner, course, shown), { ...LAYOUT, ...script });
+  }
+
+  /** A form leads on; a script is told what is missing, and sends the same again when the line is bad. */
+  @Public()
+  @Post(':lesson/progress')
+  async save(
+    @Param('code') code: string,
+    @Param('lesson') key: string,
+    @Req() request: Request,
+    @Body() body: unknown,
+    @ReaderLocale() locale: Locale,
+  ): Promise<RedirectAnswer | JsonAnswer> {
+    const { course } = await this.open(request, code);
+    const saved = readSaved(body);
+    const after = await this.desk.save(whoseOf(course), key, saved);
+    if (request.is('json')) return new JsonAnswer(afterSave(locale, after));
+    const here = paths.learningLesson(code, key);
+    if (saved.kind === 'begun') return redirect(here);
+    if (!after.standing.done) return redirect(here + query({ not_yet: 1 }));
+    return redirect(nextOf(course, key));
+  }
+
+  private async open(request: Request, code: string): Promise<{ learner: Learner; course: LearnerCourse }> {
+    const learner = await this.door.enter(request);
+    return { learner, course: await this.courses.open(learner.records, code) };
+  }
+
+  private async filmOf(
+    { enrolments }: LearnerCourse,
+    { key, body }: Lesson,
+  ): Promise<{ begun: boolean; position: number } | null> {
+    if (body.kind !== 'video' && body.kind !== 'audio') return null;
+    const rows = await this.database.rowsIn<{ begun_at: string | null; position: number | null }>(
+      'SELECT begun_at, position FROM lesson_progress WHERE lesson_key = ? AND enrolment_id IN (?)',
+      [...enrolments],
+      [key],
+    );
+    return {
+      begun: rows.some(({ begun_at }) => begun_at !== null),
+      position: Math.max(0, ...rows.map(({ position }) => position ?? 0)),
+    };
+  }
+}
+
+/** Hundredths of a per cent that the rule of a lesson wants. */
+export function goalOf({ rule }: Pick<Lesson, 'rule'>): number {
+  return rule.kind === 'score' ? rule.percent * 100 : 0;
+}
+
+/** What was sent: never a score, which only quizzes and packages tell. @throws DomainError `learning.nothing_saved` */
+function readSaved(body: unknown): Saved {
+  const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const act = new Form({ act: given.act }).raw('act');
+  if (act === 'played') {
+    const at = Number(given.position);
+    const position = Number.isFinite(at) && at >= 0 && at <= LONGEST_SECONDS ? Math.floor(at) : null;
+    return { kind: 'played', pieces: readPieces(given.pieces), position };
+  }
+  const kind = ACTS.find((each) => each === act);
+  if (!kind) throw new DomainError('learning.nothing_saved');
+  return { kind };
+}
+
+function nextOf({ activity, version }: LearnerCourse, key: string): string {
+  const lessons = lessonsOf(version.content);
+  const next = lessons[lessons.findIndex((each) => each.key === key) + 1];
+  return next ? paths.learningLesson(activity.code, next.key) : paths.learningCourse(activity.code);
+}

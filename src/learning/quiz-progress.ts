@@ -1,0 +1,71 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { NotFound } from '../errors.js';
+import { Bus } from '../events/domain-events.js';
+import type { LearnerCourse } from './learner-courses.js';
+import { ProgressDesk, type Saved, type Whose } from './progress-desk.js';
+import { whoseOf } from './whose.js';
+
+/** What quizzes tell of a lesson: that one was begun, waits for a trainer, or got its score. */
+@Injectable()
+export class QuizProgress implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly desk: ProgressDesk,
+    private readonly bus: Bus,
+  ) {}
+
+  onModuleInit(): void {
+    this.bus.on('quizzes.marked', (marked) => this.marked(marked));
+  }
+
+  /** The lesson was opened by beginning its quiz. */
+  async begun(course: LearnerCourse, key: string): Promise<void> {
+    await this.desk.save(whoseOf(course), key, { kind: 'opened' });
+  }
+
+  /** What was handed in may wait for a trainer; what was marked at once has told so already. */
+  async handedIn(course: LearnerCourse, key: string, attempt: number): Promise<void> {
+    const row = await this.database.row<{ state: string }>('SELECT state FROM attempts WHERE id = ?', [attempt]);
+    if (row?.state === 'waiting') await this.desk.save(whoseOf(course), key, { kind: 'waiting' });
+  }
+
+  /**
+   * An attempt got its score. The test of an activity is no lesson, and who was taken out of the course has no progress: both
+   * are passed over.
+   */
+  private async marked({ attempt_id, activity_id, person_id, part }: Marked): Promise<void> {
+    const row = await this.database.row<{ score: number | null }>('SELECT score FROM attempts WHERE id = ?', [
+      attempt_id,
+    ]);
+    const whose = await this.whose(activity_id, person_id);
+    if (!whose || row?.score == null) return;
+    await this.passingOver(whose, part, { kind: 'score', score: row.score });
+  }
+
+  private async passingOver(whose: Whose, key: string, saved: Saved): Promise<void> {
+    try {
+      await this.desk.save(whose, key, saved);
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+    }
+  }
+
+  private async whose(activity_id: number, personId: number): Promise<Whose | null> {
+    const rows = await this.database.rows<{ id: number }>(
+      `SELECT e.id FROM enrolments e JOIN people p ON p.id = e.person_id JOIN people me ON me.id = ?
+       WHERE e.activity_id = ? AND e.withdrawn_at IS NULL
+       AND COALESCE(p.merged_into_id, p.id) = COALESCE(me.merged_into_id, me.id)
+       ORDER BY CASE WHEN e.started_at IS NULL THEN 1 ELSE 0 END, e.started_at, e.id`,
+      [personId, activity_id],
+    );
+    return rows.length === 0 ? null : { activity_id, enrolments: rows.map(({ id }) => id) };
+  }
+}
+
+interface Marked {
+  attempt_id: number;
+  activity_id: number;
+  person_id: number;
+  part: string;
+}
