@@ -41,7 +41,7 @@ export async function createApp(settings: Settings, database: Database): Promise
   app.use(notStored);
   // Compressed bodies are refused: a small one may be a bomb.
   app.use(urlencoded({ extended: false, limit: '1mb', inflate: false, parameterLimit: 20_000 }));
-  app.use(['/api', '/offline'], json({ limit: '2mb', inflate: false }), limitDepth);
+  app.use(['/api', '/offline', '/learning'], json({ limit: '2mb', inflate: false }), limitDepth);
   return app;
 }
 

@@ -165,6 +165,7 @@ const EXPORTERS = [
     Recount,
     Corrections,
     ActivityDoor,
+    RosterCandidates,
     RosterDesk,
     Returns,
     OnRosters,

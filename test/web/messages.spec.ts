@@ -15,6 +15,7 @@ import { FILE_FAULTS, ROW_FAULTS } from '../../src/interchange/row-error.js';
 import { FILE_ORDER } from '../../src/interchange/registry.js';
 import { MOMENTS } from '../../src/knowledge/moments.js';
 import { VALUES } from '../../src/knowledge/survey.js';
+import { STANDS } from '../../src/learning/enrolments.page.js';
 import { REPORTING_KINDS } from '../../src/plans/content.page.js';
 import { COMPARATORS, COUNTED_MEASURES, MEASURES } from '../../src/plans/plan-measures.js';
 import { QUESTION_KINDS } from '../../src/quizzes/question.js';
@@ -40,8 +41,10 @@ const ROOMS = [
   'attempts',
   'calendar',
   'certificates',
+  'enrolments',
   'events',
   'knowledge',
+  'learning',
   'mail',
   'mine',
   'organisations',
@@ -82,6 +85,11 @@ const FAMILIES: Record<string, readonly string[]> = {
   'errors.row.': ROW_FAULTS,
   'errors.owes.': ['new_password', 'second_factor', 'second_factor_code'],
   'errors.status.': ['400', '403', '404', '409', '413', '422', '429', '500', '503', '507'],
+  'enrolments.lesson.': ['done', 'begun', 'to_do'],
+  'enrolments.stand.': STANDS,
+  'learning.lesson.': ['done', 'begun', 'to_do'],
+  'learning.missing.': ['opened', 'read', 'watched', 'finished', 'score', 'no_score', 'waiting', 'package', 'package_failed'],
+  'learning.no_more.': ['none_left', 'nothing_to_gain', 'answers_shown'],
   'imports.kind.': FILE_ORDER,
   'imports.kind_hint.': FILE_ORDER,
   'nav.': ['plans', 'activities', 'courses', 'people', 'organisations', 'territory', 'imports', 'accounts'],
@@ -115,6 +123,7 @@ const NO_KEY = [
   /^own\.invalid$/,
   // What one room tells another inside a transaction (events/domain-events.ts).
   /^(people\.merged|people\.readdressed|territory\.changed|activities\.requalified|letters\.chosen|certificates\.issued)$/,
+  /^learning\.completed$/,
   /^(mail\.returned|mine\.links_ended|quizzes\.marked)$/,
 ];
 

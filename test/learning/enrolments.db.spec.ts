@@ -1,0 +1,96 @@
+import { CourseRoom } from './course-room.js';
+
+let room: CourseRoom;
+beforeEach(async () => {
+  room = await CourseRoom.create();
+});
+afterEach(() => room.close());
+
+const enrolled = async (): Promise<string[]> => {
+  const rows = await room.rows<{ ref: string; way: string; gone: string | null }>(
+    `SELECT p.ref, e.way, e.withdrawn_at AS gone FROM enrolments e JOIN people p ON p.id = e.person_id ORDER BY p.ref`,
+  );
+  return rows.map(({ ref, way, gone }) => `${ref} ${way}${gone === null ? '' : ' gone'}`);
+};
+const joinPath = async (limits: Record<string, string> = {}): Promise<string> => {
+  await room.trainer.post('/enrolments/K/link', limits).expect(303);
+  return /\/learning\/join\/[\w-]+/.exec((await room.trainer.get('/enrolments/K/link').expect(200)).text)?.[0] ?? '';
+};
+
+describe('enrolling', () => {
+  it('is once for one person, and comes onto the roster', async () => {
+    await room.enrol('an');
+    expect(await enrolled()).toEqual(['an person']);
+    expect(await room.rows('SELECT id FROM participations')).toHaveLength(1);
+    const { text } = await room.trainer.get('/enrolments/K').expect(200);
+    expect(text).toContain('Nguyễn Thị An');
+    expect((await room.trainer.get('/enrolments/K/list.csv').expect(200)).text).toContain('Nguyễn Thị An');
+  });
+
+  it('takes those of a group whom the register knows below a place', async () => {
+    await room.school.field.good('activities', 'code,plan,kind,title,unit,status\nT,P,training,Cũ,C,');
+    await room.school.field.good('participations', 'activity,person,group\nT,be,parent');
+    const { text } = await room.trainer.get('/enrolments/K/candidates?unit=C&group=parent').expect(200);
+    expect(text).toContain('Lò Văn Bé');
+    expect(text).not.toContain('Lò Văn Bình');
+    const body = { unit: 'C', group: 'parent', chosen: String(await room.school.id('be')), due_on: '30/09/2025' };
+    await room.trainer.post('/enrolments/K/candidates', body).expect(303);
+    expect(await enrolled()).toEqual(['an person', 'be group']);
+  });
+
+  it('can be taken back, and what was done is there when somebody comes again', async () => {
+    const an = await room.school.signedIn('an@example.vn');
+    await room.school.form('/learning/K/a/progress', { act: 'read' }, an).expect(303);
+    const [row] = await room.rows<{ id: number }>('SELECT id FROM enrolments');
+    await room.trainer.get(`/enrolments/K/learners/${row?.id}`).expect(200);
+    await room.trainer.post(`/enrolments/K/learners/${row?.id}/withdrawal`).expect(303);
+    await room.school.request().get('/learning/K').set('Cookie', an).expect(404);
+    expect([await enrolled(), await room.rows('SELECT id FROM participations')]).toEqual([['an person gone'], []]);
+    await room.enrol('an');
+    expect((await room.school.request().get('/learning').set('Cookie', an)).text).toContain('1 trong 2');
+    await room.trainer.post(`/enrolments/K/learners/${row?.id}/reset`, { lesson: 'a', reason: '' }).expect(422);
+    await room.trainer.post(`/enrolments/K/learners/${row?.id}/reset`, { lesson: 'a', reason: 'Nhầm' }).expect(303);
+    expect((await room.school.request().get('/learning').set('Cookie', an)).text).toContain('0 trong 2');
+  });
+
+  it('is for who may, of the own territory', async () => {
+    const world = room.school.field.world;
+    const other = await world.member('trainer', room.school.field.places.get('B'));
+    const viewer = await world.member('viewer');
+    for (const path of ['/enrolments/K', '/enrolments/K/link', '/enrolments/K/codes', '/enrolments/K/requests']) {
+      await other.get(path).expect(404);
+      await viewer.get(path).expect(403);
+    }
+  });
+
+  it('by a link is a press for whom the register knows', async () => {
+    const join = await joinPath();
+    const be = await room.school.signedIn('nha@example.vn', { person: await room.school.id('be') });
+    await room.school.request().get(join).set('Cookie', be).expect(200);
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await room.school.form(join, { group: 'parent' }, be).expect(303);
+      expect(answer.headers.location).toBe('/learning/K');
+    }
+    expect(await enrolled()).toEqual(['an person', 'be link']);
+    await room.trainer.post('/enrolments/K/link/withdrawal').expect(303);
+    await room.school.request().get(join).expect(404);
+  });
+
+  it('by a link counts nothing for others before somebody said who they are', async () => {
+    const join = await joinPath({ most: '1' });
+    const page = (await room.school.request().get(join).expect(200)).text;
+    const form_key = /name="form_key" value="([^"]+)"/.exec(page)?.[1];
+    const body = { form_key, full_name: 'Lò Văn Bé', unit: 'C', group: 'parent', phone: '0912345678' };
+    await room.school.form(join, { ...body, phone: '' }).expect(422);
+    for (let times = 0; times < 2; times += 1) await room.school.form(join, body).expect(303);
+    await room.school.form(join, { ...body, form_key: 'x'.repeat(24) }).expect(422);
+    expect(await enrolled()).toEqual(['an person']);
+    const { text } = await room.trainer.get('/enrolments/K/requests').expect(200);
+    expect(text).toContain('Là người này, ghi danh');
+    const [request] = await room.rows<{ id: number }>('SELECT id FROM enrolment_requests');
+    const accept = `/enrolments/K/requests/${request?.id}/acceptance`;
+    await room.trainer.post(accept, { person: String(await room.school.id('be')) }).expect(303);
+    await room.trainer.post(accept, { person: 'new' }).expect(303);
+    expect(await enrolled()).toEqual(['an person', 'be link']);
+  });
+});
