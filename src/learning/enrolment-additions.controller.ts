@@ -41,7 +41,7 @@ export class EnrolmentAdditionsController {
     @Query() asked: Record<string, unknown>,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    return page('enrolments/additions', await this.additions(code, locale, new Form(asked)));
+    return page('learning/enrolment-additions', await this.additions(code, locale, new Form(asked)));
   }
 
   @Can('enrolment.write')
@@ -60,7 +60,7 @@ export class EnrolmentAdditionsController {
     if (!person || person.merged_into_id !== null) throw new NotFound();
     const people = [{ person_id: person.id, group_code: group, organisation_id: null }];
     const done = await attempt(form, () => this.desk.enrol(code, people, { way: 'person', due_on }));
-    if (!done) return formAgain('enrolments/additions', await this.additions(code, locale, form), form.errors);
+    if (!done) return formAgain('learning/enrolment-additions', await this.additions(code, locale, form), form.errors);
     return redirect(paths.enrolments(code), saidOf(done));
   }
 
@@ -73,7 +73,11 @@ export class EnrolmentAdditionsController {
   ): Promise<PageAnswer> {
     const form = new Form(asked);
     const model = await this.chooseFrom(code, locale, form);
-    return page('enrolments/candidates', model, form.errors.length > 0 ? { status: 422, errors: form.errors } : {});
+    return page(
+      'learning/enrolment-candidates',
+      model,
+      form.errors.length > 0 ? { status: 422, errors: form.errors } : {},
+    );
   }
 
   @Can('enrolment.write')
@@ -93,7 +97,8 @@ export class EnrolmentAdditionsController {
     if (chosen.length === 0) form.refuse('chosen', 'learning.nobody_chosen');
     const people = chosen.map(({ id }) => ({ person_id: id, group_code: form.raw('group'), organisation_id: null }));
     const done = await attempt(form, () => this.desk.enrol(code, people, { way: 'group', due_on }));
-    if (!done) return formAgain('enrolments/candidates', await this.chooseFrom(code, locale, form, keys), form.errors);
+    if (!done)
+      return formAgain('learning/enrolment-candidates', await this.chooseFrom(code, locale, form, keys), form.errors);
     return redirect(paths.enrolments(code), saidOf(done));
   }
 

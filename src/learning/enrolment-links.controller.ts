@@ -21,7 +21,7 @@ import { EnrolmentRecords } from './enrolment-records.js';
 import { EnrolmentRequests } from './enrolment-requests.js';
 import { LearnerCodes } from './learner-codes.js';
 
-const VIEW = 'enrolments/link';
+const VIEW = 'learning/enrolment-link';
 /** So many codes are made at one press: each takes a moment. */
 const MOST_CODES = 200;
 
@@ -93,7 +93,7 @@ export class EnrolmentLinksController {
         })),
       });
     }
-    return page('enrolments/requests', { ...head({ words, activity }, 'enrolments.requests_title'), requests });
+    return page('learning/enrolment-requests', { ...head({ words, activity }, 'enrolments.requests_title'), requests });
   }
 
   @Can('enrolment.write')
@@ -124,7 +124,7 @@ export class EnrolmentLinksController {
     const { activity, ids } = await this.without(code);
     const words = new ActivityWords(locale, await this.scopes.mine());
     const model = { ...head({ words, activity }, 'enrolments.codes'), count: ids.length, most: MOST_CODES };
-    return page('enrolments/codes', { ...model, action: paths.enrolmentCodes(code), slips: [] });
+    return page('learning/enrolment-codes', { ...model, action: paths.enrolmentCodes(code), slips: [] });
   }
 
   /** For whoever has none yet: nobody's slip ends by it. The slips are the answer, once. */
@@ -137,7 +137,7 @@ export class EnrolmentLinksController {
     const words = new ActivityWords(locale, await this.scopes.mine());
     const left = Math.max(0, ids.length - slips.length);
     const model = { ...head({ words, activity }, 'enrolments.codes'), count: left, most: MOST_CODES, slips };
-    return page('enrolments/codes', { ...model, action: paths.enrolmentCodes(code) });
+    return page('learning/enrolment-codes', { ...model, action: paths.enrolmentCodes(code) });
   }
 
   /** Who learns the course, lives in the own territory, is known by name to the reader, and has no code. */

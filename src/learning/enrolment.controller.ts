@@ -16,7 +16,7 @@ import { EnrolmentDesk } from './enrolment-desk.js';
 import { EnrolmentRecords } from './enrolment-records.js';
 import { standOf } from './enrolments.page.js';
 
-const VIEW = 'enrolments/learner';
+const VIEW = 'learning/enrolment-learner';
 
 /** One learner of a course: what is done and missing, taking back, and taking out. */
 @Controller('enrolments/:code/learners/:id')

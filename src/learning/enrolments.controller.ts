@@ -44,7 +44,7 @@ export class EnrolmentsController {
     @Query() asked: Record<string, unknown>,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    return page('enrolments/show', await this.model(code, locale, asked));
+    return page('learning/enrolments', await this.model(code, locale, asked));
   }
 
   @Can('enrolment.read')
@@ -77,7 +77,7 @@ export class EnrolmentsController {
     const ids = chosen(form);
     if (ids.length === 0) form.refuse('learner', 'learning.nobody_chosen');
     if (form.errors.length > 0) {
-      return formAgain('enrolments/show', await this.model(code, locale, {}, form), form.errors);
+      return formAgain('learning/enrolments', await this.model(code, locale, {}, form), form.errors);
     }
     const count = await this.desk.setDue(code, ids, due);
     return redirect(paths.enrolments(code), { kind: 'done', key: 'enrolments.due_changed', params: { count } });
@@ -95,7 +95,7 @@ export class EnrolmentsController {
     const ids = chosen(form);
     if (ids.length === 0) form.refuse('learner', 'learning.nobody_chosen');
     if (form.errors.length > 0) {
-      return formAgain('enrolments/show', await this.model(code, locale, {}, form), form.errors);
+      return formAgain('learning/enrolments', await this.model(code, locale, {}, form), form.errors);
     }
     const count = await this.desk.move(code, ids);
     return redirect(paths.enrolments(code), { kind: 'done', key: 'enrolments.moved', params: { count } });

@@ -68,7 +68,7 @@ export const learning = {
   'learning.quiz_begin': 'Begin the quiz',
   'learning.quiz_go_on': 'Go on',
   'learning.quiz_again': 'Once more',
-  'learning.attempts_left': '{count|attempt|attempts} left.',
+  'learning.attempts_left': '{count} {count|attempt|attempts} left.',
   'learning.attempt': 'Attempt {number}',
   'learning.attempt_waits': 'waits to be marked',
   'learning.no_result': 'no score yet',
