@@ -74,7 +74,7 @@ export class EnrolmentRecords {
       const names = await this.names.of(rows.map(personOf));
       const learners: EnrolledLearner[] = [];
       for (const own of Map.groupBy(rows, ({ survivor_id }) => survivor_id).values()) {
-        const row = own.find(({ started_at }) => started_at !== null) ?? (own[0] as Row);
+        const row = own.find(({ started_at }) => started_at !== null) ?? (own[0]);
         const version = await this.versionOf(row, newest);
         if (!version) continue;
         const person = personOf(row);

@@ -39,7 +39,7 @@ export class QuizProgress implements OnModuleInit {
       attempt_id,
     ]);
     const whose = await this.whose(activity_id, person_id);
-    if (!whose || row?.score == null) return;
+    if (!whose || row === undefined || row.score === null) return;
     await this.passingOver(whose, part, { kind: 'score', score: row.score });
   }
 
