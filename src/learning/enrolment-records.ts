@@ -74,9 +74,9 @@ export class EnrolmentRecords {
       const names = await this.names.of(rows.map(personOf));
       const learners: EnrolledLearner[] = [];
       for (const own of Map.groupBy(rows, ({ survivor_id }) => survivor_id).values()) {
-        const row = own.find(({ started_at }) => started_at !== null) ?? (own[0]);
+        const row = own.find(({ started_at }) => started_at !== null) ?? own[0];
+        if (!row) continue;
         const version = await this.versionOf(row, newest);
-        if (!version) continue;
         const person = personOf(row);
         const done = progressOf(version, progress.get(person.id) ?? [], media);
         const enrolment: Enrolment = row;
