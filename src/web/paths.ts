@@ -2,6 +2,7 @@ import { accountPaths } from './account-paths.js';
 import { query, seg } from './address.js';
 import { coursePaths } from './course-paths.js';
 import { knowledgePaths } from './knowledge-paths.js';
+import { learningPaths } from './learning-paths.js';
 import { quizPaths } from './quiz-paths.js';
 import { territoryPaths } from './territory-paths.js';
 
@@ -248,50 +249,7 @@ export const paths = {
   mineMail: (token: string) => `/mine/${seg(token)}/mail`,
   mineWithdrawal: (token: string) => `/mine/${seg(token)}/withdrawal`,
 
-  learning: (filter: Record<string, string | undefined> = {}) => `/learning${query(filter)}`,
-  learningCourse: (code: string) => `/learning/${seg(code)}`,
-  learningLesson: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}`,
-  learningProgress: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/progress`,
-  learningAttempts: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/attempts`,
-  learningAttempt: (code: string, lesson: string, attempt: number, filter: Record<string, string | undefined> = {}) =>
-    `/learning/${seg(code)}/${seg(lesson)}/attempts/${seg(attempt)}${query(filter)}`,
-  learningSubmission: (code: string, lesson: string, attempt: number) =>
-    `/learning/${seg(code)}/${seg(lesson)}/attempts/${seg(attempt)}/submission`,
-  learningMedia: (code: string, name: string) => `/learning/${seg(code)}/media/${seg(name)}`,
-  learningCertificate: (code: string) => `/learning/certificates/${seg(code)}.pdf`,
-  learnerSignIn: (filter: Record<string, string | undefined> = {}) => `/learning/sign-in${query(filter)}`,
-  learnerSignInCode: () => '/learning/sign-in/code',
-  learnerSignOut: () => '/learning/sign-out',
-  /** Of a mail: the token is the key, once. */
-  learnerLink: (token: string, filter: Record<string, string | undefined> = {}) =>
-    `/learning/in/${seg(token)}${query(filter)}`,
-  /** Of the QR code on a slip. */
-  learnerCode: (code: string) => `/learning/code/${seg(code)}`,
-  learningJoin: (token: string) => `/learning/join/${seg(token)}`,
-  enrolments: (code: string, filter: Record<string, string | number | undefined> = {}) =>
-    `/enrolments/${seg(code)}${query(filter)}`,
-  enrolmentsCsv: (code: string, filter: Record<string, string | number | undefined> = {}) =>
-    `/enrolments/${seg(code)}/list.csv${query(filter)}`,
-  enrolmentAdditions: (code: string, filter: Record<string, string | undefined> = {}) =>
-    `/enrolments/${seg(code)}/additions${query(filter)}`,
-  enrolmentCandidates: (code: string) => `/enrolments/${seg(code)}/candidates`,
-  enrolmentRoster: (code: string) => `/enrolments/${seg(code)}/roster`,
-  enrolmentLink: (code: string) => `/enrolments/${seg(code)}/link`,
-  enrolmentLinkWithdrawal: (code: string) => `/enrolments/${seg(code)}/link/withdrawal`,
-  enrolmentRequests: (code: string) => `/enrolments/${seg(code)}/requests`,
-  enrolmentRequest: (code: string, id: number) => `/enrolments/${seg(code)}/requests/${seg(id)}`,
-  enrolmentRequestAcceptance: (code: string, id: number) => `/enrolments/${seg(code)}/requests/${seg(id)}/acceptance`,
-  enrolmentRequestRefusal: (code: string, id: number) => `/enrolments/${seg(code)}/requests/${seg(id)}/refusal`,
-  enrolmentCodes: (code: string) => `/enrolments/${seg(code)}/codes`,
-  enrolmentDue: (code: string) => `/enrolments/${seg(code)}/due`,
-  enrolmentMoves: (code: string) => `/enrolments/${seg(code)}/moves`,
-  enrolment: (code: string, id: number) => `/enrolments/${seg(code)}/learners/${seg(id)}`,
-  enrolmentWithdrawal: (code: string, id: number) => `/enrolments/${seg(code)}/learners/${seg(id)}/withdrawal`,
-  enrolmentReset: (code: string, id: number) => `/enrolments/${seg(code)}/learners/${seg(id)}/reset`,
-  personCode: (id: number) => `/people/${seg(id)}/learning-code`,
-  personCodeWithdrawal: (id: number) => `/people/${seg(id)}/learning-code/withdrawal`,
-  personAccount: (id: number) => `/people/${seg(id)}/learning-account`,
-  personAccountRemoval: (id: number) => `/people/${seg(id)}/learning-account/removal`,
+  ...learningPaths,
   ...knowledgePaths,
   content: (ticket: string, name: string) => `/content/${seg(ticket)}/${name.split('/').map(seg).join('/')}`,
 

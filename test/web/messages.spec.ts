@@ -123,7 +123,7 @@ const FAMILIES: Record<string, readonly string[]> = {
 
 /** Texts with a dot in them that are no keys. */
 const NO_KEY = [
-  /\.(csv|gift|ics|json|html|hbs|key|sqlite|css|pdf)$/,
+  /\.(csv|gift|ics|json|html|hbs|key|sqlite|css|pdf|yml)$/,
   /^[\d.]+$/,
   // What says what a SCORM package is.
   /^imsmanifest\.xml$/,

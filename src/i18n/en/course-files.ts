@@ -9,7 +9,7 @@ export const courseFiles: Messages = {
   'courses.file_fault.too_deep': 'Too many levels in one another',
   'courses.file_fault.alias': 'No aliases (*name) here',
   'courses.file_fault.anchor': 'No anchors (&name) here',
-  'courses.file_fault.tag': 'No tags (!name) here',
+  'courses.file_fault.tag': 'No YAML tags here: write the value alone',
   'courses.file_fault.not_map': 'Here must be pairs of "key: value"',
   'courses.file_fault.not_list': 'Here must be a list',
   'courses.file_fault.not_text': 'Here must be a text that is not empty',

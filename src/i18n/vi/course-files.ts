@@ -9,7 +9,7 @@ export const courseFiles: Messages = {
   'courses.file_fault.too_deep': 'Lồng nhau quá nhiều cấp',
   'courses.file_fault.alias': 'Không dùng bí danh (*tên)',
   'courses.file_fault.anchor': 'Không dùng điểm neo (&tên)',
-  'courses.file_fault.tag': 'Không dùng thẻ kiểu (!tên)',
+  'courses.file_fault.tag': 'Không dùng thẻ kiểu của YAML: chỉ ghi giá trị',
   'courses.file_fault.not_map': 'Ở đây phải là các cặp "khóa: giá trị"',
   'courses.file_fault.not_list': 'Ở đây phải là danh sách',
   'courses.file_fault.not_text': 'Ở đây phải là văn bản, không để trống',
