@@ -1,9 +1,10 @@
 import { type Command, UsageError } from './command.js';
 import { coursesCheckCommand } from './courses-check.js';
 import { coursesExportCommand } from './courses-export.js';
+import { coursesImportCommand } from './courses-import.js';
 
 /** What is done with courses as files, by the word after the name. */
-const SUBCOMMANDS: readonly Command[] = [coursesCheckCommand, coursesExportCommand];
+const SUBCOMMANDS: readonly Command[] = [coursesCheckCommand, coursesImportCommand, coursesExportCommand];
 
 /** Courses as files (docs/course-files.md). */
 export const coursesCommand: Command = {

@@ -23,5 +23,5 @@ export async function writeCourseFolder(folder: string, { texts, media }: Export
     await writeFile(join(folder, name), text);
   }
   if (media.length > 0) await mkdir(join(folder, 'media'), { recursive: true });
-  for (const { name, read } of media) await pipeline(read(), createWriteStream(join(folder, 'media', name)));
+  for (const file of media) await pipeline(file.read(), createWriteStream(join(folder, 'media', file.name)));
 }

@@ -19,10 +19,10 @@ export async function* courseZip(
 ): AsyncGenerator<Uint8Array> {
   const zip = new StoredZip();
   for (const { name, text } of texts) yield* zip.file(name, Buffer.from(text), day);
-  for (const { name, read } of media) {
+  for (const file of media) {
     // Its head says its check sum, and stands before it.
-    yield* zip.head(`media/${name}`, await measured(read()), day);
-    yield* read();
+    yield* zip.head(`media/${file.name}`, await measured(file.read()), day);
+    yield* file.read();
   }
   yield zip.end();
 }

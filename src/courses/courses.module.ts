@@ -8,6 +8,7 @@ import { ActivityPart } from './activity-part.js';
 import { CourseActivities } from './course-activities.js';
 import { CourseEditing } from './course-editing.js';
 import { CourseExport } from './course-export.js';
+import { CourseImport } from './course-import.js';
 import { CourseForms } from './course-forms.js';
 import { CourseMediaController } from './course-media.controller.js';
 import { CourseMediaDesk } from './course-media-desk.js';
@@ -25,7 +26,7 @@ import { QuestionUsers } from './question-users.js';
 import { CourseVersionsController } from './versions.controller.js';
 
 const READING = [CourseStore, CourseRecords, MediaServer, PublishCheck, PlanQuestions, QuestionUsers];
-const SHOWING = [ActivityPart, CourseExport];
+const SHOWING = [ActivityPart, CourseExport, CourseImport];
 const WRITING = [DraftWriter, CourseEditing, CourseActivities, CourseForms, MediaIntake, CourseMediaDesk];
 
 /** Courses: their versions, sections and lessons, and the files in them. */
@@ -39,6 +40,7 @@ const WRITING = [DraftWriter, CourseEditing, CourseActivities, CourseForms, Medi
     CourseEditing,
     CourseActivities,
     CourseExport,
+    CourseImport,
     PublishCheck,
     MediaIntake,
     CourseMediaDesk,

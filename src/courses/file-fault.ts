@@ -44,6 +44,7 @@ export const FILE_FAULTS = [
   'question_twice',
   'topic_small',
   'gift',
+  'media',
 ] as const;
 export type FileFaultKey = (typeof FILE_FAULTS)[number];
 
@@ -64,7 +65,7 @@ export function wholeFile(file: string, key: FileFaultKey, params: ErrorParams =
 /** `lessons/a.md:3:1: …`, as compilers tell faults and editors find them. */
 export function faultLine(locale: Locale, { file, line, column, key, params }: FileFault): string {
   const place = [file, ...(line > 0 ? [line] : []), ...(line > 0 && column > 0 ? [column] : [])].join(':');
-  // Of a question its own room says what is wrong with it.
-  const why: ErrorParams = key === 'gift' ? { why: translate(locale, `errors.${params.why}`, params) } : {};
+  // Of questions and media those who take them say what is wrong.
+  const why: ErrorParams = key === 'gift' || key === 'media' ? { why: translate(locale, `errors.${params.why}`, params) } : {};
   return `${place}: ${translate(locale, `courses.file_fault.${key}`, { ...params, ...why })}`;
 }

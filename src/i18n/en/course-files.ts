@@ -42,6 +42,7 @@ export const courseFiles: Messages = {
   'courses.file_fault.question_unknown': 'There is no question {ref}',
   'courses.file_fault.question_twice': 'The question {ref} is there twice',
   'courses.file_fault.topic_small': 'The topic {topic} has only {count} questions left, too few to draw {draw}',
+  'courses.file_fault.media': '{why}',
   'courses.file_fault.gift': 'This question cannot be taken: {why}',
 
   'errors.courses.no_folder': 'There is no folder {folder}, or it cannot be read.',
@@ -51,4 +52,10 @@ export const courseFiles: Messages = {
   'errors.courses.lesson_without_file': 'The lesson “{title}” has no file yet, so the course cannot be written.',
   'errors.courses.media_name_twice':
     'Two different files have the name {name}: one of the course, one of the question bank. Rename one and write it again.',
+  'errors.courses.import_code': 'The course.yml names no code. Add code: or give one when importing.',
+  'errors.courses.import_unit': 'There is no activity {code} yet. Give the unit in which the course is to be made.',
+  'errors.courses.import_other':
+    '{code} is another activity already, or belongs to another plan than {plan}. Choose another code.',
+  'errors.courses.import_picture':
+    'The picture {name} of a question would be kept as {given}. Rename it to {given} in the files and in the question.',
 };

@@ -41,6 +41,7 @@ export const courseFiles: Messages = {
   'courses.file_fault.question_unknown': 'Không có câu hỏi {ref}',
   'courses.file_fault.question_twice': 'Câu hỏi {ref} có hai lần',
   'courses.file_fault.topic_small': 'Chủ đề {topic} chỉ còn {count} câu hỏi, không đủ để rút {draw}',
+  'courses.file_fault.media': '{why}',
   'courses.file_fault.gift': 'Câu hỏi không nhận được: {why}',
 
   'errors.courses.no_folder': 'Không có thư mục {folder}, hoặc không đọc được.',
@@ -50,4 +51,9 @@ export const courseFiles: Messages = {
   'errors.courses.lesson_without_file': 'Bài “{title}” còn thiếu tệp nên chưa xuất được.',
   'errors.courses.media_name_twice':
     'Hai tệp khác nhau cùng tên {name}: một của khóa học, một của ngân hàng câu hỏi. Đổi tên một tệp rồi xuất lại.',
+  'errors.courses.import_code': 'Tệp course.yml không nêu mã khóa học. Thêm code: hoặc cho biết mã khi nhập.',
+  'errors.courses.import_unit': 'Chưa có hoạt động {code}. Cho biết đơn vị để tạo khóa học mới.',
+  'errors.courses.import_other': '{code} đã là hoạt động khác, hoặc thuộc kế hoạch khác với {plan}. Chọn mã khác.',
+  'errors.courses.import_picture':
+    'Ảnh {name} của câu hỏi được giữ với tên {given}. Đổi tên ảnh thành {given} trong tệp và trong câu hỏi.',
 };
