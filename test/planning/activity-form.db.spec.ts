@@ -56,7 +56,7 @@ describe('planning an activity', () => {
     const { headers } = await trainer.post(NEW, filled({ trainer: String(account.id) })).expect(303);
     expect(headers.location).toBe('/activities/TH-2027-001');
     expect(await lines('activities')).toEqual([
-      `TH-2027-001,P,training,Kỹ năng bảo vệ trẻ em,C,GD,80,12,${account.email},open`,
+      `TH-2027-001,P,training,Kỹ năng bảo vệ trẻ em,C,GD,80,12,${account.email},open,`,
     ]);
     expect(await lines('sessions')).toEqual([
       'TH-2027-001,1,2027-01-05,08:30,11:00,Hội trường,,planned',
