@@ -58,9 +58,14 @@ const ENROLMENTS = [
       ...[optional(text('read_at', 24)), optional(text('begun_at', 24)), text('touched_at', 24)],
       ...[optional(text('done_at', 24)), optional(long('seconds')), optional(int('position'))],
       ...[optional(int('score')), from(0, flag('is_waiting')), optional(text('package_status', 16))],
-      ...[optional(long('package_state')), from(0, int('package_serial'))],
+      from(0, int('package_serial')),
     ],
     [unique('UQ_lesson_progress', 'enrolment_id', 'lesson_key')],
+  ),
+  table(
+    'package_states',
+    [id(), int('enrolment_id'), text('lesson_key', 64), int('position'), long('piece')],
+    [unique('UQ_package_states', 'enrolment_id', 'lesson_key', 'position')],
   ),
   table(
     'progress_resets',

@@ -110,6 +110,7 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['enrolments', 'activity_id', 'activities'],
   ['enrolments', 'person_id', 'people'],
   ['lesson_progress', 'enrolment_id', 'enrolments'],
+  ['package_states', 'enrolment_id', 'enrolments'],
   ['progress_resets', 'enrolment_id', 'enrolments'],
   ['enrolment_links', 'activity_id', 'activities'],
   ['enrolment_requests', 'activity_id', 'activities'],

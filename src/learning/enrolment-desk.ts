@@ -9,6 +9,7 @@ import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { actor } from '../web/actor.js';
 import { Enrolment, type EnrolmentWay, LessonProgressRow, ProgressReset } from './learning.entities.js';
+import { PackageStates } from './package-states.js';
 
 /** What became of people who were to be enrolled. */
 export interface Enrolled {
@@ -33,6 +34,7 @@ export class EnrolmentDesk {
     private readonly rosters: OnRosters,
     private readonly roster: CourseRoster,
     private readonly courses: CourseStore,
+    private readonly states: PackageStates,
     private readonly events: EventLog,
   ) {}
 
@@ -124,11 +126,12 @@ export class EnrolmentDesk {
       const sql = 'SELECT * FROM lesson_progress WHERE enrolment_id = ? AND lesson_key = ?';
       const [row] = await this.database.rowsForUpdate<LessonProgressRow>(sql, [id, lessonKey]);
       if (!row) throw new NotFound();
-      const kept = JSON.stringify({ ...row, package_state: undefined });
+      const kept = JSON.stringify(row);
       const by = actor()?.user_id ?? null;
       const reset = { enrolment_id: id, lesson_key: lessonKey, reason, reset_at: nowIso(), author_id: by, kept };
       await this.database.insert(ProgressReset, [reset]);
       await this.database.delete(LessonProgressRow, { id: row.id });
+      await this.states.remove(id, lessonKey);
       await this.told('enrolment.reset', activity, { person: enrolment.person_id, lesson: lessonKey, reason });
     });
   }

@@ -48,10 +48,20 @@ export class LessonProgressRow {
   /** Answers wait for a trainer. */
   @Flag({ default: 0 }) is_waiting!: number;
   @Text(16, { nullable: true }) package_status!: string | null;
-  /** What a package keeps of its own, as JSON. */
-  @LongText({ nullable: true }) package_state!: string | null;
   /** Of several saves of one package the latest: one that comes late overwrites nothing. */
   @Int({ default: 0 }) package_serial!: number;
+}
+
+/** A piece of what a package wants to be told when it is opened again: all of it is longer than a text column may be. */
+@Entity('package_states')
+@Index('UQ_package_states', ['enrolment_id', 'lesson_key', 'position'], { unique: true })
+export class PackageStateRow {
+  @Id() id!: number;
+  @Int() enrolment_id!: number;
+  @Text(64) lesson_key!: string;
+  /** From 0. */
+  @Int() position!: number;
+  @LongText() piece!: string;
 }
 
 /** Progress in a lesson was taken back on purpose. */

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CertificatesModule } from '../certificates/certificates.module.js';
 import { CoursesModule } from '../courses/courses.module.js';
+import { PackagesModule } from '../packages/packages.module.js';
 import { AttemptsModule } from '../quizzes/attempts.module.js';
+import { QuizzesModule } from '../quizzes/quizzes.module.js';
 import { ActivitiesModule } from '../activities/activities.module.js';
 import { MineModule } from '../mine/mine.module.js';
 import { PeopleModule } from '../people/people.module.js';
@@ -29,6 +31,9 @@ import { EnrolmentRequests } from './enrolment-requests.js';
 import { EnrolmentsController } from './enrolments.controller.js';
 import { LessonAttemptsController } from './lesson-attempts.controller.js';
 import { LessonController } from './lesson.controller.js';
+import { LessonPackagesController } from './lesson-packages.controller.js';
+import { PackageDesk } from './package-desk.js';
+import { PackageStates } from './package-states.js';
 import { ProgressDesk } from './progress-desk.js';
 import { QuizProgress } from './quiz-progress.js';
 import { MyCoursesController } from './my-courses.controller.js';
@@ -41,7 +46,9 @@ import { MyCoursesController } from './my-courses.controller.js';
     CertificatesModule,
     CoursesModule,
     MineModule,
+    PackagesModule,
     PeopleModule,
+    QuizzesModule,
     TerritoryModule,
   ],
   controllers: [
@@ -54,12 +61,13 @@ import { MyCoursesController } from './my-courses.controller.js';
     EnrolmentController,
     EnrolmentsController,
     LessonAttemptsController,
+    LessonPackagesController,
     LessonController,
   ],
   providers: [
     ...[LearnerDoor, LearnerSessions, LearnerCookie, LearnerLinks, LearnerCodes, LearnerAccounts],
     ...[ProgressDesk, QuizProgress, EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
-    ...[LearnerCourses, CodeSlips, LearnerParts],
+    ...[LearnerCourses, CodeSlips, LearnerParts, PackageStates, PackageDesk],
   ],
   exports: [LearnerDoor],
 })

@@ -14,7 +14,6 @@ import { type JsonAnswer, type PageAnswer, redirect, type RedirectAnswer } from 
 import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { pictureOf } from './course.page.js';
 import { LearnerCourses, type LearnerCourse } from './learner-courses.js';
 import { type Learner, LearnerDoor } from './learner-door.js';
 import { LearnerNeededFilter } from './learner-needed.filter.js';
@@ -119,7 +118,9 @@ export class LessonAttemptsController {
       submit: paths.learningSubmission(code, lesson.key, attempt),
       back: { text: translate(locale, 'learning.back_to_lesson'), href: paths.learningLesson(code, lesson.key) },
       begin: paths.learningAttempts(code, lesson.key),
-      ...{ locale, layout: 'layout-plain', goal: goalOf(lesson), done: '', picture: pictureOf(course) },
+      // Questions and their pictures are of the plan, and no files of the course.
+      picture: (name) => paths.learningPicture(code, name),
+      ...{ locale, layout: 'layout-plain', goal: goalOf(lesson), done: '' },
     };
   }
 }

@@ -8,8 +8,17 @@ import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Attempts } from '../quizzes/attempts.js';
+import { QuestionPictures } from '../quizzes/question-pictures.js';
 import { Public } from '../web/access.js';
-import { JsonAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
+import {
+  type FileAnswer,
+  JsonAnswer,
+  keptFile,
+  page,
+  type PageAnswer,
+  redirect,
+  type RedirectAnswer,
+} from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { paths, query } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
@@ -18,6 +27,7 @@ import { LearnerCourses, type LearnerCourse } from './learner-courses.js';
 import { type Learner, LearnerDoor } from './learner-door.js';
 import { LearnerNeededFilter } from './learner-needed.filter.js';
 import { afterSave, lessonPage } from './lesson.page.js';
+import { PackageDesk } from './package-desk.js';
 import { ProgressDesk, type Saved } from './progress-desk.js';
 import { holderOf, whoseOf } from './whose.js';
 import { readPieces } from './watched.js';
@@ -37,6 +47,8 @@ export class LessonController {
     private readonly desk: ProgressDesk,
     private readonly media: MediaServer,
     private readonly attempts: Attempts,
+    private readonly pictures: QuestionPictures,
+    private readonly packages: PackageDesk,
     private readonly database: Database,
   ) {}
 
@@ -65,6 +77,20 @@ export class LessonController {
     await this.media.send(request, response, { activityId: course.activity.id, name, save: save !== undefined });
   }
 
+  /** A picture of the questions that quizzes ask. */
+  @Public()
+  @Get('pictures/:name')
+  async picture(
+    @Param('code') code: string,
+    @Param('name') name: string,
+    @Req() request: Request,
+  ): Promise<FileAnswer> {
+    const { course } = await this.open(request, code);
+    const picture = await this.pictures.named(course.activity.plan_id, name);
+    const kept = { etag: picture.sha256, bytes: picture.bytes, inline: true };
+    return keptFile(await this.pictures.read(picture), picture.media_type, name, kept);
+  }
+
   @Public()
   @Get(':lesson')
   async lesson(
@@ -79,9 +105,11 @@ export class LessonController {
     const quiz = lesson.body.kind === 'quiz' ? lesson.body.quiz : null;
     const results = quiz && (await this.attempts.results(holderOf(learner, course, key), quiz, goalOf(lesson)));
     const film = await this.filmOf(course, lesson);
-    const shown = { lesson, results, film, frame: null, notYet: notYet !== undefined };
+    const pack = await this.packages.frame(learner, course, lesson);
+    const shown = { lesson, results, film, frame: pack?.frame ?? null, notYet: notYet !== undefined };
     const script = film ? { script: 'player/player' } : {};
-    return page('learning/lesson', lessonPage(locale, learner, course, shown), { ...LAYOUT, ...script });
+    const host = pack ? { script: 'package-host/host', frames: pack.frames } : {};
+    return page('learning/lesson', lessonPage(locale, learner, course, shown), { ...LAYOUT, ...script, ...host });
   }
 
   /** A form leads on; a script is told what is missing, and sends the same again when the line is bad. */

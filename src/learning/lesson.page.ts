@@ -4,6 +4,7 @@ import { lessonsOf } from '../courses/outline.js';
 import { formatDecimal, formatInstant } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
+import type { PackageFrame } from '../packages/package-frames.js';
 import type { AttemptResults } from '../quizzes/attempt-results.js';
 import { paths } from '../web/paths.js';
 import { languageOf, missingWords, ruleLine } from './course.page.js';
@@ -20,7 +21,7 @@ export interface LessonShownTo {
   /** Of a quiz. */
   results: AttemptResults | null;
   /** Of a package: parameters of its partial. */
-  frame: object | null;
+  frame: PackageFrame | null;
   /** Where a film was left, in seconds, and whether it was begun. */
   film: { begun: boolean; position: number } | null;
   /** Under the form after a press that was not enough yet. */
@@ -66,15 +67,21 @@ export function lessonPage(locale: Locale, learner: Learner, course: LearnerCour
 }
 
 /** What a script is told after a save. */
-export function afterSave(locale: Locale, { lesson, standing, isComplete }: AfterSave): object {
-  const missing = missingOf(lesson, standing);
+export function afterSave(locale: Locale, after: AfterSave): object {
+  const { lesson, standing, isComplete } = after;
   const percent = lesson.seconds === null ? null : playedPercent(standing.played, lesson.seconds);
   return {
     done: standing.done,
     complete: isComplete,
     percent,
-    said: missing === null ? translate(locale, 'learning.lesson.done') : missingWords(locale, missing),
+    said: standingSaid(locale, after),
   };
+}
+
+/** That a lesson is done, or what is missing. */
+export function standingSaid(locale: Locale, { lesson, standing }: AfterSave): string {
+  const missing = missingOf(lesson, standing);
+  return missing === null ? translate(locale, 'learning.lesson.done') : missingWords(locale, missing);
 }
 
 /** The button at the end; null where something else decides: a quiz, a package, a film with a rule of its own. */

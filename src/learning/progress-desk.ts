@@ -31,8 +31,14 @@ export type Saved =
   | { kind: 'finished' }
   | { kind: 'played'; pieces: readonly Played[]; position: number | null };
 
-/** What is kept beside the standing by whoever saves: written in the same transaction. */
-export type Beside = Partial<Pick<LessonProgressRow, 'package_state' | 'package_serial'>>;
+/** Columns beside the standing that are the business of whoever saves. */
+export type Beside = Partial<Pick<LessonProgressRow, 'package_serial'>>;
+
+/**
+ * Decides on the row as it is, within the transaction, what is kept beside the standing, and writes what has tables of its own
+ * for that enrolment; null: what came is not taken. Done again where the whole save is.
+ */
+export type Keeper = (row: LessonProgressRow | undefined, enrolmentId: number) => Promise<Beside | null>;
 
 /** How far somebody is in a lesson after a save. */
 export interface AfterSave {
@@ -68,15 +74,10 @@ export class ProgressDesk {
   /**
    * Saves something of a lesson; the same again changes nothing. The first save of a course begins it, in the version that is
    * the newest then.
-   * @param beside decides on the row as it is what is kept of a package; null: what came is not taken
+   * @param beside what is kept of a package
    * @throws NotFound for a lesson that is not in the version of the learner
    */
-  async save(
-    whose: Whose,
-    key: string,
-    saved: Saved,
-    beside?: (row: LessonProgressRow | undefined) => Beside | null,
-  ): Promise<AfterSave> {
+  async save(whose: Whose, key: string, saved: Saved, beside?: Keeper): Promise<AfterSave> {
     if (this.database.inTransaction()) return this.once(whose, key, { saved, beside, isHeld: true });
     try {
       return await this.database.transaction(() => this.once(whose, key, { saved, beside, isHeld: false }));
@@ -101,18 +102,14 @@ export class ProgressDesk {
   private async once(
     whose: Whose,
     key: string,
-    {
-      saved,
-      beside,
-      isHeld,
-    }: { saved: Saved; beside?: ((row: LessonProgressRow | undefined) => Beside | null) | undefined; isHeld: boolean },
+    { saved, beside, isHeld }: { saved: Saved; beside: Keeper | undefined; isHeld: boolean },
   ): Promise<AfterSave> {
     const held = await this.held(whose);
     const { lesson } = foundIn(held.version.content, key);
     const ruled = { rule: lesson.rule, seconds: secondsOf(lesson, held.media) };
     const rows = await this.rows(whose);
     const row = ofLesson(rows, key);
-    const more = beside ? beside(row) : {};
+    const more = beside ? await beside(row, row?.enrolment_id ?? held.enrolment.id) : {};
     const before = row ? standingOf(row) : NOT_BEGUN;
     if (more === null) return { lesson: ruled, standing: before, isComplete: held.enrolment.completed_on !== null };
     const standing = factsOf(saved, row, lesson, ruled).reduce((known, fact) => learn(known, fact, ruled), before);
@@ -199,7 +196,10 @@ export class ProgressDesk {
 }
 
 /** Of two records of one person the row that is done, else the one touched last. */
-function ofLesson(rows: readonly LessonProgressRow[], key: string): LessonProgressRow | undefined {
+export function ofLesson<Row extends Pick<LessonProgressRow, 'lesson_key' | 'done_at' | 'touched_at'>>(
+  rows: readonly Row[],
+  key: string,
+): Row | undefined {
   const own = rows.filter(({ lesson_key }) => lesson_key === key);
   return (
     own.find(({ done_at }) => done_at !== null) ?? own.toSorted((a, b) => (a.touched_at < b.touched_at ? 1 : -1))[0]

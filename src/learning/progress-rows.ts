@@ -7,7 +7,7 @@ import { further, type LessonStanding, NOT_BEGUN, PACKAGE_STATUSES, type Package
 import type { Played } from './watched.js';
 
 /** What of a row tells how far somebody is. */
-export type ProgressRow = Omit<LessonProgressRow, 'id' | 'package_state' | 'package_serial'>;
+export type ProgressRow = Omit<LessonProgressRow, 'id' | 'package_serial'>;
 
 /** How far a row says that somebody is. */
 export function standingOf(row: ProgressRow): LessonStanding {

@@ -91,7 +91,12 @@ function grown(standing: LessonStanding, fact: Fact, { seconds }: Ruled): Partia
     case 'waiting':
       return { waiting: true };
     case 'package':
-      return { package_status: further(standing.package_status, fact.status), score: best(standing.score, fact.score) };
+      // What a package says it can only say once it was opened.
+      return {
+        opened: true,
+        package_status: further(standing.package_status, fact.status),
+        score: best(standing.score, fact.score),
+      };
   }
 }
 

@@ -11,6 +11,8 @@ export const learningPaths = {
     `/learning/${seg(code)}/${seg(lesson)}/attempts/${seg(attempt)}${query(filter)}`,
   learningSubmission: (code: string, lesson: string, attempt: number) =>
     `/learning/${seg(code)}/${seg(lesson)}/attempts/${seg(attempt)}/submission`,
+  learningPackage: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/package`,
+  learningPicture: (code: string, name: string) => `/learning/${seg(code)}/pictures/${seg(name)}`,
   learningMedia: (code: string, name: string) => `/learning/${seg(code)}/media/${seg(name)}`,
   learningCertificate: (code: string) => `/learning/certificates/${seg(code)}.pdf`,
   learnerSignIn: (filter: Record<string, string | undefined> = {}) => `/learning/sign-in${query(filter)}`,

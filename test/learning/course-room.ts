@@ -13,8 +13,8 @@ export class CourseRoom {
     readonly id: number,
   ) {}
 
-  static async create(): Promise<CourseRoom> {
-    const school = await School.create();
+  static async create(env: Record<string, string> = {}): Promise<CourseRoom> {
+    const school = await School.create(env);
     const { field } = school;
     await field.good('activities', 'code,plan,kind,title,unit,status\nK,P,course,Khóa học,C,open');
     const trainer = await field.world.member('trainer', field.places.get('C'));
@@ -42,6 +42,13 @@ export class CourseRoom {
     const { content } = await this.store.draft(this.id).then((draft) => draft ?? { content: { sections: [] } });
     const found = lessonsOf(content).find((each) => each.key === key);
     if (found) await editing.changeLesson(await this.at(), key, { ...found, rule });
+  }
+
+  /** Sends a file to the course, as its author does. */
+  async media(name: string, content: Buffer): Promise<void> {
+    const { cookie, csrf } = this.trainer;
+    const request = this.school.request().post('/courses/K/media').set('Cookie', cookie).field('_csrf', csrf);
+    await request.attach('file', content, name).expect(303);
   }
 
   async publish(): Promise<void> {
