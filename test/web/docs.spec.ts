@@ -80,7 +80,8 @@ function anchors(markdown: string): string[] {
 }
 
 function brokenLinks(path: string): string[] {
-  const source = text(path).replace(/^```[\s\S]*?^```/gm, '');
+  // What stands in code is an example.
+  const source = text(path).replace(/^```[\s\S]*?^```|`[^`\n]*`/gm, (code) => (code.includes('](') ? '' : code));
   return [...source.matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => link)
     .filter((link) => !/^[a-z]+:/i.test(link))
