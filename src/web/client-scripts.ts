@@ -15,7 +15,6 @@ export const SCRIPT_POLICY = [
   "font-src 'self'",
   "img-src 'self' data:",
   "media-src 'self'",
-  "frame-src 'self'",
   "manifest-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",

@@ -58,10 +58,11 @@ export class PageWriter {
 
 /**
  * The policy of a page with a script. What is shown in its frames can lead them nowhere else: the folder is part of the source.
- * @param frames the path of a folder of ours, or an address with its origin; undefined: it has no frames
+ * @param frames the path of a folder of ours, or an address with its origin; undefined: whatever of ours may be framed, such as a PDF
  */
 export function scriptPolicy(request: Pick<Request, 'headers'>, frames: string | undefined): string {
-  if (frames === undefined) return SCRIPT_POLICY;
+  // Of two directives with one name browsers take the first.
+  if (frames === undefined) return `${SCRIPT_POLICY}; frame-src 'self'`;
   // A source with http: also means https:.
   return `${SCRIPT_POLICY}; frame-src ${frames.startsWith('/') ? `http://${askedHost(request)}${frames}` : frames}`;
 }

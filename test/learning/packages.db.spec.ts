@@ -49,6 +49,13 @@ describe('a package in a lesson', () => {
     expect(html).toContain('&quot;raw&quot;:&quot;80&quot;');
   });
 
+  it('may show its own files and nothing else in the frame', async () => {
+    const { headers } = await room.school.request().get('/learning/K/diem').set('Cookie', an).expect(200);
+    const rules = headers['content-security-policy']?.split('; ').filter((rule) => rule.startsWith('frame-src')) ?? [];
+    expect(rules).toHaveLength(1);
+    expect(rules[0]).toMatch(/^frame-src http:\/\/[\w.:]+\/content\/[\w.-]+\/$/);
+  });
+
   it('never takes back what it has said, and done stays done', async () => {
     await post('diem', 1, of12('passed', '90')).expect(200);
     const done = await row('diem');
