@@ -1,7 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { packageStatus } from '../../src/packages/package-status.js';
-import { complaintsOf, Site } from '../support/browser.js';
+import { complaintsOf, freePort, Site } from '../support/browser.js';
 import { World } from '../support/world.js';
 import { LessonHost } from './lesson-host.js';
 import { keptPackage, packageWithScript, samplePackage } from './sample-packages.js';
@@ -43,14 +42,6 @@ Promise.all([
 ]).then(function () {
   document.getElementById('told').textContent = JSON.stringify(told);
 });`;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 describe.each(['shut-in', 'apart'] as const)('a package that is %s', (mode) => {
   let world: World;

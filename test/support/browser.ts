@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { messages } from '../../src/i18n/messages.js';
@@ -94,6 +94,15 @@ export class Site {
   close(): Promise<void> {
     return this.browser.close();
   }
+}
+
+/** A port for an address that has to be known before anybody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
 }
 
 /** What the browser itself complains of, as it comes: errors of the page and what the content policy stopped. */
