@@ -11,6 +11,7 @@ import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
 import { certified } from './certified.js';
 import { answered } from './answered.js';
+import { type Enrolled, enrolled } from './enrolled.js';
 import { agreed, joined, merged, participated } from './register.js';
 import { messageThat } from './messages.js';
 import { type Taught, taught } from './taught.js';
@@ -21,7 +22,7 @@ import { type Member, World } from './world.js';
 const DISTRICT = join(ROOT, 'demo', 'tam-duong');
 
 /** The records of one commune, as the addresses of the product name them. */
-export interface Records extends Taught {
+export interface Records extends Taught, Enrolled {
   /** The commune's code, and the id of the place as it stood when its records were made. */
   unit: string;
   place: number;
@@ -216,11 +217,12 @@ export class Story {
     const merge = await merged(this.world, this.administrator, mark);
     const taken = await this.taken(mark);
     const changes = { ...(await changedRoster(this.world, mark)), ...(await differed(this.world, mark)) };
+    const course = await taught(this.world, `KH-${mark}`, DISTRICT_PLAN, unit);
     return {
       ...changes,
       ...(await participated(this.world, `P-${mark}`)),
       ...(await arrived(this.world, mark)),
-      ...(await taught(this.world, `KH-${mark}`, DISTRICT_PLAN, unit)),
+      ...course,
       ...{
         unit,
         on,
@@ -238,6 +240,8 @@ export class Story {
         ...(await attachTo(this.world, `A-${mark}`, `K-${mark}`, DISTRICT_PLAN)),
         sheet: (await this.world.get(SignInSheets).make(`A-${mark}`, 1)).code,
       },
+      // Once the certificates are out: who has an address is written to.
+      ...(await enrolled(this.world, course, { person: `P-${mark}`, unit })),
       ...{ person: `P-${mark}`, child: `C-${mark}`, organisation: `O-${mark}` },
       personId: await id('SELECT id FROM people WHERE ref = ?', `P-${mark}`),
       childId: await id('SELECT id FROM people WHERE ref = ?', `C-${mark}`),

@@ -145,12 +145,13 @@ describe('reading', () => {
     }
     // Who reads a letter is written down (it may hold a link that sets a password), and guesses at such links are counted;
     // so is who opens the record of a child by name, and when a telephone last fetched its calendar. A print of letters makes the
-    // links that stand in them.
+    // links that stand in them, one of sheets the codes.
     expect(writing.sort()).toEqual([
       ...['GET /activities/{code}/certificates/all.pdf', 'GET /activities/{code}/certificates/all.zip'],
       'GET /activities/{code}/letters/{kind}/print.pdf',
+      'GET /calendar/feed/{token}.ics',
       'GET /knowledge/{code}/sheets.pdf',
-      ...['GET /calendar/feed/{token}.ics', 'GET /outbox/{id}', 'GET /outbox/{id}/attachments/{n}'],
+      ...['GET /outbox/{id}', 'GET /outbox/{id}/attachments/{n}'],
       'GET /password/reset',
       ...['GET /people/{id}/consents/new', 'GET /people/{id}/consents/{consent}'],
     ]);

@@ -137,8 +137,8 @@ describe('the table of rights', () => {
       const read = new Set<string>();
       const wrong = await walk(caller, ({ text = '', status }, what) => {
         if (status < 400) succeeded.add(what.replace(/ \w+ \w+$/, ''));
-        // Whoever has somebody's own link, or the code on their certificate, reads whose it is, and nobody else's name.
-        const whose = / \/(mine|verify)\//.test(what) ? COMMUNES.own.person : '';
+        // Whoever has somebody's own link, code or cookie, or that on their certificate, reads whose it is, and nobody else's name.
+        const whose = / \/(mine|verify|k|learning)[ /]/.test(what) ? COMMUNES.own.person : '';
         const told = names.filter((each) => each !== whose && text.includes(each));
         leaks.push(...told.map((each) => `${what}: ${each}`));
         for (const each of open(caller)) if (text.includes(each)) read.add(each);

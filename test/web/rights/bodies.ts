@@ -1,3 +1,4 @@
+import { LEARNING_BODIES } from './learning-bodies.js';
 import type { About } from './rows.js';
 
 const RATE = {
@@ -35,7 +36,8 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /knowledge/{code}/opening': () => ({ moment: 'before', state: 'closed' }),
   'POST /knowledge/{code}/survey': () => ({ statements: 'Hữu ích', version: '1' }),
   'POST /knowledge/{code}/survey/paper': () => ({ people: '2', version: '1' }),
-  'POST /knowledge/{code}/test': () => ({ title: 'Tên khác', version: '1' }),
+  'POST /knowledge/{code}/test': () => ({ title: 'Tên khác', version: '1', pass_mark: '50', questions: 'do-tuoi' }),
+  ...LEARNING_BODIES,
   'POST /differences/{id}/decision': () => ({ decision: 'noted' }),
   'POST /people/{id}/consents/{consent}/own': () => ({ own_on: '2025-02-01' }),
   'POST /people/{id}/consents/{consent}/withdrawal': () => ({

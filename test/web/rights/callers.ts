@@ -103,8 +103,9 @@ export async function ask(
 ): Promise<Response> {
   const method = route.method as 'get' | 'post' | 'put' | 'patch' | 'delete';
   const request = story.world.request()[method](addressOf(route, about, story));
+  const cookies = [door === 'session' ? member.cookie : '', TABLE[route.path]?.cookie?.(about) ?? ''];
   if (door === 'token') request.set('Authorization', `Bearer ${member.token}`);
-  else request.set('Cookie', member.cookie);
+  request.set('Cookie', cookies.filter(Boolean).join('; '));
   if (!isUnsafe(route)) return request;
   if (door === 'session' && csrf) request.set('X-CSRF-Token', member.csrf);
   const body = BODIES[nameOf(route)]?.(about) ?? {};

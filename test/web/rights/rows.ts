@@ -26,6 +26,8 @@ export interface Row {
   params?: (about: About, story: Story) => Record<string, string | number>;
   /** What is asked besides, where a place has its code no more. */
   query?: (about: About) => string;
+  /** What the browser brings of somebody who learns without an account, beside the session of whoever asks. */
+  cookie?: (about: About) => string;
 }
 
 export const all: Row = { of: 'all' };

@@ -6,6 +6,7 @@ import { ATTEMPTS } from './attempts.js';
 import { CERTIFICATES } from './certificates.js';
 import { COURSES } from './courses.js';
 import { KNOWLEDGE } from './knowledge.js';
+import { LEARNING } from './learning.js';
 import { LETTERS } from './letters.js';
 import { all, allOf, record, ofPlan, bystander, type Row } from './rows.js';
 
@@ -234,19 +235,8 @@ const OPEN: Record<string, Row> = {
 
 /** Every address of the application, by its pattern. */
 export const TABLE: Record<string, Row | undefined> = {
-  ...{ ...ACCOUNTS, ...ACTIVITIES, ...ATTEMPTS, ...CERTIFICATES, ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
-  ...{ ...ACCOUNTS, ...ACTIVITIES, ...COURSES, ...CERTIFICATES, ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
-  ...{
-    ...ACCOUNTS,
-    ...ACTIVITIES,
-    ...ATTEMPTS,
-    ...CERTIFICATES,
-    ...KNOWLEDGE,
-    ...LETTERS,
-    ...PEOPLE,
-    ...MINE,
-    ...PLANS,
-  },
+  ...{ ...ACCOUNTS, ...ACTIVITIES, ...ATTEMPTS, ...CERTIFICATES, ...COURSES, ...KNOWLEDGE, ...LEARNING, ...LETTERS },
+  ...{ ...PEOPLE, ...MINE, ...PLANS },
   ...{ ...TERRITORY, ...FILES, ...OPEN },
 };
 
