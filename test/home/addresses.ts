@@ -7,8 +7,8 @@ import { tested } from '../support/tested.js';
 import type { World } from '../support/world.js';
 import { ATTEMPT_PAGES, attemptOf } from './attempt-addresses.js';
 import { CERTIFICATE_PAGES, certificatesOf } from './certificate-addresses.js';
-import { taught } from '../support/taught.js';
 import { KNOWLEDGE_PAGES } from './knowledge-addresses.js';
+import { learnedOf, LEARNING_PAGES } from './learning-addresses.js';
 import { PARTICIPANT_PAGES } from './participant-addresses.js';
 
 /** What stands for the parameters of addresses, from the demonstration. */
@@ -35,9 +35,9 @@ export async function parametersOf(world: World): Promise<Record<string, string>
     world,
     await one(`SELECT ref AS it FROM people WHERE id = ${person}`),
   );
-  const { course, lesson } = await taught(world, 'KH-TD', 'TD-CLD-2021', '03424');
   return {
-    ...{ ownPage, correction: String(correction), course, lesson },
+    ...{ ownPage, correction: String(correction) },
+    ...(await learnedOf(world, person)),
     training,
     ...(await certificatesOf(world, training)),
     ...(await attemptOf(world, training)),
@@ -141,6 +141,7 @@ export const PAGES: Record<string, string[] | undefined> = {
   ...ATTEMPT_PAGES,
   ...CERTIFICATE_PAGES,
   ...KNOWLEDGE_PAGES,
+  ...LEARNING_PAGES,
   '/certificates/keys': ['/certificates/keys'],
   '/certificates/keys/{kid}/revocation': ['/certificates/keys/{key}/revocation'],
   // For telephones, and no page.

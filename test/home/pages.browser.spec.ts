@@ -5,6 +5,7 @@ import { axeFindings, complaintsOf, type Look, overflowAt, Site, unsaid } from '
 import { type Member, World } from '../support/world.js';
 import { FORMS, isPage, PAGES, parametersOf } from './addresses.js';
 import { deeds, demonstration } from './demonstration.js';
+import { LEARNERS_DOORS } from './learning-addresses.js';
 
 jest.setTimeout(900_000);
 
@@ -38,7 +39,8 @@ const LOOKS: [Role, Look][] = [
 ];
 
 async function windowOf(role: Role, look: Look): Promise<BrowserContext> {
-  return site.window({ ...look, cookie: members.get(role)?.cookie });
+  // Who learns is another question than who of the staff it is: the browser has a cookie for either.
+  return site.window({ ...look, cookie: `${members.get(role)?.cookie}; ${parameters.learner}` });
 }
 
 /** All that is wrong with the page that stands in the window. */
@@ -78,6 +80,9 @@ async function visit(context: BrowserContext, addresses: string[], width: number
 const NOT_SHOWN = [
   '404 /verify/0000-00000-00000',
   '422 /verify/0000-00000-00001',
+  '404 /learning/in/none',
+  '404 /learning/join/none',
+  '404 /learning/none',
   '404 /mine/none',
   '404 /password/reset?token=none',
   '422 /plans/TD-CLD-2021?to=31/02/2024',
@@ -135,11 +140,9 @@ describe('every page in a real browser', () => {
   it('is without fault before anybody has signed in', async () => {
     for (const [, look] of LOOKS.slice(0, 2)) {
       const context = await site.window(look);
-      const { wrong } = await visit(
-        context,
-        ['/sign-in', '/password/forgotten', '/password/reset?token=none'],
-        look.width,
-      );
+      const doors = LEARNERS_DOORS.map((address) => filled(address, parameters));
+      const staff = ['/sign-in', '/password/forgotten', '/password/reset?token=none'];
+      const { wrong } = await visit(context, [...staff, ...doors], look.width);
       expect(wrong).toEqual([]);
       await context.close();
     }

@@ -16,7 +16,7 @@ export interface Look {
   locale: Locale;
   width: number;
   dark: boolean;
-  /** Session cookie, as the world's members have it: `lan-toa=…`; nobody where it is missing. */
+  /** Session cookies, as the world's members have them: `lan-toa=…; …`; nobody where it is missing. */
   cookie?: string;
   javaScript?: boolean;
 }
@@ -84,7 +84,7 @@ export class Site {
   }
 
   private async giveCookies(context: BrowserContext, locale: Locale, cookie: string | undefined): Promise<void> {
-    const cookies = [`lan-toa-locale=${locale}`, ...(cookie === undefined ? [] : [cookie])].map((pair) => {
+    const cookies = [`lan-toa-locale=${locale}`, ...(cookie?.split('; ') ?? [])].map((pair) => {
       const [name = '', value = ''] = pair.split('=');
       return { name, value, url: this.url };
     });
