@@ -24,6 +24,7 @@ import { PeopleModule } from './people/people.module.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { FiguresModule } from './plans/figures.module.js';
 import { PlansModule } from './plans/plans.module.js';
+import { AnalysisModule } from './quizzes/analysis.module.js';
 import { AttemptsModule } from './quizzes/attempts.module.js';
 import { QuizzesModule } from './quizzes/quizzes.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
@@ -52,6 +53,7 @@ export class AppModule implements NestModule {
         ActivitiesModule,
         OfflineModule,
         CheckInModule,
+        AnalysisModule,
         AttemptsModule,
         CertificatesModule,
         LettersModule,

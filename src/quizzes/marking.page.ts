@@ -90,6 +90,6 @@ function essayOf(words: AttemptWords, asked: AskedQuestion, typed: Record<string
 }
 
 /** A lesson has its title; the two tests of an activity are told apart by when they are. */
-function partWords(words: AttemptWords, part: string): string {
+export function partWords(words: AttemptWords, part: string): string {
   return part === 'before' || part === 'after' ? words.say(`part.${part}`) : '';
 }

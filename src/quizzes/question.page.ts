@@ -41,6 +41,7 @@ export function questionPage(words: BankWords, { plan, kept, uses, asked, isTrie
     ],
     question: shownQuestion(learner, asked),
     tried: isTried ? reviewed(learner, { ...asked, share: mark(question, asked.answer).share }) : null,
+    analysis: paths.questionAnalysis(plan.code, row.id),
     edit: mayWrite ? paths.questionEdit(plan.code, row.id) : null,
     withdrawal: mayWrite && !isWithdrawn ? paths.questionWithdrawal(plan.code, row.id) : null,
     restoration: mayWrite && isWithdrawn ? paths.questionRestoration(plan.code, row.id) : null,

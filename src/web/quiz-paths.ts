@@ -6,6 +6,9 @@ export const quizPaths = {
   quizBank: (plan: string, filter: Record<string, string | number | undefined> = {}) =>
     `/quizzes/${seg(plan)}${query(filter)}`,
   question: (plan: string, id: number) => `/quizzes/${seg(plan)}/questions/${seg(id)}`,
+  questionAnalysis: (plan: string, id: number) => `/quizzes/${seg(plan)}/questions/${seg(id)}/analysis`,
+  partAnalysis: (activity: string, part: string) => `/quizzes/analysis/${seg(activity)}/${seg(part)}`,
+  partAnalysisCsv: (activity: string, part: string) => `/quizzes/analysis/${seg(activity)}/${seg(part)}/questions.csv`,
   questionNew: (plan: string, filter: Record<string, string | undefined> = {}) =>
     `/quizzes/${seg(plan)}/questions/new${query(filter)}`,
   questionEdit: (plan: string, id: number) => `/quizzes/${seg(plan)}/questions/${seg(id)}/edit`,

@@ -51,12 +51,14 @@ export class AttemptField {
     private readonly people: ReadonlyMap<string, number>,
   ) {}
 
-  static async create(): Promise<AttemptField> {
+  /** @param roster the people of its activity, by ref */
+  static async create(roster = ['p1', 'p2']): Promise<AttemptField> {
     AttemptField.at('2025-05-01T03:00:00.000Z');
     const field = await Field.create();
     await field.good('activities', 'code,plan,kind,title,unit,status\nT,P,training,Kỹ năng,C,');
     await field.good('sessions', 'activity,number,date\nT,1,2025-05-01');
-    await field.good('participations', 'activity,person,group\nT,p1,parent\nT,p2,parent');
+    const lines = roster.map((person) => `T,${person},parent,C`);
+    await field.good('participations', ['activity,person,group,unit', ...lines].join('\n'));
     const rows = await field.world.database.rows<{ id: number; ref: string }>('SELECT id, ref FROM people');
     const made = new AttemptField(
       field,
