@@ -1,4 +1,5 @@
 import type { ActivityWords } from '../activities/activity-words.js';
+import { actorMay } from '../web/actor.js';
 import { pager, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { COURSE_STATES, type CourseState, type ListedCourse } from './course-records.js';
@@ -18,6 +19,7 @@ export function coursesPage(
   });
   return {
     titleKey: 'courses.title',
+    questionsHref: actorMay('question.read') ? paths.quizzes() : null,
     newHref: mayWrite ? paths.courseNew() : null,
     filtered: asked.state !== null,
     tabs: { label: words.t('courses.states'), items: [tab(null), ...COURSE_STATES.map(tab)] },

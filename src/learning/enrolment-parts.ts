@@ -19,6 +19,7 @@ export class EnrolmentParts implements OnModuleInit {
 
   onModuleInit(): void {
     this.parts.add('activity', ({ id, code }, locale) => this.partOf(id, code, locale));
+    this.parts.add('course', ({ activity_id, code }, locale) => this.partOf(activity_id, code, locale));
   }
 
   private async partOf(id: number, code: string, locale: Locale): Promise<PagePart | null> {

@@ -1,4 +1,5 @@
 import type { Attempt } from '../coverage/attempts.js';
+import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import { today } from '../config/clock.js';
 import { planHead } from './plan-head.js';
@@ -44,6 +45,7 @@ export function scoreboardPage(view: PlanView, extras: BoardExtras): object {
     method: paths.planMethod(code),
     csv: paths.planCsv(code, keptHere(view)),
     content: paths.planContent(code),
+    links: learningLinks(view),
   };
 }
 
@@ -52,6 +54,17 @@ function rowOf(view: PlanView, indicator: IndicatorContent, extras: BoardExtras)
   if (counted) return countedRow(view, indicator, counted);
   if (view.place !== view.own) return aboveRow(view, indicator);
   return reportedRow(view, indicator, extras.standings.get(indicator.id) ?? NO_VALUE, extras.mayEnterValues);
+}
+
+/** The ways to what the plan teaches and whether it was learnt, for those who may see it. */
+function learningLinks({ words, content }: PlanView): object[] {
+  const { code } = content.plan;
+  return [
+    ...(actorMay('knowledge.read')
+      ? [{ text: words.t('knowledge.title'), href: paths.knowledge({ plan: code }) }]
+      : []),
+    ...(actorMay('question.read') ? [{ text: words.t('quizzes.title'), href: paths.quizBank(code) }] : []),
+  ];
 }
 
 /** The sentence of the page: how many of the indicators that are due together are met. */

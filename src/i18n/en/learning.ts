@@ -13,6 +13,7 @@ export const learning = {
   'learning.email': 'E-mail address',
   'learning.email_hint': 'The one you gave when you registered. The link in the letter works for 10 minutes, once.',
   'learning.send_link': 'Send the link',
+  'learning.learners_here': 'Learners sign in here',
   'learning.staff': 'Staff sign in with their account',
   'learning.signed_out': 'Signed out.',
   'learning.link_sent': 'Look into your mailbox',

@@ -13,6 +13,7 @@ export const learning = {
   'learning.email': 'Địa chỉ thư',
   'learning.email_hint': 'Địa chỉ mà bạn đã báo khi đăng ký học. Đường dẫn trong thư dùng được 10 phút, một lần.',
   'learning.send_link': 'Gửi đường dẫn vào học',
+  'learning.learners_here': 'Học viên đăng nhập ở đây',
   'learning.staff': 'Cán bộ đăng nhập bằng tài khoản',
   'learning.signed_out': 'Đã thoát.',
   'learning.link_sent': 'Kiểm tra hộp thư',
