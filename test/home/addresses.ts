@@ -2,10 +2,12 @@ import { SignInSheets } from '../../src/activities/sign-in-sheets.js';
 import { SigningKeys } from '../../src/certificates/signing-keys.js';
 import { MemberDesk } from '../../src/people/member-desk.js';
 import { attachTo } from '../support/attachments.js';
+import { banked } from '../support/banked.js';
 import { participated } from '../support/register.js';
 import { tested } from '../support/tested.js';
 import type { World } from '../support/world.js';
 import { ATTEMPT_PAGES, attemptOf } from './attempt-addresses.js';
+import { BANK_PAGES } from './bank-addresses.js';
 import { CERTIFICATE_PAGES, certificatesOf } from './certificate-addresses.js';
 import { KNOWLEDGE_PAGES } from './knowledge-addresses.js';
 import { learnedOf, LEARNING_PAGES } from './learning-addresses.js';
@@ -38,6 +40,7 @@ export async function parametersOf(world: World): Promise<Record<string, string>
   return {
     ...{ ownPage, correction: String(correction) },
     ...(await learnedOf(world, person)),
+    question: String((await banked(world, 'TD-CLD-2021')).question),
     training,
     ...(await certificatesOf(world, training)),
     ...(await attemptOf(world, training)),
@@ -139,6 +142,7 @@ export const PAGES: Record<string, string[] | undefined> = {
   '/calendar': ['/calendar', '/calendar?month=2025-05&view=list', '/calendar?month=2030-01&kind=campaign'],
   '/calendar/link': ['/calendar/link', '/calendar/link?unit=03424&kind=training'],
   ...ATTEMPT_PAGES,
+  ...BANK_PAGES,
   ...CERTIFICATE_PAGES,
   ...KNOWLEDGE_PAGES,
   ...LEARNING_PAGES,

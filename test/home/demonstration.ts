@@ -38,7 +38,11 @@ export async function deeds(world: World, member: Member): Promise<Record<string
     `ref,name,group,unit\nPage-${member.id},Hộ bà Vàng Thị Dở,household,03424\n`,
   );
   await member.post(`/imports/${saved}/confirmation`, { rows: 'all' }).expect(303);
+  const bank = '/quizzes/TD-CLD-2021/import';
+  const request = world.request().post(bank).set('Cookie', member.cookie).field('_csrf', member.csrf);
+  const gift = await request.field('pasted', 'Tốt {T}\n\nHỏng {=a ~b\n').expect(303);
   return {
+    gift: `${gift.headers.location ?? ''}`.replace(`${bank}/`, ''),
     saved,
     ...(await correspondence(world, member, saved)),
     file: await send(

@@ -2,6 +2,7 @@ import { nowIso } from '../../src/config/clock.js';
 import { Attempt, AttemptAnswer } from '../../src/quizzes/attempts.entities.js';
 import type { EssayQuestion } from '../../src/quizzes/question.js';
 import type { Quiz } from '../../src/quizzes/quiz.js';
+import { marked } from './marked.js';
 import type { World } from './world.js';
 
 const QUIZ: Quiz = {
@@ -13,8 +14,14 @@ const QUESTION: EssayQuestion = {
   ...{ feedback: '', guide: 'Nêu việc và điều luật.' },
 };
 
+/** An attempt in which something waits to be marked, and a quiz with attempts that are. */
+export interface Answered {
+  attempt: number;
+  answeredPart: string;
+}
+
 /** Somebody of an activity who handed in a quiz in which something waits to be marked. */
-export async function answered(world: World, activity: string, person: string): Promise<{ attempt: number }> {
+export async function answered(world: World, activity: string, person: string): Promise<Answered> {
   const id = async (sql: string, param: string): Promise<number> =>
     Number((await world.database.row<{ id: number }>(sql, [param]))?.id);
   const whose = {
@@ -40,5 +47,5 @@ export async function answered(world: World, activity: string, person: string): 
     ]);
     return made;
   });
-  return { attempt };
+  return { attempt, ...(await marked(world, activity, [person])) };
 }

@@ -10,7 +10,8 @@ import { attachTo } from './attachments.js';
 import { ROOT } from './command.js';
 import { COMMUNES, type Territory } from './communes.js';
 import { certified } from './certified.js';
-import { answered } from './answered.js';
+import { type Answered, answered } from './answered.js';
+import { type Banked, banked } from './banked.js';
 import { type Enrolled, enrolled } from './enrolled.js';
 import { agreed, joined, merged, participated } from './register.js';
 import { messageThat } from './messages.js';
@@ -22,7 +23,7 @@ import { type Member, World } from './world.js';
 const DISTRICT = join(ROOT, 'demo', 'tam-duong');
 
 /** The records of one commune, as the addresses of the product name them. */
-export interface Records extends Taught, Enrolled {
+export interface Records extends Answered, Banked, Enrolled, Taught {
   /** The commune's code, and the id of the place as it stood when its records were made. */
   unit: string;
   place: number;
@@ -70,10 +71,9 @@ export interface Records extends Taught, Enrolled {
   material: number;
   /** The code of a sign-in sheet that was printed. */
   sheet: string;
-  /** The certificate of its person, and its code; an attempt in which something waits to be marked. */
+  /** The certificate of its person, and its code. */
   certificate: number;
   certificateCode: string;
-  attempt: number;
 }
 
 /** The plan of the whole district. */
@@ -235,6 +235,7 @@ export class Story {
         completed: `L-${mark}`,
         plan: `K-${mark}`,
         ...(await certified(this.world, mark)),
+        ...(await banked(this.world, `K-${mark}`, DISTRICT_PLAN)),
         ...(await answered(this.world, `A-${mark}`, `P-${mark}`)),
         ...(await tested(this.world, `A-${mark}`, `P-${mark}`)),
         ...(await attachTo(this.world, `A-${mark}`, `K-${mark}`, DISTRICT_PLAN)),

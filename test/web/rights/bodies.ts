@@ -5,6 +5,10 @@ const RATE = {
   ...{ title: 'Tỷ lệ', measure: 'rate', comparator: 'gte', target: 90, unit: 'percent' },
   due: '2025-12-31',
 };
+const QUESTION = {
+  ...{ text: 'Mấy tuổi?', topic: 'Luật', act: 'save', 'choices.0.text': '16', 'choices.0.is_right': '1' },
+  'choices.1.text': '18',
+};
 const rowOf = (row: object): object => ({ rows: [row] });
 
 /**
@@ -32,6 +36,8 @@ export const BODIES: Record<string, (own: About) => object> = {
   'POST /certificates/{id}/replacement': () => ({ reason: 'other' }),
   'POST /certificates/{id}/revocation': () => ({ reason: 'error' }),
   'POST /quizzes/marking/{attempt}': () => ({ points1: '1', seen1: '', remark1: 'Tốt' }),
+  'POST /quizzes/{code}/questions/new': () => QUESTION,
+  'POST /quizzes/{code}/questions/{id}/edit': () => ({ ...QUESTION, version: '1' }),
   'POST /k': ({ personalCode: code }) => ({ code }),
   'POST /knowledge/{code}/opening': () => ({ moment: 'before', state: 'closed' }),
   'POST /knowledge/{code}/survey': () => ({ statements: 'Hữu ích', version: '1' }),
@@ -138,6 +144,7 @@ export const SENT_EMPTY = new Set(
     '/activities/{code}/sessions/{number}/photos',
     '/activities/{code}/materials',
     '/courses/{code}/media',
+    ...['/quizzes/{code}/import', '/quizzes/{code}/pictures', '/learning/{code}/{lesson}/package'],
     '/activities/{code}/certificates/design',
     '/activities/{code}/certificates/design/pictures/{which}',
     '/plans/{code}/certificates/design',

@@ -4,7 +4,7 @@ import { nowIso } from '../../../src/config/clock.js';
 import { MailBatch } from '../../../src/mail/mail.entities.js';
 import type { DeclaredRoute } from '../../../src/web/api/openapi.js';
 import { newFormKey } from '../../../src/web/form-key.js';
-import type { Role } from '../../../src/web/permissions.js';
+import { may, type Role } from '../../../src/web/permissions.js';
 import type { Territory } from '../../support/communes.js';
 import { DISTRICT_PLAN, type Story } from '../../support/story.js';
 import type { Member } from '../../support/world.js';
@@ -22,7 +22,7 @@ export interface Caller {
   local: boolean;
   member: Member;
   /** What is theirs, and what is somebody else's. */
-  mine: Pick<About, 'file' | 'session' | 'token' | 'feed' | 'batch'>;
+  mine: Pick<About, 'file' | 'gift' | 'session' | 'token' | 'feed' | 'batch'>;
 }
 
 const PARTS = { counted: 'C1', entered: 'R1', objective: 'M1', task: 'N1', agency: 'Q1' };
@@ -46,11 +46,12 @@ export async function callerOf(story: Story, role: Role, placeId: number | null)
   const token = await idOf('SELECT id FROM api_tokens WHERE user_id = ?');
   const mayLoad = role === 'administrator' || role === 'organizer';
   const file = mayLoad ? await sendFile(story, member) : 'none';
+  const gift = may(role, 'question.write') ? await sendGift(story, member) : 'none';
   const feed = await world.get(CalendarLinks).make(member.id, newFormKey(), {});
   const batch = await world.database.transaction(() =>
     world.database.insertOne(MailBatch, { kind: 'test', title: 'Thư', author_id: member.id, created_at: nowIso() }),
   );
-  return { role, local, member, mine: { file, session, token, feed, batch } };
+  return { role, local, member, mine: { file, gift, session, token, feed, batch } };
 }
 
 /** Sends a file of people with a faulty row by page. @returns its token */
@@ -64,6 +65,19 @@ async function sendFile({ world }: Story, member: Member): Promise<string> {
     .attach('file', Buffer.from('ref,full_name,unit\nX1,,03424\n'), 'people.csv')
     .expect(303);
   return (answer.headers.location ?? '').replace('/imports/', '');
+}
+
+/** Sends a question into the bank of the commune's plan. @returns by what its check is asked for */
+async function sendGift({ world, records }: Story, member: Member): Promise<string> {
+  const address = `/quizzes/${records.own.plan}/import`;
+  const answer = await world
+    .request()
+    .post(address)
+    .set('Cookie', member.cookie)
+    .field('_csrf', member.csrf)
+    .field('pasted', '// [id:dung]\nTốt {T}\n')
+    .expect(303);
+  return (answer.headers.location ?? '').replace(`${address}/`, '');
 }
 
 /** What a request is about: the records of a territory, and what belongs to the caller or, where foreign, to another. */

@@ -51,6 +51,8 @@ export const LEARNING: Record<string, Row> = {
   '/learning/{code}/media/{name}': own(({ course: code, shown: name }) => ({ code, name })),
   '/learning/{code}/{lesson}': lesson,
   '/learning/{code}/{lesson}/progress': lesson,
+  '/learning/{code}/{lesson}/package': lesson,
+  '/learning/{code}/pictures/{name}': own(({ course: code, questionPictureName: name }) => ({ code, name })),
   '/learning/{code}/{lesson}/attempts': own(({ course: code, quiz }) => ({ code, lesson: quiz })),
   '/learning/{code}/{lesson}/attempts/{attempt}': attempt,
   '/learning/{code}/{lesson}/attempts/{attempt}/submission': attempt,

@@ -8,6 +8,8 @@ export interface About extends Records {
   token: number;
   /** Letters that went to many. */
   batch: number;
+  /** A file of questions that was sent into the bank of the commune's plan. */
+  gift: string;
   /** The secret of a calendar's link. */
   feed: string;
   /** What a plan is made of, by code. */

@@ -3,6 +3,7 @@ import type { Territory } from '../../support/communes.js';
 
 import { ACTIVITIES } from './activities.js';
 import { ATTEMPTS } from './attempts.js';
+import { BANK } from './bank.js';
 import { CERTIFICATES } from './certificates.js';
 import { COURSES } from './courses.js';
 import { KNOWLEDGE } from './knowledge.js';
@@ -235,8 +236,8 @@ const OPEN: Record<string, Row> = {
 
 /** Every address of the application, by its pattern. */
 export const TABLE: Record<string, Row | undefined> = {
-  ...{ ...ACCOUNTS, ...ACTIVITIES, ...ATTEMPTS, ...CERTIFICATES, ...COURSES, ...KNOWLEDGE, ...LEARNING, ...LETTERS },
-  ...{ ...PEOPLE, ...MINE, ...PLANS },
+  ...{ ...ACCOUNTS, ...ACTIVITIES, ...ATTEMPTS, ...BANK, ...CERTIFICATES, ...COURSES, ...KNOWLEDGE, ...LEARNING },
+  ...{ ...LETTERS, ...PEOPLE, ...MINE, ...PLANS },
   ...{ ...TERRITORY, ...FILES, ...OPEN },
 };
 
