@@ -66,6 +66,7 @@ export function wholeFile(file: string, key: FileFaultKey, params: ErrorParams =
 export function faultLine(locale: Locale, { file, line, column, key, params }: FileFault): string {
   const place = [file, ...(line > 0 ? [line] : []), ...(line > 0 && column > 0 ? [column] : [])].join(':');
   // Of questions and media those who take them say what is wrong.
-  const why: ErrorParams = key === 'gift' || key === 'media' ? { why: translate(locale, `errors.${params.why}`, params) } : {};
+  const why: ErrorParams =
+    key === 'gift' || key === 'media' ? { why: translate(locale, `errors.${params.why}`, params) } : {};
   return `${place}: ${translate(locale, `courses.file_fault.${key}`, { ...params, ...why })}`;
 }

@@ -69,7 +69,8 @@ function ofRecord(route: DeclaredRoute, caller: Caller, record: Subject, permiss
 function outcomeOf(route: DeclaredRoute, { status }: Response): Outcome {
   // A link to a new password, a code on a wall, or a ticket to a package, that is none is not found, whoever follows it; nor is
   // a picture that no question of theirs shows, or the state of a lesson that is no package.
-  const without = /^\/(password\/reset|check-in\/.*|content\/\{.*|(k|learning)\/.*\/pictures\/.*|learning\/.*\/package)$/;
+  const without =
+    /^\/(password\/reset|check-in\/.*|content\/\{.*|(k|learning)\/.*\/pictures\/.*|learning\/.*\/package)$/;
   if (without.test(route.path) && status === 404) return 'in';
   if (status === 403 || status === 404) return status;
   return status < 400 || (isUnsafe(route) && [400, 409, 422].includes(status)) ? 'in' : status;
