@@ -11,10 +11,7 @@ export const LEARNING_PAGES: Record<string, string[] | undefined> = {
   ],
   '/enrolments/{code}/list.csv': [],
   '/enrolments/{code}/additions': ['/enrolments/{course}/additions', '/enrolments/{course}/additions?q=lo'],
-  '/enrolments/{code}/candidates': [
-    '/enrolments/{course}/candidates',
-    '/enrolments/{course}/candidates?unit=03424&group=teacher',
-  ],
+  '/enrolments/{code}/candidates': ['/enrolments/{course}/candidates'],
   '/enrolments/{code}/link': ['/enrolments/{course}/link', '/enrolments/{unlearned}/link'],
   '/enrolments/{code}/requests': ['/enrolments/{course}/requests', '/enrolments/{unlearned}/requests'],
   '/enrolments/{code}/codes': ['/enrolments/{course}/codes'],
@@ -31,6 +28,7 @@ export const LEARNING_PAGES: Record<string, string[] | undefined> = {
   '/learning/join/{token}': ['/learning/join/{joining}', '/learning/join/{joining}?asked=1', '/learning/join/none'],
   '/learning/{code}': ['/learning/{course}', '/learning/none'],
   '/learning/{code}/media/{name}': [],
+  '/learning/{code}/pictures/{name}': [],
   '/learning/{code}/{lesson}': [
     '/learning/{course}/{lesson}',
     '/learning/{course}/to-roi',

@@ -80,6 +80,7 @@ async function visit(context: BrowserContext, addresses: string[], width: number
 const NOT_SHOWN = [
   '404 /verify/0000-00000-00000',
   '422 /verify/0000-00000-00001',
+  '404 /k/0',
   '404 /learning/in/none',
   '404 /learning/join/none',
   '404 /learning/none',
