@@ -7,7 +7,6 @@ export const BANK_PAGES: Record<string, string[] | undefined> = {
     '/quizzes/TD-CLD-2021?withdrawn=1',
   ],
   '/quizzes/analysis/{activity}/{part}': ['/quizzes/analysis/{training}/{answeredPart}'],
-  '/quizzes/analysis/{activity}/{part}/questions.csv': [],
   '/quizzes/{code}/import': ['/quizzes/TD-CLD-2021/import'],
   '/quizzes/{code}/import/{hash}': ['/quizzes/TD-CLD-2021/import/{gift}'],
   // Files, and no pages.

@@ -4,13 +4,11 @@ export const KNOWLEDGE_PAGES: Record<string, string[] | undefined> = {
   '/knowledge/{code}': ['/knowledge/{training}', '/knowledge/{campaign}'],
   '/knowledge/{code}/answers/{moment}': ['/knowledge/{training}/answers/before'],
   '/knowledge/{code}/report': ['/knowledge/{training}/report'],
-  '/knowledge/{code}/report.csv': [],
   // To be printed.
   '/knowledge/{code}/sheets.pdf': [],
   '/knowledge/{code}/survey': ['/knowledge/{training}/survey', '/knowledge/{campaign}/survey'],
   '/knowledge/{code}/survey/paper': ['/knowledge/{training}/survey/paper'],
   '/knowledge/{code}/survey/results': ['/knowledge/{training}/survey/results'],
-  '/knowledge/{code}/survey/results.csv': [],
   '/knowledge/{code}/test': ['/knowledge/{training}/test', '/knowledge/{campaign}/test'],
   '/k': ['/k'],
   '/k/{code}': ['/k/{personalCode}', '/k/{personalCode}?done=after', '/k/0'],

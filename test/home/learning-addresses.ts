@@ -9,7 +9,6 @@ export const LEARNING_PAGES: Record<string, string[] | undefined> = {
     '/enrolments/{course}?stand=not_begun&place=03424',
     '/enrolments/{unlearned}',
   ],
-  '/enrolments/{code}/list.csv': [],
   '/enrolments/{code}/additions': ['/enrolments/{course}/additions', '/enrolments/{course}/additions?q=lo'],
   '/enrolments/{code}/candidates': ['/enrolments/{course}/candidates'],
   '/enrolments/{code}/link': ['/enrolments/{course}/link', '/enrolments/{unlearned}/link'],
