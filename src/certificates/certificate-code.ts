@@ -1,7 +1,5 @@
-/** Crockford's base 32: no I, L, O and U, which are read as something else. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** His check characters: the remainder of the number by 37. */
-const CHECKS = `${ALPHABET}*~$=U`;
+import { asWritten, bitsOf, checkOf, lettersOf, numberOf } from '../web/crockford.js';
+
 const DATA = 13;
 
 /** What somebody typed: a code, letters that cannot be one, or one whose check character does not fit. */
@@ -14,7 +12,7 @@ export type ReadCode = { code: string } | { fault: 'malformed' | 'mistyped' };
 export function newCode(random: (bytes: number) => Uint8Array = randomBytes): string {
   for (;;) {
     // Nine bytes are 72 bits: the upper seven are dropped.
-    const value = random(9).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) & ((1n << 65n) - 1n);
+    const value = bitsOf(random(9), 5 * DATA);
     const code = encode(value);
     if (!/[*~$=]/.test(code)) return code;
   }
@@ -22,9 +20,7 @@ export function newCode(random: (bytes: number) => Uint8Array = randomBytes): st
 
 /** 65 bits as 13 characters and their check character. */
 export function encode(value: bigint): string {
-  let data = '';
-  for (let rest = value; data.length < DATA; rest >>= 5n) data = (ALPHABET[Number(rest & 31n)] ?? '') + data;
-  return data + checkOf(value);
+  return lettersOf(value, DATA) + checkOf(value);
 }
 
 /** As it is read out and typed: 4-5-5. */
@@ -34,23 +30,14 @@ export function spaced(code: string): string {
 
 /** Reads a code as people type it: any case, with or without separators, O for 0, I and L for 1. */
 export function readCode(typed: string): ReadCode {
-  const code = typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\p{Pd}._]/gu, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
+  const code = asWritten(typed);
   if (!/^[0-9A-HJKMNP-TV-Z]{13}[0-9A-HJKMNP-Z*~$=]$/.test(code)) return { fault: 'malformed' };
   return checkOf(valueOf(code)) === code.slice(DATA) ? { code } : { fault: 'mistyped' };
 }
 
 /** The 65 bits of a code: of its first 13 characters. */
 export function valueOf(code: string): bigint {
-  return [...code.slice(0, DATA)].reduce((sum, letter) => sum * 32n + BigInt(ALPHABET.indexOf(letter)), 0n);
-}
-
-function checkOf(value: bigint): string {
-  return CHECKS[Number(value % 37n)] ?? '';
+  return numberOf(code.slice(0, DATA));
 }
 
 /** Of Web Cryptography: browsers read this file too. */

@@ -1,23 +1,16 @@
-/** Crockford's base 32: no I, L, O and U, which are read as something else. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** His check characters: the remainder of the number by 37. The last five are no letter that is read aloud easily. */
-const CHECKS = `${ALPHABET}*~$=U`;
+import { ALPHABET, asWritten, bitsOf, checkOf, lettersOf, numberOf } from '../web/crockford.js';
+
 /** 14 characters of five bits: 70 bits, which nobody guesses. */
 const DATA = 14;
-const BITS = BigInt(5 * DATA);
 
 /**
  * A personal code of bytes that look random: 14 characters and a check character, or null where the check would be a sign
  * that is hard to write: the caller then takes other bytes. @param bytes at least nine of them
  */
 export function codeOf(bytes: Uint8Array): string | null {
-  const whole = bytes.subarray(0, 9).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-  const value = whole & ((1n << BITS) - 1n);
-  const check = CHECKS[Number(value % 37n)] ?? '';
-  if (!ALPHABET.includes(check)) return null;
-  let data = '';
-  for (let rest = value; data.length < DATA; rest >>= 5n) data = (ALPHABET[Number(rest & 31n)] ?? '') + data;
-  return data + check;
+  const value = bitsOf(bytes.subarray(0, 9), 5 * DATA);
+  const check = checkOf(value);
+  return ALPHABET.includes(check) ? lettersOf(value, DATA) + check : null;
 }
 
 /** As it is read out and written: 5-5-5. */
@@ -30,14 +23,7 @@ export function spacedCode(code: string): string {
  * one, also where the check character does not fit: nothing needs to be looked up then
  */
 export function readPersonalCode(typed: string): string | null {
-  const code = typed
-    .slice(0, 100)
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[\s\p{Pd}._]/gu, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
+  const code = asWritten(typed.slice(0, 100));
   if (!/^[0-9A-HJKMNP-TV-Z]{15}$/.test(code)) return null;
-  const value = [...code.slice(0, DATA)].reduce((sum, letter) => sum * 32n + BigInt(ALPHABET.indexOf(letter)), 0n);
-  return CHECKS[Number(value % 37n)] === code.slice(DATA) ? code : null;
+  return checkOf(numberOf(code.slice(0, DATA))) === code.slice(DATA) ? code : null;
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { ALPHABET, asWritten } from '../web/crockford.js';
 
-/** Crockford's base 32: no I, L, O and U, which are read as something else. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 16;
 const LOOKUP = 4;
 
@@ -26,12 +25,7 @@ export function spacedCode({ lookup, secret }: PersonalCode): string {
 
 /** Reads a code as people type it: any case, with or without separators, O for 0, I and L for 1; null: it cannot be one. */
 export function readPersonalCode(typed: string): PersonalCode | null {
-  const letters = typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\p{Pd}._]/gu, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
+  const letters = asWritten(typed);
   if (!/^[0-9A-HJKMNP-TV-Z]{16}$/.test(letters)) return null;
   return { lookup: letters.slice(0, LOOKUP), secret: letters.slice(LOOKUP) };
 }
