@@ -8,7 +8,7 @@ import { RowsRunner } from '#src/interchange/rows-runner.js';
 import { AttemptPages } from '#src/quizzes/attempt-pages.js';
 import { Attempts } from '#src/quizzes/attempts.js';
 import type { BankQuestion } from '#src/quizzes/presentation.js';
-import { QuestionSource } from '#src/quizzes/question-source.js';
+import { BankQuestions } from '#src/quizzes/bank-questions.js';
 import type { Quiz } from '#src/quizzes/quiz.js';
 import { type Engine, loadDemo, onEachEngine } from './engines.ts';
 import { type Figure, printTable } from './table.ts';
@@ -37,7 +37,7 @@ async function listen({ env }: Engine) {
   const database = await connect(settings);
   const app = await createApp(settings, database);
   const [attempts, pages] = [app.get(Attempts, { strict: false }), app.get(AttemptPages, { strict: false })];
-  app.get(QuestionSource, { strict: false }).forQuiz = () => Promise.resolve(BANK);
+  app.get(BankQuestions, { strict: false }).forQuiz = () => Promise.resolve(BANK);
   let of = { id: 0, plan_id: 0 };
   const holder = (request: Request) => ({
     ...{ activity_id: of.id, plan_id: of.plan_id, part: 'kiem-tra' },

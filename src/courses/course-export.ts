@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
 import { FileIntake } from '../files/file-intake.js';
 import type { BankQuestion } from '../quizzes/presentation.js';
-import { QuestionBank } from '../quizzes/question-bank.js';
+import { BankQuestions } from '../quizzes/bank-questions.js';
 import { QuestionPictures } from '../quizzes/question-pictures.js';
 import { mediaOf } from './course-checks.js';
 import type { CourseContent } from './course-content.js';
@@ -33,7 +33,7 @@ export class CourseExport {
     private readonly database: Database,
     private readonly activities: ActivityRecords,
     private readonly store: CourseStore,
-    private readonly bank: QuestionBank,
+    private readonly bank: BankQuestions,
     private readonly pictures: QuestionPictures,
     private readonly intake: FileIntake,
   ) {}

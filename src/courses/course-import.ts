@@ -9,6 +9,7 @@ import { ActivityDoor } from '../activities/open-activities.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
+import { BankQuestions } from '../quizzes/bank-questions.js';
 import { QuestionBank } from '../quizzes/question-bank.js';
 import { QuestionPictures } from '../quizzes/question-pictures.js';
 import { SettingsHolder } from '../web/settings-holder.js';
@@ -56,6 +57,7 @@ export class CourseImport {
     private readonly door: ActivityDoor,
     private readonly rows: RowsRunner,
     private readonly bank: QuestionBank,
+    private readonly questions: BankQuestions,
     private readonly pictures: QuestionPictures,
     private readonly store: CourseStore,
     private readonly editing: CourseEditing,
@@ -135,7 +137,7 @@ export class CourseImport {
   private async topics(plan: string): Promise<Map<string, string>> {
     const row = await this.database.row<{ id: number }>('SELECT id FROM plans WHERE code = ?', [plan]);
     if (!row) throw new DomainError('plan.not_found', { code: plan }, 'not_found');
-    const questions = await this.bank.ofPlan(row.id);
+    const questions = await this.questions.ofPlan(row.id);
     return new Map(questions.map(({ topic, question }) => [question.ref, topic]));
   }
 

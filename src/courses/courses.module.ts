@@ -20,12 +20,11 @@ import { DraftWriter } from './draft-writer.js';
 import { LessonController } from './lesson.controller.js';
 import { MediaIntake } from './media-intake.js';
 import { MediaServer } from './media-serving.js';
-import { PlanQuestions } from './plan-questions.js';
 import { PublishCheck } from './publish-check.js';
 import { QuestionUsers } from './question-users.js';
 import { CourseVersionsController } from './versions.controller.js';
 
-const READING = [CourseStore, CourseRecords, MediaServer, PublishCheck, PlanQuestions, QuestionUsers];
+const READING = [CourseStore, CourseRecords, MediaServer, PublishCheck, QuestionUsers];
 const SHOWING = [ActivityPart, CourseExport, CourseImport];
 const WRITING = [DraftWriter, CourseEditing, CourseActivities, CourseForms, MediaIntake, CourseMediaDesk];
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ActivityWords } from '../activities/activity-words.js';
 import { EditConflict, NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
+import { BankQuestions } from '../quizzes/bank-questions.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
@@ -15,7 +16,6 @@ import { CourseStore, foundIn } from './course-store.js';
 import { courseCrumbs } from './course.page.js';
 import { type LessonEditor, lessonEditorPage } from './lesson-editor.page.js';
 import { readLesson } from './lesson-form.js';
-import { PlanQuestions } from './plan-questions.js';
 import { PublishCheck } from './publish-check.js';
 import { itemsAfter } from './quiz-form.js';
 
@@ -31,7 +31,7 @@ export class LessonController {
     private readonly store: CourseStore,
     private readonly editing: CourseEditing,
     private readonly checks: PublishCheck,
-    private readonly questions: PlanQuestions,
+    private readonly questions: BankQuestions,
     private readonly scopes: Scopes,
   ) {}
 
@@ -124,7 +124,7 @@ export class LessonController {
     if (!draft) throw new NotFound();
     const { lesson } = foundIn(draft.content, key);
     const media = await this.store.media(activity.id);
-    const askable = lesson.body.kind === 'quiz' ? await this.questions.of(activity.plan_id) : [];
+    const askable = lesson.body.kind === 'quiz' ? await this.questions.offered(activity.plan_id) : [];
     const faults = await this.checks.of(activity, draft.content);
     return { record, editor: { draft, lesson, media, askable, faults } };
   }

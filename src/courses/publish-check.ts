@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Activity } from '../activities/activities.entities.js';
+import { BankQuestions } from '../quizzes/bank-questions.js';
 import type { CourseContent } from './course-content.js';
 import { type CourseFault, faultsOf, type Surroundings } from './course-checks.js';
 import { CourseStore } from './course-store.js';
-import { PlanQuestions } from './plan-questions.js';
 
 /** Looks what stands in the way of publishing a draft, with what it refers to. */
 @Injectable()
 export class PublishCheck {
   constructor(
     private readonly store: CourseStore,
-    private readonly questions: PlanQuestions,
+    private readonly questions: BankQuestions,
   ) {}
 
   /** @param activity of the course, whose plan has the questions */
@@ -19,7 +19,7 @@ export class PublishCheck {
   }
 
   private async around({ id, plan_id }: Pick<Activity, 'id' | 'plan_id'>): Promise<Surroundings> {
-    const asked = await this.questions.of(plan_id);
+    const asked = await this.questions.offered(plan_id);
     return { media: await this.store.media(id), questions: new Map(asked.map(({ ref, topic }) => [ref, topic])) };
   }
 }

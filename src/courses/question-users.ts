@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { BankQuestions } from '../quizzes/bank-questions.js';
 import type { LeavingQuestion, QuestionUse } from '../quizzes/question-uses.js';
 import { paths } from '../web/paths.js';
 import type { LessonBody } from './course-content.js';
@@ -16,7 +17,10 @@ interface QuizRow {
 /** Finds the lessons that need a question: of every version, as somebody may still learn from an old one. */
 @Injectable()
 export class QuestionUsers {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly questions: BankQuestions,
+  ) {}
 
   /** Each lesson once, in the newest version that needs the question. */
   async of(leaving: LeavingQuestion): Promise<QuestionUse[]> {
@@ -26,11 +30,9 @@ export class QuestionUsers {
        WHERE a.plan_id = ? AND l.kind = 'quiz' ORDER BY a.id, v.number DESC, l.id`,
       [leaving.plan_id],
     );
-    const ofTopic = await this.database.rows<{ ref: string }>(
-      'SELECT ref FROM questions WHERE plan_id = ? AND topic = ? AND is_withdrawn = 0',
-      [leaving.plan_id, leaving.topic],
-    );
-    const others = new Set(ofTopic.map(({ ref }) => ref).filter((ref) => ref !== leaving.ref));
+    const offered = await this.questions.offered(leaving.plan_id);
+    const ofTopic = offered.filter(({ topic }) => topic === leaving.topic).map(({ ref }) => ref);
+    const others = new Set(ofTopic.filter((ref) => ref !== leaving.ref));
     const seen = new Set<string>();
     return rows
       .filter((row) => needs(row, leaving, others))

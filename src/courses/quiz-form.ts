@@ -1,3 +1,4 @@
+import type { OfferedQuestion } from '../quizzes/bank-questions.js';
 import { type Quiz, type QuizItem, REVIEWS } from '../quizzes/quiz.js';
 import type { Form } from '../web/form.js';
 
@@ -13,11 +14,7 @@ export interface ItemFields {
 }
 
 /** A question that can be asked. */
-export interface Askable {
-  ref: string;
-  title: string;
-  topic: string;
-}
+export type Askable = Omit<OfferedQuestion, 'kind'>;
 
 /** A quiz that asks nothing yet. */
 export const NEW_QUIZ: Quiz = {

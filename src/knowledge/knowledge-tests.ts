@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { BankQuestions, type OfferedQuestion } from '../quizzes/bank-questions.js';
 import type { PresentedQuestion } from '../quizzes/presentation.js';
 import type { Quiz } from '../quizzes/quiz.js';
 import type { KnowledgeQuestion, KnowledgeTest } from './knowledge.entities.js';
@@ -13,18 +14,13 @@ export interface SetTest extends Omit<KnowledgeTest, 'quiz'> {
 /** How many people took a test at each moment, and how. */
 export type TakenCounts = Record<Moment, { handed_in: number; open: number; paper: number }>;
 
-/** A question that the bank of a plan offers. */
-export interface OfferedQuestion {
-  ref: string;
-  topic: string;
-  title: string;
-  kind: string;
-}
-
 /** Reads the tests of activities, with their questions and how many took them. */
 @Injectable()
 export class KnowledgeTests {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly bank: BankQuestions,
+  ) {}
 
   /** The test of an activity; undefined: none is set. */
   async of(activityId: number): Promise<SetTest | undefined> {
@@ -78,12 +74,8 @@ export class KnowledgeTests {
   }
 
   /** What a test of a plan may ask: everything but free text, which nobody could mark alike before and after. */
-  offered(planId: number): Promise<OfferedQuestion[]> {
-    return this.database.rows<OfferedQuestion>(
-      `SELECT ref, topic, title, kind FROM questions WHERE plan_id = ? AND is_withdrawn = 0 AND kind <> 'essay'
-       ORDER BY topic, ref`,
-      [planId],
-    );
+  async offered(planId: number): Promise<OfferedQuestion[]> {
+    return (await this.bank.offered(planId)).filter(({ kind }) => kind !== 'essay');
   }
 }
 

@@ -10,7 +10,6 @@ import {
   type FileAnswer,
   formAgain,
   type JsonAnswer,
-  keptFile,
   page,
   type PageAnswer,
   redirect,
@@ -96,9 +95,7 @@ export class PersonalController {
   ): Promise<FileAnswer> {
     const { activity, test } = await this.door.enter(code, request);
     if (!test || !(await this.tests.shows(activity.id, name))) throw new NotFound();
-    const picture = await this.pictures.named(activity.plan_id, name);
-    const kept = { etag: picture.sha256, bytes: picture.bytes, inline: true };
-    return keptFile(await this.pictures.read(picture), picture.media_type, name, kept);
+    return this.pictures.shown(activity.plan_id, name);
   }
 
   @Public()

@@ -5,7 +5,7 @@ import { Database } from '../database/database.js';
 import { DomainError, EditConflict, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { type BankQuestion, present, type PresentedQuestion } from '../quizzes/presentation.js';
-import { QuestionSource } from '../quizzes/question-source.js';
+import { BankQuestions } from '../quizzes/bank-questions.js';
 import type { Quiz, QuizItem } from '../quizzes/quiz.js';
 import { KnowledgeQuestion, KnowledgeTest } from './knowledge.entities.js';
 import { KnowledgeCodes } from './knowledge-codes.js';
@@ -34,7 +34,7 @@ export class TestDesk {
     private readonly database: Database,
     private readonly door: ActivityDoor,
     private readonly tests: KnowledgeTests,
-    private readonly source: QuestionSource,
+    private readonly questions: BankQuestions,
     private readonly codes: KnowledgeCodes,
     private readonly events: EventLog,
   ) {}
@@ -91,7 +91,7 @@ export class TestDesk {
       ...{ items, pass_mark, minutes, attempts: 1, review: 'never' },
       ...{ shuffle_questions: false, shuffle_answers: false },
     };
-    const bank = withoutEssays(await this.source.forQuiz(plan_id, quiz));
+    const bank = withoutEssays(await this.questions.forQuiz(plan_id, quiz));
     const questions = present(quiz, bank, randomInt);
     await this.keep(id, questions);
     return { ...quiz, items: questions.map(({ question, points }) => ({ question: question.ref, points })) };

@@ -1,6 +1,7 @@
 import type { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
-import type { OfferedQuestion, SetTest } from './knowledge-tests.js';
+import type { OfferedQuestion } from '../quizzes/bank-questions.js';
+import type { SetTest } from './knowledge-tests.js';
 import { knowledgeCrumbs, type OpenedActivity, say } from './staff-door.js';
 import type { WantedTest } from './test-desk.js';
 

@@ -23,6 +23,8 @@ export interface LearnerCourse {
   enrolments: readonly number[];
   version: CourseVersion;
   media: ReadonlyMap<string, CourseMedia>;
+  /** What was saved of its lessons, by all records. */
+  rows: readonly ProgressRow[];
   kept: ReadonlyMap<string, KeptProgress>;
   progress: CourseProgress;
 }
@@ -71,11 +73,12 @@ export class LearnerCourses {
     if (!version) return null;
     const enrolments = rows.map((row) => row.id);
     const media = await this.store.media(id);
-    const kept = keptOf(await this.progressRows(enrolments), version.content);
+    const saved = await this.progressRows(enrolments);
+    const kept = keptOf(saved, version.content);
     return {
       activity: { id, code, title, plan_id, status },
       course: await this.store.course(id),
-      ...{ enrolment, enrolments, version, media, kept },
+      ...{ enrolment, enrolments, version, media, rows: saved, kept },
       progress: courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media)),
     };
   }
@@ -87,6 +90,19 @@ export class LearnerCourses {
       [...enrolments],
     );
   }
+}
+
+/** Whether the film or recording of a lesson was begun, and where it was left, in seconds; null: it has none. */
+export function filmOf(
+  { rows }: Pick<LearnerCourse, 'rows'>,
+  { key, body }: Lesson,
+): { begun: boolean; position: number } | null {
+  if (body.kind !== 'video' && body.kind !== 'audio') return null;
+  const own = rows.filter(({ lesson_key }) => lesson_key === key);
+  return {
+    begun: own.some(({ begun_at }) => begun_at !== null),
+    position: Math.max(0, ...own.map(({ position }) => position ?? 0)),
+  };
 }
 
 /** How long the film or recording of a lesson is; null: nobody knows, or it has none. */

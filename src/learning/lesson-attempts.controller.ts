@@ -17,7 +17,7 @@ import { ReaderLocale } from '../web/reader-locale.js';
 import { LearnerCourses, type LearnerCourse } from './learner-courses.js';
 import { type Learner, LearnerDoor } from './learner-door.js';
 import { LearnerNeededFilter } from './learner-needed.filter.js';
-import { goalOf } from './lesson.controller.js';
+import { goalOf } from './progress-rules.js';
 import { QuizProgress } from './quiz-progress.js';
 import { holderOf } from './whose.js';
 

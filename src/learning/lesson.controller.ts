@@ -1,32 +1,23 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { foundIn } from '../courses/course-store.js';
-import type { Lesson } from '../courses/course-content.js';
 import { MediaServer } from '../courses/media-serving.js';
 import { lessonsOf } from '../courses/outline.js';
-import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Attempts } from '../quizzes/attempts.js';
 import { QuestionPictures } from '../quizzes/question-pictures.js';
 import { Public } from '../web/access.js';
-import {
-  type FileAnswer,
-  JsonAnswer,
-  keptFile,
-  page,
-  type PageAnswer,
-  redirect,
-  type RedirectAnswer,
-} from '../web/answers.js';
+import { type FileAnswer, JsonAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
 import { paths, query } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { coursePage } from './course.page.js';
-import { LearnerCourses, type LearnerCourse } from './learner-courses.js';
+import { filmOf, LearnerCourses, type LearnerCourse } from './learner-courses.js';
 import { type Learner, LearnerDoor } from './learner-door.js';
 import { LearnerNeededFilter } from './learner-needed.filter.js';
 import { afterSave, lessonPage } from './lesson.page.js';
+import { goalOf } from './progress-rules.js';
 import { PackageDesk } from './package-desk.js';
 import { ProgressDesk, type Saved } from './progress-desk.js';
 import { holderOf, whoseOf } from './whose.js';
@@ -49,7 +40,6 @@ export class LessonController {
     private readonly attempts: Attempts,
     private readonly pictures: QuestionPictures,
     private readonly packages: PackageDesk,
-    private readonly database: Database,
   ) {}
 
   @Public()
@@ -86,9 +76,7 @@ export class LessonController {
     @Req() request: Request,
   ): Promise<FileAnswer> {
     const { course } = await this.open(request, code);
-    const picture = await this.pictures.named(course.activity.plan_id, name);
-    const kept = { etag: picture.sha256, bytes: picture.bytes, inline: true };
-    return keptFile(await this.pictures.read(picture), picture.media_type, name, kept);
+    return this.pictures.shown(course.activity.plan_id, name);
   }
 
   @Public()
@@ -104,7 +92,7 @@ export class LessonController {
     const { lesson } = foundIn(course.version.content, key);
     const quiz = lesson.body.kind === 'quiz' ? lesson.body.quiz : null;
     const results = quiz && (await this.attempts.results(holderOf(learner, course, key), quiz, goalOf(lesson)));
-    const film = await this.filmOf(course, lesson);
+    const film = filmOf(course, lesson);
     const pack = await this.packages.frame(learner, course, lesson);
     const shown = { lesson, results, film, frame: pack?.frame ?? null, notYet: notYet !== undefined };
     const script = film ? { script: 'player/player' } : {};
@@ -136,27 +124,6 @@ export class LessonController {
     const learner = await this.door.enter(request);
     return { learner, course: await this.courses.open(learner.records, code) };
   }
-
-  private async filmOf(
-    { enrolments }: LearnerCourse,
-    { key, body }: Lesson,
-  ): Promise<{ begun: boolean; position: number } | null> {
-    if (body.kind !== 'video' && body.kind !== 'audio') return null;
-    const rows = await this.database.rowsIn<{ begun_at: string | null; position: number | null }>(
-      'SELECT begun_at, position FROM lesson_progress WHERE lesson_key = ? AND enrolment_id IN (?)',
-      [...enrolments],
-      [key],
-    );
-    return {
-      begun: rows.some(({ begun_at }) => begun_at !== null),
-      position: Math.max(0, ...rows.map(({ position }) => position ?? 0)),
-    };
-  }
-}
-
-/** Hundredths of a per cent that the rule of a lesson wants. */
-export function goalOf({ rule }: Pick<Lesson, 'rule'>): number {
-  return rule.kind === 'score' ? rule.percent * 100 : 0;
 }
 
 /** What was sent: never a score, which only quizzes and packages tell. @throws DomainError `learning.nothing_saved` */

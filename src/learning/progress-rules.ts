@@ -130,3 +130,8 @@ function isAtLeast(status: PackageStatus, least: PackageStatus): boolean {
 function isSame(one: LessonStanding, other: LessonStanding): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
+
+/** Hundredths of a per cent that the rule of a lesson wants. */
+export function goalOf({ rule }: { rule: CompletionRule }): number {
+  return rule.kind === 'score' ? rule.percent * 100 : 0;
+}

@@ -4,6 +4,7 @@ import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { AttemptClosing } from './attempt-closing.js';
 import { AttemptsDesk } from './attempts-desk.js';
+import { QuizzesModule } from './quizzes.module.js';
 import { AttemptsSweep } from './attempts-sweep.js';
 import { AttemptPages } from './attempt-pages.js';
 import { Attempts } from './attempts.js';
@@ -11,18 +12,15 @@ import { AttemptStore } from './attempts.store.js';
 import { EssayMarks } from './essay-marks.js';
 import { MarkingParts } from './marking-parts.js';
 import { MarkingController } from './marking.controller.js';
-import { PlanQuestions } from './plan-questions.js';
-import { QuestionSource } from './question-source.js';
 
 /** Attempts at quizzes: answering, marking, what came out. Their pages are shown by the rooms that have quizzes. */
 @Module({
-  imports: [ActivitiesModule, PeopleModule, TerritoryModule],
+  imports: [ActivitiesModule, PeopleModule, QuizzesModule, TerritoryModule],
   controllers: [MarkingController],
   providers: [
     ...[AttemptsDesk, EssayMarks, MarkingParts],
     ...[AttemptStore, AttemptClosing, Attempts, AttemptPages, AttemptsSweep],
-    { provide: QuestionSource, useClass: PlanQuestions },
   ],
-  exports: [Attempts, AttemptPages, AttemptStore, AttemptClosing, QuestionSource],
+  exports: [Attempts, AttemptPages, AttemptStore, AttemptClosing],
 })
 export class AttemptsModule {}

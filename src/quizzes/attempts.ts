@@ -19,7 +19,7 @@ import { endOf, GRACE_MS, isOver, LAST_MOMENT, momentOf } from './attempt-time.j
 import type { AttemptAnswer } from './attempts.entities.js';
 import { AttemptStore, type HeldAttempt, type Holder } from './attempts.store.js';
 import { present } from './presentation.js';
-import { QuestionSource } from './question-source.js';
+import { BankQuestions } from './bank-questions.js';
 import type { Quiz } from './quiz.js';
 
 /** An attempt with its questions. */
@@ -46,7 +46,7 @@ export class Attempts {
   constructor(
     private readonly database: Database,
     private readonly store: AttemptStore,
-    private readonly source: QuestionSource,
+    private readonly questions: BankQuestions,
     private readonly closing: AttemptClosing,
   ) {}
 
@@ -146,7 +146,7 @@ export class Attempts {
   }
 
   private async write(holder: Holder, quiz: Quiz, head: { title: string; number: number }): Promise<number> {
-    const questions = present(quiz, await this.source.forQuiz(holder.plan_id, quiz), randomInt);
+    const questions = present(quiz, await this.questions.forQuiz(holder.plan_id, quiz), randomInt);
     const { activity_id, person_id, part } = holder;
     const started_at = nowIso();
     const times = { started_at, ends_at: endOf(started_at, quiz.minutes) };

@@ -5,10 +5,10 @@ import { file, type FileAnswer, page, type PageAnswer } from '../web/answers.js'
 import { pageAsked, textAsked } from '../web/pager.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { BankDoor } from './bank-door.js';
+import { BankQuestions } from './bank-questions.js';
 import { BankWords } from './bank-words.js';
 import { bankPage, NO_TOPIC, plansPage } from './bank.page.js';
 import { writeGift } from './gift-writer.js';
-import { QuestionBank } from './question-bank.js';
 import { type QuestionFilter, QuestionList } from './question-list.js';
 
 type Asked = Record<string, unknown>;
@@ -19,7 +19,7 @@ export class BankController {
   constructor(
     private readonly door: BankDoor,
     private readonly list: QuestionList,
-    private readonly bank: QuestionBank,
+    private readonly questions: BankQuestions,
   ) {}
 
   @Can('question.read')
@@ -46,7 +46,7 @@ export class BankController {
   @Get(':code/questions.gift')
   async export(@Param('code') code: string, @Query() given: Asked): Promise<FileAnswer> {
     const plan = await this.door.open(code);
-    const questions = await this.bank.ofPlan(plan.id, topicAsked(given) ?? undefined);
+    const questions = await this.questions.ofPlan(plan.id, topicAsked(given) ?? undefined);
     return file(writeGift(questions), 'text/plain; charset=utf-8', `${plan.code}.gift`);
   }
 }

@@ -3,7 +3,7 @@ import { pager } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { BankPlan, CountedPlan } from './bank-door.js';
 import type { BankWords } from './bank-words.js';
-import { questionIn } from './question-bank.js';
+import { questionIn } from './bank-questions.js';
 import type { CountedTopic, QuestionFilter } from './question-list.js';
 import { QUESTION_KINDS } from './question.js';
 import type { QuestionRow } from './quizzes.entities.js';

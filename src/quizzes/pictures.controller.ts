@@ -5,15 +5,7 @@ import type { Locale } from '../i18n/locale.js';
 import { Can, saidLimits, TakesFiles } from '../web/access.js';
 import { actorMay } from '../web/actor.js';
 import { addressNumber } from '../web/address-number.js';
-import {
-  type FileAnswer,
-  formAgain,
-  keptFile,
-  page,
-  type PageAnswer,
-  redirect,
-  type RedirectAnswer,
-} from '../web/answers.js';
+import { type FileAnswer, formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { attempt, orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
@@ -76,9 +68,7 @@ export class PicturesController {
   @Get('media/:name')
   async picture(@Param('code') code: string, @Param('name') name: string): Promise<FileAnswer> {
     const plan = await this.door.open(code);
-    const row = await this.pictures.named(plan.id, name);
-    const { sha256, bytes, media_type } = row;
-    return keptFile(await this.pictures.read(row), media_type, row.name, { etag: sha256, bytes, inline: true });
+    return this.pictures.shown(plan.id, name);
   }
 
   private async model(plan: BankPlan, locale: Locale): Promise<object> {

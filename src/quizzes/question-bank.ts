@@ -4,6 +4,7 @@ import { DomainError, EditConflict, InvalidFields, NotFound } from '../errors.js
 import { EventLog } from '../events/event-log.js';
 import { foldText } from '../i18n/fold.js';
 import { BankDoor } from './bank-door.js';
+import { BankQuestions, questionIn } from './bank-questions.js';
 import type { BankQuestion } from './presentation.js';
 import { cleaned, faultsOf, LIMITS, oneLine } from './question-check.js';
 import type { Question } from './question.js';
@@ -29,6 +30,7 @@ export class QuestionBank {
   constructor(
     private readonly database: Database,
     private readonly door: BankDoor,
+    private readonly questions: BankQuestions,
     private readonly uses: QuestionUses,
     private readonly events: EventLog,
   ) {}
@@ -41,31 +43,6 @@ export class QuestionBank {
     ]);
     if (!row) throw new NotFound();
     return { row, question: questionIn(row) };
-  }
-
-  /** The questions of a plan that can be asked, by topic and in the order in which they came. @param topic only those of it */
-  async ofPlan(planId: number, topic?: string): Promise<BankQuestion[]> {
-    const sql = 'SELECT * FROM questions WHERE plan_id = ? AND is_withdrawn = 0';
-    const rows =
-      topic === undefined
-        ? await this.database.rows<QuestionRow>(`${sql} ORDER BY topic, id`, [planId])
-        : await this.database.rows<QuestionRow>(`${sql} AND topic = ? ORDER BY id`, [planId, topic]);
-    return rows.map(bankQuestion);
-  }
-
-  /** Those of the references that can be asked. */
-  async byRefs(planId: number, refs: readonly string[]): Promise<BankQuestion[]> {
-    const sql = 'SELECT * FROM questions WHERE plan_id = ? AND is_withdrawn = 0 AND ref IN (?)';
-    return (await this.database.rowsIn<QuestionRow>(sql, [...new Set(refs)], [planId])).map(bankQuestion);
-  }
-
-  /** How many questions of each topic can be asked. */
-  async countByTopic(planId: number): Promise<Map<string, number>> {
-    const rows = await this.database.rows<{ topic: string; count: number }>(
-      'SELECT topic, COUNT(*) AS count FROM questions WHERE plan_id = ? AND is_withdrawn = 0 GROUP BY topic ORDER BY topic',
-      [planId],
-    );
-    return new Map(rows.map(({ topic, count }) => [topic, Number(count)]));
   }
 
   /** Adds a question. @returns its id @throws InvalidFields; DomainError where the reference is taken */
@@ -112,7 +89,7 @@ export class QuestionBank {
 
   /** Who needs a question as it stands. */
   async usesOf(planId: number, row: QuestionRow): Promise<QuestionUse[]> {
-    const left = (await this.countByTopic(planId)).get(row.topic) ?? 0;
+    const left = (await this.questions.countByTopic(planId)).get(row.topic) ?? 0;
     return this.uses.of({
       plan_id: planId,
       ref: row.ref,
@@ -169,7 +146,7 @@ export class QuestionBank {
   }
 
   private async requireFree(planId: number, { topic, ref }: QuestionRow, leaving: string | null): Promise<void> {
-    const left = ((await this.countByTopic(planId)).get(topic) ?? 0) - 1;
+    const left = ((await this.questions.countByTopic(planId)).get(topic) ?? 0) - 1;
     const uses = await this.uses.of({ plan_id: planId, ref: leaving, topic, left });
     if (uses.length === 0) return;
     const where = uses.slice(0, 5).map(({ title }) => title);
@@ -179,15 +156,6 @@ export class QuestionBank {
   private record(kind: string, id: number, detail: object): Promise<number> {
     return this.events.record({ kind, subject: { type: 'question', id }, detail });
   }
-}
-
-/** The question that a row holds. */
-export function questionIn({ body }: Pick<QuestionRow, 'body'>): Question {
-  return JSON.parse(body) as Question;
-}
-
-function bankQuestion(row: QuestionRow): BankQuestion {
-  return { topic: row.topic, question: questionIn(row) };
 }
 
 function sound(given: BankQuestion): BankQuestion {

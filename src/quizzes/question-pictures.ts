@@ -3,6 +3,7 @@ import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { FileIntake, shownName } from '../files/file-intake.js';
+import { type FileAnswer, keptFile } from '../web/answers.js';
 import type { UploadedFile } from '../web/upload.js';
 import { BankDoor } from './bank-door.js';
 import { QuestionMedia } from './quizzes.entities.js';
@@ -27,18 +28,19 @@ export class QuestionPictures {
     return this.database.rows<QuestionMedia>('SELECT * FROM question_media WHERE plan_id = ? ORDER BY name', [planId]);
   }
 
+  /** The picture with that name, to be shown in a page; whose plan it is, is settled. @throws NotFound */
+  async shown(planId: number, name: string): Promise<FileAnswer> {
+    const { sha256, bytes, media_type, ...picture } = await this.named(planId, name);
+    await this.intake.store.size(sha256);
+    return keptFile(this.intake.store.read(sha256), media_type, picture.name, { etag: sha256, bytes, inline: true });
+  }
+
   /** The picture with that name. @throws NotFound */
   async named(planId: number, name: string): Promise<QuestionMedia> {
     const sql = 'SELECT * FROM question_media WHERE plan_id = ? AND name = ?';
     const row = await this.database.row<QuestionMedia>(sql, [planId, name.normalize('NFC')]);
     if (!row) throw new NotFound();
     return row;
-  }
-
-  /** Its bytes. */
-  async read({ sha256 }: QuestionMedia): Promise<AsyncIterable<Uint8Array>> {
-    await this.intake.store.size(sha256);
-    return this.intake.store.read(sha256);
   }
 
   /**

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { BankController } from './bank.controller.js';
 import { BankDoor } from './bank-door.js';
+import { BankQuestions } from './bank-questions.js';
 import { GiftController } from './gift.controller.js';
 import { GiftDesk } from './gift-desk.js';
 import { PicturesController } from './pictures.controller.js';
@@ -12,7 +13,7 @@ import { QuestionList } from './question-list.js';
 import { QuestionPictures } from './question-pictures.js';
 import { QuestionUses } from './question-uses.js';
 
-const BANK = [BankDoor, QuestionBank, QuestionList, QuestionPictures, QuestionUses, GiftDesk];
+const BANK = [BankDoor, BankQuestions, QuestionBank, QuestionList, QuestionPictures, QuestionUses, GiftDesk];
 
 /** The question banks of plans. */
 @Module({

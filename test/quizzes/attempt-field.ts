@@ -4,7 +4,7 @@ import type { Answer } from '../../src/quizzes/answers.js';
 import { Attempts } from '../../src/quizzes/attempts.js';
 import type { Holder } from '../../src/quizzes/attempts.store.js';
 import type { BankQuestion } from '../../src/quizzes/presentation.js';
-import { QuestionSource } from '../../src/quizzes/question-source.js';
+import { BankQuestions } from '../../src/quizzes/bank-questions.js';
 import type { Quiz } from '../../src/quizzes/quiz.js';
 import { Field } from '../activities/field.js';
 
@@ -66,7 +66,7 @@ export class AttemptField {
       await field.id('activities', 'code', 'T'),
       new Map(rows.map(({ id, ref }) => [ref, id])),
     );
-    jest.spyOn(field.world.get(QuestionSource), 'forQuiz').mockImplementation(() => Promise.resolve(made.bank));
+    jest.spyOn(field.world.get(BankQuestions), 'forQuiz').mockImplementation(() => Promise.resolve(made.bank));
     field.world.get(Bus).on('quizzes.marked', (event) => Promise.resolve(void made.told.push(event)));
     return made;
   }

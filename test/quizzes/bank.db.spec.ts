@@ -1,6 +1,7 @@
 import { FileCopies } from '#src/files/file-copies.js';
 import { FileSweep } from '#src/files/file-sweep.js';
 import { readGift } from '#src/quizzes/gift-reader.js';
+import { BankQuestions } from '#src/quizzes/bank-questions.js';
 import { QuestionBank } from '#src/quizzes/question-bank.js';
 import { QuestionList } from '#src/quizzes/question-list.js';
 import { QuestionPictures } from '#src/quizzes/question-pictures.js';
@@ -11,11 +12,13 @@ import { picture } from '../support/pictures.js';
 
 let field: Field;
 let bank: QuestionBank;
+let asking: BankQuestions;
 let plan: number;
 
 beforeAll(async () => {
   field = await Field.create();
   bank = field.world.get(QuestionBank);
+  asking = field.world.get(BankQuestions);
   plan = (await field.world.database.row<{ id: number }>("SELECT id FROM plans WHERE code = 'P'"))?.id ?? 0;
 });
 afterAll(() => field.world.close());
@@ -45,9 +48,9 @@ describe('the question bank of a plan', () => {
     const late = bank.change('P', id, 1, { topic: 'Luật', question: asked('q-1') });
     await expect(late).rejects.toMatchObject({ key: 'edit_conflict' });
     await bank.withdraw('P', id);
-    expect([await bank.ofPlan(plan), await bank.byRefs(plan, ['q-1'])]).toEqual([[], []]);
+    expect([await asking.ofPlan(plan), await asking.byRefs(plan, ['q-1'])]).toEqual([[], []]);
     await bank.restore('P', id);
-    expect(await bank.byRefs(plan, ['q-1', 'q-9'])).toHaveLength(1);
+    expect(await asking.byRefs(plan, ['q-1', 'q-9'])).toHaveLength(1);
     expect(await events()).toBe(4);
   });
 
@@ -72,8 +75,8 @@ describe('the question bank of a plan', () => {
       '$CATEGORY: Nhiều\n\n// [id:g-7]\nKhác {=a ~b}\n\n// [id:h]\nMới {T}\n',
     );
     expect(await bank.take('P', other)).toEqual({ added: 1, changed: 1, same: 0 });
-    expect((await bank.countByTopic(plan)).get('Nhiều')).toBe(301);
-    expect((await bank.ofPlan(plan, 'Nhiều'))[7]?.question.text).toBe('Khác');
+    expect((await asking.countByTopic(plan)).get('Nhiều')).toBe(301);
+    expect((await asking.ofPlan(plan, 'Nhiều'))[7]?.question.text).toBe('Khác');
   });
 
   it('finds by words without marks, by topic and by kind, and takes no sign of LIKE for one', async () => {
