@@ -165,7 +165,6 @@ const EXPORTERS = [
     Recount,
     Corrections,
     ActivityDoor,
-    RosterCandidates,
     RosterDesk,
     Returns,
     OnRosters,

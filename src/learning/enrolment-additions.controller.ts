@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ActivityWords } from '../activities/activity-words.js';
-import { MOST_CANDIDATES, RosterCandidates } from '../activities/roster-candidates.js';
 import { groupsOfPersons } from '../activities/roster-groups.js';
 import type { Locale } from '../i18n/locale.js';
 import { PeopleLookup } from '../people/people.lookup.js';
@@ -20,6 +19,7 @@ import { ReaderLocale } from '../web/reader-locale.js';
 import { type Enrolled, EnrolmentDesk } from './enrolment-desk.js';
 import { additionsPage, type AdditionsShown, candidatesPage } from './enrolment-additions.page.js';
 import { EnrolmentRecords } from './enrolment-records.js';
+import { GroupMembers, MOST_MEMBERS } from './group-members.js';
 
 /** Enrolling one person of the register, or everybody of a place. */
 @Controller('enrolments/:code')
@@ -29,7 +29,7 @@ export class EnrolmentAdditionsController {
     private readonly desk: EnrolmentDesk,
     private readonly lookup: PeopleLookup,
     private readonly people: PeopleList,
-    private readonly candidates: RosterCandidates,
+    private readonly members: GroupMembers,
     private readonly groups: Groups,
     private readonly scopes: Scopes,
   ) {}
@@ -130,11 +130,9 @@ export class EnrolmentAdditionsController {
     const place = scope.territory.placesOfCode(code).findLast(({ id }) => scope.covers(id));
     if (!place && form.errors.length === 0) form.refuse('unit', 'territory.no_such_name', { name: code });
     if (!place || form.errors.length > 0) return null;
-    const all = (await this.candidates.of({ placeId: place.id, group })).map(({ person }) => person);
-    const known = place.level === 'cohort' ? null : await this.records.knownIn(group, all);
-    const found = known === null ? all : all.filter(({ id }) => known.has(id));
-    if (all.length <= MOST_CANDIDATES) return found;
-    form.refuse('unit', 'activities.too_many_candidates', { most: MOST_CANDIDATES });
+    const found = await this.members.of(place, group);
+    if (found.length <= MOST_MEMBERS) return found;
+    form.refuse('unit', 'activities.too_many_candidates', { most: MOST_MEMBERS });
     return null;
   }
 

@@ -98,17 +98,6 @@ export class EnrolmentRecords {
     return { ...record, learner };
   }
 
-  /** Who was on any roster in a group, by whichever record. */
-  async knownIn(group: string, people: readonly { id: number }[]): Promise<ReadonlySet<number>> {
-    const rows = await this.database.rowsIn<{ id: number }>(
-      `SELECT DISTINCT COALESCE(pe.merged_into_id, pe.id) AS id FROM participations p JOIN people pe ON pe.id = p.person_id
-       WHERE p.group_code = ? AND COALESCE(pe.merged_into_id, pe.id) IN (?)`,
-      people.map(({ id }) => id),
-      [group],
-    );
-    return new Set(rows.map(({ id }) => id));
-  }
-
   /** Who learns a course, merged records as one. */
   async enrolled(activityId: number): Promise<ReadonlySet<number>> {
     const rows = await this.database.rows<{ id: number }>(

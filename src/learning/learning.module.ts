@@ -27,6 +27,7 @@ import { EnrolmentLinksController } from './enrolment-links.controller.js';
 import { JoinController } from './join.controller.js';
 import { EnrolmentLinks } from './enrolment-links.js';
 import { EnrolmentRecords } from './enrolment-records.js';
+import { GroupMembers } from './group-members.js';
 import { EnrolmentRequests } from './enrolment-requests.js';
 import { EnrolmentsController } from './enrolments.controller.js';
 import { LessonAttemptsController } from './lesson-attempts.controller.js';
@@ -67,6 +68,7 @@ import { MyCoursesController } from './my-courses.controller.js';
   providers: [
     ...[LearnerDoor, LearnerSessions, LearnerCookie, LearnerLinks, LearnerCodes, LearnerAccounts],
     ...[ProgressDesk, QuizProgress, EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
+    GroupMembers,
     ...[LearnerCourses, CodeSlips, LearnerParts, PackageStates, PackageDesk],
   ],
   exports: [LearnerDoor],

@@ -38,6 +38,22 @@ describe('enrolling', () => {
     expect(await enrolled()).toEqual(['an person', 'be group']);
   });
 
+  it('takes a whole group at once, however many others live there', async () => {
+    const { field } = room.school;
+    const many = Array.from({ length: 1200 }, (_, at) => `nhieu-${at}`);
+    const line = (ref: string): string => `${ref},Lò Văn ${ref},C`;
+    await field.good('people', ['ref,full_name,unit', ...many.map(line)].join('\n'));
+    await field.good('activities', 'code,plan,kind,title,unit,status\nT,P,training,Cũ,C,');
+    const parents = many.filter((_, at) => at % 2 === 0);
+    const rows = parents.map((ref) => `T,${ref},parent`);
+    await field.good('participations', ['activity,person,group', ...rows].join('\n'));
+    const { text } = await room.trainer.get('/enrolments/K/candidates?unit=C&group=parent').expect(200);
+    const chosen = [...text.matchAll(/name="chosen"[^>]* value="(\d+)"/g)].map(([, id = '']) => id);
+    expect(chosen).toHaveLength(600);
+    await room.trainer.post('/enrolments/K/candidates', { unit: 'C', group: 'parent', chosen }).expect(303);
+    expect(await enrolled()).toHaveLength(601);
+  });
+
   it('can be taken back, and what was done is there when somebody comes again', async () => {
     const an = await room.school.signedIn('an@example.vn');
     await room.school.form('/learning/K/a/progress', { act: 'read' }, an).expect(303);
