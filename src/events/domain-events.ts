@@ -25,6 +25,8 @@ export interface DomainEvents {
   /** Somebody chose what an activity has written without a press. */
   'letters.chosen': { activity_id: number };
   /** An attempt at a quiz got its final score, or a trainer changed it. `person_id`: after merges. */
+  /** An attempt was handed in, and waits for a trainer to mark what was written. */
+  'quizzes.waiting': { attempt_id: number; activity_id: number; person_id: number; part: string };
   'quizzes.marked': { attempt_id: number; activity_id: number; person_id: number; part: string };
 }
 

@@ -95,9 +95,7 @@ export class LessonAttemptsController {
     const open = await this.open(request, code, key);
     const id = addressNumber(attempt);
     const holder = holderOf(open.learner, open.course, key);
-    const answer = await this.pages.submit(id, holder, body, this.look(open, id, locale));
-    await this.progress.handedIn(open.course, key, id);
-    return answer;
+    return this.pages.submit(id, holder, body, this.look(open, id, locale));
   }
 
   private async open(request: Request, code: string, key: string): Promise<Open> {

@@ -16,6 +16,7 @@ export class QuizProgress implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.bus.on('quizzes.waiting', (waiting) => this.waiting(waiting));
     this.bus.on('quizzes.marked', (marked) => this.marked(marked));
   }
 
@@ -24,10 +25,9 @@ export class QuizProgress implements OnModuleInit {
     await this.desk.save(whoseOf(course), key, { kind: 'opened' });
   }
 
-  /** What was handed in may wait for a trainer; what was marked at once has told so already. */
-  async handedIn(course: LearnerCourse, key: string, attempt: number): Promise<void> {
-    const row = await this.database.row<{ state: string }>('SELECT state FROM attempts WHERE id = ?', [attempt]);
-    if (row?.state === 'waiting') await this.desk.save(whoseOf(course), key, { kind: 'waiting' });
+  private async waiting({ activity_id, person_id, part }: Marked): Promise<void> {
+    const whose = await this.whose(activity_id, person_id);
+    if (whose) await this.passingOver(whose, part, { kind: 'waiting' });
   }
 
   /**

@@ -34,16 +34,18 @@ export class AttemptClosing {
 
   /**
    * Gives an attempt that was handed in the score that its questions add up to, or lets it wait while an essay is not marked.
-   * Whoever listens hears of it when the score appears or changes.
+   * Whoever listens hears that it waits, and when the score appears or changes.
    */
   async settle(attempt: HeldAttempt, questions: readonly MarkedQuestion[]): Promise<HeldAttempt> {
     const { holder_id, ...row } = attempt;
     const settled = { ...row, ...scored(attempt, questions) };
     const { id, ...patch } = settled;
     await this.store.update(id, patch);
-    if (settled.score !== null && (attempt.state !== 'marked' || settled.score !== attempt.score)) {
-      const { activity_id, part } = settled;
-      await this.bus.tell('quizzes.marked', { attempt_id: id, activity_id, person_id: holder_id, part });
+    const { activity_id, part, score, state } = settled;
+    const news = { attempt_id: id, activity_id, person_id: holder_id, part };
+    if (state === 'waiting' && attempt.state === 'open') await this.bus.tell('quizzes.waiting', news);
+    if (score !== null && (attempt.state !== 'marked' || score !== attempt.score)) {
+      await this.bus.tell('quizzes.marked', news);
     }
     return { ...settled, holder_id };
   }

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { AttemptsSweep } from '../../src/quizzes/attempts-sweep.js';
 import type { BankQuestion } from '../../src/quizzes/presentation.js';
 import { QuestionBank } from '../../src/quizzes/question-bank.js';
 import type { Quiz } from '../../src/quizzes/quiz.js';
@@ -88,6 +89,15 @@ describe('the quiz of a lesson', () => {
     await room.trainer.post(`/quizzes/marking/${id}`, { [field]: '8,5' }).expect(303);
     expect([await progress(), await completions()]).toEqual([[8500, 0, 'done'], 1]);
     expect(await shown()).toContain('85%');
+  });
+
+  it('waits for who marks also where nobody handed it in before the time was over', async () => {
+    await quiz({ items: [{ question: 'e', points: 10 }], minutes: 10 });
+    await form(await begin(), { q1: 'Em bé đi làm đêm' }).expect(303);
+    room.school.wait(20);
+    expect(await room.school.field.world.get(AttemptsSweep).sweep()).toBe(1);
+    expect(await progress()).toEqual([null, 1, 'open']);
+    expect(await shown()).toContain('Bài làm đang chờ chấm, cần 80.');
   });
 
   it('stops at the end of its time by the clock of the server, with what was saved', async () => {
