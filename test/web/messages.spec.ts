@@ -134,7 +134,7 @@ const NO_KEY = [
   // What one room tells another inside a transaction (events/domain-events.ts).
   /^(people\.merged|people\.readdressed|territory\.changed|activities\.requalified|letters\.chosen|certificates\.issued)$/,
   /^learning\.completed$/,
-  /^(mail\.returned|mine\.links_ended|quizzes\.marked)$/,
+  /^(mail\.returned|mine\.links_ended|quizzes\.(marked|waiting))$/,
 ];
 
 const candidates = (text: string): string[] => ['', ...ROOMS.map((room) => `${room}.`)].map((room) => room + text);
