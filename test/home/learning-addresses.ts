@@ -10,7 +10,10 @@ export const LEARNING_PAGES: Record<string, string[] | undefined> = {
     '/enrolments/{unlearned}',
   ],
   '/enrolments/{code}/additions': ['/enrolments/{course}/additions', '/enrolments/{course}/additions?q=lo'],
-  '/enrolments/{code}/candidates': ['/enrolments/{course}/candidates'],
+  '/enrolments/{code}/candidates': [
+    '/enrolments/{course}/candidates',
+    '/enrolments/{course}/candidates?unit=03430&group=teacher',
+  ],
   '/enrolments/{code}/link': ['/enrolments/{course}/link', '/enrolments/{unlearned}/link'],
   '/enrolments/{code}/requests': ['/enrolments/{course}/requests', '/enrolments/{unlearned}/requests'],
   '/enrolments/{code}/codes': ['/enrolments/{course}/codes'],
