@@ -87,6 +87,7 @@ export const enrolments = {
     'Whoever has the link can enrol: known people at a press, others by a request that you confirm.',
   'enrolments.link_scan': 'Scan the square, or open the address below, to enrol.',
   'enrolments.link_until': 'Until: {day}.',
+  'enrolments.link_endless': 'It opens until it is withdrawn.',
   'enrolments.link_most': 'At most {count} {count|person|people}.',
   'enrolments.link_ends': 'Last day',
   'enrolments.link_limit': 'Most people',

@@ -86,6 +86,7 @@ export const enrolments = {
     'Ai có đường dẫn đều ghi danh được: người đã có trong danh sách chỉ cần bấm một nút, người khác gửi đề nghị để bạn xác nhận.',
   'enrolments.link_scan': 'Quét mã vuông hoặc mở địa chỉ dưới đây để ghi danh.',
   'enrolments.link_until': 'Dùng đến ngày: {day}.',
+  'enrolments.link_endless': 'Dùng được cho đến khi bị hủy.',
   'enrolments.link_most': 'Nhiều nhất {count} người.',
   'enrolments.link_ends': 'Ngày cuối',
   'enrolments.link_limit': 'Số người nhiều nhất',
