@@ -158,7 +158,13 @@ export class EnrolmentLinksController {
       ...head({ words, activity }, 'enrolments.link'),
       action: paths.enrolmentLink(code),
       withdrawal: paths.enrolmentLinkWithdrawal(code),
-      link: link && url !== null && { url, qr: await qrPath(url), until: link.ends_on && words.date(link.ends_on), most: link.most },
+      link: link &&
+        url !== null && {
+          url,
+          qr: await qrPath(url),
+          until: link.ends_on && words.date(link.ends_on),
+          most: link.most,
+        },
       typed: {},
     };
   }
