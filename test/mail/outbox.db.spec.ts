@@ -84,8 +84,12 @@ describe('the outbox', () => {
     expect(await cancel({ prefix: 'session:1:' }, 'tried')).toBe(2);
     expect(await cancel({ ids: [Number(last?.id), 999] }, 'tried')).toBe(1);
     await expect(outbox.sendAgain(Number(last?.id))).rejects.toThrow(AlreadyDone);
-    await put({ dedupe_key: 'session:3:a' });
-    expect(await cancel({ keys: ['session:3:a', 'session:3'] })).toBe(1);
+    // In one transaction: after the commit the sender would be told, and might have tried it first.
+    const atOnce = await world.database.transaction(async () => {
+      await outbox.put({ ...letterTo('lo-thiet@example.vn'), dedupe_key: 'session:3:a' });
+      return outbox.cancel({ keys: ['session:3:a', 'session:3'] });
+    });
+    expect(atOnce).toBe(1);
     await server.behave({});
     await sender.sendWaiting(true);
     expect((await rows()).map(({ state }) => state)).toEqual([
