@@ -17,6 +17,7 @@ describe('rows that are kept back', () => {
     ],
     [[10, 2], []],
     [[10, 7, 2], ['r0']],
+    [[7, 10, 2], ['r1']],
     [[10, 7, 2, 2], ['r0']],
     [
       [10, 7, 3, 2],
@@ -36,6 +37,20 @@ describe('rows that are kept back', () => {
       { key: 'TU', people: [13, 14, 15, 16, 17] },
     ];
     expect([...shownRows(places, groups)].sort()).toEqual(['KT', 'TU']);
+  });
+
+  it.each([
+    ['the same people', [1, 2, 3, 4, 5, 6], true],
+    ['one person less', [1, 2, 3, 4, 5], false],
+    ['one person more', [1, 2, 3, 4, 5, 6, 7], false],
+    ['four more', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], false],
+    ['five more', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], true],
+    ['one less, who is not the only difference', [1, 2, 3, 4, 11], true],
+    ['one more, who is not the only difference', [1, 2, 3, 4, 5, 11, 12], true],
+    ['as many others', [11, 12, 13, 14, 15, 16], true],
+  ])('may stand beside a row of six people: %s', (_, people, isShown) => {
+    const beside = [{ key: 'teacher', people: [1, 2, 3, 4, 5, 6] }];
+    expect(shownRows([{ key: 'KT', people }], beside).has('KT')).toBe(isShown);
   });
 
   it('leave nothing below five to be found by subtraction', () => {
