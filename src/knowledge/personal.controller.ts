@@ -194,8 +194,10 @@ export class PersonalController {
   ): Promise<RedirectAnswer> {
     const { guest, moment } = await this.at(code, asked, request);
     const id = await this.openAttempt(guest, moment);
-    const show = paths.personalTest(code, moment);
-    return id === null ? redirect(show) : this.pages.submit(id, holderOf(guest, moment), body, { show });
+    const handedIn = (late: boolean): string => paths.personalTest(code, late ? 'late' : moment);
+    if (id === null) return redirect(handedIn(false));
+    const show = paths.personalAnswers(code, moment);
+    return this.pages.submit(id, holderOf(guest, moment), body, { show, handedIn });
   }
 
   /** A moment that is open for whoever has the code. @throws NotFound */

@@ -30,7 +30,7 @@ export function personalPage(locale: Locale, guest: Guest, { results, survey, do
     title: activity.title,
     heading: activity.title,
     whose: say('whose', { name }),
-    thanks: done === 'survey' ? say('survey_thanks') : momentAsked(done) ? say('thanks') : null,
+    thanks: thanksFor(locale, done),
     tests: results.flatMap(({ moment, results: own }) => {
       if (!test || !own) return [];
       const head = { name: translate(locale, `knowledge.moment.${moment}`), title: test.title };
@@ -56,6 +56,13 @@ export function personalPage(locale: Locale, guest: Guest, { results, survey, do
     none: results.length === 0 && !survey ? say('none') : null,
     survey: survey ? { href: paths.personalSurvey(code), text: say('survey'), about: say('survey_about') } : null,
   };
+}
+
+/** What is said of what was just handed in; null: nothing was. @param done `survey`, `late` (a test, after its time), a moment */
+function thanksFor(locale: Locale, done: string): string | null {
+  if (done === 'survey') return translate(locale, 'knowledge.personal.survey_thanks');
+  if (done === 'late') return translate(locale, 'attempts.done.late');
+  return momentAsked(done) ? translate(locale, 'knowledge.personal.thanks') : null;
 }
 
 function aboutOf(locale: Locale, { test }: Guest): string {

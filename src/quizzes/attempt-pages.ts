@@ -25,10 +25,18 @@ export interface AttemptLook extends AttemptHost {
   done: string;
 }
 
+/** Where an attempt is shown, and where it leads once it is handed in: without `handedIn` back there. */
+interface Submitting {
+  show: string;
+  handedIn?: (late: boolean) => string;
+}
+
 type Whose = Omit<Holder, 'plan_id'>;
 
 /** What a press did that the next page says; a learner without an account has no session to keep it in. */
 const DONE = ['saved', 'late', 'over'];
+/** The `done` of a handing in that has to be asked about. */
+const UNFINISHED = 'unfinished';
 
 /**
  * The pages of attempts for the rooms that have quizzes: each has three routes of its own (the page, its saving, its handing
@@ -45,7 +53,7 @@ export class AttemptPages {
     const done = DONE.includes(look.done) ? words.say(`done.${look.done}`) : null;
     const options = look.layout ? { layout: look.layout } : {};
     if (whole.attempt.state === 'open') {
-      const model = attemptPage(words, look, whole, nowIso(), done);
+      const model = attemptPage(words, look, whole, { now: nowIso(), done, isAsked: look.done === UNFINISHED });
       return page('quizzes/attempt', model, { ...options, script: 'attempt/answers' });
     }
     const results = await this.attempts.results(whose, whole.quiz, look.goal);
@@ -67,10 +75,15 @@ export class AttemptPages {
     return redirect(show + query({ done: await orOver(save) }));
   }
 
-  /** Hands in with what a form says. @throws NotFound, DomainError */
-  async submit(id: number, whose: Whose, body: unknown, { show }: { show: string }): Promise<RedirectAnswer> {
-    const { late } = await this.attempts.submit(id, whose, sheetIn(fieldsIn(body)));
-    return redirect(show + query({ done: late ? 'late' : undefined }));
+  /**
+   * Hands in with what a form says. Where questions are open it is asked first, by a page whose button says `sure`.
+   * @throws NotFound, DomainError
+   */
+  async submit(id: number, whose: Whose, body: unknown, { show, handedIn }: Submitting): Promise<RedirectAnswer> {
+    const fields = fieldsIn(body);
+    const { late, unfinished } = await this.attempts.submit(id, whose, sheetIn(fields), fields.sure !== 'yes');
+    if (unfinished) return redirect(show + query({ done: UNFINISHED }));
+    return redirect(handedIn?.(late) ?? show + query({ done: late ? 'late' : undefined }));
   }
 }
 

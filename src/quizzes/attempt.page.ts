@@ -40,15 +40,24 @@ interface ShownPart {
   options: { value: string; text: string; selected: boolean }[];
 }
 
-/** An attempt that is being answered. @param now by the server's clock @param done what a press before this page did */
+/** When an attempt is shown, and after what. */
+export interface Moment {
+  /** By the server's clock. */
+  now: string;
+  /** What a press before this page did. */
+  done: string | null;
+  /** Whether somebody wanted to hand in although questions are open. */
+  isAsked: boolean;
+}
+
+/** An attempt that is being answered. */
 export function attemptPage(
   words: AttemptWords,
   host: AttemptHost,
   { attempt, quiz, questions }: WholeAttempt,
-  now: string,
-  done: string | null,
+  { now, done, isAsked }: Moment,
 ): object {
-  const answered = questions.filter(({ answer }) => answer !== null).length;
+  const open = questions.filter(({ answer }) => answer === null).map(({ position }) => position);
   const latest = Math.max(0, ...questions.map(({ sequence }) => sequence));
   const ends = attempt.ends_at;
   return {
@@ -59,11 +68,23 @@ export function attemptPage(
       words.say('pass_from', { percent: words.percent(quiz.pass_mark * 100) }),
       quiz.attempts === null ? '' : words.say('of_attempts', { number: attempt.number, count: quiz.attempts }),
     ].filter(Boolean),
-    progress: words.say('answered', { count: answered, total: questions.length }),
+    progress: words.say('answered', { count: questions.length - open.length, total: questions.length }),
+    ...(isAsked && open.length > 0 ? { unfinished: openOnes(words, open) } : {}),
     limit: ends === null ? null : words.say('ends_at', { at: formatInstant(words.locale, ends) }),
     left: secondsLeft(attempt, now) ?? '',
     moment: momentOf(attempt, now, latest),
     questions: questions.map((question) => shownQuestion(words, question)),
+  };
+}
+
+/** What is asked before an attempt with open questions is handed in. */
+function openOnes(words: AttemptWords, positions: readonly number[]): object {
+  return {
+    text: words.say('unfinished', { count: positions.length }),
+    questions: positions.map((position) => ({
+      href: `#${fieldOf(position)}`,
+      text: words.say('question', { number: position }),
+    })),
   };
 }
 

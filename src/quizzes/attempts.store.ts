@@ -98,6 +98,12 @@ export class AttemptStore {
     return this.database.rowsIn<AttemptAnswer>(sql, [...new Set(positions)], [attemptId]);
   }
 
+  /** Whether something was asked that is not answered. */
+  async hasUnanswered(attemptId: number): Promise<boolean> {
+    const sql = 'SELECT COUNT(*) AS count FROM attempt_answers WHERE attempt_id = ? AND answer IS NULL';
+    return Number((await this.database.row<{ count: number }>(sql, [attemptId]))?.count) > 0;
+  }
+
   /** The latest moment at which something was answered in an attempt. */
   async latestMoment(attemptId: number): Promise<number> {
     const sql = 'SELECT MAX(sequence) AS latest FROM attempt_answers WHERE attempt_id = ?';

@@ -35,6 +35,8 @@ export interface Submitted {
   attempt: HeldAttempt;
   /** Whether answers that came with it were too late: what was saved before stands. */
   late: boolean;
+  /** Whether it stays open because questions are, and nobody has said that this is wanted. */
+  unfinished: boolean;
 }
 
 /**
@@ -100,20 +102,27 @@ export class Attempts {
 
   /**
    * Hands an attempt in with its last answers; it is marked once, however often it is handed in. After the time the answers that
-   * come with it are not taken. @throws as `save`, but for the time
+   * come with it are not taken.
+   * @param wholeOnly saves the answers, but hands in no attempt with open questions while there is time to answer them
+   * @throws as `save`, but for the time
    */
   async submit(
     id: number,
     holder: Omit<Holder, 'plan_id'>,
     answers: readonly GivenAnswer[] | AnswerSheet = [],
+    wholeOnly = false,
   ): Promise<Submitted> {
     return this.database.transaction(async () => {
       const attempt = owned(await this.store.lockedWithActivity(id), holder);
-      if (attempt.state !== 'open') return { attempt, late: false };
+      if (attempt.state !== 'open') return { attempt, late: false, unfinished: false };
       const sheet = 'read' in answers ? answers : sheetOf(answers);
-      const late = isOver(attempt, nowIso());
-      if (!late) await this.keep(attempt, sheet);
-      return { attempt: await this.closing.close(attempt), late: late && (await this.hasNews(attempt, sheet)) };
+      if (isOver(attempt, nowIso())) {
+        const late = await this.hasNews(attempt, sheet);
+        return { attempt: await this.closing.close(attempt), late, unfinished: false };
+      }
+      await this.keep(attempt, sheet);
+      const unfinished = wholeOnly && (await this.store.hasUnanswered(id));
+      return { attempt: unfinished ? attempt : await this.closing.close(attempt), late: false, unfinished };
     });
   }
 

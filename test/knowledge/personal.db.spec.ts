@@ -64,11 +64,21 @@ describe('a personal code', () => {
     expect(page.text).toMatch(/name="q1" value="1" checked/);
     const { text: home } = await lesson.world.request().get(k('b1')).expect(200);
     expect(home).toContain('Làm tiếp');
-    const done = await post(k('b1', '/before/submission'), { q1: '1', q3: 'true' }).expect(303);
+    const asked = await post(k('b1', '/before/submission'), { q1: '1', q3: 'true' }).expect(303);
+    expect(asked.headers.location).toBe(k('b1', '/before?done=unfinished'));
+    expect((await lesson.world.request().get(k('b1', '/before?done=unfinished')).expect(200)).text).toContain(
+      'Câu 2</a>',
+    );
+    const done = await post(k('b1', '/before/submission'), { q1: '1', q3: 'true', sure: 'yes' }).expect(303);
     expect(done.headers.location).toContain('?done=before');
     const { text } = await lesson.world.request().get(`${done.headers.location}`).expect(200);
     expect(text).toContain('Đã nhận bài. Cảm ơn bạn.');
     expect(text).toContain('Kết quả: 50,0%');
+    const { text: late } = await lesson.world
+      .request()
+      .get(`${k('b1')}?done=late`)
+      .expect(200);
+    expect(late).toContain('các câu trả lời gửi sau giờ không được tính');
     await post(k('b1', '/before/beginning')).expect(303);
     const rows = await lesson.world.database.rows<{ n: number }>('SELECT COUNT(*) AS n FROM attempts');
     expect(Number(rows[0]?.n)).toBe(1);

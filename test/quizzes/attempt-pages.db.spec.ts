@@ -44,7 +44,8 @@ afterEach(async () => {
 });
 
 const request = () => field.field.world.request();
-const show = async (id: number, status = 200) => (await request().get(`/host/${id}`).expect(status)).text;
+const show = async (id: number, status = 200, asked = '') =>
+  (await request().get(`/host/${id}${asked}`).expect(status)).text;
 const post = (id: number, body: object, act = '') => request().post(`/host/${id}${act}`).type('form').send(body);
 const begin = (quiz = QUIZ) => field.attempts.begin(field.holder(), quiz, 'Kiểm tra');
 /** What a browser would send of a form as it stands. */
@@ -108,6 +109,34 @@ describe('the page of an attempt', () => {
       await post(id, { q1: '0', ...body }, '/submission').expect(422);
     }
     expect(await field.kept(id)).toEqual([null, null]);
+  });
+
+  it('asks before it is handed in with open questions, saves what was answered, and asks once', async () => {
+    const id = await begin();
+    const asked = await post(id, { q1: '0', was1: '', was2: '' }, '/submission').expect(303);
+    expect(asked.headers.location).toBe(`/host/${id}?done=unfinished`);
+    const html = await show(id, 200, '?done=unfinished');
+    expect(html).toContain('còn 1 câu chưa trả lời');
+    expect(html).toContain('<a href="#q2">Câu 2</a>');
+    expect(html).not.toContain('<a href="#q1">');
+    expect(html).toContain('name="sure" value="yes"');
+    expect((await field.kept(id))[0]).toContain('single');
+    // Nobody is asked where nothing is open, nor of an address that stayed.
+    await post(id, { q2: '0' }).expect(303);
+    expect(await show(id, 200, '?done=unfinished')).not.toContain('name="sure"');
+    const handed = await post(id, {}, '/submission').expect(303);
+    expect(handed.headers.location).toBe(`/host/${id}`);
+    expect(await show(id)).toContain('Nộp lúc');
+  });
+
+  it('is handed in with open questions by whoever is sure, and after the time in any case', async () => {
+    const sure = await begin();
+    await post(sure, { q1: '0', sure: 'yes' }, '/submission').expect(303);
+    expect(await show(sure)).toContain('Nộp lúc');
+    const over = await begin({ ...QUIZ, minutes: 1 });
+    AttemptField.at('2025-05-01T04:00:00.000Z');
+    await post(over, {}, '/submission').expect(303);
+    expect(await show(over)).toContain('Nộp lúc');
   });
 
   it('is there for nobody else', async () => {

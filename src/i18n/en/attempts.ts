@@ -20,6 +20,9 @@ export const attempts = {
   'attempts.false': 'False',
   'attempts.save': 'Save',
   'attempts.submit': 'Hand in',
+  'attempts.submit_unfinished': 'Hand in all the same, leaving the rest open',
+  'attempts.unfinished':
+    'Not handed in yet. Questions without an answer: {count}. What was answered is saved. Go on answering, or hand in all the same at the end of the page.',
   'attempts.submit_hint': 'Save as often as you like. After handing in nothing can be changed.',
   'attempts.begin': 'Begin',
   'attempts.again': 'Try again',

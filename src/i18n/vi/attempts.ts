@@ -20,6 +20,9 @@ export const attempts = {
   'attempts.false': 'Sai',
   'attempts.save': 'Lưu',
   'attempts.submit': 'Nộp bài',
+  'attempts.submit_unfinished': 'Vẫn nộp bài, bỏ trống các câu còn lại',
+  'attempts.unfinished':
+    'Bài chưa nộp: còn {count} câu chưa trả lời. Các câu đã trả lời đã được lưu. Trả lời tiếp, hoặc vẫn nộp bài ở cuối trang.',
   'attempts.submit_hint': 'Lưu bao nhiêu lần cũng được. Sau khi nộp thì không sửa được nữa.',
   'attempts.begin': 'Bắt đầu làm bài',
   'attempts.again': 'Làm lại',
