@@ -106,6 +106,41 @@ describe('the gain', () => {
     expect(gain?.interval[1]).toBeCloseTo(0.024598858, 8);
   });
 
+  it('counts who passed before, after, both times and never', () => {
+    const [no, yes] = [1000, 9000];
+    const { gain } = gainReport(
+      people([
+        [yes, yes],
+        [yes, yes],
+        [yes, yes],
+        [yes, no],
+        [yes, no],
+        [no, yes],
+        [no, no],
+        [no, no],
+        [no, no],
+        [no, no],
+      ]),
+      [],
+    );
+    expect(gain?.passes).toMatchObject({ before: 5, after: 4 });
+    const [low, high] = differenceOfShares({ both: 3, beforeOnly: 2, afterOnly: 1, neither: 4 });
+    expect(gain?.passes.interval).toEqual([low, high]);
+  });
+
+  it('is said of five, and of a group of five beside another', () => {
+    expect(gainReport(people(SIX.slice(0, 5)), ['q1'])).toMatchObject({
+      gain: { people: 5 },
+      questions: [{ ref: 'q1' }],
+    });
+    const two = people([...SIX, ...SIX]).map((each, at) => ({ ...each, group: at < 5 ? 'teacher' : 'parent' }));
+    const { groups } = gainReport(two, []);
+    expect(groups.map(({ key, gain }) => [key, gain?.people, gain?.before])).toEqual([
+      ['teacher', 5, 0.54],
+      ['parent', 7, (5000 + 4000 + 5500 + 6000 + 3500 + 8000 + 5000) / 70_000],
+    ]);
+  });
+
   it('says how each question was answered before and after, in the order of the test', () => {
     const tested = people(SIX).map((each, at) => ({
       ...each,

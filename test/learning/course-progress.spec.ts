@@ -48,6 +48,12 @@ describe('progress in a course', () => {
     expect(progress({ a: at(1, true), b: at(2, false) }).resume).toBe('b');
     expect(progress({ a: at(1, true), x: at(2, false) }).resume).toBe('b');
     expect(progress({ b: at(1, true), c: at(2, true) }).resume).toBe('a');
+    // The latest is that which was touched last, not that which stands last.
+    expect(progress({ a: at(3, false), b: at(1, false) }).resume).toBe('a');
+    expect(progress({ a: at(1, false), b: at(3, false) }).resume).toBe('b');
+    // Of two touched in one moment the first, as they stand in the course.
+    expect(progress({ a: at(2, false), b: at(2, false) }).resume).toBe('a');
+    expect(progress({ b: at(2, true) }).resume).toBe('c');
   });
 
   it('needs all lessons where none is needed, and completes no empty course', () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { CompletionRule } from '../../src/courses/course-content.js';
 import {
   type Fact,
+  further,
+  goalOf,
   learn,
   type LessonStanding,
   missingOf,
@@ -63,10 +65,39 @@ describe('when a lesson is done', () => {
     expect(missing(ruled({ kind: 'completed' }), { kind: 'package', status: 'passed', score: null })).toBeNull();
   });
 
-  it('asks of a film of unknown length only to say that it was seen', () => {
-    const film = ruled({ kind: 'watched', percent: 90 });
+  it('is kept as done, also where another version of the course asks for more', () => {
+    const half = ruled({ kind: 'score', percent: 50 });
+    const passed = after(half, { kind: 'score', score: 5000 });
+    expect([after(half, { kind: 'score', score: 4999 }).done, passed.done]).toEqual([false, true]);
+    const harder = ruled({ kind: 'score', percent: 90 });
+    expect(learn(passed, { kind: 'score', score: 6000 }, harder)).toMatchObject({ done: true, score: 6000 });
+    expect(missingOf(harder, passed)).toBeNull();
+  });
+
+  it.each([null, 0])('asks of a film of unknown length (%p) only to say that it was seen', (seconds) => {
+    const film = ruled({ kind: 'watched', percent: 90 }, seconds);
     expect(missing(film, played(0, 500))).toEqual(['finished', {}]);
     expect(missing(film, { kind: 'opened' })).toBeNull();
+  });
+
+  it('keeps the best score, within bounds, and no score for what is none', () => {
+    const quiz = ruled({ kind: 'score', percent: 90 });
+    const scores = (...given: number[]): unknown =>
+      after(quiz, ...given.map((score): Fact => ({ kind: 'score', score }))).score;
+    expect([scores(4000, 6000, 5000), scores(-5), scores(20_000), scores(4000.6)]).toEqual([6000, 0, 10_000, 4001]);
+    expect([scores(Number.NaN), scores(3000, Number.NaN), scores(Number.NaN, 3000)]).toEqual([null, 3000, 3000]);
+    const pack = (...given: (number | null)[]): unknown =>
+      after(quiz, ...given.map((score): Fact => ({ kind: 'package', status: 'incomplete', score }))).score;
+    expect([pack(null), pack(null, 7000), pack(7000, null)]).toEqual([null, 7000, 7000]);
+  });
+
+  it('says what a rule wants of a score, and which of two sayings goes further', () => {
+    expect(goalOf({ rule: { kind: 'score', percent: 55 } })).toBe(5500);
+    expect(goalOf({ rule: { kind: 'watched', percent: 90 } })).toBe(0);
+    expect([further('completed', 'passed'), further('passed', 'failed'), further('failed', 'failed')]).toEqual([
+      ...['passed', 'passed', 'failed'],
+    ]);
+    expect(missing(ruled({ kind: 'completed' }), { kind: 'package', status: 'completed', score: null })).toBeNull();
   });
 
   it('stays done: progress never becomes less, whatever comes in whichever order', () => {

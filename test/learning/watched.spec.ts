@@ -53,6 +53,8 @@ describe('what was played', () => {
         [
           [10, 12],
           [50, 50],
+          [55.4, 55.4],
+          [70.6, 70.2],
           [60, 40],
           [200, 300],
         ],
@@ -65,7 +67,7 @@ describe('what was played', () => {
 
   it('is no more than can have been played since the beginning, at twice the speed of life', () => {
     expect(mostPlayed(10_000)).toBe(25);
-    expect(mostPlayed(-3_600_000)).toBe(0);
+    expect([mostPlayed(-3_600_000), mostPlayed(0), mostPlayed(500)]).toEqual([0, 0, 6]);
     expect(withPlayed([], [[0, 100]], { length: LENGTH, most: 25 })).toEqual([[0, 25]]);
     expect(withPlayed([[10, 20]], [[0, 100]], { length: LENGTH, most: 25 })).toEqual([[0, 25]]);
     expect(withPlayed([[0, 30]], [[40, 50]], { length: LENGTH, most: 25 })).toEqual([[0, 30]]);
