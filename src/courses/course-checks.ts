@@ -3,7 +3,7 @@ import { MOST_QUESTIONS } from '../quizzes/presentation.js';
 import type { Quiz } from '../quizzes/quiz.js';
 import { mediaOf as picturesIn } from '../web/markdown.js';
 import { type CourseContent, type Lesson, type LessonBody, RULES_OF } from './course-content.js';
-import { LESSON_KEY, LONGEST_KEY } from './lesson-key.js';
+import { isLessonKey } from './lesson-key.js';
 import type { MediaKind } from './media-kinds.js';
 import { lessonsOf } from './outline.js';
 
@@ -92,7 +92,7 @@ export function isWebAddress(url: string): boolean {
 }
 
 function keyFaults({ key }: Lesson, seen: ReadonlySet<string>): Fault[] {
-  if (!LESSON_KEY.test(key) || key.length > LONGEST_KEY) return [{ key: 'key_unfit', params: { key } }];
+  if (!isLessonKey(key)) return [{ key: 'key_unfit', params: { key } }];
   return seen.has(key) ? [{ key: 'key_twice', params: { key } }] : [];
 }
 

@@ -62,8 +62,8 @@ export class CourseEditing {
   /** @returns the key that the lesson was given */
   async addLesson(at: DraftAt, section: number, title: string, body: LessonBody): Promise<string> {
     let key = '';
-    await this.change(at, 'lesson_added', { title }, (content) => {
-      const added = outline.withLesson(content, section, title, body);
+    await this.change(at, 'lesson_added', { title }, async (content, { id }) => {
+      const added = outline.withLesson(content, section, { title, body }, await this.store.keys(id));
       key = added.key;
       return added.content;
     });
@@ -174,11 +174,11 @@ export class CourseEditing {
     at: DraftAt,
     what: string,
     detail: object,
-    act: (content: CourseContent) => CourseContent,
+    act: (content: CourseContent, activity: OpenActivity) => CourseContent | Promise<CourseContent>,
   ): Promise<void> {
     await this.database.transaction(async () => {
       const { activity, draft } = await this.open(at);
-      const content = act(draft.content);
+      const content = await act(draft.content, activity);
       if (content === draft.content) return;
       await this.writer.write(draft.id, content);
       await this.database.update(CourseVersionRow, { id: draft.id }, { version: draft.version + 1 });

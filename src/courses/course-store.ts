@@ -64,6 +64,16 @@ export class CourseStore {
     return this.database.rows<CourseVersionRow>(sql, [activityId]);
   }
 
+  /** The keys that lessons of any version of a course have. */
+  async keys(activityId: number): Promise<ReadonlySet<string>> {
+    const rows = await this.database.rows<{ lesson_key: string }>(
+      `SELECT DISTINCT l.lesson_key FROM course_lessons l JOIN course_versions v ON v.id = l.version_id
+       WHERE v.activity_id = ?`,
+      [activityId],
+    );
+    return new Set(rows.map(({ lesson_key }) => lesson_key));
+  }
+
   /** A lesson of a version. @throws NotFound where the version or the lesson is not there */
   async lesson(activityId: number, number: number, key: string): Promise<FoundLesson> {
     return foundIn((await this.version(activityId, number)).content, key);

@@ -2,7 +2,7 @@ import { cleanText } from '../web/text.js';
 import { isWebAddress } from './course-checks.js';
 import { type CompletionRule, RULES_OF } from './course-content.js';
 import { type CaptionsRef, type FileRef, type LessonEntry, type LessonParts, LONGEST_TITLE } from './course-file.js';
-import { LESSON_KEY, LONGEST_KEY } from './lesson-key.js';
+import { isLessonKey } from './lesson-key.js';
 import { QuizYaml } from './quiz-yaml.js';
 import type { Entries, Entry, YamlNodes } from './yaml-nodes.js';
 
@@ -52,7 +52,7 @@ export class LessonYaml {
     if (!entry) this.nodes.fault(at, 'missing', { name: 'key' });
     const key = entry ? this.nodes.line(entry, LONGEST_TITLE) : null;
     if (!entry || key === null) return '';
-    if (!LESSON_KEY.test(key) || key.length > LONGEST_KEY) this.nodes.fault(entry.at, 'key', { key: key.slice(0, 80) });
+    if (!isLessonKey(key)) this.nodes.fault(entry.at, 'key', { key: key.slice(0, 80) });
     if (this.keys.has(key)) this.nodes.fault(entry.at, 'key_twice', { key });
     this.keys.add(key);
     return key;

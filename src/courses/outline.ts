@@ -61,18 +61,21 @@ export function withSectionMoved(content: CourseContent, section: number, way: W
   return { sections: swapped(content.sections, section, way) };
 }
 
-/** With one more lesson at the end of a section. @returns the content, and the key that the lesson was given for good */
+/**
+ * With one more lesson at the end of a section, with the rule that is usual for its kind.
+ * @param known keys that lessons of other versions have or had: progress is kept by them, and would count for this lesson
+ * @returns the content, and the key that the lesson was given for good
+ */
 export function withLesson(
   content: CourseContent,
   section: number,
-  title: string,
-  body: LessonBody,
-  rule: CompletionRule = usualRule(body.kind),
+  { title, body }: Pick<Lesson, 'title' | 'body'>,
+  known: ReadonlySet<string> = new Set(),
 ): { content: CourseContent; key: string } {
   const all = lessonsOf(content);
   if (all.length >= MOST_LESSONS) throw new DomainError('courses.too_many_lessons', { most: MOST_LESSONS });
-  const key = freeKey(title, new Set(all.map((lesson) => lesson.key)));
-  const lesson: Lesson = { key, title, is_optional: false, rule, body };
+  const key = freeKey(title, known.union(new Set(all.map((lesson) => lesson.key))));
+  const lesson: Lesson = { key, title, is_optional: false, rule: usualRule(body.kind), body };
   const lessons = [...sectionAt(content, section).lessons, lesson];
   return { content: changedSection(content, section, (old) => ({ ...old, lessons })), key };
 }

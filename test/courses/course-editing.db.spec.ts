@@ -68,6 +68,9 @@ describe('publishing', () => {
     expect(await room.shown()).toEqual(['2 draft A: mot hai', '1 published A: mot']);
     expect(await room.store.published(room.id)).toMatchObject({ number: 1, state: 'published', note: 'Bản đầu' });
     expect((await room.store.lesson(room.id, 1, 'mot')).lesson.title).toBe('mot');
+    // Who has done the old lesson has not done a new one of the same name.
+    await room.editing.removeLesson(await room.at(), 'mot');
+    expect(await room.text('mot')).toBe('mot-2');
     await room.editing.discardDraft(await room.at());
     expect(await room.shown()).toEqual(['1 published A: mot']);
   });

@@ -4,6 +4,7 @@ import { isWebAddress } from '../../src/courses/course-checks.js';
 import type { CourseAbout } from '../../src/courses/course-file.js';
 import type { Quiz } from '../../src/quizzes/quiz.js';
 import { cleanText, textFault } from '../../src/web/text.js';
+import { isLessonKey } from '../../src/courses/lesson-key.js';
 
 /** Texts that YAML, Markdown, ZIP files and shells would like to read as something else. */
 const NASTY = [
@@ -100,7 +101,7 @@ const body: fc.Arbitrary<LessonBody> = fc.oneof(
 const lesson: fc.Arbitrary<Lesson> = fc
   .tuple(
     fc.record({
-      key: fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,5}){0,2}$/),
+      key: fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,5}){0,2}$/).filter(isLessonKey),
       title: line,
       is_optional: fc.boolean(),
       body,

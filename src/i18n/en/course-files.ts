@@ -23,7 +23,8 @@ export const courseFiles: Messages = {
   'courses.file_fault.language': 'There is no language {language}; use vi or en',
   'courses.file_fault.code': 'The code {code} cannot be used: plain letters, digits, . _ -, at most 40',
   'courses.file_fault.no_sections': 'A course has at least one section',
-  'courses.file_fault.key': 'The key {key} cannot be used: small plain letters, digits, hyphens',
+  'courses.file_fault.key':
+    'The key {key} cannot be used: small plain letters, digits, hyphens; not before, after, media, pictures',
   'courses.file_fault.key_twice': 'Another lesson has the key {key}',
   'courses.file_fault.kind_missing': 'A lesson has one of the keys: {kinds}',
   'courses.file_fault.kind_twice': 'A lesson has only one of the keys: {kinds}',

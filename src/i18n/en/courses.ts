@@ -213,7 +213,8 @@ export const courses: Messages = {
   'courses.fault.no_lessons': 'The course has no lessons yet',
   'courses.fault.all_optional': 'All lessons are optional; at least one must not be',
   'courses.fault.empty_section': 'The section “{title}” has no lessons; add one or remove it',
-  'courses.fault.key_unfit': 'The key “{key}” may only have small letters, digits and hyphens',
+  'courses.fault.key_unfit':
+    'The key “{key}” may only have small letters, digits and hyphens, and not be before, after, media or pictures',
   'courses.fault.key_twice': 'The key “{key}” is that of two lessons',
   'courses.fault.text_empty': 'The lesson has no text yet',
   'courses.fault.media_missing': 'No file is chosen, or the file {name} is not in the course',

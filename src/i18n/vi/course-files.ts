@@ -23,7 +23,8 @@ export const courseFiles: Messages = {
   'courses.file_fault.language': 'Không có ngôn ngữ {language}; dùng vi hoặc en',
   'courses.file_fault.code': 'Mã {code} không dùng được: chữ không dấu, chữ số, dấu . _ -, tối đa 40 ký tự',
   'courses.file_fault.no_sections': 'Khóa học phải có ít nhất một phần',
-  'courses.file_fault.key': 'Khóa bài {key} không dùng được: chữ thường không dấu, chữ số, dấu gạch nối',
+  'courses.file_fault.key':
+    'Khóa bài {key} không dùng được: chữ thường không dấu, chữ số, dấu gạch nối; không dùng before, after, media, pictures',
   'courses.file_fault.key_twice': 'Khóa bài {key} đã dùng ở bài khác',
   'courses.file_fault.kind_missing': 'Bài học phải có một trong các khóa: {kinds}',
   'courses.file_fault.kind_twice': 'Bài học chỉ được một trong các khóa: {kinds}',

@@ -211,7 +211,8 @@ export const courses: Messages = {
   'courses.fault.no_lessons': 'Khóa học chưa có bài học nào',
   'courses.fault.all_optional': 'Mọi bài đều không bắt buộc; cần ít nhất một bài bắt buộc',
   'courses.fault.empty_section': 'Phần “{title}” chưa có bài học; thêm bài hoặc xóa phần',
-  'courses.fault.key_unfit': 'Mã bài “{key}” chỉ được có chữ thường không dấu, chữ số và dấu nối',
+  'courses.fault.key_unfit':
+    'Mã bài “{key}” chỉ được có chữ thường không dấu, chữ số và dấu nối, và không được là before, after, media, pictures',
   'courses.fault.key_twice': 'Mã bài “{key}” có ở hai bài',
   'courses.fault.text_empty': 'Bài chưa có nội dung',
   'courses.fault.media_missing': 'Chưa chọn tệp, hoặc tệp {name} không còn trong khóa học',
