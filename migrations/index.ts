@@ -24,6 +24,7 @@ import { Quizzes1764820000000 } from './1764820000000-quizzes.js';
 import { Attempts1764821000000 } from './1764821000000-attempts.js';
 import { Courses1764830000000 } from './1764830000000-courses.js';
 import { Learning1764840000000 } from './1764840000000-learning.js';
+import { LinkGroups1764841000000 } from './1764841000000-link-groups.js';
 import { Knowledge1764850000000 } from './1764850000000-knowledge.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
@@ -54,5 +55,6 @@ export const migrations = [
   Attempts1764821000000,
   Courses1764830000000,
   Learning1764840000000,
+  LinkGroups1764841000000,
   Knowledge1764850000000,
 ];

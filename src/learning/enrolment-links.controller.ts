@@ -1,9 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { qrPath } from '../accounts/totp.js';
 import { ActivityWords } from '../activities/activity-words.js';
+import { groupsOfPersons } from '../activities/roster-groups.js';
 import type { Locale } from '../i18n/locale.js';
 import { homeWords } from '../people/homes.js';
 import { bornWords } from '../people/people.page.js';
+import { type Group, Groups, groupName } from '../territory/groups.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
@@ -34,6 +36,7 @@ export class EnrolmentLinksController {
     private readonly requests: EnrolmentRequests,
     private readonly codes: LearnerCodes,
     private readonly slips: CodeSlips,
+    private readonly groups: Groups,
     private readonly scopes: Scopes,
     private readonly holder: SettingsHolder,
   ) {}
@@ -54,12 +57,15 @@ export class EnrolmentLinksController {
   ): Promise<PageAnswer | RedirectAnswer> {
     const form = new Form(body);
     await this.records.course(code);
-    const limits = { ends_on: form.optionalDay('ends_on'), most: form.optionalInteger('most', 1, 100_000) };
+    const offered = new Set((await this.offered()).map(({ code: group }) => group));
+    const groups = [...new Set(form.many('groups'))].filter((group) => offered.has(group));
+    if (groups.length === 0) form.refuse('groups', 'learning.no_group_of_link');
+    const terms = { ends_on: form.optionalDay('ends_on'), most: form.optionalInteger('most', 1, 100_000), groups };
     const made = await attempt(form, async () => {
-      await this.links.make(code, limits);
+      await this.links.make(code, terms);
       return true;
     });
-    if (!made) return formAgain(VIEW, { ...(await this.linkModel(code, locale)), typed: form.typed() }, form.errors);
+    if (!made) return formAgain(VIEW, await this.linkModel(code, locale, form), form.errors);
     return redirect(paths.enrolmentLink(code));
   }
 
@@ -149,10 +155,16 @@ export class EnrolmentLinksController {
     return { activity, ids: own.map(({ person }) => person.id).filter((id) => !have.has(id)) };
   }
 
-  private async linkModel(code: string, locale: Locale): Promise<object> {
+  private async offered(): Promise<Group[]> {
+    return groupsOfPersons(await this.groups.all());
+  }
+
+  private async linkModel(code: string, locale: Locale, form?: Form): Promise<object> {
     const activity = await this.records.course(code);
     const words = new ActivityWords(locale, await this.scopes.mine());
     const link = await this.links.inUse(activity.id);
+    const groups = await this.offered();
+    const ticked = new Set(form?.many('groups') ?? []);
     const url = link && this.holder.settings.publicUrl + paths.learningJoin(link.token);
     return {
       ...head({ words, activity }, 'enrolments.link'),
@@ -164,8 +176,15 @@ export class EnrolmentLinksController {
           qr: await qrPath(url),
           until: link.ends_on && words.date(link.ends_on),
           most: link.most,
+          groups: groups
+            .filter(({ code: group }) => link.groups.includes(group))
+            .map((group) => groupName(group, locale))
+            .join(', '),
         },
-      typed: {},
+      groups: groups.map((group) => ({
+        ...{ value: group.code, text: groupName(group, locale), checked: ticked.has(group.code) },
+      })),
+      typed: form?.typed() ?? {},
     };
   }
 }

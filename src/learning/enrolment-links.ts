@@ -7,6 +7,7 @@ import { nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
+import { CHILD_GROUP, isUnderAge } from '../people/privacy.js';
 import { actAs, actor } from '../web/actor.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { EnrolmentDesk } from './enrolment-desk.js';
@@ -18,8 +19,16 @@ export interface JoinedCourse {
   activity_id: number;
   code: string;
   title: string;
+  /** As whom people come by it. */
+  groups: readonly string[];
   /** Nobody more comes in by it. */
   isFull: boolean;
+}
+
+/** What a link is for, and how long. */
+export interface LinkTerms extends Pick<EnrolmentLink, 'ends_on' | 'most'> {
+  /** The groups as which people come by it, one at least: what somebody counts as is not theirs to choose among all. */
+  groups: readonly string[];
 }
 
 /** What somebody whom nobody knows says of themselves. */
@@ -29,7 +38,7 @@ export type Asking = Pick<
 >;
 
 /** A link in use with its token. */
-export type OpenEnrolmentLink = Pick<EnrolmentLink, 'id' | 'made_at' | 'ends_on' | 'most'> & { token: string };
+export type OpenEnrolmentLink = LinkTerms & Pick<EnrolmentLink, 'id' | 'made_at'> & { token: string };
 
 type Found = EnrolmentLink & { code: string; title: string };
 
@@ -49,15 +58,16 @@ export class EnrolmentLinks {
   ) {}
 
   /** Makes the link of a course anew; the one before ends. */
-  async make(code: string, limits: Pick<EnrolmentLink, 'ends_on' | 'most'>): Promise<void> {
+  async make(code: string, { ends_on, most, groups }: LinkTerms): Promise<void> {
     await this.database.transaction(async () => {
       const { id } = await this.course(code);
       await this.end(id);
       const nonce = randomBytes(16).toString('base64url');
       const by = actor()?.user_id ?? null;
-      const link = { activity_id: id, nonce, token_hash: tokenHash(this.tokenOf(nonce)), made_at: nowIso(), ...limits };
+      const terms = { ends_on, most, group_codes: groups.join(' ') };
+      const link = { activity_id: id, nonce, token_hash: tokenHash(this.tokenOf(nonce)), made_at: nowIso(), ...terms };
       await this.database.insert(EnrolmentLink, [{ ...link, author_id: by, withdrawn_at: null }]);
-      await this.told('enrolment_link.made', id, { ...limits });
+      await this.told('enrolment_link.made', id, { ends_on, most, groups });
     });
   }
 
@@ -75,7 +85,7 @@ export class EnrolmentLinks {
     const row = await this.database.row<EnrolmentLink>(sql, [activityId]);
     if (!row || hasEnded(row)) return null;
     const { id, nonce, made_at, ends_on, most } = row;
-    return { id, made_at, ends_on, most, token: this.tokenOf(nonce) };
+    return { id, made_at, ends_on, most, groups: groupsOf(row), token: this.tokenOf(nonce) };
   }
 
   /** The course that a link leads to. @throws NotFound for one that opens nothing; guesses are counted */
@@ -85,22 +95,22 @@ export class EnrolmentLinks {
       await this.throttles.take([{ door: 'address', caller: address }]);
       throw new NotFound('learning.join_gone');
     }
-    const { id: link_id, activity_id, code, title, most } = found;
-    const isFull = most !== null && (await this.came(activity_id, link_id)) >= most;
-    return { link_id, activity_id, code, title, isFull };
+    const { id: link_id, activity_id, code, title } = found;
+    return { link_id, activity_id, code, title, groups: groupsOf(found), isFull: await this.isFull(found) };
   }
 
   /**
-   * Enrols somebody who is signed in as a learner. Pressed twice it is once.
-   * @throws NotFound; DomainError `learning.link_full`
+   * Enrols somebody who is signed in as a learner, in one group: who learns the course already stays as they are.
+   * @throws NotFound; DomainError `learning.link_full`, `learning.not_of_link`
    */
   async join(token: string, person_id: number, group_code: string): Promise<string> {
     // It is the link that lets people in, wherever somebody who is also of the staff has rights.
     return actAs(null, () =>
       this.database.transaction(async () => {
         const link = await this.held(token);
-        const isThere = await this.isEnrolled(link.activity_id, person_id);
-        if (!isThere && (await this.isFull(link))) throw new DomainError('learning.link_full');
+        if (await this.isEnrolled(link.activity_id, person_id)) return link.code;
+        requireGroup(link, group_code);
+        if (await this.isFull(link)) throw new DomainError('learning.link_full');
         const people = [{ person_id, group_code, organisation_id: null }];
         const { enrolled, waiting } = await this.desk.enrol(link.code, people, { way: 'link', due_on: null });
         if (waiting > 0 && enrolled === 0) throw new DomainError('learning.course_full');
@@ -110,13 +120,16 @@ export class EnrolmentLinks {
   }
 
   /**
-   * Notes that somebody whom nobody knows asks to learn; sent twice with one form it is once.
-   * @throws NotFound; DomainError `learning.link_full`, `accounts.too_many`
+   * Notes that somebody whom nobody knows asks to learn; sent twice with one form it is once. Nobody leaves the name of a child
+   * here, where no representative has agreed to anything.
+   * @throws NotFound; DomainError `learning.link_full`, `learning.not_of_link`, `learning.child_asks`, `accounts.too_many`
    */
   async ask(token: string, asking: Asking, { formKey, address }: { formKey: string; address: string }): Promise<void> {
     await this.throttles.take([{ door: 'address', caller: address }]);
+    if (isOfChild(asking)) throw new DomainError('learning.child_asks');
     await this.database.transaction(async () => {
       const link = await this.held(token);
+      requireGroup(link, asking.group_code);
       const sql = 'SELECT id FROM enrolment_requests WHERE form_key = ?';
       if (await this.database.row(sql, [formKey])) return;
       const [waiting] = await this.database.rowsNow<{ n: number }>(
@@ -150,18 +163,16 @@ export class EnrolmentLinks {
     return found;
   }
 
-  private async isFull({ id, activity_id, most }: Found): Promise<boolean> {
-    return most !== null && (await this.came(activity_id, id)) >= most;
-  }
-
-  /** How many came by links of this course, with those who wait by this one. */
-  private async came(activityId: number, linkId: number): Promise<number> {
+  /** Whether as many as may have come since it was made, with those who wait by it. */
+  private async isFull({ id, activity_id, made_at, most }: Found): Promise<boolean> {
+    if (most === null) return false;
     const [row] = await this.database.rowsNow<{ n: number }>(
-      `SELECT (SELECT COUNT(*) FROM enrolments WHERE activity_id = ? AND way = 'link' AND withdrawn_at IS NULL)
+      `SELECT (SELECT COUNT(*) FROM enrolments
+                WHERE activity_id = ? AND way = 'link' AND withdrawn_at IS NULL AND enrolled_at >= ?)
          + (SELECT COUNT(*) FROM enrolment_requests WHERE link_id = ? AND state = 'waiting') AS n`,
-      [activityId, linkId],
+      [activity_id, made_at, id],
     );
-    return Number(row?.n ?? 0);
+    return Number(row?.n ?? 0) >= most;
   }
 
   private async isEnrolled(activityId: number, personId: number): Promise<boolean> {
@@ -193,6 +204,20 @@ export class EnrolmentLinks {
   }
 }
 
-function hasEnded({ ends_on }: Pick<EnrolmentLink, 'ends_on'>): boolean {
-  return ends_on !== null && ends_on < today();
+function groupsOf({ group_codes }: Pick<EnrolmentLink, 'group_codes'>): string[] {
+  return group_codes?.split(' ').filter(Boolean) ?? [];
+}
+
+/** @throws DomainError `learning.not_of_link` */
+function requireGroup(link: Pick<EnrolmentLink, 'group_codes'>, group: string): void {
+  if (!groupsOf(link).includes(group)) throw new DomainError('learning.not_of_link');
+}
+
+function isOfChild({ group_code, birth_year }: Asking): boolean {
+  return group_code === CHILD_GROUP || isUnderAge({ birth_date: null, birth_year }, today()) === true;
+}
+
+/** One that is for nobody was made before links said for whom they are. */
+function hasEnded({ ends_on, group_codes }: Pick<EnrolmentLink, 'ends_on' | 'group_codes'>): boolean {
+  return group_codes === null || (ends_on !== null && ends_on < today());
 }

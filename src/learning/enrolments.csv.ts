@@ -1,3 +1,4 @@
+import { dayOf } from '../config/clock.js';
 import { lessonsOf } from '../courses/outline.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
@@ -20,7 +21,7 @@ export async function* enrolmentsCsv(
     yield [
       ...[name, person.unit_code, groups.map((each) => translate(locale, `group.${each}`)).join(', ')],
       ...[enrolment.due_on, version.number, progress.percent, enrolment.completed_on],
-      progress.touched_at?.slice(0, 10) ?? null,
+      progress.touched_at === null ? null : dayOf(new Date(progress.touched_at)),
       ...lessons.map(({ key }) => (states.get(key) === 'done' ? 1 : states.has(key) ? 0 : null)),
     ];
   }

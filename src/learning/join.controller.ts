@@ -1,11 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, UseFilters } from '@nestjs/common';
 import type { Request } from 'express';
 import { originOf } from '../accounts/confirm.js';
-import { groupsOfPersons } from '../activities/roster-groups.js';
 import type { Locale } from '../i18n/locale.js';
 import { readEmail, readPhone } from '../interchange/columns-contact.js';
+import { CHILD_GROUP } from '../people/privacy.js';
 import { LinkGoneFilter } from '../mine/link-gone.filter.js';
-import { Groups, groupName } from '../territory/groups.js';
+import { type Group, Groups, groupName } from '../territory/groups.js';
 import { placeSuggestions, readCode } from '../territory/place-choice.js';
 import { Scopes } from '../territory/scope.js';
 import { Public } from '../web/access.js';
@@ -60,10 +60,8 @@ export class JoinController {
     const course = await this.links.open(token, address);
     const learner = await this.door.find(request);
     const form = new Form(body);
-    const group = form.choice(
-      'group',
-      (await this.personGroups()).map(({ code }) => code),
-    );
+    // Somebody who learns it already is led there, whatever the link was for.
+    const group = learner ? form.raw('group') : form.choice('group', course.groups);
     const done = await (learner
       ? this.joined(form, token, { learner, group })
       : this.asked(form, token, { group, address }));
@@ -103,15 +101,20 @@ export class JoinController {
       title: course.title,
       ...{ action: here, isFull: course.isFull, known: learner && { whose: learner.name.name } },
       signIn: paths.learnerSignIn({ next: here }),
-      groups: (await this.personGroups()).map((each) => ({ value: each.code, text: groupName(each, locale) })),
+      groups: (await this.offered(course, learner)).map((each) => ({
+        value: each.code,
+        text: groupName(each, locale),
+      })),
       places: learner ? [] : placeSuggestions(await this.scopes.of({ place_id: null }), locale),
       formKey: form ? formKeyOf(form) : newFormKey(),
       typed: form?.typed() ?? {},
     };
   }
 
-  private async personGroups() {
-    return groupsOfPersons(await this.groups.all());
+  /** As whom somebody may come: a child only where somebody has registered it before. */
+  private async offered({ groups }: JoinedCourse, learner: Learner | null): Promise<Group[]> {
+    const all = await this.groups.all();
+    return all.filter(({ code }) => groups.includes(code) && (learner !== null || code !== CHILD_GROUP));
   }
 }
 

@@ -94,6 +94,8 @@ export class EnrolmentLink {
   @Day({ nullable: true }) ends_on!: string | null;
   /** So many come by it at most, those who wait counted; null: any number. */
   @Int({ nullable: true }) most!: number | null;
+  /** The groups as which people come by it, with spaces between. */
+  @Text(255, { nullable: true }) group_codes!: string | null;
   @Instant({ nullable: true }) withdrawn_at!: string | null;
 }
 

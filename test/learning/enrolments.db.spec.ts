@@ -1,10 +1,14 @@
+import { now, setClock, today } from '../../src/config/clock.js';
 import { CourseRoom } from './course-room.js';
 
 let room: CourseRoom;
 beforeEach(async () => {
   room = await CourseRoom.create();
 });
-afterEach(() => room.close());
+afterEach(async () => {
+  setClock();
+  await room.close();
+});
 
 const enrolled = async (): Promise<string[]> => {
   const rows = await room.rows<{ ref: string; way: string; gone: string | null }>(
@@ -12,8 +16,8 @@ const enrolled = async (): Promise<string[]> => {
   );
   return rows.map(({ ref, way, gone }) => `${ref} ${way}${gone === null ? '' : ' gone'}`);
 };
-const joinPath = async (limits: Record<string, string> = {}): Promise<string> => {
-  await room.trainer.post('/enrolments/K/link', limits).expect(303);
+const joinPath = async (terms: Record<string, string | string[]> = {}): Promise<string> => {
+  await room.trainer.post('/enrolments/K/link', { groups: ['parent', 'teacher'], ...terms }).expect(303);
   return /\/learning\/join\/[\w-]+/.exec((await room.trainer.get('/enrolments/K/link').expect(200)).text)?.[0] ?? '';
 };
 
@@ -90,6 +94,51 @@ describe('enrolling', () => {
     expect(await enrolled()).toEqual(['an person', 'be link']);
     await room.trainer.post('/enrolments/K/link/withdrawal').expect(303);
     await room.school.request().get(join).expect(404);
+  });
+
+  it('by a link is in one group, and in one that the link is for', async () => {
+    const { text } = await room.trainer.post('/enrolments/K/link', { groups: 'enterprise' }).expect(422);
+    expect(text).toContain('Chọn ít nhất một nhóm');
+    const join = await joinPath();
+    const be = await room.school.signedIn('nha@example.vn', { person: await room.school.id('be') });
+    const press = (group: string) => room.school.form(join, { group }, be);
+    expect((await press('district_official').expect(422)).text).toContain('Chọn một nhóm có trong danh sách');
+    for (const group of ['parent', 'teacher', 'district_official']) await press(group).expect(303);
+    expect(
+      await room.rows(
+        "SELECT group_code FROM participations p JOIN people pe ON pe.id = p.person_id WHERE pe.ref = 'be'",
+      ),
+    ).toEqual([{ group_code: 'parent' }]);
+  });
+
+  it('by a link takes as many as it says, whoever came by another before', async () => {
+    const first = await joinPath({ most: '1' });
+    const two = await room.school.signedIn('nha@example.vn', { person: await room.school.id('be') });
+    await room.school.form(first, { group: 'parent' }, two).expect(303);
+    expect((await room.school.request().get(first).expect(200)).text).toContain('Đường dẫn này đã đủ số người. ');
+    const later = now().getTime() + 60_000;
+    setClock(() => new Date(later));
+    const second = await joinPath({ most: '1' });
+    expect((await room.school.request().get(second).expect(200)).text).not.toContain('Đường dẫn này đã đủ số người. ');
+  });
+
+  it('by a link leaves no name of a child', async () => {
+    const join = await joinPath({ groups: ['parent', 'child'] });
+    const page = (await room.school.request().get(join).expect(200)).text;
+    expect(page).toContain('<option value="parent"');
+    expect(page).not.toContain('<option value="child"');
+    const form_key = /name="form_key" value="([^"]+)"/.exec(page)?.[1];
+    const asked = { form_key, full_name: 'Sùng Thị Cúc', unit: 'C', phone: '0912345678' };
+    const grown = { group: 'parent', birth_year: '1990' };
+    for (const each of [
+      { ...grown, group: 'child' },
+      { ...grown, birth_year: String(Number(today().slice(0, 4)) - 9) },
+    ]) {
+      const { text } = await room.school.form(join, { ...asked, ...each }).expect(422);
+      expect(text).toContain('do nhà trường hoặc xã ghi danh');
+    }
+    expect(await room.rows('SELECT id FROM enrolment_requests')).toEqual([]);
+    await room.school.form(join, { ...asked, ...grown }).expect(303);
   });
 
   it('by a link counts nothing for others before somebody said who they are', async () => {

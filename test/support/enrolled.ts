@@ -68,7 +68,7 @@ async function waysIn(world: World, person_id: number) {
 
 async function asked(world: World, course: string, unit_code: string): Promise<{ joining: string; request: number }> {
   const links = world.get(EnrolmentLinks);
-  await links.make(course, { ends_on: null, most: null });
+  await links.make(course, { ends_on: null, most: null, groups: ['teacher', 'parent'] });
   const activity = await idOf(world, 'SELECT id FROM activities WHERE code = ?', course);
   const joining = (await links.inUse(activity))?.token ?? '';
   const asking = { full_name: 'Sùng Thị Dế', birth_year: 1990, unit_code, group_code: 'teacher', phone: '0912000111' };

@@ -86,6 +86,10 @@ export const enrolments = {
   'enrolments.link_lede':
     'Whoever has the link can enrol: known people at a press, others by a request that you confirm.',
   'enrolments.link_scan': 'Scan the square, or open the address below, to enrol.',
+  'enrolments.link_for': 'For: {groups}.',
+  'enrolments.link_groups': 'Who enrols by this link',
+  'enrolments.link_groups_hint':
+    'Whoever enrols counts in the group that is chosen here. Of several groups each person chooses one.',
   'enrolments.link_until': 'Until: {day}.',
   'enrolments.link_endless': 'It opens until it is withdrawn.',
   'enrolments.link_most': 'At most {count} {count|person|people}.',

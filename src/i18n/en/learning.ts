@@ -81,6 +81,10 @@ export const learning = {
   'errors.learning.nobody_chosen': 'Choose at least one person',
   'errors.learning.completed_stays': 'Whoever has completed the course is not taken out of it',
   'errors.learning.nothing_saved': 'There is nothing to save. Load the page again and press once more',
+  'errors.learning.no_group_of_link': 'Choose at least one group',
+  'errors.learning.not_of_link': 'Choose one of the groups that this link is for.',
+  'errors.learning.child_asks':
+    'Who is not yet 16 is enrolled by the school or the commune. Please ask a teacher or an official of the commune.',
   'errors.learning.link_full': 'As many people as it is for came by this link. Ask the organizer',
   'errors.learning.course_full': 'The course is full; you are on its waiting list',
   'errors.learning.join_gone': 'This link opens nothing any more. Ask the organizer.',

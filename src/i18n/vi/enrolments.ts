@@ -85,6 +85,10 @@ export const enrolments = {
   'enrolments.link_lede':
     'Ai có đường dẫn đều ghi danh được: người đã có trong danh sách chỉ cần bấm một nút, người khác gửi đề nghị để bạn xác nhận.',
   'enrolments.link_scan': 'Quét mã vuông hoặc mở địa chỉ dưới đây để ghi danh.',
+  'enrolments.link_for': 'Dành cho: {groups}.',
+  'enrolments.link_groups': 'Ai ghi danh bằng đường dẫn này',
+  'enrolments.link_groups_hint':
+    'Người ghi danh được tính vào nhóm đã chọn ở đây. Chọn nhiều nhóm thì mỗi người tự chọn một nhóm.',
   'enrolments.link_until': 'Dùng đến ngày: {day}.',
   'enrolments.link_endless': 'Dùng được cho đến khi bị hủy.',
   'enrolments.link_most': 'Nhiều nhất {count} người.',

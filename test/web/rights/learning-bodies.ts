@@ -7,6 +7,7 @@ export const LEARNING_BODIES: Record<string, (own: About) => object> = {
     ...{ unit, group: 'teacher', chosen: String(personId) },
   }),
   'POST /enrolments/{code}/due': ({ enrolment }) => ({ learner: String(enrolment), due_on: '31/12/2031' }),
+  'POST /enrolments/{code}/link': () => ({ groups: 'teacher' }),
   'POST /enrolments/{code}/moves': ({ enrolment }) => ({ learner: String(enrolment) }),
   'POST /enrolments/{code}/requests/{id}/acceptance': () => ({ person: 'new' }),
   'POST /enrolments/{code}/learners/{id}/reset': ({ lesson }) => ({ lesson, reason: 'Làm lại' }),
