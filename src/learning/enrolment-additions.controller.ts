@@ -3,8 +3,9 @@ import { ActivityWords } from '../activities/activity-words.js';
 import { groupsOfPersons } from '../activities/roster-groups.js';
 import type { Locale } from '../i18n/locale.js';
 import { PeopleLookup } from '../people/people.lookup.js';
-import { PeopleList, type ShownPerson } from '../people/people.list.js';
+import { PeopleList } from '../people/people.list.js';
 import { NotFound } from '../errors.js';
+import type { Place } from '../territory/place.js';
 import { type Group, Groups } from '../territory/groups.js';
 import { readCode } from '../territory/place-choice.js';
 import { Scopes } from '../territory/scope.js';
@@ -17,9 +18,10 @@ import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { type Enrolled, EnrolmentDesk } from './enrolment-desk.js';
-import { additionsPage, type AdditionsShown, candidatesPage } from './enrolment-additions.page.js';
+import { additionsPage, type AdditionsShown, type Candidates, candidatesPage } from './enrolment-additions.page.js';
 import { EnrolmentRecords } from './enrolment-records.js';
 import { GroupMembers, MOST_MEMBERS } from './group-members.js';
+import { OrganisationLearners } from './organisation-learners.js';
 
 /** Enrolling one person of the register, or everybody of a place. */
 @Controller('enrolments/:code')
@@ -30,6 +32,7 @@ export class EnrolmentAdditionsController {
     private readonly lookup: PeopleLookup,
     private readonly people: PeopleList,
     private readonly members: GroupMembers,
+    private readonly organisations: OrganisationLearners,
     private readonly groups: Groups,
     private readonly scopes: Scopes,
   ) {}
@@ -89,13 +92,16 @@ export class EnrolmentAdditionsController {
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer | RedirectAnswer> {
     const form = new Form(body);
-    await this.records.course(code);
+    const { id: activityId } = await this.records.course(code);
     const due_on = form.optionalDay('due_on');
-    const found = (await this.found(form)) ?? [];
+    const found = await this.found(form, activityId);
     const keys = new Set(form.many('chosen'));
-    const chosen = found.filter(({ id }) => keys.has(String(id)));
+    const chosen = (found?.people ?? []).filter(({ key }) => keys.has(key));
     if (chosen.length === 0) form.refuse('chosen', 'learning.nobody_chosen');
-    const people = chosen.map(({ id }) => ({ person_id: id, group_code: form.raw('group'), organisation_id: null }));
+    const group_code = form.raw('group');
+    const people = chosen.map(({ person, organisation }) => ({
+      ...{ person_id: person.id, group_code, organisation_id: organisation?.id ?? null },
+    }));
     const done = await attempt(form, () => this.desk.enrol(code, people, { way: 'group', due_on }));
     if (!done)
       return formAgain('learning/enrolment-candidates', await this.chooseFrom(code, locale, form, keys), form.errors);
@@ -110,8 +116,9 @@ export class EnrolmentAdditionsController {
   }
 
   private async chooseFrom(code: string, locale: Locale, form: Form, keys?: ReadonlySet<string>): Promise<object> {
-    const shown = await this.shown(code, locale);
-    return candidatesPage(shown, { found: await this.found(form), keys: keys ?? null, typed: form.typed() });
+    const shown = { ...(await this.shown(code, locale)), groups: await this.groups.all() };
+    const found = await this.found(form, shown.activity.id);
+    return candidatesPage(shown, { found, keys: keys ?? null, typed: form.typed() });
   }
 
   private async shown(code: string, locale: Locale): Promise<AdditionsShown> {
@@ -121,19 +128,52 @@ export class EnrolmentAdditionsController {
     return { words: new ActivityWords(locale, await this.scopes.mine()), activity, groups, enrolled };
   }
 
-  /** Whoever lives at the place or below it, and was in the group before or is told by the place itself, such as a class. */
-  private async found(form: Form): Promise<ShownPerson[] | null> {
+  /**
+   * Whoever lives at the place or below it, and was in the group before or is told by the place itself, such as a class; of
+   * organisations those of the place, with who would learn for them.
+   */
+  private async found(form: Form, activityId: number): Promise<Candidates | null> {
     if (form.raw('unit') === '') return null;
     const scope = await this.scopes.mine();
     const code = readCode(form, 'unit', scope);
-    const group = form.choice('group', await this.groupCodes());
+    const groups = await this.groups.all();
+    const group = form.choice(
+      'group',
+      groups.map((each) => each.code),
+    );
     const place = scope.territory.placesOfCode(code).findLast(({ id }) => scope.covers(id));
     if (!place && form.errors.length === 0) form.refuse('unit', 'territory.no_such_name', { name: code });
     if (!place || form.errors.length > 0) return null;
-    const found = await this.members.of(place, group);
-    if (found.length <= MOST_MEMBERS) return found;
+    const counts = groups.find((each) => each.code === group)?.counts;
+    const found = await (counts === 'organisations'
+      ? this.ofOrganisations(place, group, activityId)
+      : this.ofPersons(place, group, activityId));
+    if (found.people.length + found.unknown.length <= MOST_MEMBERS) return found;
     form.refuse('unit', 'activities.too_many_candidates', { most: MOST_MEMBERS });
     return null;
+  }
+
+  private async ofPersons(place: Place, group: string, activityId: number): Promise<Candidates> {
+    const enrolled = await this.records.enrolled(activityId);
+    const people = (await this.members.of(place, group)).map((person) => ({
+      ...{ key: String(person.id), person, organisation: null, there: enrolled.has(person.id) },
+    }));
+    return { people, unknown: [] };
+  }
+
+  private async ofOrganisations(place: Place, group: string, activityId: number): Promise<Candidates> {
+    const there = await this.organisations.onRoster(activityId);
+    const found = await this.organisations.of(place, group);
+    return {
+      people: found.flatMap(({ organisation, person }) =>
+        person
+          ? [{ key: `${organisation.id}-${person.id}`, person, organisation, there: there.has(organisation.id) }]
+          : [],
+      ),
+      unknown: found.flatMap(({ organisation, person }) =>
+        person || there.has(organisation.id) ? [] : [organisation],
+      ),
+    };
   }
 
   private async personGroups(): Promise<Group[]> {

@@ -1,6 +1,7 @@
 import type { ListedActivity } from '../activities/activity-list.js';
 import type { ActivityWords } from '../activities/activity-words.js';
 import { homeWords } from '../people/homes.js';
+import type { OrganisationRow } from '../people/organisations.list.js';
 import type { ShownPerson } from '../people/people.list.js';
 import { bornWords } from '../people/people.page.js';
 import { type Group, groupName } from '../territory/groups.js';
@@ -15,6 +16,23 @@ export interface AdditionsShown {
   groups: readonly Group[];
   /** Who learns it already. */
   enrolled: ReadonlySet<number>;
+}
+
+/** Somebody who can be enrolled, of a group of organisations for one of them. */
+export interface Candidate {
+  /** What the form says of whoever is ticked. */
+  key: string;
+  person: ShownPerson;
+  organisation: OrganisationRow | null;
+  /** Whether they learn the course already. */
+  there: boolean;
+}
+
+/** Who belongs to a group at a place. */
+export interface Candidates {
+  people: readonly Candidate[];
+  /** Organisations for which nobody is known who would learn. */
+  unknown: readonly OrganisationRow[];
 }
 
 /** Somebody of the register by search. @param shown.found null: nothing was searched */
@@ -45,21 +63,26 @@ export function candidatesPage(
     found,
     keys,
     typed,
-  }: { found: readonly ShownPerson[] | null; keys: ReadonlySet<string> | null; typed: Record<string, unknown> },
+  }: { found: Candidates | null; keys: ReadonlySet<string> | null; typed: Record<string, unknown> },
 ): object {
-  const { words, activity, enrolled } = shown;
-  const fresh = (found ?? []).filter(({ id }) => !enrolled.has(id));
+  const { words, activity } = shown;
+  const people = found?.people ?? [];
+  const fresh = people.filter(({ there }) => !there);
   return {
     ...head(shown, 'enrolments.add_group'),
     action: paths.enrolmentCandidates(activity.code),
     places: placeSuggestions(words.scope, words.locale),
     ...{ typed, groups: groupsOf(shown), asked: found !== null },
-    there: (found?.length ?? 0) - fresh.length,
-    fresh: fresh.map((person) => ({
-      value: String(person.id),
+    there: people.length - fresh.length,
+    fresh: fresh.map(({ key, person, organisation }) => ({
+      value: key,
       text: person.full_name,
-      hint: aboutOf(words, person),
-      checked: keys?.has(String(person.id)) ?? true,
+      hint: [organisation?.name, aboutOf(words, person)].filter(Boolean).join(', '),
+      checked: keys?.has(key) ?? true,
+    })),
+    unknown: (found?.unknown ?? []).map(({ id, name }) => ({
+      name,
+      href: paths.activityRosterOrganisations(activity.code, { organisation: id }),
     })),
     main: words.t('enrolments.enrol'),
     cancel: paths.enrolments(activity.code),

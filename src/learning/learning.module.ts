@@ -33,6 +33,7 @@ import { EnrolmentsController } from './enrolments.controller.js';
 import { LessonAttemptsController } from './lesson-attempts.controller.js';
 import { LessonController } from './lesson.controller.js';
 import { LessonPackagesController } from './lesson-packages.controller.js';
+import { OrganisationLearners } from './organisation-learners.js';
 import { PackageDesk } from './package-desk.js';
 import { PackageStates } from './package-states.js';
 import { ProgressDesk } from './progress-desk.js';
@@ -68,7 +69,7 @@ import { MyCoursesController } from './my-courses.controller.js';
   providers: [
     ...[LearnerDoor, LearnerSessions, LearnerCookie, LearnerLinks, LearnerCodes, LearnerAccounts],
     ...[ProgressDesk, QuizProgress, EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
-    GroupMembers,
+    ...[GroupMembers, OrganisationLearners],
     ...[LearnerCourses, CodeSlips, LearnerParts, PackageStates, PackageDesk],
   ],
   exports: [LearnerDoor],

@@ -13,6 +13,7 @@ export const LEARNING_PAGES: Record<string, string[] | undefined> = {
   '/enrolments/{code}/candidates': [
     '/enrolments/{course}/candidates',
     '/enrolments/{course}/candidates?unit=03430&group=teacher',
+    '/enrolments/{course}/candidates?unit=03430&group=enterprise',
   ],
   '/enrolments/{code}/link': ['/enrolments/{course}/link', '/enrolments/{unlearned}/link'],
   '/enrolments/{code}/requests': ['/enrolments/{course}/requests', '/enrolments/{unlearned}/requests'],

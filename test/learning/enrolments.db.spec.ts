@@ -58,6 +58,33 @@ describe('enrolling', () => {
     expect(await enrolled()).toHaveLength(601);
   });
 
+  it('takes the organisations of a group with whoever came for them, and says for which nobody is known', async () => {
+    const { field } = room.school;
+    await field.good(
+      'organisations',
+      'ref,name,group,unit\ne1,Công ty Một,enterprise,C\ne2,Công ty Hai,enterprise,C\ne3,Công ty Ba,enterprise,B',
+    );
+    await field.good('activities', 'code,plan,kind,title,unit,status\nT,P,training,Cũ,C,\nU,P,training,Mới,C,');
+    await field.good('participations', 'activity,person,group,organisation\nT,an,enterprise,e1\nU,be,enterprise,e1');
+    const asked = '/enrolments/K/candidates?unit=C&group=enterprise';
+    const { text } = await room.trainer.get(asked).expect(200);
+    // Whoever came last learns for it.
+    const [, chosen = ''] = /name="chosen"[^>]* value="(\d+-\d+)"/.exec(text) ?? [];
+    expect(chosen).toBe(`${await field.id('organisations', 'ref', 'e1')}-${await room.school.id('be')}`);
+    expect(text.match(/name="chosen"/g)).toHaveLength(1);
+    expect(text).toContain('Công ty Hai</a>');
+    expect(text).not.toContain('Công ty Ba');
+    await room.trainer.post('/enrolments/K/candidates', { unit: 'C', group: 'enterprise', chosen }).expect(303);
+    const lines = 'SELECT p.group_code, o.ref FROM participations p JOIN organisations o ON o.id = p.organisation_id';
+    expect(await room.rows(`${lines} JOIN activities a ON a.id = p.activity_id WHERE a.code = 'K'`)).toEqual([
+      { group_code: 'enterprise', ref: 'e1' },
+    ]);
+    expect(await enrolled()).toEqual(['an person', 'be group']);
+    const again = (await room.trainer.get(asked).expect(200)).text;
+    expect(again).not.toContain('name="chosen"');
+    await room.trainer.post('/enrolments/K/candidates', { unit: 'C', group: 'enterprise', chosen: '1-1' }).expect(422);
+  });
+
   it('can be taken back, and what was done is there when somebody comes again', async () => {
     const an = await room.school.signedIn('an@example.vn');
     await room.school.form('/learning/K/a/progress', { act: 'read' }, an).expect(303);

@@ -65,6 +65,9 @@ export const enrolments = {
   'enrolments.to_roster': 'Add to the roster',
   'enrolments.candidates_hint':
     'The place and all below it: those who took part in this group before; of a class or a village everybody.',
+  'enrolments.nobody_known': 'Nobody is known who would learn for them',
+  'enrolments.nobody_known_hint':
+    'Open a name to put whoever will learn for it on the roster, then enrol the people of the roster.',
   'enrolments.who': 'Who is enrolled',
   'enrolments.who_hint': 'Untick whoever does not learn.',
   'enrolments.enrolled': '{count} {count|person|people} enrolled.',

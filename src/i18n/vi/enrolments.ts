@@ -65,6 +65,9 @@ export const enrolments = {
   'enrolments.to_roster': 'Thêm vào danh sách người dự',
   'enrolments.candidates_hint':
     'Địa bàn và mọi nơi bên dưới: những người đã từng dự trong nhóm này; của lớp hoặc thôn thì tất cả.',
+  'enrolments.nobody_known': 'Chưa biết ai học thay',
+  'enrolments.nobody_known_hint':
+    'Mở tên để ghi người đến học thay vào danh sách, rồi ghi danh những người trong danh sách.',
   'enrolments.who': 'Ai được ghi danh',
   'enrolments.who_hint': 'Bỏ chọn người không học.',
   'enrolments.enrolled': 'Đã ghi danh {count} người.',
