@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ActivityRecords } from '../activities/activity-records.js';
-import { Database } from '../database/database.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { Scopes } from '../territory/scope.js';
@@ -20,29 +19,34 @@ export class KnowledgeParts implements OnModuleInit {
     private readonly tests: KnowledgeTests,
     private readonly surveys: Surveys,
     private readonly codes: KnowledgeCodes,
-    private readonly database: Database,
     private readonly scopes: Scopes,
   ) {}
 
   onModuleInit(): void {
     this.parts.add('mine', ({ records }, locale) => this.ofParticipant(records, locale));
+    this.parts.add('learner_course', ({ activity_id, code }, locale) => this.ofLearner(activity_id, code, locale));
     this.parts.add('activity', ({ id, code }, locale) => this.ofActivity(id, code, locale));
   }
 
   /** What a participant can answer now: tests and surveys that are open. */
   private async ofParticipant(records: readonly number[], locale: Locale): Promise<PagePart | null> {
     const codes = new Map((await this.codes.ofPerson(records)).map(({ activity_id, code }) => [activity_id, code]));
-    const open = await this.database.rowsIn<{ id: number; title: string }>(
-      `SELECT a.id, a.title FROM activities a LEFT JOIN knowledge_tests t ON t.activity_id = a.id
-       LEFT JOIN surveys s ON s.activity_id = a.id WHERE a.status NOT IN ('draft', 'cancelled')
-       AND (t.before_open = 1 OR t.after_open = 1 OR s.is_open = 1) AND a.id IN (?)`,
-      [...codes.keys()],
-    );
+    const open = await this.tests.answerable([...codes.keys()]);
     if (open.length === 0) return null;
     const say = (key: string): string => translate(locale, `knowledge.${key}`);
     return {
       ...{ id: 'knowledge', title: say('own_title'), lines: [say('own_hint')] },
       links: open.map(({ id, title }) => ({ text: title, href: paths.personalTest(codes.get(id) ?? '') })),
+    };
+  }
+
+  /** The test and the survey of a course, while they are open, for whoever learns it. */
+  private async ofLearner(activityId: number, code: string, locale: Locale): Promise<PagePart | null> {
+    if ((await this.tests.answerable([activityId])).length === 0) return null;
+    const say = (key: string): string => translate(locale, `knowledge.${key}`);
+    return {
+      ...{ id: 'knowledge', title: say('own_title'), lines: [say('own_hint')], waiting: true },
+      buttons: [{ text: say('own_open'), action: paths.learningTest(code) }],
     };
   }
 

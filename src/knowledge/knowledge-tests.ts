@@ -54,6 +54,16 @@ export class KnowledgeTests {
     return rows.length > 0;
   }
 
+  /** Which of some activities have a test or a survey that can be answered without paper now. */
+  answerable(activityIds: readonly number[]): Promise<{ id: number; title: string }[]> {
+    return this.database.rowsIn(
+      `SELECT a.id, a.title FROM activities a LEFT JOIN knowledge_tests t ON t.activity_id = a.id
+       LEFT JOIN surveys s ON s.activity_id = a.id WHERE a.status NOT IN ('draft', 'cancelled')
+       AND (t.before_open = 1 OR t.after_open = 1 OR s.is_open = 1) AND a.id IN (?)`,
+      [...activityIds],
+    );
+  }
+
   /** How many people took it; merged records are one. */
   async counts(activityId: number): Promise<TakenCounts> {
     const rows = await this.database.rows<{ part: Moment; state: string; people: number; paper: number }>(

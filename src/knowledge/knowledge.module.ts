@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ActivitiesModule } from '../activities/activities.module.js';
+import { LearningModule } from '../learning/learning.module.js';
 import { MineModule } from '../mine/mine.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { AttemptsModule } from '../quizzes/attempts.module.js';
@@ -13,6 +14,7 @@ import { KnowledgeCodes } from './knowledge-codes.js';
 import { KnowledgeParts } from './knowledge-parts.js';
 import { KnowledgeTests } from './knowledge-tests.js';
 import { KnowledgeController } from './knowledge.controller.js';
+import { LearnerTestController } from './learner-test.controller.js';
 import { PersonalController } from './personal.controller.js';
 import { PersonalDoor } from './personal-door.js';
 import { ReportController } from './report.controller.js';
@@ -26,8 +28,24 @@ import { TestSheets } from './test-sheets.js';
 
 /** Before and after: what people know, on paper and by telephone, what was learnt, and whether they were satisfied. */
 @Module({
-  imports: [AccountsModule, ActivitiesModule, AttemptsModule, MineModule, PeopleModule, QuizzesModule, TerritoryModule],
-  controllers: [KnowledgeController, AnswersController, ReportController, SurveyController, PersonalController],
+  imports: [
+    AccountsModule,
+    ActivitiesModule,
+    AttemptsModule,
+    LearningModule,
+    MineModule,
+    PeopleModule,
+    QuizzesModule,
+    TerritoryModule,
+  ],
+  controllers: [
+    KnowledgeController,
+    AnswersController,
+    ReportController,
+    SurveyController,
+    PersonalController,
+    LearnerTestController,
+  ],
   providers: [
     ...[StaffDoor, PersonalDoor, KnowledgeCodes, KnowledgeTests, TestDesk, TestAttempts, TestSheets, AnswersSheet],
     ...[GainReports, TestPasses, Surveys, KnowledgeParts],

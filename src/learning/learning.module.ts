@@ -72,6 +72,6 @@ import { MyCoursesController } from './my-courses.controller.js';
     ...[GroupMembers, OrganisationLearners],
     ...[LearnerCourses, CodeSlips, LearnerParts, PackageStates, PackageDesk],
   ],
-  exports: [LearnerDoor],
+  exports: [LearnerDoor, LearnerCourses],
 })
 export class LearningModule {}

@@ -10,6 +10,7 @@ import { QuestionPictures } from '../quizzes/question-pictures.js';
 import { Public } from '../web/access.js';
 import { type FileAnswer, JsonAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { Form } from '../web/form.js';
+import { PageParts } from '../web/page-parts.js';
 import { paths, query } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { coursePage } from './course.page.js';
@@ -33,6 +34,7 @@ const LONGEST_SECONDS = 86_400;
 @Controller('learning/:code')
 export class LessonController {
   constructor(
+    private readonly parts: PageParts,
     private readonly door: LearnerDoor,
     private readonly courses: LearnerCourses,
     private readonly desk: ProgressDesk,
@@ -50,7 +52,8 @@ export class LessonController {
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
     const { learner, course } = await this.open(request, code);
-    return page('learning/course', coursePage(locale, learner, course), LAYOUT);
+    const added = await this.parts.of('learner_course', { activity_id: course.activity.id, code }, locale);
+    return page('learning/course', { ...coursePage(locale, learner, course), added }, LAYOUT);
   }
 
   /** Only to whoever is enrolled; in ranges, as players ask. */

@@ -11,6 +11,8 @@ export const learningPaths = {
     `/learning/${seg(code)}/${seg(lesson)}/attempts/${seg(attempt)}${query(filter)}`,
   learningSubmission: (code: string, lesson: string, attempt: number) =>
     `/learning/${seg(code)}/${seg(lesson)}/attempts/${seg(attempt)}/submission`,
+  /** To the test before or after, for whoever learns the course. */
+  learningTest: (code: string) => `/learning/${seg(code)}/knowledge`,
   learningPackage: (code: string, lesson: string) => `/learning/${seg(code)}/${seg(lesson)}/package`,
   learningPicture: (code: string, name: string) => `/learning/${seg(code)}/pictures/${seg(name)}`,
   learningMedia: (code: string, name: string) => `/learning/${seg(code)}/media/${seg(name)}`,

@@ -20,6 +20,8 @@ export interface OpenPages {
   activity: { id: number; code: string };
   my_sessions: object;
   course: { activity_id: number; code: string };
+  /** A course as whoever learns it sees it. */
+  learner_course: { activity_id: number; code: string };
   /** The own page of a participant, by the ids of all records of the person. */
   mine: { records: readonly number[] };
 }

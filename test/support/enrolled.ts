@@ -9,6 +9,7 @@ import { learnerCookieName } from '../../src/web/cookies.js';
 import { newFormKey } from '../../src/web/form-key.js';
 import type { Taught } from './taught.js';
 import type { World } from './world.js';
+import { surveyed } from './tested.js';
 
 /** Later than any test. */
 const LATER = '2099-12-31T00:00:00.000Z';
@@ -43,6 +44,9 @@ export async function enrolled(
     world.request().post(`/learning/${course}/${path}`).set('Cookie', ways.learner).type('form').send(body).expect(303);
   await post(`${lesson}/progress`, { act: 'read' });
   const { headers } = await post(`${quiz}/attempts`);
+  await world.database.transaction(async () =>
+    surveyed(world, await idOf(world, 'SELECT id FROM activities WHERE code = ?', course)),
+  );
   return {
     ...ways,
     ...(await asked(world, course, unit)),

@@ -19,6 +19,12 @@ const PRESENTED = {
   shown: [0, 1],
 };
 
+/** An open survey of an activity. */
+export async function surveyed({ database }: World, activity_id: number): Promise<void> {
+  const questions = JSON.stringify({ statements: ['Nội dung hữu ích.'], texts: ['Cần làm tốt hơn điều gì?'] });
+  await database.insert(Survey, [{ activity_id, questions, is_open: 1, version: 1 }]);
+}
+
 /** A test of an activity that is open before and after, with an open survey, and the personal code of somebody. */
 export async function tested(world: World, activity: string, person: string): Promise<{ personalCode: string }> {
   const { database } = world;
@@ -31,8 +37,7 @@ export async function tested(world: World, activity: string, person: string): Pr
     await database.insert(KnowledgeTest, [{ ...test, before_open: 1, after_open: 1, version: 1 }]);
     const presented = JSON.stringify(PRESENTED);
     await database.insert(KnowledgeQuestion, [{ activity_id, position: 1, ref: 'tuoi', presented }]);
-    const questions = JSON.stringify({ statements: ['Nội dung hữu ích.'], texts: ['Cần làm tốt hơn điều gì?'] });
-    await database.insert(Survey, [{ activity_id, questions, is_open: 1, version: 1 }]);
+    await surveyed(world, activity_id);
     const codes = await world.get(KnowledgeCodes).ensure(activity_id, [person_id]);
     return { personalCode: codes.get(person_id)?.code ?? '' };
   });

@@ -77,6 +77,7 @@ const OPEN_TO_ALL = [
   'POST /learning/sign-in',
   'POST /learning/sign-in/code',
   'POST /learning/sign-out',
+  'POST /learning/{code}/knowledge',
   'POST /learning/{code}/{lesson}/attempts',
   'POST /learning/{code}/{lesson}/attempts/{attempt}',
   'POST /learning/{code}/{lesson}/attempts/{attempt}/submission',

@@ -6,6 +6,7 @@ export const knowledge = {
   'knowledge.part.taken': 'Handed in: {before} before, {after} after.',
   'knowledge.save': 'Save',
   'knowledge.own_title': 'Tests and surveys',
+  'knowledge.own_open': 'Open to answer',
   'knowledge.own_hint': 'Open for you to answer.',
   'knowledge.moment.before': 'Before',
   'knowledge.moment.after': 'After',

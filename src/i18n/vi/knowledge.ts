@@ -6,6 +6,7 @@ export const knowledge = {
   'knowledge.part.taken': 'Đã nộp: {before} bài trước, {after} bài sau.',
   'knowledge.save': 'Lưu',
   'knowledge.own_title': 'Bài kiểm tra và khảo sát',
+  'knowledge.own_open': 'Mở để trả lời',
   'knowledge.own_hint': 'Đang mở để bạn trả lời.',
   'knowledge.moment.before': 'Trước',
   'knowledge.moment.after': 'Sau',

@@ -48,6 +48,7 @@ export const LEARNING: Record<string, Row> = {
   '/learning/code/{code}': open(({ slipCode: code }) => ({ code })),
   '/learning/join/{token}': own(({ joining: token }) => ({ token })),
   '/learning/{code}': own(({ course: code }) => ({ code })),
+  '/learning/{code}/knowledge': own(({ course: code }) => ({ code })),
   '/learning/{code}/media/{name}': own(({ course: code, shown: name }) => ({ code, name })),
   '/learning/{code}/{lesson}': lesson,
   '/learning/{code}/{lesson}/progress': lesson,
