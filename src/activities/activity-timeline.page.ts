@@ -92,6 +92,7 @@ function changeWords(
   const text = (key: string, value: Values[string] | undefined): string => {
     if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return '–';
     if (Array.isArray(value)) return value.join(', ');
+    if (key === 'test_required') return words.say(value === 1 ? 'test_required' : 'test_not_required');
     if (key === 'status') return words.say(`${statuses}.${value as ActivityStatus | SessionStatus}`);
     if (key === 'date') return words.date(String(value));
     if (key === 'unit_code') return homeWords(words.scope, String(value)).text;

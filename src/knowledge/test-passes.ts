@@ -11,8 +11,8 @@ interface PassRow {
 }
 
 /**
- * Tells a training that requires its test who passed the one after it, in the transaction in which the score appears; and takes
- * it back where a paper is corrected and nothing else passed.
+ * Tells a training who passed the test after it, in the transaction in which the score appears; and takes it back where a paper
+ * is corrected and nothing else passed. Also where the training does not require it: it may yet, and whoever passed has passed.
  */
 @Injectable()
 export class TestPasses implements OnModuleInit {
@@ -34,7 +34,7 @@ export class TestPasses implements OnModuleInit {
   private async isAsked(activityId: number, personId: number): Promise<boolean> {
     const row = await this.database.row(
       `SELECT a.id FROM activities a JOIN participations r ON r.activity_id = a.id JOIN people p ON p.id = r.person_id
-       WHERE a.id = ? AND a.kind = 'training' AND a.test_required = 1 AND COALESCE(p.merged_into_id, p.id) = ?`,
+       WHERE a.id = ? AND a.kind = 'training' AND COALESCE(p.merged_into_id, p.id) = ?`,
       [activityId, personId],
     );
     return row !== undefined;

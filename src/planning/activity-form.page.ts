@@ -8,7 +8,7 @@ import type { PlanContent } from '../plans/plans.js';
 import { rowAt } from '../plans/scoreboard-row.js';
 import { placeSuggestions } from '../territory/place-choice.js';
 import { paths } from '../web/paths.js';
-import { type Choices, FURTHER_TRAINERS } from './activity-form.js';
+import { type Choices, FURTHER_TRAINERS, TEST_REQUIRED } from './activity-form.js';
 import type { StandingFact } from './planned-facts.page.js';
 import type { SessionFields } from './session-fields.js';
 
@@ -69,6 +69,7 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
       checked: values.tasks.includes(task.code),
     })),
     materials: materialsOption(form),
+    test: kind === 'training' ? [testOption(form)] : null,
     trainers: choices.trainers.map(({ value, name }) => ({ value, text: name })),
     moreTrainers: FURTHER_TRAINERS.map((id, at) => ({ id, number: String(at + 1), value: values[id] })),
     sessions: sessions?.map((session, at) => ({ number: at + 1, id: `s${at + 1}`, ...session })),
@@ -76,6 +77,15 @@ export function activityFormPage(words: ActivityWords, form: PlanningForm): obje
     several: (sessions?.length ?? 0) > 1,
     collisions: form.collisions.map((each) => collisionWords(words, each)),
     save: view.words.t(activity ? 'planning.save' : 'planning.save_open'),
+  };
+}
+
+/** Whether the test has to be passed, and what follows from that. */
+function testOption({ values, view }: PlanningForm): object {
+  const { words } = view;
+  return {
+    ...{ value: TEST_REQUIRED, text: words.t('planning.test'), hint: words.t('planning.test_hint') },
+    checked: values.test === TEST_REQUIRED,
   };
 }
 

@@ -21,6 +21,9 @@ export interface Choices {
   trainers: readonly TrainerChoice[];
 }
 
+/** What the box of the test says where it is ticked. */
+export const TEST_REQUIRED = 'required';
+
 /** The fields of the trainers beside the first. */
 export const FURTHER_TRAINERS = ['trainer2', 'trainer3'] as const;
 
@@ -35,6 +38,7 @@ export function readActivity(form: Form, choices: Choices, scope: Scope): Activi
     unit: readCode(form, 'unit', scope),
     agency,
     min_attendance: choices.kind === 'training' ? readPercent(form) : null,
+    test: choices.kind === 'training' && form.many('test').includes(TEST_REQUIRED),
     capacity: form.optionalInteger('capacity', 1, 1_000_000),
     trainer: readTrainer(form, 'trainer', choices),
     trainers: trainers.filter((email) => email !== null),

@@ -26,6 +26,7 @@ export function standingFacts(
     capacity: now.capacity === null ? null : words.num(now.capacity),
     indicators: now.indicators.join(', '),
     min_attendance: words.percent(activity.min_attendance),
+    test: words.say(now.test ? 'test_required' : 'test_not_required'),
     trainer: now.trainer === null ? null : named([now.trainer]),
     trainers: named(now.trainers),
     tasks: now.tasks.join(', '),

@@ -11,6 +11,7 @@ export const PLANNED_FACTS = [
   'capacity',
   'indicators',
   'min_attendance',
+  'test',
   'trainer',
   'trainers',
   'tasks',
@@ -24,8 +25,8 @@ export type PlannedFacts = Pick<ActivityInput, PlannedFact>;
 
 /** An activity that is there, as its form would say it. */
 export function plannedOf(activity: Activity, facts: PlanningFacts): PlannedFacts {
-  const { title, agency_code, unit_code, capacity, min_attendance, trainer } = activity;
-  const own = { title, agency: agency_code, unit: unit_code, capacity, trainer };
+  const { title, agency_code, unit_code, capacity, min_attendance, test_required, trainer } = activity;
+  const own = { title, agency: agency_code, unit: unit_code, capacity, test: test_required === 1, trainer };
   return { ...own, min_attendance: fromHundredths(min_attendance), ...facts };
 }
 
@@ -42,7 +43,7 @@ export function beside({ trainer, trainers }: Pick<PlannedFacts, 'trainer' | 'tr
 }
 
 /** Percents are numbers, ticks have no order, and nobody trains beside themselves. */
-function comparable(facts: PlannedFacts): Record<PlannedFact, string | number | null> {
+function comparable(facts: PlannedFacts): Record<PlannedFact, string | number | boolean | null> {
   const { min_attendance, indicators, tasks } = facts;
   return {
     ...facts,

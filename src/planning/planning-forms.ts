@@ -20,7 +20,7 @@ import { readDay } from '../web/day.js';
 import { newFormKey } from '../web/form-key.js';
 import { Form } from '../web/form.js';
 import { textAsked } from '../web/pager.js';
-import { type Choices, FURTHER_TRAINERS, type TrainerChoice } from './activity-form.js';
+import { type Choices, FURTHER_TRAINERS, TEST_REQUIRED, type TrainerChoice } from './activity-form.js';
 import { activityFormPage, codesOf, type FormValues, type PlanningForm } from './activity-form.page.js';
 import { differing, plannedOf } from './planned-facts.js';
 import { standingFacts } from './planned-facts.page.js';
@@ -172,6 +172,7 @@ export class PlanningForms {
       agency: activity.agency_code,
       unit: place ? placeLabel(place) : activity.unit_code,
       min_attendance: fromHundredths(activity.min_attendance),
+      test: activity.test_required === 1 ? TEST_REQUIRED : '',
       capacity: activity.capacity,
       trainer: valueOf(activity.trainer),
       ...further,

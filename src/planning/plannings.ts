@@ -21,6 +21,8 @@ export interface ActivityInput extends PlanningFacts {
   agency: string | null;
   /** In per cent, as it is typed; null: the default. */
   min_attendance: string | null;
+  /** Whether its test has to be passed to qualify; of a training only. */
+  test: boolean;
   capacity: number | null;
   trainer: string | null;
 }
@@ -37,7 +39,10 @@ export class AlreadyPlanned extends DomainError {
   }
 }
 
-type Facts = Pick<Activity, 'title' | 'unit_code' | 'agency_code' | 'min_attendance' | 'capacity' | 'trainer'>;
+type Facts = Pick<
+  Activity,
+  'title' | 'unit_code' | 'agency_code' | 'min_attendance' | 'test_required' | 'capacity' | 'trainer'
+>;
 type Planned = Facts & PlanningFacts;
 
 /** Letters with which the codes of activities begin: tập huấn, truyền thông. */
@@ -200,16 +205,16 @@ function isAs(session: Session, input: SessionInput | undefined): boolean {
 }
 
 /** The facts as a row of activities.csv, without code and status. */
-function rowOf({ plan, kind, title, unit, agency, min_attendance, capacity, trainer }: ActivityInput): object {
-  return { plan, kind, title, unit, agency, min_attendance, capacity, trainer };
+function rowOf({ plan, kind, title, unit, agency, min_attendance, test, capacity, trainer }: ActivityInput): object {
+  return { plan, kind, title, unit, agency, min_attendance, test, capacity, trainer };
 }
 
 function moneyOf({ budget, budget_source }: ActivityInput): Pick<Planning, 'budget' | 'budget_source'> {
   return { budget, budget_source };
 }
 
-function factsOf({ title, unit_code, agency_code, min_attendance, capacity, trainer }: Activity): Facts {
-  return { title, unit_code, agency_code, min_attendance, capacity, trainer };
+function factsOf({ title, unit_code, agency_code, min_attendance, test_required, capacity, trainer }: Activity): Facts {
+  return { title, unit_code, agency_code, min_attendance, test_required, capacity, trainer };
 }
 
 /** Of two states what differs, before and after. */

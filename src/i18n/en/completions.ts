@@ -21,6 +21,7 @@ export const completions: Messages = {
     '{satisfied} {satisfied|session|sessions}, needs {needed}; the test is still to be passed',
   'activities.fact.test': 'Test',
   'activities.test_required': 'has to be passed to qualify',
+  'activities.test_not_required': 'need not be passed',
   'activities.removal.completion': 'The completion of {day} goes too. It can be undone.',
   'errors.activities.course_has_no_sessions':
     '{code} is an online course: it has no sessions, attendance or headcounts; write to completions.csv',

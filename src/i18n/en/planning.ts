@@ -48,6 +48,9 @@ export const planning = {
   'planning.weekly': 'Repeat the last one every week',
   'planning.min_attendance': 'Attend at least (per cent of the sessions)',
   'planning.min_hint': 'Empty: 80%',
+  'planning.test': 'The test after the training has to be passed',
+  'planning.test_hint':
+    'Who attended enough sessions and has not passed does not count as trained yet and gets no certificate. A pass is noted from answers given on the system and from sheets that were typed in.',
   'planning.trainer': 'Trainer',
   'planning.more_trainer': 'Further trainer {number}',
   'planning.nobody': 'Nobody chosen',
@@ -123,6 +126,7 @@ export const planning = {
   'activities.changed.makes_up': 'Makes up for session',
   'activities.changed.unit_code': 'Place',
   'activities.changed.agency_code': 'Agency',
+  'activities.changed.test_required': 'Test',
   'activities.changed.trainer': 'Trainer',
   'activities.changed.indicators': 'Indicators',
   'activities.changed.tasks': 'Tasks',

@@ -20,6 +20,7 @@ export const completions: Messages = {
   'activities.sum_lacks_test': '{satisfied} buổi, cần {needed}; còn thiếu bài kiểm tra',
   'activities.fact.test': 'Bài kiểm tra',
   'activities.test_required': 'phải đạt mới đủ điều kiện',
+  'activities.test_not_required': 'không bắt buộc đạt',
   'activities.removal.completion': 'Việc hoàn thành khóa học ngày {day} cũng được bỏ. Có thể hoàn tác.',
   'errors.activities.course_has_no_sessions':
     '{code} là khóa học trực tuyến: khóa học không có buổi, điểm danh hay số người không tên; ghi ở tệp hoàn thành (completions)',

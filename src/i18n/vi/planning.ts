@@ -48,6 +48,9 @@ export const planning = {
   'planning.weekly': 'Lặp lại hằng tuần',
   'planning.min_attendance': 'Dự ít nhất (phần trăm số buổi)',
   'planning.min_hint': 'Để trống: 80%',
+  'planning.test': 'Phải đạt bài kiểm tra sau tập huấn',
+  'planning.test_hint':
+    'Dự đủ số buổi mà chưa đạt thì chưa được tính là được tập huấn và chưa được cấp giấy chứng nhận. Đạt ở bài làm trên hệ thống hoặc trên phiếu đã nhập đều được ghi.',
   'planning.trainer': 'Giảng viên',
   'planning.more_trainer': 'Giảng viên cùng dạy {number}',
   'planning.nobody': 'Chưa chọn',
@@ -121,6 +124,7 @@ export const planning = {
   'activities.changed.makes_up': 'Học bù cho buổi',
   'activities.changed.unit_code': 'Địa phương nơi tổ chức',
   'activities.changed.agency_code': 'Cơ quan',
+  'activities.changed.test_required': 'Bài kiểm tra',
   'activities.changed.trainer': 'Giảng viên',
   'activities.changed.indicators': 'Chỉ tiêu',
   'activities.changed.tasks': 'Nhiệm vụ',
