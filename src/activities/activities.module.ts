@@ -5,6 +5,7 @@ import { TerritoryModule } from '../territory/territory.module.js';
 import { ActivitiesApiController } from './activities.api.controller.js';
 import { ActivitiesController } from './activities.controller.js';
 import { ActivitiesImporter } from './activities-import.js';
+import { ActivityLengths } from './activity-lengths.js';
 import { ActivityList } from './activity-list.js';
 import { ActivityLists } from './activity-lists.js';
 import { ActivityRecords } from './activity-records.js';
@@ -72,6 +73,7 @@ import { WalkIns } from './walk-ins.js';
 
 const RULES = [
   ActivityDoor,
+  ActivityLengths,
   FixedKinds,
   DerivedPlaces,
   Ledger,
@@ -157,6 +159,7 @@ const EXPORTERS = [
   ],
   providers: [...RULES, ...READERS, ...IMPORTERS, ...EXPORTERS],
   exports: [
+    ActivityLengths,
     AttachedFiles,
     CourseCompletions,
     CourseRoster,

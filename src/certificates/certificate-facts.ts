@@ -8,6 +8,7 @@ import type { Address, CertificateFacts } from './printed-certificate.js';
 /** What the certificates of one training or course have in common. */
 export interface TrainingFacts {
   kind: Activity['kind'];
+  /** Of a training by its sessions, of a course as its author says; null: not known. */
   title: string;
   minutes: number | null;
   from: string;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Activity } from '../activities/activities.entities.js';
+import { ActivityLengths } from '../activities/activity-lengths.js';
 import { today } from '../config/clock.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Candidacy } from './candidates.js';
@@ -27,6 +28,7 @@ export interface Draft {
 @Injectable()
 export class TrainingPapers {
   constructor(
+    private readonly lengths: ActivityLengths,
     private readonly territories: TerritoryStore,
     private readonly designs: CertificateDesigns,
     private readonly writer: CertificateWriter,
@@ -42,7 +44,7 @@ export class TrainingPapers {
     const training: TrainingFacts = {
       kind: activity.kind,
       title: activity.title,
-      minutes: minutesOf(sessions),
+      minutes: activity.kind === 'course' ? await this.lengths.of(activity.id) : minutesOf(sessions),
       ...days,
       place: place ? placeLine(territory, place, days.from) : activity.unit_code,
       issued_on: day,

@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { ActivityLengths } from '../activities/activity-lengths.js';
 import { ActivitiesModule } from '../activities/activities.module.js';
 import { QuestionUses } from '../quizzes/question-uses.js';
 import { QuizzesModule } from '../quizzes/quizzes.module.js';
@@ -52,9 +53,12 @@ export class CoursesModule implements OnModuleInit {
     private readonly users: QuestionUsers,
     private readonly parts: PageParts,
     private readonly activityPart: ActivityPart,
+    private readonly lengths: ActivityLengths,
+    private readonly store: CourseStore,
   ) {}
 
   onModuleInit(): void {
+    this.lengths.add(async (activityId) => (await this.store.course(activityId))?.minutes ?? null);
     this.uses.add((leaving) => this.users.of(leaving));
     this.parts.add('activity', (about, locale) => this.activityPart.of(about, locale));
   }

@@ -2,6 +2,7 @@ import { CourseCompletions } from '../../src/activities/course-completions.js';
 import { AutomaticIssuing } from '../../src/certificates/automatic-issuing.js';
 import { CertificateRegister, type Registered } from '../../src/certificates/certificate-register.js';
 import { sentences } from '../../src/certificates/certificate-sentences.js';
+import { CourseEditing } from '../../src/courses/course-editing.js';
 import { setClock } from '../../src/config/clock.js';
 import { OwnActivities } from '../../src/mine/own-activities.js';
 import { paths } from '../../src/web/paths.js';
@@ -38,6 +39,23 @@ describe('the certificate of a course', () => {
     const page = await hall.field.world.request().get(paths.verification(certificate.code)).expect(200);
     expect(page.text).toContain('Khóa học trực tuyến');
     expect(page.text).not.toContain('Xã C, Xã D');
+  });
+
+  it('prints the hours that the author gives, none of its own where none are given, and freezes them', async () => {
+    const course = await id('activities', 'code', 'K');
+    const takes = (minutes: number | null) =>
+      hall.field.world.get(CourseEditing).replaceDraft(course, { sections: [] }, { minutes });
+    await takes(150);
+    await hall.issue('K');
+    await takes(null);
+    await hall.field.good('completions', 'activity,person,group,date\nK,binh,parent,2025-06-12');
+    await hall.issue('K');
+    const [first, second] = await issued();
+    expect([first?.printed.facts.minutes, second?.printed.facts.minutes]).toEqual([150, null]);
+    if (!first) throw new Error('nothing was issued');
+    expect(sentences('vi', first.printed).circumstances).toBe('Thời lượng 2,5 giờ, ngày 10/06/2025');
+    const page = await hall.field.world.request().get(paths.verification(first.code)).expect(200);
+    expect(page.text).toContain('2,5 giờ');
   });
 
   it('comes by itself with the completion, where the course says so', async () => {
