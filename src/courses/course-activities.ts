@@ -37,15 +37,16 @@ export class CourseActivities {
 
   /**
    * Makes an activity of kind course, as a draft, with an empty draft of what it teaches: once for one form.
-   * @param formKey of the form; null: it comes by file @returns the code it was given
+   * @param formKey of the form; null: it comes by file
+   * @param wanted the code that it gets where no activity has it @returns the code it was given
    * @throws InvalidFields with the faults at the fields of the form
    */
-  create(input: CourseInput, formKey: string | null): Promise<string> {
+  create(input: CourseInput, formKey: string | null, wanted: string | null = null): Promise<string> {
     return this.database.transaction(async () => {
       await this.door.open();
       const before = formKey === null ? undefined : await this.madeBy(formKey);
       if (before) return before;
-      const code = await this.freeCode();
+      const code = wanted !== null && (await this.isFree(wanted)) ? wanted : await this.freeCode();
       const { plan, title, unit, agency, trainer, language, summary, minutes } = input;
       await this.rows.one('activities', { code, plan, kind: 'course', title, unit, agency, trainer, status: 'draft' });
       const { id } = await this.door.activity(code);
@@ -73,9 +74,15 @@ export class CourseActivities {
     });
   }
 
-  private async madeBy(formKey: string): Promise<string | undefined> {
+  /** The course that a form has made; undefined: none yet. */
+  async madeBy(formKey: string): Promise<string | undefined> {
     const sql = 'SELECT a.code FROM courses c JOIN activities a ON a.id = c.activity_id WHERE c.form_key = ?';
     return (await this.database.row<{ code: string }>(sql, [formKey]))?.code;
+  }
+
+  /** Whether no activity of any territory has a code; locked, as below. */
+  private async isFree(code: string): Promise<boolean> {
+    return (await this.database.rowsForUpdate('SELECT id FROM activities WHERE code = ?', [code])).length === 0;
   }
 
   /** The next code of the year that no activity of any territory has: KH-2026-003. */

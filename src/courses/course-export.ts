@@ -22,6 +22,8 @@ export interface ExportedCourse {
   texts: TextFile[];
   /** In `media/`, by name. */
   media: MediaFile[];
+  /** Of all its media together. */
+  bytes: number;
   /** When it was published, or the draft made: the day of its files in a ZIP, `YYYY-MM-DD`. */
   day: string;
 }
@@ -57,7 +59,7 @@ export class CourseExport {
       return {
         ...{ code: activity.code, number: version.number },
         texts: courseFolder(about, version.content, questions),
-        media: await this.media(activity.id, plan, version.content, questions),
+        ...(await this.media(activity.id, plan, version.content, questions)),
         day: (version.published_at ?? version.created_at).slice(0, 10),
       };
     });
@@ -93,7 +95,7 @@ export class CourseExport {
     plan: number,
     content: CourseContent,
     questions: readonly BankQuestion[],
-  ): Promise<MediaFile[]> {
+  ): Promise<Pick<ExportedCourse, 'media' | 'bytes'>> {
     const own = await this.store.media(activityId);
     const hashes = new Map<string, string>();
     for (const lesson of lessonsOf(content)) {
@@ -108,8 +110,12 @@ export class CourseExport {
       if ((hashes.get(name) ?? sha256) !== sha256) throw new DomainError('courses.media_name_twice', { name });
       hashes.set(name, sha256);
     }
-    return [...hashes]
+    let bytes = 0;
+    // One that is not there is told before anything is written.
+    for (const sha256 of hashes.values()) bytes += await this.intake.store.size(sha256);
+    const media = [...hashes]
       .sort(([one], [two]) => (one < two ? -1 : 1))
       .map(([name, sha256]) => ({ name, read: () => this.intake.store.read(sha256) }));
+    return { media, bytes };
   }
 }

@@ -13,7 +13,10 @@ const OWN_FOLDERS = ['lessons', 'media', 'quizzes'];
  * Writes a course into a folder: a new one, an empty one, or one where a course lies already, as in git; other files there stay.
  * @throws DomainError where something else lies there
  */
-export async function writeCourseFolder(folder: string, { texts, media }: ExportedCourse): Promise<void> {
+export async function writeCourseFolder(
+  folder: string,
+  { texts, media }: Pick<ExportedCourse, 'texts' | 'media'>,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const there = (await readdir(folder)).filter((name) => !name.startsWith('.'));
   if (there.length > 0 && !there.includes(COURSE_FILE)) throw new DomainError('courses.folder_other', { folder });

@@ -6,7 +6,7 @@ import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { placeLabel, placeSuggestions, readCode } from '../territory/place-choice.js';
 import { standsOn } from '../territory/place.js';
-import { Scopes } from '../territory/scope.js';
+import { type Scope, Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
 import { newFormKey } from '../web/form-key.js';
 import type { Form } from '../web/form.js';
@@ -27,7 +27,7 @@ interface Titled {
 }
 
 /** What the form of a new course offers. */
-interface Offered {
+export interface Offered {
   plan: string;
   plans: Titled[];
   agencies: Titled[];
@@ -75,27 +75,20 @@ export class CourseForms {
     const scope = await this.scopes.mine();
     const words = new ActivityWords(locale, scope);
     const { plan, plans, agencies, trainers } = await this.offered(given);
-    const text = (each: Titled): string => titleIn(locale, each);
-    const own = scope.territory.placeById(actor()?.place_id ?? 0);
     const blank = {
       form_key: newFormKey(),
       language: 'vi',
-      unit: own && standsOn(own, scope.day) ? placeLabel(own) : '',
+      unit: ownPlace(scope),
       trainer: actor()?.role === 'trainer' ? String(actor()?.user_id) : '',
     };
     const title = words.t('courses.new');
     return {
       ...{ title, narrow: true, values: form?.typed() ?? blank },
       crumbs: [{ text: words.t('courses.title'), href: paths.courses() }, { text: title }],
-      planText: plans
-        .filter(({ code }) => code === plan)
-        .map(text)
-        .join(''),
-      otherPlans: plans
-        .filter(({ code }) => code !== plan)
-        .map((each) => ({ text: text(each), href: paths.courseNew(each.code) })),
+      ...planChoice({ plan, plans }, locale, paths.courseNew),
       action: paths.courseNew(plan),
-      agencies: agencies.map((each) => ({ value: each.code, text: text(each) })),
+      importHref: paths.courseNewImport({ plan }),
+      agencies: agencies.map((each) => ({ value: each.code, text: titleIn(locale, each) })),
       trainers: trainers.map(({ id, name }) => ({ value: String(id), text: name })),
       places: placeSuggestions(scope, locale),
       languages: languageOptions(words),
@@ -129,7 +122,8 @@ export class CourseForms {
     };
   }
 
-  private async offered(given: Record<string, unknown>): Promise<Offered> {
+  /** What a new course can be of, as the address asks for it. @throws NotFound where there is no such plan, or none yet */
+  async offered(given: Record<string, unknown>): Promise<Offered> {
     const scope = await this.scopes.mine();
     const all = await this.database.rows<Titled & { place_id: number }>(
       'SELECT code, title_vi, title_en, place_id FROM plans ORDER BY id DESC',
@@ -146,6 +140,25 @@ export class CourseForms {
     );
     return { plan: plan.code, plans, agencies, trainers: await this.trainers.choices() };
   }
+}
+
+/** The plan that a new course is for, and the ways to the same page for another. */
+export function planChoice(
+  { plan, plans }: Pick<Offered, 'plan' | 'plans'>,
+  locale: Locale,
+  pageOf: (plan: string) => string,
+): object {
+  const named = plans.map((each) => ({ code: each.code, text: titleIn(locale, each) }));
+  return {
+    planText: named.find(({ code }) => code === plan)?.text ?? '',
+    otherPlans: named.filter(({ code }) => code !== plan).map(({ code, text }) => ({ text, href: pageOf(code) })),
+  };
+}
+
+/** The place of the reader's rights, as forms write it; '' where it does not stand any more. */
+export function ownPlace(scope: Scope): string {
+  const own = scope.territory.placeById(actor()?.place_id ?? 0);
+  return own && standsOn(own, scope.day) ? placeLabel(own) : '';
 }
 
 function titleIn(locale: Locale, { title_vi, title_en }: Titled): string {

@@ -1,33 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { ActivityDoor } from '../activities/open-activities.js';
+import { Corrections } from '../activities/corrections.js';
+import { ActivityDoor, type OpenActivity } from '../activities/open-activities.js';
 import { Database } from '../database/database.js';
-import { DomainError } from '../errors.js';
+import { undone } from '../database/undone.js';
+import { DomainError, EditConflict } from '../errors.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
 import { BankQuestions } from '../quizzes/bank-questions.js';
-import { QuestionBank } from '../quizzes/question-bank.js';
-import { QuestionPictures } from '../quizzes/question-pictures.js';
+import { QuestionBank, type Taken } from '../quizzes/question-bank.js';
 import { SettingsHolder } from '../web/settings-holder.js';
-import type { UploadedFile } from '../web/upload.js';
-import { mediaOf } from './course-checks.js';
+import { CourseActivities } from './course-activities.js';
 import type { CourseContent } from './course-content.js';
 import { CourseEditing } from './course-editing.js';
 import type { CourseAbout } from './course-file.js';
 import { type CourseFiles, readCourseFolder } from './course-folder-reader.js';
-import { picturesOf } from './course-questions.js';
 import { CourseMediaDesk } from './course-media-desk.js';
-import type { CourseSource } from './course-source.js';
-import { CourseStore } from './course-store.js';
 import { renamedMedia } from './course-media-names.js';
-import type { CourseMedia } from './courses.entities.js';
-import { type FileFault, wholeFile } from './file-fault.js';
-import { lessonsOf } from './outline.js';
-import { type KeptMedia, MediaIntake, mediaName } from './media-intake.js';
+import type { CourseSource } from './course-source.js';
+import { CourseStore, type CourseVersion } from './course-store.js';
+import type { FileFault } from './file-fault.js';
+import { type ChangedQuestion, ChangedQuestions } from './changed-questions.js';
+import { ImportMedia, type IncomingMedia } from './import-media.js';
 
 /** Into which plan a course goes, and as which activity. */
 export interface ImportTarget {
@@ -36,18 +31,34 @@ export interface ImportTarget {
   unit: string | null;
   /** Instead of the one that the files name. */
   code: string | null;
+  /** A new course by page: once for this form. The code of the files is kept where no activity has it. */
+  form?: { key: string; trainer: string | null };
+  /** The version of the draft that somebody has seen, 0 where there was none; not given: whatever stands is replaced. */
+  draft?: number;
 }
 
 /** What came of it: what was wrong, or which course it became, and whether anything changed. */
 export type ImportedCourse =
   { faults: FileFault[] } | { faults: []; code: string; isNew: boolean; isChanged: boolean; questions: number };
 
-/** The files of a course that are about to be taken: of its lessons, of its questions, and what was refused. */
-interface IncomingMedia {
-  kept: Map<string, KeptMedia>;
-  pictures: UploadedFile[];
-  refused: FileFault[];
+/** What bringing a course in does to the course. */
+interface CourseChange {
+  code: string;
+  isNew: boolean;
+  isChanged: boolean;
+  /** What it was before: what it said of itself, and the draft or else the published version. */
+  before: Omit<CourseAbout, 'code'> & { version: CourseVersion | undefined };
+  about: CourseAbout;
+  content: CourseContent;
+  media: number;
+  questions: Taken;
+  /** Pictures of questions of the plan that others of the same name take the place of. */
+  replacedPictures: string[];
 }
+
+/** What bringing a course in would do, or why it cannot be done. */
+export type CourseOutlook =
+  { faults: FileFault[]; change: null } | { faults: []; change: CourseChange; changed: ChangedQuestion[] };
 
 /** Takes courses in that come as files: everything is checked first, and then all of it is taken or nothing. */
 @Injectable()
@@ -56,12 +67,14 @@ export class CourseImport {
     private readonly database: Database,
     private readonly door: ActivityDoor,
     private readonly rows: RowsRunner,
+    private readonly corrections: Corrections,
     private readonly bank: QuestionBank,
     private readonly questions: BankQuestions,
-    private readonly pictures: QuestionPictures,
+    private readonly changed: ChangedQuestions,
     private readonly store: CourseStore,
+    private readonly activities: CourseActivities,
     private readonly editing: CourseEditing,
-    private readonly intake: MediaIntake,
+    private readonly media: ImportMedia,
     private readonly desk: CourseMediaDesk,
     private readonly holder: SettingsHolder,
   ) {}
@@ -69,68 +82,116 @@ export class CourseImport {
   /**
    * Makes the draft of a course teach what the files say; an activity is made where there is none of that code. The same files
    * twice change nothing.
-   * @throws DomainError where the activity is no course or of another plan, or a code or a place is needed
+   * @throws DomainError where the activity is no course or of another plan, or a code or a place is needed; EditConflict where the
+   * draft is not the one that was seen
    */
   async take(source: CourseSource, target: ImportTarget): Promise<ImportedCourse> {
-    const { course, faults } = await readCourseFolder(source, await this.topics(target.plan));
+    // What its author has written since stays.
+    const made = target.form && (await this.activities.madeBy(target.form.key));
+    if (made !== undefined) return { faults: [], code: made, isNew: true, isChanged: false, questions: 0 };
+    const read = await this.with(source, target, (course, media) =>
+      this.database.transaction(() => this.save(course, media, target)),
+    );
+    if ('faults' in read) return read;
+    const { code, isNew, isChanged, questions } = read;
+    return { faults: [], code, isNew, isChanged, questions: questions.added + questions.changed };
+  }
+
+  /** What `take` would do, and changes nothing. @throws DomainError as `take` would */
+  async look(source: CourseSource, target: ImportTarget): Promise<CourseOutlook> {
+    const read = await this.with(source, target, (course, media) =>
+      undone(this.database, async () => {
+        const changed = await this.changed.by(target.plan, course.questions);
+        return { changed, change: await this.save(course, media, target) };
+      }),
+    );
+    return 'faults' in read ? { ...read, change: null } : { faults: [], ...read };
+  }
+
+  /** Reads the files, and does something with what they say where nothing is wrong with them. */
+  private async with<T>(
+    source: CourseSource,
+    { plan }: ImportTarget,
+    work: (course: CourseFiles, media: IncomingMedia) => Promise<T>,
+  ): Promise<T | { faults: FileFault[] }> {
+    const { course, faults } = await readCourseFolder(source, await this.topics(plan));
     if (!course) return { faults };
     const incoming = join(this.holder.settings.dataDir, 'incoming');
     await mkdir(incoming, { recursive: true, mode: 0o700 });
     const folder = await mkdtemp(join(incoming, 'course-'));
     try {
-      const media = await this.keep(source, course, folder);
-      if (media.refused.length > 0) return { faults: media.refused };
-      return await this.database.transaction(() => this.save(course, media, target));
+      const media = await this.media.keep(source, course, folder);
+      return media.refused.length > 0 ? { faults: media.refused } : await work(course, media);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
 
-  private async save(
-    course: CourseFiles,
-    { kept, pictures }: IncomingMedia,
-    target: ImportTarget,
-  ): Promise<ImportedCourse> {
-    const code = target.code ?? course.about.code;
-    if (code === null) throw new DomainError('courses.import_code');
-    // Locked before anything is read.
-    await this.door.open(code);
-    const isNew = await this.ready(code, course, target);
-    const { id } = await this.door.activity(code);
-    for (const picture of pictures) await this.takePicture(target.plan, picture);
-    const { added, changed } = await this.bank.take(target.plan, course.questions);
+  private async save(course: CourseFiles, media: IncomingMedia, target: ImportTarget): Promise<CourseChange> {
+    const { about } = course;
+    const { code, isNew } = await this.ready(about, target);
+    const activity = await this.door.activity(code);
+    const replacedPictures: string[] = [];
+    for (const picture of media.pictures) {
+      if (await this.media.takePicture(target.plan, picture)) replacedPictures.push(picture.originalname);
+    }
+    const questions = await this.bank.take(target.plan, course.questions);
     const names = new Map<string, string>();
-    for (const [name, media] of kept) names.set(name, (await this.desk.add(code, media)).name);
+    for (const [name, kept] of media.kept) names.set(name, (await this.desk.add(code, kept)).name);
     const content = renamedMedia(course.content, names);
-    const isReplaced = await this.replace(id, content, course.about);
-    const isChanged = isNew || isReplaced || added + changed > 0;
-    return { faults: [], code, isNew, isChanged, questions: added + changed };
+    const before = await this.standing(activity, target);
+    const isReplaced = await this.replace(activity, before, content, about);
+    const isChanged = isNew || isReplaced || questions.added + questions.changed > 0 || replacedPictures.length > 0;
+    return {
+      ...{ code, isNew, isChanged, before, about, content },
+      ...{ media: course.media.length, questions, replacedPictures },
+    };
+  }
+
+  /** What stands, with the draft or else what is published. @throws EditConflict where the draft is not the one that was seen */
+  private async standing({ id, title }: OpenActivity, { draft: seen }: ImportTarget): Promise<CourseChange['before']> {
+    const draft = await this.store.draft(id);
+    if (seen !== undefined && (draft?.version ?? 0) !== seen) throw new EditConflict('courses.import_draft_changed');
+    const { language = 'vi', summary = null, minutes = null } = (await this.store.course(id)) ?? {};
+    return { title, language, summary, minutes, version: draft ?? (await this.store.published(id)) };
   }
 
   /** @returns whether the course was another one before */
-  private async replace(id: number, content: CourseContent, about: CourseAbout): Promise<boolean> {
-    const version = (await this.store.draft(id)) ?? (await this.store.published(id));
-    const told = await this.store.course(id);
-    const { language, summary, minutes } = about;
-    const before = { language: told?.language, summary: told?.summary ?? null, minutes: told?.minutes ?? null };
+  private async replace(
+    activity: OpenActivity,
+    { version, ...before }: CourseChange['before'],
+    content: CourseContent,
+    { title, language, summary, minutes }: CourseAbout,
+  ): Promise<boolean> {
+    const isRenamed = before.title !== title;
+    if (isRenamed) await this.corrections.changeActivity(activity.code, activity.version, { title });
     const isSame = version !== undefined && isDeepStrictEqual(plain(version.content), plain(content));
-    if (isSame && isDeepStrictEqual(before, { language, summary, minutes })) return false;
-    await this.editing.replaceDraft(id, content, { language, summary, minutes });
+    const isToldAlike = before.language === language && before.summary === summary && before.minutes === minutes;
+    if (isSame && isToldAlike) return isRenamed;
+    await this.editing.replaceDraft(activity.id, content, { language, summary, minutes });
     return true;
   }
 
-  /** @returns whether the activity was made */
-  private async ready(code: string, { about }: CourseFiles, { plan, unit }: ImportTarget): Promise<boolean> {
+  /** The code of the activity, which is locked before anything is read, and made where there is none. */
+  private async ready(about: CourseAbout, target: ImportTarget): Promise<{ code: string; isNew: boolean }> {
+    const { plan, unit, form } = target;
+    if (form) {
+      const input = { ...about, plan, unit: unit ?? '', agency: null, trainer: form.trainer };
+      return { code: await this.activities.create(input, form.key, about.code), isNew: true };
+    }
+    const code = target.code ?? about.code;
+    if (code === null) throw new DomainError('courses.import_code');
+    await this.door.open(code);
     const row = await this.database.row<{ kind: string; plan: string }>(
       'SELECT a.kind, p.code AS plan FROM activities a JOIN plans p ON p.id = a.plan_id WHERE a.code = ?',
       [code],
     );
     if (row && (row.kind !== 'course' || row.plan !== plan))
       throw new DomainError('courses.import_other', { code, plan });
-    if (row) return false;
+    if (row) return { code, isNew: false };
     if (unit === null) throw new DomainError('courses.import_unit', { code });
     await this.rows.one('activities', { code, plan, kind: 'course', title: about.title, unit, status: 'draft' });
-    return true;
+    return { code, isNew: true };
   }
 
   /** The questions that quizzes may name besides those that come along. */
@@ -140,53 +201,6 @@ export class CourseImport {
     const questions = await this.questions.ofPlan(row.id);
     return new Map(questions.map(({ topic, question }) => [question.ref, topic]));
   }
-
-  /** Looks at each file as if it were uploaded, under names of ours; what is refused is told with its name. */
-  private async keep(source: CourseSource, course: CourseFiles, folder: string): Promise<IncomingMedia> {
-    const media: IncomingMedia = { kept: new Map(), pictures: [], refused: [] };
-    const ofLessons = new Set(lessonsOf(course.content).flatMap(mediaOf));
-    const ofQuestions = new Set(course.questions.flatMap(({ question }) => picturesOf(question)));
-    for (const [at, name] of course.media.entries()) {
-      const path = join(folder, String(at));
-      await pipeline(source.stream(`media/${name}`), createWriteStream(path, { mode: 0o600 }));
-      const upload = { path, originalname: name, size: (await stat(path)).size };
-      if (ofQuestions.has(name)) media.pictures.push(upload);
-      if (!ofLessons.has(name)) continue;
-      try {
-        media.kept.set(name, (await this.known(path, name)) ?? (await this.intake.take(upload)));
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        media.refused.push(wholeFile(`media/${name}`, 'media', { ...error.params, why: error.key }));
-      }
-    }
-    return media;
-  }
-
-  /** A picture of questions goes to those of the plan, under the name that they call it by. */
-  private async takePicture(plan: string, upload: UploadedFile): Promise<void> {
-    const { path, originalname: name } = upload;
-    const sql = `SELECT m.sha256 FROM question_media m JOIN plans p ON p.id = m.plan_id WHERE p.code = ? AND m.name = ?`;
-    const there = await this.database.row<{ sha256: string }>(sql, [plan, name]);
-    if (there?.sha256 === (await sha256Of(path))) return;
-    const given = await this.pictures.add(plan, upload);
-    if (given !== name) throw new DomainError('courses.import_picture', { name, given });
-  }
-
-  /** Bytes that a course has already were looked at when they came: a picture is not drawn anew, which would change it. */
-  private async known(path: string, name: string): Promise<KeptMedia | null> {
-    const sql = 'SELECT * FROM course_media WHERE sha256 = ? ORDER BY id LIMIT 1';
-    const row = await this.database.row<CourseMedia>(sql, [await sha256Of(path)]);
-    if (!row) return null;
-    const { sha256, bytes, media_type, kind, seconds, detail } = row;
-    const ending = row.name.slice(row.name.lastIndexOf('.') + 1);
-    return { name: mediaName(name, ending), sha256, bytes: Number(bytes), media_type, kind, seconds, detail };
-  }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
 
 /** Without the order of keys, which the database keeps as it was written. */

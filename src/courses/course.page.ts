@@ -43,6 +43,7 @@ export function coursePage(words: ActivityWords, record: CourseRecord, { version
     links: [
       { text: words.t('courses.to_activity'), href: paths.activity(code) },
       ...(mayWrite ? [{ text: words.t('courses.edit'), href: paths.courseEdit(code) }] : []),
+      ...(mayWrite ? [{ text: words.t('courses.import.version_title'), href: paths.courseImport(code) }] : []),
       { text: words.t('courses.media.title'), href: paths.courseMedia(code) },
     ],
     draft: draft && draftPart(words, record, draft, faults),

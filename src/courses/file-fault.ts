@@ -63,10 +63,16 @@ export function wholeFile(file: string, key: FileFaultKey, params: ErrorParams =
 }
 
 /** `lessons/a.md:3:1: …`, as compilers tell faults and editors find them. */
-export function faultLine(locale: Locale, { file, line, column, key, params }: FileFault): string {
+export function faultLine(locale: Locale, fault: FileFault): string {
+  const { file, line, column } = fault;
   const place = [file, ...(line > 0 ? [line] : []), ...(line > 0 && column > 0 ? [column] : [])].join(':');
+  return `${place}: ${faultWords(locale, fault)}`;
+}
+
+/** What is wrong, without where. */
+export function faultWords(locale: Locale, { key, params }: FileFault): string {
   // Of questions and media those who take them say what is wrong.
   const why: ErrorParams =
     key === 'gift' || key === 'media' ? { why: translate(locale, `errors.${params.why}`, params) } : {};
-  return `${place}: ${translate(locale, `courses.file_fault.${key}`, { ...params, ...why })}`;
+  return translate(locale, `courses.file_fault.${key}`, { ...params, ...why });
 }

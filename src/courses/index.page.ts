@@ -21,6 +21,7 @@ export function coursesPage(
     titleKey: 'courses.title',
     questionsHref: actorMay('question.read') ? paths.quizzes() : null,
     newHref: mayWrite ? paths.courseNew() : null,
+    importHref: mayWrite ? paths.courseNewImport() : null,
     filtered: asked.state !== null,
     tabs: { label: words.t('courses.states'), items: [tab(null), ...COURSE_STATES.map(tab)] },
     columns: ['course', 'place', 'state'].map((name) => ({ text: words.t(`courses.column.${name}`) })),

@@ -1,5 +1,6 @@
 import type { ActivityWords } from '../activities/activity-words.js';
 import { formatInstant } from '../i18n/format.js';
+import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import type { CourseContent, Lesson } from './course-content.js';
 import { courseCrumbs } from './course.page.js';
@@ -28,6 +29,7 @@ export function versionPage(
         ? name
         : words.t('courses.published_at', { name, at: formatInstant(words.locale, published_at) }),
     note,
+    zip: actorMay('question.read') ? paths.courseVersionZip(code, number) : null,
     sections: content.sections.map((section, at) => ({
       id: `s${at + 1}`,
       title: section.title,

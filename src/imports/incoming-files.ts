@@ -44,7 +44,7 @@ export class IncomingFiles {
       const path = join(this.folder, name);
       const found = await stat(path).catch(() => null);
       if (!found || found.mtimeMs >= before.getTime() || busy.some((token) => name.startsWith(token))) continue;
-      await rm(path, { force: true });
+      await rm(path, { recursive: true, force: true });
     }
   }
 }

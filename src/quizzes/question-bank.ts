@@ -106,11 +106,7 @@ export class QuestionBank {
     return this.database.transaction(async () => {
       const questions = given.map(sound);
       const plan = await this.door.lock(code);
-      const refs = questions.map(({ question }) => question.ref);
-      const sql = 'SELECT * FROM questions WHERE plan_id = ? AND ref IN (?)';
-      const known = new Map(
-        (await this.database.rowsIn<QuestionRow>(sql, refs, [plan.id])).map((row) => [row.ref, row]),
-      );
+      const known = await this.known(plan.id, questions);
       const fresh = questions.filter(({ question }) => !known.has(question.ref));
       await this.database.insert(
         QuestionRow,
@@ -132,6 +128,25 @@ export class QuestionBank {
       }
       return taken;
     });
+  }
+
+  /** The questions of a plan that `take` would change, as they are now. @throws InvalidFields, NotFound */
+  async changedBy(code: string, given: readonly BankQuestion[]): Promise<{ planId: number; changed: QuestionRow[] }> {
+    const questions = given.map(sound);
+    const { id: planId } = await this.door.open(code);
+    const known = await this.known(planId, questions);
+    const changed = questions.flatMap(({ topic, question }) => {
+      const row = known.get(question.ref);
+      return row && !isSame(row, rowOf(planId, topic, question)) ? [row] : [];
+    });
+    return { planId, changed };
+  }
+
+  private async known(planId: number, questions: readonly BankQuestion[]): Promise<Map<string, QuestionRow>> {
+    const refs = questions.map(({ question }) => question.ref);
+    const sql = 'SELECT * FROM questions WHERE plan_id = ? AND ref IN (?)';
+    const rows = await this.database.rowsIn<QuestionRow>(sql, refs, [planId]);
+    return new Map(rows.map((row) => [row.ref, row]));
   }
 
   private turn(code: string, id: number, is_withdrawn: 0 | 1, kind: string): Promise<void> {

@@ -59,4 +59,55 @@ export const courseFiles: Messages = {
     '{code} is another activity already, or belongs to another plan than {plan}. Choose another code.',
   'errors.courses.import_picture':
     'The picture {name} of a question would be kept as {given}. Rename it to {given} in the files and in the question.',
+
+  'courses.zip': 'Download the course as a ZIP file',
+  'courses.import.title': 'Bring in a course from a file',
+  'courses.import.version_title': 'Bring in a new version from a file',
+  'courses.import.lede':
+    'The ZIP file of a course, downloaded from the page of one of its versions elsewhere, or written by hand.',
+  'courses.import.instead': 'You have the course as a ZIP file? Bring it in',
+  'courses.import.file': 'ZIP file of the course',
+  'courses.import.file_hint':
+    'With a course.yml inside, at most {most} MB. The file is checked first, nothing is saved yet.',
+  'courses.import.check': 'Check the file',
+  'courses.import.faults': 'What has to be mended in the file',
+  'courses.import.at_line': '{file}, line {line}',
+  'courses.import.at_column': '{file}, line {line}, column {column}',
+  'courses.import.more': 'And {count} more.',
+  'courses.import.nothing_yet':
+    'The file was checked and has no faults; nothing is saved yet. Look at it, then press the button at the end of the page.',
+  'courses.import.nothing_new': 'The file says nothing else than the course that is there.',
+  'courses.import.draft_there':
+    'The course has a draft (version {number}). The content of the file takes the place of all of it.',
+  'courses.import.was': 'now {value}, changes as soon as the file is taken',
+  'courses.import.summary_other': 'another one than now, changes as soon as the file is taken',
+  'courses.import.code_taken': 'another activity has the code {code} that the file names',
+  'courses.import.content': 'Content',
+  'courses.import.content_count':
+    '{sections} {sections|section|sections}, {lessons} {lessons|lesson|lessons}, {files} {files|file|files}',
+  'courses.import.questions': 'Questions',
+  'courses.import.questions_count': '{added} new, {changed} changed, {same} the same',
+  'courses.import.changed': 'Questions that would change',
+  'courses.import.changed_hint':
+    'The question bank of the plan changes as soon as the file is taken, for every lesson that uses a question. Attempts that were begun do not change.',
+  'courses.import.used': 'Used in:',
+  'courses.import.pictures': 'Pictures of questions that the file replaces by others of the same name:',
+  'courses.import.differences_draft': 'Different from the draft (version {number})',
+  'courses.import.make': 'Make a course of this file',
+  'courses.import.save': 'Make a draft of this file',
+  'courses.import.replace': 'Replace the draft by this file',
+  'courses.import.again': 'Choose another file',
+  'courses.import.back': 'Back to the course',
+  'courses.import.made': 'A course was made of the file, as a draft. Look at it, then publish it.',
+  'courses.import.taken': 'The course was brought in. New or changed questions: {count}.',
+  'courses.import.same': 'The file says nothing else than the course that is there; nothing has changed.',
+  'errors.courses.import_no_zip': '{name} is no ZIP file. Choose the ZIP file of a course.',
+  'errors.courses.import_faults':
+    '{count} {count|thing|things} in the file must be mended, listed below; nothing was saved. Mend the file and send it again.',
+  'errors.courses.import_gone':
+    'This file was taken already, or is not kept any more. Look at the list of courses; if it is not there, send the file again.',
+  'errors.courses.import_draft_changed':
+    'The draft was changed after you had the file checked; nothing was taken. Look at what is different, then press again.',
+  'errors.courses.export_large':
+    'The files of this version are larger than {most} GB and do not fit into one ZIP. An administrator can write them into a folder with the command courses export.',
 };

@@ -144,6 +144,7 @@ export const SENT_EMPTY = new Set(
     '/activities/{code}/sessions/{number}/photos',
     '/activities/{code}/materials',
     '/courses/{code}/media',
+    ...['new', '{code}'].flatMap((course) => ['', '/{token}'].map((step) => `/courses/${course}/import${step}`)),
     ...['/quizzes/{code}/import', '/quizzes/{code}/pictures', '/learning/{code}/{lesson}/package'],
     '/activities/{code}/certificates/design',
     '/activities/{code}/certificates/design/pictures/{which}',

@@ -1,4 +1,4 @@
-import { all, record, type Row } from './rows.js';
+import { all, allOf, record, type Row } from './rows.js';
 
 const course = record(({ course: code }) => ({ code }));
 const lesson = record(({ course: code, lesson }) => ({ code, lesson }));
@@ -6,8 +6,13 @@ const lesson = record(({ course: code, lesson }) => ({ code, lesson }));
 export const COURSES: Record<string, Row> = {
   '/courses': all,
   '/courses/new': all,
+  '/courses/new/import': all,
+  // Whose files open is held where they are sent: test/courses/course-files-pages.db.spec.ts.
+  '/courses/new/import/{token}': allOf({ token: 'none' }),
   '/courses/{code}': course,
   '/courses/{code}/edit': course,
+  '/courses/{code}/import': course,
+  '/courses/{code}/import/{token}': record(({ course: code }) => ({ code, token: 'none' })),
   '/courses/{code}/draft': course,
   '/courses/{code}/draft/publication': course,
   '/courses/{code}/draft/removal': course,
@@ -18,6 +23,7 @@ export const COURSES: Record<string, Row> = {
   '/courses/{code}/draft/lessons/{lesson}/move': lesson,
   '/courses/{code}/draft/lessons/{lesson}/removal': lesson,
   '/courses/{code}/versions/{number}': record(({ course: code }) => ({ code, number: 1 })),
+  '/courses/{code}/versions/{number}.zip': record(({ course: code }) => ({ code, number: 1 })),
   '/courses/{code}/versions/{number}/lessons/{lesson}': record(({ course: code, lesson }) => ({
     ...{ code, number: 1, lesson },
   })),
