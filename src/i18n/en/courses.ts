@@ -45,7 +45,7 @@ export const courses: Messages = {
   'courses.field.title_hint': 'As it will stand on certificates.',
   'courses.field.trainer': 'Who is in charge',
   'courses.field.minutes': 'Length (minutes)',
-  'courses.field.minutes_hint': 'About how many minutes it takes.',
+  'courses.field.minutes_hint': 'About how many minutes it takes. Printed on certificates.',
   'courses.field.summary': 'About the course',
   'courses.field.summary_hint': 'Shown before somebody starts. Written in Markdown.',
   'courses.field.note': 'What is new in this version',

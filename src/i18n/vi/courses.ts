@@ -43,7 +43,7 @@ export const courses: Messages = {
   'courses.field.title_hint': 'Như sẽ ghi trên giấy chứng nhận.',
   'courses.field.trainer': 'Người phụ trách',
   'courses.field.minutes': 'Thời lượng (phút)',
-  'courses.field.minutes_hint': 'Khoảng bao nhiêu phút thì học xong.',
+  'courses.field.minutes_hint': 'Khoảng bao nhiêu phút thì học xong. Được ghi trên giấy chứng nhận.',
   'courses.field.summary': 'Giới thiệu',
   'courses.field.summary_hint': 'Hiện trước khi vào học. Viết theo Markdown.',
   'courses.field.note': 'Điểm mới của phiên bản này',
