@@ -14,7 +14,7 @@ import { mailPathOf, ParticipantLinks } from '../mine/participant-links.js';
 import { Scopes } from '../territory/scope.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import type { Addressee } from './addressees.js';
-import { type LetterKind, TEMPLATES } from './letter-kinds.js';
+import { type LetterKind, TEMPLATES, type WrittenKind } from './letter-kinds.js';
 import {
   type Schedule,
   type ScheduleChange,
@@ -116,7 +116,7 @@ export class ActivityLetters {
   }
 
   /** What every letter of an activity says, in a language. */
-  async facts(letter: LetterKind, { activity, schedule }: ToldActivity, locale: Locale): Promise<ActivityFacts> {
+  async facts(letter: WrittenKind, { activity, schedule }: ToldActivity, locale: Locale): Promise<ActivityFacts> {
     // Nobody is invited to what is over, nor told that it stays.
     const sessions =
       letter === 'invitation' || letter === 'change' ? sessionsToCome(schedule, today()) : schedule.sessions;

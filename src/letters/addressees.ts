@@ -10,7 +10,7 @@ import { KEPT_BACK, ParticipantChoices } from '../mine/participant-choices.js';
 import { CHILD_GROUP, hasHiddenName, initials, type NamedPerson } from '../people/privacy.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import { SettingsHolder } from '../web/settings-holder.js';
-import type { LetterKind } from './letter-kinds.js';
+import type { WrittenKind } from './letter-kinds.js';
 
 /** Why somebody is written to on paper. */
 export type PaperReason = 'no_address' | 'bad_address' | 'suppressed' | 'declined';
@@ -57,7 +57,7 @@ export class Addressees {
   ) {}
 
   /** In Vietnamese order of the given names. */
-  async of(activity: Pick<Activity, 'id' | 'first_date'>, kind: LetterKind): Promise<Addressee[]> {
+  async of(activity: Pick<Activity, 'id' | 'first_date'>, kind: WrittenKind): Promise<Addressee[]> {
     const rows = await this.database.rows<Row>(ROSTER, [activity.id]);
     const people = [...Map.groupBy(rows, ({ id }) => id).values()];
     const choices = await this.choices.of(people.map(([first]) => (first as Row).id));

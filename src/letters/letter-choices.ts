@@ -5,6 +5,7 @@ import { EditConflict } from '../errors.js';
 import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import { LetterSettings } from './letters.entities.js';
+import { MOST_DAYS } from './reminding.js';
 
 /** What is written without a press, as somebody chose it for an activity. */
 export type ChosenLetters = Pick<LetterSettings, 'tells_changes' | 'certificate_as' | 'version'> & {
@@ -59,6 +60,6 @@ function chosen({ reminder_days, tells_changes, certificate_as, version }: Lette
 /** Days as people type them, `7, 3 1`; null: something else, or more than five of them. */
 export function readDays(typed: string): number[] | null {
   const parts = typed.split(/[\s,;]+/).filter((part) => part !== '');
-  if (parts.length > 5 || parts.some((part) => !/^\d{1,2}$/.test(part) || Number(part) > 30)) return null;
+  if (parts.length > 5 || parts.some((part) => !/^\d{1,2}$/.test(part) || Number(part) > MOST_DAYS)) return null;
   return [...new Set(parts.map(Number))].sort((a, b) => b - a);
 }

@@ -4,6 +4,12 @@ import type { ActivityKind } from '../activities/qualification.js';
 export const LETTER_KINDS = ['invitation', 'change', 'reminder', 'thanks', 'certificate'] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
+/** What is written to those who learn a course, by the room of learning. */
+export const LEARNER_KINDS = ['due_reminder', 'learner_message'] as const;
+export type LearnerKind = (typeof LEARNER_KINDS)[number];
+/** Everything that is written to participants. */
+export type WrittenKind = LetterKind | LearnerKind;
+
 /** Those that somebody looks at and sends by a press; the others are written by what they tell of. */
 export const PRESSED_KINDS = ['invitation', 'thanks', 'certificate'] as const;
 export type PressedKind = (typeof PRESSED_KINDS)[number];
@@ -40,8 +46,21 @@ export const keys = {
   /** All reminders of a session. */
   reminders: (session: number) => `rem:${session}:`,
   /** How the keys begin of all that is written of an activity as a whole. */
-  ofActivity: (activity: number) => ['inv', 'chg', 'thx'].map((kind) => `${kind}:${activity}:`),
+  ofActivity: (activity: number) => [
+    ...['inv', 'chg', 'thx'].map((kind) => `${kind}:${activity}:`),
+    ...keys.ofLearners(activity),
+  ],
+  /** The same of what is written to those who learn it. */
+  ofLearners: (activity: number) => ['due', 'msg'].map((kind) => `${kind}:${activity}:`),
   thanks: (activity: number, person: number) => `thx:${activity}:${person}`,
   certificate: (certificate: number) => `crt:${certificate}`,
+  /** @param days before the due date of a course, negative: after it */
+  due: (activity: number, due_on: string, days: number, person: number) =>
+    `${keys.dueOn(activity, due_on, days)}${person}`,
+  /** All of a course with one due date that are written so many days before. */
+  dueOn: (activity: number, due_on: string, days: number) => `due:${activity}:${due_on}:${days}:`,
+  message: (activity: number, form: string, person: number) => `${keys.messagesOf(activity, form)}${person}`,
+  /** All that one press wrote to those who learn a course. */
+  messagesOf: (activity: number, form: string) => `msg:${activity}:${form}:`,
   digest: (week: string, user: number) => `dig:${week}:${user}`,
 };

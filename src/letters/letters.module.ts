@@ -33,5 +33,6 @@ import { StrayLetters } from './stray-letters.js';
     ...[LetterDoor, PrintPack, DueItemsReader, DigestChoices, Digest],
     ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders, StrayLetters],
   ],
+  exports: [ActivityLetters, Addressees],
 })
 export class LettersModule {}

@@ -4,7 +4,6 @@ import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
-import { compareText } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
 import { ParticipantLinks } from '../mine/participant-links.js';
@@ -15,7 +14,8 @@ import type { PaperKind } from './letter-kinds.js';
 import type { Reached } from './letter-rounds.js';
 import { letterSheet } from './paper-letter.js';
 import type { PaperSheet } from './paper-parts.js';
-import { type Slip, SLIPS_PER_PAGE, slipSheet } from './paper-slips.js';
+import { letterSlip, type Slip, SLIPS_PER_PAGE, slipSheet } from './paper-slips.js';
+import { inPiles } from './piles.js';
 import { packPdf } from './print-pack.pdf.js';
 
 /** How letters are printed: each on a page, or four slips on one. */
@@ -77,26 +77,19 @@ export class PrintPack {
     const shown = paper.filter(({ person }) => !keptBack.has(person.id));
     if (shown.length === 0) throw new DomainError('letters.none_to_print', {}, 'conflict');
     const printed: Printed[] = [];
-    for (const each of shown.sort(byPlace)) printed.push({ ...each, path: await this.links.make(each.person.id) });
+    for (const each of shown) printed.push({ ...each, path: await this.links.make(each.person.id) });
     const detail = { activity: code, letter: kind, form, count: printed.length };
     await this.events.record({ kind: 'letters.printed', subject: { type: 'activity', id }, detail });
     return { kind, told, form, locale, printed };
   }
 
   private async *sheets(pack: Pack): AsyncGenerator<PaperSheet> {
-    const piles = Map.groupBy(pack.printed, ({ person }) => person.belongs_to);
     const perPage = pack.form === 'letters' ? 1 : SLIPS_PER_PAGE;
-    for (const [belongsTo, people] of piles) {
-      const place = belongsTo || translate(pack.locale, 'letters.place_unknown');
-      const pages = Math.ceil(people.length / perPage);
-      for (let at = 0; at < pages; at += 1) {
-        const pile = { place, number: `${at + 1}/${pages}`, lang: pack.locale };
-        const these = people.slice(at * perPage, (at + 1) * perPage);
-        if (pack.form === 'slips') {
-          yield slipSheet(await Promise.all(these.map((each) => this.slip(pack, each))), pile);
-        } else {
-          for (const each of these) yield letterSheet(await this.letter(pack, each), pile);
-        }
+    for (const { these, pile } of inPiles(pack.printed, { perPage, locale: pack.locale })) {
+      if (pack.form === 'slips') {
+        yield slipSheet(await Promise.all(these.map((each) => this.slip(pack, each))), pile);
+      } else {
+        for (const each of these) yield letterSheet(await this.letter(pack, each), pile);
       }
     }
   }
@@ -108,7 +101,7 @@ export class PrintPack {
   }
 
   private async slip({ kind, told }: Pack, { person, certificate, path }: Printed): Promise<Slip> {
-    return {
+    return letterSlip({
       ...{
         kind,
         cancelled: told.schedule.isCancelled,
@@ -119,15 +112,6 @@ export class PrintPack {
       facts: await this.letters.facts(kind, told, person.locale),
       serial: certificate?.serial ?? null,
       link: this.letters.address(path),
-    };
+    });
   }
-}
-
-/** By village, class or organisation, then by name; those of whom nothing is known are last. */
-function byPlace({ person: one }: Reached, { person: other }: Reached): number {
-  if (one.belongs_to !== other.belongs_to) {
-    if (one.belongs_to === '') return 1;
-    return other.belongs_to === '' ? -1 : compareText('vi', one.belongs_to, other.belongs_to);
-  }
-  return one.sort_key < other.sort_key ? -1 : one.sort_key > other.sort_key ? 1 : one.id - other.id;
 }

@@ -12,13 +12,8 @@ import { Addressees } from './addressees.js';
 import { readDays } from './letter-choices.js';
 import { keys } from './letter-kinds.js';
 import { LetterMessages } from './letter-messages.js';
+import { isDue, isReminderTime, MOST_DAYS } from './reminding.js';
 import { sessionPrint, type ToldSession } from './schedule.js';
-
-/** Nobody is reminded in the night: not before this hour in Viet Nam. */
-const FROM_HOUR = 7;
-/** A reminder that could not be written on its day, because nothing ran, is written on the next. */
-const LATE_DAYS = 1;
-const HOUR_IN_VIET_NAM = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit' });
 
 interface DueSession {
   id: number;
@@ -63,7 +58,7 @@ export class Reminders extends HourlySweep implements OnModuleInit {
 
   /** Writes what is due, of several days that are due at once only the smallest. @returns how many messages */
   async sweep(): Promise<number> {
-    if (Number(HOUR_IN_VIET_NAM.format(now())) < FROM_HOUR) return 0;
+    if (!isReminderTime()) return 0;
     let count = 0;
     for (const session of await this.candidates()) {
       const due = (readDays(session.reminder_days) ?? []).filter((days) => isDue(session.date, days, today()));
@@ -78,7 +73,7 @@ export class Reminders extends HourlySweep implements OnModuleInit {
        FROM letter_settings l JOIN activities a ON a.id = l.activity_id JOIN sessions s ON s.activity_id = a.id
        WHERE l.reminder_days <> '' AND a.status IN ('open', 'running') AND s.status = 'planned' AND s.date >= ? AND s.date <= ?
        ORDER BY s.id`,
-      [today(), addDays(today(), 30)],
+      [today(), addDays(today(), MOST_DAYS)],
     );
   }
 
@@ -150,10 +145,4 @@ function stillHolds({ status, activity, reminder_days, unit_code, ...session }: 
   const takesPlace = status === 'planned' && (activity === 'open' || activity === 'running');
   const isAsked = (readDays(reminder_days ?? '') ?? []).includes(Number(days));
   return takesPlace && isAsked && date === session.date && print === sessionPrint(session, unit_code);
-}
-
-/** Whether a session is to be reminded of today. */
-function isDue(date: string, days: number, day: string): boolean {
-  const on = addDays(date, -days);
-  return on <= day && day <= addDays(on, days === 0 ? 0 : LATE_DAYS);
 }

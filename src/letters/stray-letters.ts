@@ -3,13 +3,16 @@ import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
 import { addressKey } from '../mail/address.js';
 import { Outbox } from '../mail/outbox.js';
-import { keys, LETTER_KINDS } from './letter-kinds.js';
+import { keys, LEARNER_KINDS, LETTER_KINDS } from './letter-kinds.js';
 import { ScheduleChanges } from './schedule-changes.js';
 
 const LETTERS = `SELECT o.id, o.kind, o.recipient, o.dedupe_key, su.id AS person_id, su.email
   FROM outbox o JOIN people p ON p.id = o.person_id JOIN people su ON su.id = COALESCE(p.merged_into_id, p.id)`;
 const WAITING = `${LETTERS} WHERE o.state IN ('waiting', 'stopped')`;
 const UNDELIVERED = `${LETTERS} WHERE o.state IN ('waiting', 'stopped', 'failed', 'suppressed', 'expired')`;
+
+/** The kinds of letters that are ours to take back. */
+const OURS: ReadonlySet<string> = new Set([...LETTER_KINDS, ...LEARNER_KINDS]);
 
 interface Stray {
   id: number;
@@ -81,7 +84,7 @@ export class StrayLetters implements OnModuleInit {
 
   /** What is of no activity is somebody else's to take back. */
   private async takeBackAndTell(rows: readonly Stray[]): Promise<void> {
-    const stray = rows.filter(({ kind }) => LETTER_KINDS.some((each) => each === kind));
+    const stray = rows.filter(({ kind }) => OURS.has(kind));
     await this.outbox.cancel({ ids: stray.map(({ id }) => id) }, 'undelivered');
     const told = stray.flatMap(({ kind, dedupe_key }) => (kind === 'change' ? Number(dedupe_key?.split(':')[1]) : []));
     await this.changes.tellWhereInvited([...new Set(told)]);

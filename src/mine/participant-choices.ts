@@ -11,7 +11,7 @@ export const MAILS = ['all', 'certificates', 'none'] as const;
 export type Mails = (typeof MAILS)[number];
 
 /** What is written to participants of what they take part in (`Message.kind`). */
-const LETTERS = ['invitation', 'change', 'reminder', 'thanks', 'certificate'];
+const LETTERS = ['invitation', 'change', 'reminder', 'thanks', 'certificate', 'due_reminder', 'learner_message'];
 
 /** The kinds of letters that each choice keeps back. */
 export const KEPT_BACK: Record<Mails, readonly string[]> = {
