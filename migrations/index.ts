@@ -26,6 +26,7 @@ import { Courses1764830000000 } from './1764830000000-courses.js';
 import { Learning1764840000000 } from './1764840000000-learning.js';
 import { LinkGroups1764841000000 } from './1764841000000-link-groups.js';
 import { Knowledge1764850000000 } from './1764850000000-knowledge.js';
+import { DueReminders1764861000000 } from './1764861000000-due-reminders.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   Learning1764840000000,
   LinkGroups1764841000000,
   Knowledge1764850000000,
+  DueReminders1764861000000,
 ];

@@ -109,6 +109,7 @@ export const REFERENCES: readonly [table: string, column: string, into: string][
   ['learner_accounts', 'person_id', 'people'],
   ['enrolments', 'activity_id', 'activities'],
   ['enrolments', 'person_id', 'people'],
+  ['due_reminders', 'activity_id', 'activities'],
   ['lesson_progress', 'enrolment_id', 'enrolments'],
   ['package_states', 'enrolment_id', 'enrolments'],
   ['progress_resets', 'enrolment_id', 'enrolments'],

@@ -9,6 +9,7 @@ import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { actor } from '../web/actor.js';
 import { Enrolment, type EnrolmentWay, LessonProgressRow, ProgressReset } from './learning.entities.js';
+import { LearnerLettersEnd } from './learner-letters-end.js';
 import { PackageStates } from './package-states.js';
 
 /** What became of people who were to be enrolled. */
@@ -36,6 +37,7 @@ export class EnrolmentDesk {
     private readonly courses: CourseStore,
     private readonly states: PackageStates,
     private readonly events: EventLog,
+    private readonly letters: LearnerLettersEnd,
   ) {}
 
   /**
@@ -187,6 +189,7 @@ export class EnrolmentDesk {
 
   private async told(kind: string, { id, code }: OpenActivity, detail: object): Promise<void> {
     await this.events.record({ kind, subject: { type: 'activity', id }, detail: { activity: code, ...detail } });
+    await this.letters.takeBack([id]);
   }
 }
 

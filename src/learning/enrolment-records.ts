@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CompletionDays } from '../activities/completion-days.js';
 import { ActivityRecords } from '../activities/activity-records.js';
 import type { ListedActivity } from '../activities/activity-list.js';
 import { today } from '../config/clock.js';
@@ -72,6 +73,7 @@ export class EnrolmentRecords {
       const progress = Map.groupBy(await this.progress(activity.id), ({ survivor_id }) => survivor_id);
       const groups = await this.groups(activity.id);
       const names = await this.names.of(rows.map(personOf));
+      const completions = await CompletionDays.read((sql, params) => this.database.rows(sql, params), [activity.id]);
       const learners: EnrolledLearner[] = [];
       for (const own of Map.groupBy(rows, ({ survivor_id }) => survivor_id).values()) {
         const row = own.find(({ started_at }) => started_at !== null) ?? own[0];
@@ -79,7 +81,9 @@ export class EnrolmentRecords {
         const version = await this.versionOf(row, newest);
         const person = personOf(row);
         const done = progressOf(version, progress.get(person.id) ?? [], media);
-        const enrolment: Enrolment = row;
+        // Whoever completed it elsewhere, as a file told, is done as well.
+        const completed_on = own.find((each) => each.completed_on !== null)?.completed_on ?? completions.ofPerson(row);
+        const enrolment: Enrolment = { ...row, completed_on };
         learners.push({
           ...{ enrolment, person, version, progress: done, groups: groups.get(person.id) ?? [] },
           name: names.get(person.id) ?? '',

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Locale } from '../i18n/locale.js';
 import { csvStream } from '../interchange/csv-stream.js';
-import { type Scope, Scopes } from '../territory/scope.js';
-import { placeAsked } from '../people/homes.js';
+import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
 import {
@@ -24,7 +23,8 @@ import { EnrolmentDesk } from './enrolment-desk.js';
 import { enrolmentsCsv } from './enrolments.csv.js';
 import { EnrolmentRecords } from './enrolment-records.js';
 import { EnrolmentRequests } from './enrolment-requests.js';
-import { enrolmentsPage, filterOf, shownLearners } from './enrolments.page.js';
+import { belowPlace, filterOf, shownLearners } from './enrolment-filter.js';
+import { enrolmentsPage } from './enrolments.page.js';
 
 /** Who learns a course and how far they are: the trainer's grid, and what is done to several at once. */
 @Controller('enrolments/:code')
@@ -56,7 +56,7 @@ export class EnrolmentsController {
   ): Promise<FileAnswer> {
     const record = await this.records.of(code);
     const filter = filterOf(asked);
-    const learners = shownLearners(record, filter, await this.below(filter.place));
+    const learners = shownLearners(record, filter, await belowPlace(this.scopes, filter));
     return file(
       csvStream(enrolmentsCsv(locale, record, learners)),
       'text/csv; charset=utf-8',
@@ -111,12 +111,6 @@ export class EnrolmentsController {
     });
   }
 
-  /** The territory of a place asked for. @throws NotFound outside one's own */
-  private async below(code: string): Promise<Scope | null> {
-    const place = placeAsked(await this.scopes.mine(), code);
-    return place === null ? null : this.scopes.of({ place_id: place });
-  }
-
   private async model(code: string, locale: Locale, asked: Record<string, unknown>, form?: Form): Promise<object> {
     const record = await this.records.of(code);
     const waiting = await this.requests.waiting(record.activity.id);
@@ -126,7 +120,7 @@ export class EnrolmentsController {
     return enrolmentsPage(words, record, {
       ...{
         filter,
-        below: await this.below(filter.place),
+        below: await belowPlace(this.scopes, filter),
         groups: await this.groups.all(),
         waiting: waiting.length,
         typed,

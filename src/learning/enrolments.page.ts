@@ -4,20 +4,9 @@ import { homeWords, placeOptions } from '../people/homes.js';
 import { type Group, groupName } from '../territory/groups.js';
 import type { Scope } from '../territory/scope.js';
 import { actorMay } from '../web/actor.js';
-import { textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
+import { askedOf, type EnrolmentFilter, isIn, shownLearners, type Stand, STANDS } from './enrolment-filter.js';
 import type { EnrolledLearner, EnrolmentRecord } from './enrolment-records.js';
-
-/** Which learners are looked at. */
-export const STANDS = ['all', 'not_begun', 'behind', 'learning', 'done'] as const;
-export type Stand = (typeof STANDS)[number];
-
-/** What the grid is narrowed to. */
-export interface EnrolmentFilter {
-  stand: Stand;
-  place: string;
-  group: string;
-}
 
 interface Shown {
   filter: EnrolmentFilter;
@@ -31,26 +20,6 @@ interface Shown {
 /** More than these are not shown as a grid: they are narrowed down, or taken as a file. */
 const MOST_ROWS = 500;
 
-/** What an address asks for. */
-export function filterOf(asked: Record<string, unknown>): EnrolmentFilter {
-  const stand = STANDS.find((each) => each === asked.stand) ?? 'all';
-  return { stand, place: textAsked(asked.place), group: textAsked(asked.group) };
-}
-
-/** The learners that a filter keeps. @param below the territory of the place asked for; null: none was */
-export function shownLearners(
-  { learners }: EnrolmentRecord,
-  { stand, group }: EnrolmentFilter,
-  below: Scope | null,
-): EnrolledLearner[] {
-  return learners.filter(
-    (each) =>
-      isIn(stand, each) &&
-      (group === '' || each.groups.includes(group)) &&
-      (below === null || below.coversCode(each.person.unit_code)),
-  );
-}
-
 /** The grid: learners by lessons, with what is done to those who are ticked. */
 export function enrolmentsPage(words: ActivityWords, record: EnrolmentRecord, shown: Shown): object {
   const { activity, newest } = record;
@@ -58,7 +27,7 @@ export function enrolmentsPage(words: ActivityWords, record: EnrolmentRecord, sh
   const say = (key: string, params = {}): string => words.t(`enrolments.${key}`, params);
   const learners = shownLearners(record, filter, shown.below);
   const lessons = newest ? lessonsOf(newest.content) : [];
-  const asked = { stand: filter.stand === 'all' ? undefined : filter.stand, place: filter.place, group: filter.group };
+  const asked = askedOf(filter);
   return {
     title: say('title_of', { title: activity.title }),
     heading: say('title'),
@@ -71,7 +40,7 @@ export function enrolmentsPage(words: ActivityWords, record: EnrolmentRecord, sh
     code: activity.code,
     notPublished: newest === undefined,
     mayWrite: actorMay('enrolment.write'),
-    links: linksOf(words, record, waiting),
+    links: linksOf(words, record, filter, waiting),
     action: paths.enrolments(activity.code),
     filter,
     stands: STANDS.map((value) => ({ value, text: say(`stand.${value}`) })),
@@ -128,37 +97,33 @@ function rowOf(
 
 const MARKS = { done: '✓', begun: '…', to_do: '·' };
 
-function linksOf(words: ActivityWords, { activity }: EnrolmentRecord, waiting: number): object[] {
-  if (!actorMay('enrolment.write')) return [];
+function linksOf(
+  words: ActivityWords,
+  { activity }: EnrolmentRecord,
+  filter: EnrolmentFilter,
+  waiting: number,
+): object[] {
   const say = (key: string, params = {}): string => words.t(`enrolments.${key}`, params);
-  return [
+  const letters = [
+    {
+      text: words.t('course_letters.message'),
+      href: paths.enrolmentMessage(activity.code, askedOf(filter)),
+    },
+    { text: words.t('course_letters.reminders'), href: paths.enrolmentReminders(activity.code) },
+  ];
+  const enrolling = [
     { text: say('add_one'), href: paths.enrolmentAdditions(activity.code) },
     { text: say('add_group'), href: paths.enrolmentCandidates(activity.code) },
     { text: say('link'), href: paths.enrolmentLink(activity.code) },
     { text: say('requests', { count: waiting }), href: paths.enrolmentRequests(activity.code) },
     { text: say('codes'), href: paths.enrolmentCodes(activity.code) },
   ];
+  return [...(actorMay('enrolment.write') ? enrolling : []), ...(actorMay('letter.send') ? letters : [])];
 }
 
 function sums({ learners }: EnrolmentRecord): Record<string, number> {
   const count = (stand: Stand): number => learners.filter((each) => isIn(stand, each)).length;
   return { all: learners.length, done: count('done'), behind: count('behind'), not_begun: count('not_begun') };
-}
-
-function isIn(stand: Stand, { enrolment, progress, behind }: EnrolledLearner): boolean {
-  const isDone = enrolment.completed_on !== null;
-  switch (stand) {
-    case 'all':
-      return true;
-    case 'done':
-      return isDone;
-    case 'behind':
-      return behind;
-    case 'not_begun':
-      return !isDone && progress.touched_at === null;
-    case 'learning':
-      return !isDone && progress.touched_at !== null;
-  }
 }
 
 function isOlder({ enrolment }: EnrolledLearner, newest: number): boolean {

@@ -120,3 +120,16 @@ export class EnrolmentRequest {
   @Instant({ nullable: true }) decided_at!: string | null;
   @Text(64) form_key!: string;
 }
+
+/** When a course reminds of its due dates, as somebody chose it; without a row the usual. */
+@Entity('due_reminders')
+@Index('UQ_due_reminders', ['activity_id'], { unique: true })
+export class DueReminder {
+  @Id() id!: number;
+  @Int() activity_id!: number;
+  /** Days before the due date on which it is reminded of: `7,1`; empty: none. */
+  @Text(32) reminder_days!: string;
+  /** Whether once more when it is over. */
+  @Flag() tells_overdue!: number;
+  @Int({ default: 1 }) version!: number;
+}

@@ -5,6 +5,7 @@ import { PackagesModule } from '../packages/packages.module.js';
 import { AttemptsModule } from '../quizzes/attempts.module.js';
 import { QuizzesModule } from '../quizzes/quizzes.module.js';
 import { ActivitiesModule } from '../activities/activities.module.js';
+import { LettersModule } from '../letters/letters.module.js';
 import { MineModule } from '../mine/mine.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
@@ -19,6 +20,10 @@ import { LearnerLinks } from './learner-links.js';
 import { LearnerParts } from './learner-parts.js';
 import { LearnerSessions } from './learner-sessions.js';
 import { LearnerSignInController } from './learner-sign-in.controller.js';
+import { DueChoices } from './due-choices.js';
+import { DueReminders } from './due-reminders.js';
+import { DueRemindersController } from './due-reminders.controller.js';
+import { DueSlips } from './due-slips.js';
 import { EnrolmentAdditionsController } from './enrolment-additions.controller.js';
 import { EnrolmentController } from './enrolment.controller.js';
 import { EnrolmentParts } from './enrolment-parts.js';
@@ -30,10 +35,15 @@ import { EnrolmentRecords } from './enrolment-records.js';
 import { GroupMembers } from './group-members.js';
 import { EnrolmentRequests } from './enrolment-requests.js';
 import { EnrolmentsController } from './enrolments.controller.js';
+import { LearnerLetters } from './learner-letters.js';
+import { LearnerLettersEnd } from './learner-letters-end.js';
 import { LessonAttemptsController } from './lesson-attempts.controller.js';
 import { LessonController } from './lesson.controller.js';
 import { LessonPackagesController } from './lesson-packages.controller.js';
 import { OrganisationLearners } from './organisation-learners.js';
+import { MessageDesk } from './message-desk.js';
+import { MessageRounds } from './message-rounds.js';
+import { MessagesController } from './messages.controller.js';
 import { PackageDesk } from './package-desk.js';
 import { PackageStates } from './package-states.js';
 import { ProgressDesk } from './progress-desk.js';
@@ -47,6 +57,7 @@ import { MyCoursesController } from './my-courses.controller.js';
     AttemptsModule,
     CertificatesModule,
     CoursesModule,
+    LettersModule,
     MineModule,
     PackagesModule,
     PeopleModule,
@@ -62,6 +73,8 @@ import { MyCoursesController } from './my-courses.controller.js';
     EnrolmentAdditionsController,
     EnrolmentController,
     EnrolmentsController,
+    DueRemindersController,
+    MessagesController,
     LessonAttemptsController,
     LessonPackagesController,
     LessonController,
@@ -70,6 +83,7 @@ import { MyCoursesController } from './my-courses.controller.js';
     ...[LearnerDoor, LearnerSessions, LearnerCookie, LearnerLinks, LearnerCodes, LearnerAccounts],
     ...[ProgressDesk, QuizProgress, EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
     ...[GroupMembers, OrganisationLearners],
+    ...[LearnerLetters, LearnerLettersEnd, MessageRounds, MessageDesk, DueChoices, DueReminders, DueSlips],
     ...[LearnerCourses, CodeSlips, LearnerParts, PackageStates, PackageDesk],
   ],
   exports: [LearnerDoor, LearnerCourses],

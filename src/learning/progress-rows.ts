@@ -82,6 +82,11 @@ export function isBehind(
   day: string,
 ): boolean {
   if (enrolment.completed_on !== null) return false;
-  if (enrolment.due_on !== null && enrolment.due_on < day) return true;
+  if (isOverdue(enrolment, day)) return true;
   return dayOf(new Date(touched_at ?? enrolment.enrolled_at)) < addDays(day, -QUIET_DAYS);
+}
+
+/** Whether somebody is not done, and the due day is over. */
+export function isOverdue({ completed_on, due_on }: Pick<Enrolment, 'completed_on' | 'due_on'>, day: string): boolean {
+  return completed_on === null && due_on !== null && due_on < day;
 }

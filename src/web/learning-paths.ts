@@ -42,6 +42,11 @@ export const learningPaths = {
   enrolmentCodes: (code: string) => `/enrolments/${seg(code)}/codes`,
   enrolmentDue: (code: string) => `/enrolments/${seg(code)}/due`,
   enrolmentMoves: (code: string) => `/enrolments/${seg(code)}/moves`,
+  enrolmentReminders: (code: string) => `/enrolments/${seg(code)}/reminders`,
+  enrolmentMessage: (code: string, filter: Record<string, string | number | undefined> = {}) =>
+    `/enrolments/${seg(code)}/message${query(filter)}`,
+  enrolmentSlips: (code: string, filter: Record<string, string | undefined> = {}) =>
+    `/enrolments/${seg(code)}/slips.pdf${query(filter)}`,
   enrolment: (code: string, id: number) => `/enrolments/${seg(code)}/learners/${seg(id)}`,
   enrolmentWithdrawal: (code: string, id: number) => `/enrolments/${seg(code)}/learners/${seg(id)}/withdrawal`,
   enrolmentReset: (code: string, id: number) => `/enrolments/${seg(code)}/learners/${seg(id)}/reset`,

@@ -18,6 +18,14 @@ export const LEARNING_PAGES: Record<string, string[] | undefined> = {
   '/enrolments/{code}/link': ['/enrolments/{course}/link', '/enrolments/{unlearned}/link'],
   '/enrolments/{code}/requests': ['/enrolments/{course}/requests', '/enrolments/{unlearned}/requests'],
   '/enrolments/{code}/codes': ['/enrolments/{course}/codes'],
+  '/enrolments/{code}/message': [
+    '/enrolments/{course}/message?stand=all',
+    '/enrolments/{course}/message',
+    '/enrolments/{unlearned}/message',
+  ],
+  '/enrolments/{code}/reminders': ['/enrolments/{course}/reminders', '/enrolments/{unlearned}/reminders'],
+  // To be printed.
+  '/enrolments/{code}/slips.pdf': [],
   '/enrolments/{code}/learners/{id}': ['/enrolments/{course}/learners/{enrolment}'],
   '/people/{id}/learning-code': ['/people/{learnerId}/learning-code', '/people/{another}/learning-code'],
   '/people/{id}/learning-account': ['/people/{learnerId}/learning-account'],

@@ -151,6 +151,7 @@ describe('reading', () => {
       ...['GET /activities/{code}/certificates/all.pdf', 'GET /activities/{code}/certificates/all.zip'],
       'GET /activities/{code}/letters/{kind}/print.pdf',
       'GET /calendar/feed/{token}.ics',
+      'GET /enrolments/{code}/slips.pdf',
       'GET /knowledge/{code}/sheets.pdf',
       ...['GET /outbox/{id}', 'GET /outbox/{id}/attachments/{n}'],
       'GET /password/reset',

@@ -15,7 +15,8 @@ import { FILE_FAULTS, ROW_FAULTS } from '../../src/interchange/row-error.js';
 import { FILE_ORDER } from '../../src/interchange/registry.js';
 import { MOMENTS } from '../../src/knowledge/moments.js';
 import { VALUES } from '../../src/knowledge/survey.js';
-import { STANDS } from '../../src/learning/enrolments.page.js';
+import { WAYS_IN } from '../../src/learning/due-slips.js';
+import { STANDS } from '../../src/learning/enrolment-filter.js';
 import { REPORTING_KINDS } from '../../src/plans/content.page.js';
 import { COMPARATORS, COUNTED_MEASURES, MEASURES } from '../../src/plans/plan-measures.js';
 import { QUESTION_KINDS } from '../../src/quizzes/question.js';
@@ -41,6 +42,7 @@ const ROOMS = [
   'attempts',
   'calendar',
   'certificates',
+  'course_letters',
   'enrolments',
   'events',
   'knowledge',
@@ -66,6 +68,8 @@ const FAMILIES: Record<string, readonly string[]> = {
   'certificates.claim_of.': STANDINGS,
   'certificates.reason.': [...REPLACEMENT_REASONS, ...REVOCATION_REASONS],
   'certificates.state.': ['valid', 'superseded', 'revoked', 'expired'],
+  'course_letters.column.': ['learner', 'standing', 'missing', 'way'],
+  'course_letters.slip_way.': WAYS_IN,
   'courses.fault.': FAULTS,
   'courses.kind.': LESSON_KINDS,
   'courses.kind_hint.': LESSON_KINDS,

@@ -36,6 +36,7 @@ export const enrolments = {
   'enrolments.stand.all': 'All',
   'enrolments.stand.not_begun': 'Not begun',
   'enrolments.stand.behind': 'Behind',
+  'enrolments.stand.overdue': 'Overdue',
   'enrolments.stand.learning': 'Learning',
   'enrolments.stand.done': 'Completed',
   'enrolments.place': 'Home',

@@ -36,6 +36,7 @@ export const enrolments = {
   'enrolments.stand.all': 'Tất cả',
   'enrolments.stand.not_begun': 'Chưa bắt đầu',
   'enrolments.stand.behind': 'Chậm',
+  'enrolments.stand.overdue': 'Quá hạn',
   'enrolments.stand.learning': 'Đang học',
   'enrolments.stand.done': 'Đã hoàn thành',
   'enrolments.place': 'Nơi ở',

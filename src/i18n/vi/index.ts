@@ -9,6 +9,7 @@ export { certificateDesigns } from './certificate-designs.js';
 export { certificatePaper } from './certificate-paper.js';
 export { checkIn } from './check-in.js';
 export { courseFiles } from './course-files.js';
+export { courseLetters } from './course-letters.js';
 export { courses } from './courses.js';
 export { coverage } from './coverage.js';
 export { files } from './files.js';

@@ -8,6 +8,8 @@ export const LEARNING_BODIES: Record<string, (own: About) => object> = {
   }),
   'POST /enrolments/{code}/due': ({ enrolment }) => ({ learner: String(enrolment), due_on: '31/12/2031' }),
   'POST /enrolments/{code}/link': () => ({ groups: 'teacher' }),
+  'POST /enrolments/{code}/message': () => ({ stand: 'all', act: 'preview', subject: 'Nhắc học' }),
+  'POST /enrolments/{code}/reminders': () => ({ version: '0', reminder_days: '7, 1' }),
   'POST /enrolments/{code}/moves': ({ enrolment }) => ({ learner: String(enrolment) }),
   'POST /enrolments/{code}/requests/{id}/acceptance': () => ({ person: 'new' }),
   'POST /enrolments/{code}/learners/{id}/reset': ({ lesson }) => ({ lesson, reason: 'Làm lại' }),
