@@ -55,18 +55,14 @@ export class LearnerLettersEnd implements OnModuleInit {
     }
   }
 
-  private async waiting(activityId: number): Promise<Waiting[]> {
-    const found: Waiting[] = [];
-    for (const prefix of keys.ofLearners(activityId)) {
-      const rows = await this.database.rows<Waiting>(
-        `SELECT o.id, o.kind, o.dedupe_key, COALESCE(p.merged_into_id, p.id) AS survivor_id
-         FROM outbox o JOIN people p ON p.id = o.person_id
-         WHERE o.state IN ('waiting', 'stopped') AND o.dedupe_key LIKE ?`,
-        [`${prefix}%`],
-      );
-      found.push(...rows);
-    }
-    return found;
+  private waiting(activityId: number): Promise<Waiting[]> {
+    const prefixes = keys.ofLearners(activityId);
+    return this.database.rows<Waiting>(
+      `SELECT o.id, o.kind, o.dedupe_key, COALESCE(p.merged_into_id, p.id) AS survivor_id
+       FROM outbox o JOIN people p ON p.id = o.person_id
+       WHERE o.state IN ('waiting', 'stopped') AND (${prefixes.map(() => 'o.dedupe_key LIKE ?').join(' OR ')})`,
+      prefixes.map((prefix) => `${prefix}%`),
+    );
   }
 
   private async course(activityId: number): Promise<Course | undefined> {
@@ -89,11 +85,8 @@ export class LearnerLettersEnd implements OnModuleInit {
     for (const [id, own] of Map.groupBy(rows, ({ survivor_id }) => survivor_id)) {
       const isDone = own.some(({ completed_on }) => completed_on !== null);
       const isDoneElsewhere = elsewhere.ofPerson({ activity_id: activityId, survivor_id: id }) !== null;
-      if (!isDone && !isDoneElsewhere)
-        found.set(
-          id,
-          own.map(({ due_on }) => due_on),
-        );
+      const dues = own.map(({ due_on }) => due_on);
+      if (!isDone && !isDoneElsewhere) found.set(id, dues);
     }
     return found;
   }
