@@ -5,11 +5,13 @@ import { OnRosters } from '../activities/on-rosters.js';
 import { CourseStore } from '../courses/course-store.js';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
 import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { actor } from '../web/actor.js';
 import { Enrolment, type EnrolmentWay, LessonProgressRow, ProgressReset } from './learning.entities.js';
 import { LearnerLettersEnd } from './learner-letters-end.js';
+import { OwnEnrolments } from './own-enrolments.js';
 import { PackageStates } from './package-states.js';
 
 /** What became of people who were to be enrolled. */
@@ -26,6 +28,9 @@ export interface HowEnrolled {
   due_on: string | null;
 }
 
+/** An enrolment with the person after merges. */
+type OfSurvivor = Enrolment & { survivor_id: number };
+
 /** Enrolling people in a course, and what the staff does to an enrolment. Progress is never deleted but by a reset. */
 @Injectable()
 export class EnrolmentDesk {
@@ -36,6 +41,7 @@ export class EnrolmentDesk {
     private readonly roster: CourseRoster,
     private readonly courses: CourseStore,
     private readonly states: PackageStates,
+    private readonly own: OwnEnrolments,
     private readonly events: EventLog,
     private readonly letters: LearnerLettersEnd,
   ) {}
@@ -71,9 +77,12 @@ export class EnrolmentDesk {
   /** Takes somebody out of a course and off its roster; what they did stays. @throws NotFound; DomainError once completed */
   async withdraw(code: string, id: number): Promise<void> {
     await this.database.transaction(async () => {
-      const { activity, enrolment } = await this.held(code, id);
-      if (enrolment.completed_on !== null) throw new DomainError('learning.completed_stays', {}, 'conflict');
-      if (enrolment.withdrawn_at !== null) return;
+      const { activity, enrolment, own } = await this.held(code, id);
+      if (own.some(({ completed_on }) => completed_on !== null)) {
+        throw new DomainError('learning.completed_stays', {}, 'conflict');
+      }
+      const open = own.filter(({ withdrawn_at }) => withdrawn_at === null);
+      if (open.length === 0) return;
       const groups = await this.database.rowsNow<{ group_code: string }>(
         `SELECT DISTINCT p.group_code FROM participations p JOIN people pe ON pe.id = p.person_id
          JOIN people me ON me.id = ? WHERE p.activity_id = ?
@@ -82,7 +91,7 @@ export class EnrolmentDesk {
       );
       const lines = groups.map(({ group_code }) => ({ person_id: enrolment.person_id, group_code }));
       await this.roster.remove(activity.id, lines);
-      await this.database.update(Enrolment, { id }, { withdrawn_at: nowIso() });
+      for (const each of open) await this.database.update(Enrolment, { id: each.id }, { withdrawn_at: nowIso() });
       await this.told('enrolment.withdrawn', activity, { person: enrolment.person_id });
     });
   }
@@ -91,10 +100,11 @@ export class EnrolmentDesk {
   async setDue(code: string, ids: readonly number[], due_on: string | null): Promise<number> {
     return this.database.transaction(async () => {
       const activity = await this.course(code);
-      const known = (await this.of(activity.id)).filter((each) => ids.includes(each.id) && each.due_on !== due_on);
-      for (const { id } of known) await this.database.update(Enrolment, { id }, { due_on });
-      if (known.length > 0) await this.told('enrolment.due_set', activity, { count: known.length, due_on });
-      return known.length;
+      const changing = (await this.chosen(activity.id, ids)).filter((each) => each.due_on !== due_on);
+      for (const { id } of changing) await this.database.update(Enrolment, { id }, { due_on });
+      const count = peopleIn(changing).length;
+      if (count > 0) await this.told('enrolment.due_set', activity, { count, due_on });
+      return count;
     });
   }
 
@@ -107,33 +117,39 @@ export class EnrolmentDesk {
       const activity = await this.course(code);
       const newest = await this.courses.published(activity.id);
       if (!newest) throw new NotFound();
-      const moving = (await this.of(activity.id)).filter(
-        ({ id, version_number, completed_on }) =>
-          ids.includes(id) && version_number !== null && version_number < newest.number && completed_on === null,
+      const chosen = await this.chosen(activity.id, ids);
+      const done = new Set(peopleIn(chosen.filter(({ completed_on }) => completed_on !== null)));
+      const moving = chosen.filter(
+        ({ version_number, survivor_id }) =>
+          version_number !== null && version_number < newest.number && !done.has(survivor_id),
       );
       for (const { id } of moving) await this.database.update(Enrolment, { id }, { version_number: newest.number });
-      const detail = { count: moving.length, version: newest.number, people: moving.map(({ person_id }) => person_id) };
-      if (moving.length > 0) await this.told('enrolment.moved', activity, detail);
-      return moving.length;
+      const people = peopleIn(moving);
+      const detail = { count: people.length, version: newest.number, people };
+      if (people.length > 0) await this.told('enrolment.moved', activity, detail);
+      return people.length;
     });
   }
 
   /**
-   * Takes back what somebody did in a lesson. It is kept aside; a completion that was recorded stays recorded.
-   * @throws NotFound where nothing was done there
+   * Takes back what somebody did in a lesson, by whichever record. It is kept aside; a completion that was recorded stays
+   * recorded. @throws NotFound where nothing was done there
    */
   async reset(code: string, id: number, lessonKey: string, reason: string): Promise<void> {
     await this.database.transaction(async () => {
-      const { activity, enrolment } = await this.held(code, id);
-      const sql = 'SELECT * FROM lesson_progress WHERE enrolment_id = ? AND lesson_key = ?';
-      const [row] = await this.database.rowsForUpdate<LessonProgressRow>(sql, [id, lessonKey]);
-      if (!row) throw new NotFound();
-      const kept = JSON.stringify(row);
+      const { activity, enrolment, own } = await this.held(code, id);
+      const rows = await this.database.rowsForUpdate<LessonProgressRow>(
+        `SELECT * FROM lesson_progress WHERE lesson_key = ? AND enrolment_id IN (${placeholders(own)})`,
+        [lessonKey, ...own.map((each) => each.id)],
+      );
+      if (rows.length === 0) throw new NotFound();
       const by = actor()?.user_id ?? null;
-      const reset = { enrolment_id: id, lesson_key: lessonKey, reason, reset_at: nowIso(), author_id: by, kept };
-      await this.database.insert(ProgressReset, [reset]);
-      await this.database.delete(LessonProgressRow, { id: row.id });
-      await this.states.remove(id, lessonKey);
+      for (const row of rows) {
+        const reset = { enrolment_id: row.enrolment_id, lesson_key: lessonKey, reason, reset_at: nowIso() };
+        await this.database.insert(ProgressReset, [{ ...reset, author_id: by, kept: JSON.stringify(row) }]);
+        await this.database.delete(LessonProgressRow, { id: row.id });
+        await this.states.remove(row.enrolment_id, lessonKey);
+      }
       await this.told('enrolment.reset', activity, { person: enrolment.person_id, lesson: lessonKey, reason });
     });
   }
@@ -141,27 +157,35 @@ export class EnrolmentDesk {
   private async write(activity: OpenActivity, personIds: readonly number[], how: HowEnrolled): Promise<number> {
     const onRoster = await this.rosters.people(activity.id);
     const survivors = await this.survivors(personIds);
-    const known = new Map((await this.of(activity.id)).map((each) => [each.survivor_id, each]));
+    const known = Map.groupBy(await this.of(activity.id), ({ survivor_id }) => survivor_id);
     let count = 0;
     for (const person_id of new Set(survivors.filter((each) => onRoster.has(each)))) {
-      const before = known.get(person_id);
-      if (before && before.withdrawn_at === null) continue;
+      const before = known.get(person_id) ?? [];
+      if (before.some(({ withdrawn_at }) => withdrawn_at === null)) continue;
       count += 1;
-      const due_on = how.due_on ?? before?.due_on ?? null;
-      if (before) await this.database.update(Enrolment, { id: before.id }, { withdrawn_at: null, due_on });
-      else await this.database.insert(Enrolment, [fresh(activity.id, person_id, { ...how, due_on })]);
+      for (const { id, due_on } of before) {
+        await this.database.update(Enrolment, { id }, { withdrawn_at: null, due_on: how.due_on ?? due_on });
+      }
+      if (before.length === 0) await this.database.insert(Enrolment, [fresh(activity.id, person_id, how)]);
     }
     if (count > 0) await this.told('enrolment.made', activity, { count, way: how.way });
     return count;
   }
 
-  /** All of a course as they are now, also withdrawn ones: of several records of a person one that still holds comes last. */
-  private of(activityId: number): Promise<(Enrolment & { survivor_id: number })[]> {
-    return this.database.rowsNow<Enrolment & { survivor_id: number }>(
+  /** All of a course as they are now, also withdrawn ones. */
+  private of(activityId: number): Promise<OfSurvivor[]> {
+    return this.database.rowsNow<OfSurvivor>(
       `SELECT e.*, COALESCE(p.merged_into_id, p.id) AS survivor_id FROM enrolments e JOIN people p ON p.id = e.person_id
-       WHERE e.activity_id = ? ORDER BY CASE WHEN e.withdrawn_at IS NULL THEN 1 ELSE 0 END, e.id`,
+       WHERE e.activity_id = ? ORDER BY e.id`,
       [activityId],
     );
+  }
+
+  /** Of the people whose enrolments are named all that open the course, by whichever record. */
+  private async chosen(activityId: number, ids: readonly number[]): Promise<OfSurvivor[]> {
+    const open = (await this.of(activityId)).filter(({ withdrawn_at }) => withdrawn_at === null);
+    const people = new Set(peopleIn(open.filter(({ id }) => ids.includes(id))));
+    return open.filter(({ survivor_id }) => people.has(survivor_id));
   }
 
   private async survivors(personIds: readonly number[]): Promise<number[]> {
@@ -179,12 +203,16 @@ export class EnrolmentDesk {
     return activity;
   }
 
-  private async held(code: string, id: number): Promise<{ activity: OpenActivity; enrolment: Enrolment }> {
+  /** An enrolment with all of the same person. @throws NotFound */
+  private async held(
+    code: string,
+    id: number,
+  ): Promise<{ activity: OpenActivity; enrolment: Enrolment; own: Enrolment[] }> {
     const activity = await this.course(code);
     const sql = 'SELECT * FROM enrolments WHERE id = ? AND activity_id = ?';
     const [enrolment] = await this.database.rowsForUpdate<Enrolment>(sql, [id, activity.id]);
     if (!enrolment) throw new NotFound();
-    return { activity, enrolment };
+    return { activity, enrolment, own: await this.own.of(activity.id, enrolment.person_id) };
   }
 
   private async told(kind: string, { id, code }: OpenActivity, detail: object): Promise<void> {
@@ -196,4 +224,9 @@ export class EnrolmentDesk {
 function fresh(activity_id: number, person_id: number, { way, due_on }: HowEnrolled): Partial<Enrolment> {
   const at = { enrolled_at: nowIso(), author_id: actor()?.user_id ?? null };
   return { activity_id, person_id, way, due_on, ...at };
+}
+
+/** The people after merges, each once. */
+function peopleIn(enrolments: readonly OfSurvivor[]): number[] {
+  return [...new Set(enrolments.map(({ survivor_id }) => survivor_id))];
 }

@@ -13,6 +13,7 @@ import { Scopes } from '../territory/scope.js';
 import { courseProgress, type CourseProgress } from './course-progress.js';
 import { secondsOf } from './learner-courses.js';
 import type { Enrolment, LessonProgressRow } from './learning.entities.js';
+import { asOne, isSome } from './own-enrolments.js';
 import { isBehind, keptOf } from './progress-rows.js';
 
 /** Somebody who learns, as the staff sees it. */
@@ -76,8 +77,8 @@ export class EnrolmentRecords {
       const completions = await CompletionDays.read((sql, params) => this.database.rows(sql, params), [activity.id]);
       const learners: EnrolledLearner[] = [];
       for (const own of Map.groupBy(rows, ({ survivor_id }) => survivor_id).values()) {
-        const row = own.find(({ started_at }) => started_at !== null) ?? own[0];
-        if (!row) continue;
+        if (!isSome(own)) continue;
+        const row = asOne(own);
         const version = await this.versionOf(row, newest);
         const person = personOf(row);
         const done = progressOf(version, progress.get(person.id) ?? [], media);

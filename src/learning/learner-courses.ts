@@ -8,6 +8,7 @@ import { placeholders } from '../database/placeholders.js';
 import { NotFound } from '../errors.js';
 import { courseProgress, type CourseProgress, type KeptProgress } from './course-progress.js';
 import type { Enrolment, LessonProgressRow } from './learning.entities.js';
+import { asOne, beganFirst, isSome } from './own-enrolments.js';
 import { keptOf, type ProgressRow } from './progress-rows.js';
 
 /** A course that somebody learns. */
@@ -17,7 +18,7 @@ export type LearnedActivity = Pick<Activity, 'id' | 'code' | 'title' | 'plan_id'
 export interface LearnerCourse {
   activity: LearnedActivity;
   course: Course | undefined;
-  /** Of several, after records were merged, the one that was begun first. */
+  /** Of several, after records were merged, the one that was begun first, completed as soon as any was. */
   enrolment: Enrolment;
   /** All of them: what was done by any record was done by the person. */
   enrolments: readonly number[];
@@ -61,13 +62,14 @@ export class LearnerCourses {
       `${ENROLLED} AND a.code = ? AND e.person_id IN (${placeholders(records)})`,
       [code, ...records],
     );
-    const course = rows.length === 0 ? null : await this.filled(rows.sort(beganFirst));
+    const course = await this.filled(rows.sort(beganFirst));
     if (!course) throw new NotFound();
     return course;
   }
 
   private async filled(rows: readonly Row[]): Promise<LearnerCourse | null> {
-    const [{ code, title, plan_id, status, ...enrolment }] = rows as [Row];
+    if (!isSome(rows)) return null;
+    const { code, title, plan_id, status, ...enrolment } = asOne(rows);
     const { activity_id: id, version_number } = enrolment;
     const version = await (version_number === null ? this.store.published(id) : this.store.version(id, version_number));
     if (!version) return null;
@@ -108,10 +110,4 @@ export function filmOf(
 /** How long the film or recording of a lesson is; null: nobody knows, or it has none. */
 export function secondsOf({ body }: Lesson, media: ReadonlyMap<string, Pick<CourseMedia, 'seconds'>>): number | null {
   return body.kind === 'video' || body.kind === 'audio' ? (media.get(body.media)?.seconds ?? null) : null;
-}
-
-/** What was begun before what was not, then what was enrolled first. */
-function beganFirst(one: Enrolment, other: Enrolment): number {
-  const at = ({ started_at, enrolled_at }: Enrolment): string => `${started_at ?? '9'} ${enrolled_at}`;
-  return at(one) < at(other) ? -1 : at(one) > at(other) ? 1 : one.id - other.id;
 }

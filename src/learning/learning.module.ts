@@ -44,6 +44,7 @@ import { OrganisationLearners } from './organisation-learners.js';
 import { MessageDesk } from './message-desk.js';
 import { MessageRounds } from './message-rounds.js';
 import { MessagesController } from './messages.controller.js';
+import { OwnEnrolments } from './own-enrolments.js';
 import { PackageDesk } from './package-desk.js';
 import { PackageStates } from './package-states.js';
 import { ProgressDesk } from './progress-desk.js';
@@ -82,7 +83,7 @@ import { MyCoursesController } from './my-courses.controller.js';
   providers: [
     ...[LearnerDoor, LearnerSessions, LearnerCookie, LearnerLinks, LearnerCodes, LearnerAccounts],
     ...[ProgressDesk, QuizProgress, EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
-    ...[GroupMembers, OrganisationLearners],
+    ...[GroupMembers, OrganisationLearners, OwnEnrolments],
     ...[LearnerLetters, LearnerLettersEnd, MessageRounds, MessageDesk, DueChoices, DueReminders, DueSlips],
     ...[LearnerCourses, CodeSlips, LearnerParts, PackageStates, PackageDesk],
   ],

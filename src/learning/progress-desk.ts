@@ -14,6 +14,7 @@ import { EventLog } from '../events/event-log.js';
 import { courseProgress } from './course-progress.js';
 import { secondsOf } from './learner-courses.js';
 import { Enrolment, LessonProgressRow } from './learning.entities.js';
+import { asOne, isSome } from './own-enrolments.js';
 import { type Fact, learn, type LessonStanding, NOT_BEGUN, type Ruled } from './progress-rules.js';
 import { keptOf, type ProgressRow, rowPatch, standingOf } from './progress-rows.js';
 import { mostPlayed, type Played } from './watched.js';
@@ -172,18 +173,19 @@ export class ProgressDesk {
     }
   }
 
-  /** The enrolment, locked first of all, with the version that it is or will be in. */
+  /** The enrolments, locked first of all, as one, with the version that it is or will be in. */
   private async held({ enrolments, activity_id }: Whose): Promise<Held> {
-    const [id = 0] = enrolments;
-    const [enrolment] = await this.database.rowsForUpdate<Enrolment>(
-      'SELECT * FROM enrolments WHERE id = ? AND activity_id = ? AND withdrawn_at IS NULL',
-      [id, activity_id],
+    const own = await this.database.rowsForUpdate<Enrolment>(
+      `SELECT * FROM enrolments WHERE id IN (${placeholders(enrolments)}) AND activity_id = ? AND withdrawn_at IS NULL`,
+      [...enrolments, activity_id],
     );
-    const number = enrolment?.version_number ?? null;
+    if (!isSome(own)) throw new NotFound();
+    const enrolment = asOne(own);
+    const number = enrolment.version_number;
     const version = await (number === null
       ? this.courses.published(activity_id)
       : this.courses.version(activity_id, number));
-    if (!enrolment || !version) throw new NotFound();
+    if (!version) throw new NotFound();
     return { enrolment, version, media: await this.courses.media(activity_id) };
   }
 

@@ -3,6 +3,7 @@ import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import { Bus } from '../events/domain-events.js';
 import type { LearnerCourse } from './learner-courses.js';
+import { OwnEnrolments } from './own-enrolments.js';
 import { ProgressDesk, type Saved, type Whose } from './progress-desk.js';
 import { whoseOf } from './whose.js';
 
@@ -12,6 +13,7 @@ export class QuizProgress implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly desk: ProgressDesk,
+    private readonly enrolments: OwnEnrolments,
     private readonly bus: Bus,
   ) {}
 
@@ -52,14 +54,8 @@ export class QuizProgress implements OnModuleInit {
   }
 
   private async whose(activity_id: number, personId: number): Promise<Whose | null> {
-    const rows = await this.database.rows<{ id: number }>(
-      `SELECT e.id FROM enrolments e JOIN people p ON p.id = e.person_id JOIN people me ON me.id = ?
-       WHERE e.activity_id = ? AND e.withdrawn_at IS NULL
-       AND COALESCE(p.merged_into_id, p.id) = COALESCE(me.merged_into_id, me.id)
-       ORDER BY CASE WHEN e.started_at IS NULL THEN 1 ELSE 0 END, e.started_at, e.id`,
-      [personId, activity_id],
-    );
-    return rows.length === 0 ? null : { activity_id, enrolments: rows.map(({ id }) => id) };
+    const own = await this.enrolments.open(activity_id, personId);
+    return own.length === 0 ? null : { activity_id, enrolments: own.map(({ id }) => id) };
   }
 }
 

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import type { Enrolment } from './learning.entities.js';
+
+/** The enrolments of one person in one course. `?`: the person by whichever record, the course. */
+const OWN = `SELECT e.* FROM enrolments e JOIN people p ON p.id = e.person_id JOIN people me ON me.id = ?
+  WHERE e.activity_id = ? AND COALESCE(p.merged_into_id, p.id) = COALESCE(me.merged_into_id, me.id) ORDER BY e.id`;
+
+/** The enrolments of one person in one course: of records that were found to be one person there may be several. */
+@Injectable()
+export class OwnEnrolments {
+  constructor(private readonly database: Database) {}
+
+  /** All of them, as they are now, what was begun first at first. @param personId of whichever record */
+  async of(activityId: number, personId: number): Promise<Enrolment[]> {
+    return (await this.database.rowsNow<Enrolment>(OWN, [personId, activityId])).sort(beganFirst);
+  }
+
+  /** Those that open the course. */
+  async open(activityId: number, personId: number): Promise<Enrolment[]> {
+    return (await this.of(activityId, personId)).filter(({ withdrawn_at }) => withdrawn_at === null);
+  }
+}
+
+/** Several enrolments of one person as one: that which was begun first, completed as soon as any of them was. */
+export function asOne<E extends Enrolment>(own: readonly [E, ...E[]]): E {
+  const [first = own[0]] = own.toSorted(beganFirst);
+  const completed = own.flatMap(({ completed_on }) => completed_on ?? []).sort();
+  return { ...first, completed_on: completed[0] ?? null };
+}
+
+/** What was begun before what was not, then what was enrolled first. */
+export function beganFirst(one: Enrolment, other: Enrolment): number {
+  const at = ({ started_at, enrolled_at }: Enrolment): string => `${started_at ?? '9'} ${enrolled_at}`;
+  return at(one) < at(other) ? -1 : at(one) > at(other) ? 1 : one.id - other.id;
+}
+
+/** Whether there is anything. */
+export function isSome<T>(list: readonly T[]): list is readonly [T, ...T[]] {
+  return list.length > 0;
+}
