@@ -1,10 +1,11 @@
 import type { CourseContent, Lesson } from '../courses/course-content.js';
 import { type LessonStanding, type Missing, missingOf, NOT_BEGUN } from './progress-rules.js';
 
-/** What is kept of somebody in a lesson: how far they are, and when that was touched last (an instant). */
+/** What is kept of somebody in a lesson: how far they are, and the instants at which it was touched last and done. */
 export interface KeptProgress {
   standing: LessonStanding;
   touched_at: string;
+  done_at: string | null;
 }
 
 /** A lesson with how far somebody is in it. */
@@ -24,6 +25,8 @@ export interface CourseProgress {
   /** Whole per cent of the required lessons, rounded down: 100 means all of them. */
   percent: number;
   isComplete: boolean;
+  /** When the last lesson that is needed was done; null: something is left to do. */
+  done_at: string | null;
   /** Key of the lesson to go on with; null: nothing is left to do. */
   resume: string | null;
   /** When any lesson was touched last; null: not begun. */
@@ -49,13 +52,15 @@ export function courseProgress(
   const needed = all.filter(({ lesson }) => !lesson.is_optional);
   const counted = needed.length > 0 ? needed : all;
   const done = counted.filter(({ state }) => state === 'done').length;
+  const isComplete = counted.length > 0 && done === counted.length;
   const touched = all.flatMap(({ lesson }) => kept.get(lesson.key)?.touched_at ?? []);
   return {
     sections,
     required: counted.length,
     done,
     percent: counted.length === 0 ? 0 : Math.floor((done * 100) / counted.length),
-    isComplete: counted.length > 0 && done === counted.length,
+    isComplete,
+    done_at: isComplete ? lastDone(counted, kept) : null,
     resume: resumeAt(all, counted, kept),
     touched_at: touched.sort().at(-1) ?? null,
   };
@@ -65,6 +70,12 @@ function progressOf(lesson: Lesson, kept: KeptProgress | undefined, seconds: num
   const missing = missingOf({ rule: lesson.rule, seconds }, kept?.standing ?? NOT_BEGUN);
   if (missing === null) return { lesson, state: 'done', missing };
   return { lesson, state: kept ? 'begun' : 'to_do', missing };
+}
+
+/** Of a lesson that is done by the rule of this version only nobody knows more than when it was touched. */
+function lastDone(counted: readonly LessonProgress[], kept: ReadonlyMap<string, KeptProgress>): string | null {
+  const done = counted.flatMap(({ lesson: { key } }) => kept.get(key)?.done_at ?? kept.get(key)?.touched_at ?? []);
+  return done.sort().at(-1) ?? null;
 }
 
 /** Where somebody was last if something is left to do there, else the next after it that is needed, else the first. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { Enrolment } from './learning.entities.js';
+import { earliest } from './progress-rows.js';
 
 /** The enrolments of one person in one course. `?`: the person by whichever record, the course. */
 const OWN = `SELECT e.* FROM enrolments e JOIN people p ON p.id = e.person_id JOIN people me ON me.id = ?
@@ -25,8 +26,7 @@ export class OwnEnrolments {
 /** Several enrolments of one person as one: that which was begun first, completed as soon as any of them was. */
 export function asOne<E extends Enrolment>(own: readonly [E, ...E[]]): E {
   const [first = own[0]] = own.toSorted(beganFirst);
-  const completed = own.flatMap(({ completed_on }) => completed_on ?? []).sort();
-  return { ...first, completed_on: completed[0] ?? null };
+  return { ...first, completed_on: earliest(own.map(({ completed_on }) => completed_on)) };
 }
 
 /** What was begun before what was not, then what was enrolled first. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CourseCompletions } from '../activities/course-completions.js';
 import { ActivityDoor } from '../activities/open-activities.js';
-import { nowIso, today } from '../config/clock.js';
+import { dayOf, nowIso, today } from '../config/clock.js';
 import { CourseStore, foundIn } from '../courses/course-store.js';
 import type { CourseVersion } from '../courses/course-store.js';
 import type { Lesson } from '../courses/course-content.js';
@@ -15,8 +15,8 @@ import { courseProgress } from './course-progress.js';
 import { secondsOf } from './learner-courses.js';
 import { Enrolment, LessonProgressRow } from './learning.entities.js';
 import { asOne, isSome } from './own-enrolments.js';
-import { type Fact, learn, type LessonStanding, NOT_BEGUN, type Ruled } from './progress-rules.js';
-import { keptOf, type ProgressRow, rowPatch, standingOf } from './progress-rows.js';
+import { type Fact, goalOf, learn, type LessonStanding, NOT_BEGUN, type Ruled } from './progress-rules.js';
+import { earliest, keptOf, type ProgressRow, rowPatch, standingOf } from './progress-rows.js';
 import { mostPlayed, type Played } from './watched.js';
 
 /** Whose progress in which course: the enrolments of all records of the person, the one that is written to first. */
@@ -25,11 +25,21 @@ export interface Whose {
   activity_id: number;
 }
 
-/** What somebody sends of a lesson. `begun`: a film was started; `finished`: without a script, that it was seen to its end. */
+/** An attempt at a quiz that has its score, in hundredths of a per cent. */
+export interface MarkedAttempt {
+  score: number;
+  submitted_at: string;
+}
+
+/**
+ * What somebody sends of a lesson. `begun`: a film was started; `finished`: without a script, that it was seen to its end;
+ * `attempts`: all that count at its quiz, and whether one waits for a trainer.
+ */
 export type Saved =
-  | Exclude<Fact, { kind: 'played' }>
+  | Exclude<Fact, { kind: 'played' | 'score' | 'waiting' }>
   | { kind: 'begun' }
   | { kind: 'finished' }
+  | { kind: 'attempts'; marked: readonly MarkedAttempt[]; waits: boolean }
   | { kind: 'played'; pieces: readonly Played[]; position: number | null };
 
 /** Columns beside the standing that are the business of whoever saves. */
@@ -114,7 +124,8 @@ export class ProgressDesk {
     const before = row ? standingOf(row) : NOT_BEGUN;
     if (more === null) return { lesson: ruled, standing: before, isComplete: held.enrolment.completed_on !== null };
     const standing = factsOf(saved, row, lesson, ruled).reduce((known, fact) => learn(known, fact, ruled), before);
-    const isNews = await this.write(held, row, key, { ...positionOf(saved, row), ...more }, standing, before);
+    const moments = { ...positionOf(saved, row), ...(standing.done && doneOf(saved, row, ruled)) };
+    const isNews = await this.write(held, row, key, { ...moments, ...more }, standing, before);
     if (isNews && held.enrolment.started_at === null) await this.begin(held);
     const isComplete = await this.complete(held, isNews ? await this.rows(whose) : rows, isHeld);
     return { lesson: ruled, standing, isComplete };
@@ -142,19 +153,22 @@ export class ProgressDesk {
     await this.database.update(Enrolment, { id: enrolment.id }, begun);
   }
 
-  /** Completes the course once, when nothing that is needed is left to do. */
+  /** Completes the course once, when nothing that is needed is left to do: on the day on which the last of it was done. */
   private async complete(
     { enrolment, version, media }: Held,
     rows: readonly ProgressRow[],
     isHeld: boolean,
   ): Promise<boolean> {
-    if (enrolment.completed_on !== null) return true;
+    const { id, activity_id, person_id, completed_on } = enrolment;
     const kept = keptOf(rows, version.content);
-    if (!courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media)).isComplete) return false;
+    const { done_at } = courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media));
+    if (done_at === null) return completed_on !== null;
+    // Where the clock was set back, today is the last day there is.
+    const day = earliest([dayOf(new Date(done_at)), today()]) ?? today();
+    if (completed_on !== null && completed_on <= day) return true;
     if (!isHeld) throw new CompletesCourse();
-    const { id, activity_id, person_id } = enrolment;
-    await this.database.update(Enrolment, { id }, { completed_on: today() });
-    const isCounted = await this.count(activity_id, person_id);
+    await this.database.update(Enrolment, { id }, { completed_on: day });
+    const isCounted = await this.count(activity_id, person_id, day);
     const subject = { type: 'activity', id: activity_id };
     const detail = { person: person_id, version: version.number, counted: isCounted };
     await this.events.record({ kind: 'enrolment.completed', subject, detail, byLink: true });
@@ -163,9 +177,9 @@ export class ProgressDesk {
   }
 
   /** Somebody who was taken off the roster meanwhile has done the lessons, and is not counted. */
-  private async count(activityId: number, personId: number): Promise<boolean> {
+  private async count(activityId: number, personId: number, day: string): Promise<boolean> {
     try {
-      await this.completions.complete(activityId, personId, today());
+      await this.completions.complete(activityId, personId, day);
       return true;
     } catch (error) {
       if (error instanceof DomainError && error.key === 'activities.not_enrolled') return false;
@@ -222,11 +236,26 @@ function factsOf(saved: Saved, row: LessonProgressRow | undefined, lesson: Lesso
       const pieces: Played[] = seconds === null || passed === 0 ? [] : [[0, Math.min(seconds, passed)]];
       return [{ kind: 'opened' }, { kind: 'played', pieces, most: passed }];
     }
+    case 'attempts': {
+      const waiting: Fact[] = saved.waits ? [{ kind: 'waiting' }] : [];
+      return [...saved.marked.map(({ score }): Fact => ({ kind: 'score', score })), ...waiting];
+    }
     case 'read':
       return lesson.rule.kind === 'read' ? [saved] : [{ kind: 'opened' }];
     default:
       return [saved];
   }
+}
+
+/**
+ * When a quiz was done: when the first attempt that was good enough was handed in, however late its time was found to be over
+ * or it was marked.
+ */
+function doneOf(saved: Saved, row: LessonProgressRow | undefined, ruled: Ruled): Partial<LessonProgressRow> {
+  if (saved.kind !== 'attempts' || ruled.rule.kind !== 'score') return {};
+  const enough = saved.marked.filter(({ score }) => score >= goalOf(ruled));
+  const done_at = earliest([row?.done_at, ...enough.map(({ submitted_at }) => submitted_at)]);
+  return done_at === null ? {} : { done_at };
 }
 
 /** When a film was begun, and where it was left. */

@@ -44,7 +44,7 @@ export function keptOf(rows: readonly ProgressRow[], content: CourseContent): Ma
   for (const row of rows) {
     if (!keys.has(row.lesson_key)) continue;
     const known = kept.get(row.lesson_key);
-    const own = { standing: standingOf(row), touched_at: row.touched_at };
+    const own = { standing: standingOf(row), touched_at: row.touched_at, done_at: row.done_at };
     kept.set(row.lesson_key, known ? together(known, own) : own);
   }
   return kept;
@@ -55,6 +55,7 @@ function together(one: KeptProgress, other: KeptProgress): KeptProgress {
   const [a, b] = [one.standing, other.standing];
   return {
     touched_at: one.touched_at > other.touched_at ? one.touched_at : other.touched_at,
+    done_at: earliest([one.done_at, other.done_at]),
     standing: {
       ...NOT_BEGUN,
       opened: a.opened || b.opened,
@@ -66,6 +67,11 @@ function together(one: KeptProgress, other: KeptProgress): KeptProgress {
       done: a.done || b.done,
     },
   };
+}
+
+/** The first of some days or instants; null: there is none. */
+export function earliest(times: readonly (string | null | undefined)[]): string | null {
+  return times.flatMap((each) => each ?? []).sort()[0] ?? null;
 }
 
 function packageStatusOf(kept: string | null): PackageStatus {

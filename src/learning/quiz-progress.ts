@@ -1,13 +1,22 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
-import { Bus } from '../events/domain-events.js';
+import { Bus, type DomainEvents } from '../events/domain-events.js';
+import type { Attempt } from '../quizzes/attempts.entities.js';
 import type { LearnerCourse } from './learner-courses.js';
 import { OwnEnrolments } from './own-enrolments.js';
-import { ProgressDesk, type Saved, type Whose } from './progress-desk.js';
+import { type MarkedAttempt, ProgressDesk, type Saved, type Whose } from './progress-desk.js';
 import { whoseOf } from './whose.js';
 
-/** What quizzes tell of a lesson: that one was begun, waits for a trainer, or got its score. */
+type HandedIn = Pick<Attempt, 'part' | 'score' | 'submitted_at'>;
+
+/** Attempts of somebody that were handed in, by whichever record. `?`: the person, the course. */
+const HANDED_IN = `SELECT t.part, t.score, t.submitted_at FROM attempts t
+  JOIN people p ON p.id = t.person_id JOIN people me ON me.id = ?
+  WHERE t.activity_id = ? AND t.state <> 'open'
+  AND COALESCE(p.merged_into_id, p.id) = COALESCE(me.merged_into_id, me.id)`;
+
+/** What quizzes tell of lessons: that one was begun, waits for a trainer, or got its score. */
 @Injectable()
 export class QuizProgress implements OnModuleInit {
   constructor(
@@ -18,8 +27,8 @@ export class QuizProgress implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.bus.on('quizzes.waiting', (waiting) => this.waiting(waiting));
-    this.bus.on('quizzes.marked', (marked) => this.marked(marked));
+    this.bus.on('quizzes.waiting', (news) => this.hear(news));
+    this.bus.on('quizzes.marked', (news) => this.hear(news));
   }
 
   /** The lesson was opened by beginning its quiz. */
@@ -27,22 +36,16 @@ export class QuizProgress implements OnModuleInit {
     await this.desk.save(whoseOf(course), key, { kind: 'opened' });
   }
 
-  private async waiting({ activity_id, person_id, part }: Marked): Promise<void> {
-    const whose = await this.whose(activity_id, person_id);
-    if (whose) await this.passingOver(whose, part, { kind: 'waiting' });
-  }
-
   /**
-   * An attempt got its score. The test of an activity is no lesson, and who was taken out of the course has no progress: both
-   * are passed over.
+   * An attempt waits, or got its score. The test of an activity is no lesson, and who was taken out of the course has no
+   * progress: both are passed over.
    */
-  private async marked({ attempt_id, activity_id, person_id, part }: Marked): Promise<void> {
-    const row = await this.database.row<{ score: number | null }>('SELECT score FROM attempts WHERE id = ?', [
-      attempt_id,
-    ]);
-    const whose = await this.whose(activity_id, person_id);
-    if (!whose || row === undefined || row.score === null) return;
-    await this.passingOver(whose, part, { kind: 'score', score: row.score });
+  private async hear({ activity_id, person_id, part }: DomainEvents['quizzes.marked']): Promise<void> {
+    const own = await this.enrolments.open(activity_id, person_id);
+    if (own.length === 0) return;
+    const sql = `${HANDED_IN} AND t.part = ?`;
+    const attempts = await this.database.rowsNow<HandedIn>(sql, [person_id, activity_id, part]);
+    await this.passingOver({ activity_id, enrolments: own.map(({ id }) => id) }, part, saidBy(attempts));
   }
 
   private async passingOver(whose: Whose, key: string, saved: Saved): Promise<void> {
@@ -52,16 +55,11 @@ export class QuizProgress implements OnModuleInit {
       if (!(error instanceof NotFound)) throw error;
     }
   }
-
-  private async whose(activity_id: number, personId: number): Promise<Whose | null> {
-    const own = await this.enrolments.open(activity_id, personId);
-    return own.length === 0 ? null : { activity_id, enrolments: own.map(({ id }) => id) };
-  }
 }
 
-interface Marked {
-  attempt_id: number;
-  activity_id: number;
-  person_id: number;
-  part: string;
+function saidBy(attempts: readonly HandedIn[]): Saved {
+  const marked = attempts.flatMap(({ score, submitted_at }): MarkedAttempt[] =>
+    score === null || submitted_at === null ? [] : [{ score, submitted_at }],
+  );
+  return { kind: 'attempts', marked, waits: marked.length < attempts.length };
 }

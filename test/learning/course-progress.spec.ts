@@ -15,6 +15,7 @@ const COURSE: CourseContent = {
 const at = (minute: number, done: boolean): KeptProgress => ({
   standing: { ...NOT_BEGUN, opened: true, read: done, done },
   touched_at: `2026-01-01T00:0${minute}:00.000Z`,
+  done_at: done ? `2026-01-01T00:0${minute}:00.000Z` : null,
 });
 const progress = (kept: Record<string, KeptProgress>, content = COURSE): CourseProgress =>
   courseProgress(content, new Map(Object.entries(kept)), () => null);
@@ -31,9 +32,19 @@ describe('progress in a course', () => {
 
   it('is complete without what is optional, and without what is not in this version', () => {
     const found = progress({ a: at(1, true), b: at(2, true), c: at(3, true), gone: at(4, false) });
+    expect(found.done_at).toBe('2026-01-01T00:03:00.000Z');
     expect([found.percent, found.isComplete, found.resume, found.touched_at]).toEqual([
       ...[100, true, null, '2026-01-01T00:03:00.000Z'],
     ]);
+  });
+
+  it('is done when the last lesson that is needed was, whatever was touched later', () => {
+    const [a, b, c] = [at(3, true), { ...at(1, true), touched_at: '2026-01-02T00:00:00.000Z' }, at(2, true)];
+    expect(progress({ a, b, c, x: at(5, true) }).done_at).toBe('2026-01-01T00:03:00.000Z');
+    expect(progress({ a, b, c: at(2, false) }).done_at).toBeNull();
+    // By a rule that this version has and the one before had not.
+    const ruled = { ...at(4, true), done_at: null };
+    expect(progress({ a, b, c: ruled }).done_at).toBe('2026-01-01T00:04:00.000Z');
   });
 
   it('rounds down: what is not complete is not 100 per cent', () => {
