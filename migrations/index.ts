@@ -27,6 +27,7 @@ import { Learning1764840000000 } from './1764840000000-learning.js';
 import { LinkGroups1764841000000 } from './1764841000000-link-groups.js';
 import { Knowledge1764850000000 } from './1764850000000-knowledge.js';
 import { DueReminders1764861000000 } from './1764861000000-due-reminders.js';
+import { TakenBack1764862000000 } from './1764862000000-taken-back.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   LinkGroups1764841000000,
   Knowledge1764850000000,
   DueReminders1764861000000,
+  TakenBack1764862000000,
 ];

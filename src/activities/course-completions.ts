@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
+import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import { Completion } from './activities.entities.js';
 import { CompletionDays } from './completion-days.js';
@@ -30,6 +31,7 @@ export class CourseCompletions {
     private readonly door: ActivityDoor,
     private readonly places: DerivedPlaces,
     private readonly ledger: Ledger,
+    private readonly bus: Bus,
     private readonly events: EventLog,
   ) {}
 
@@ -68,9 +70,22 @@ export class CourseCompletions {
       );
       for (const { id } of kept) await this.database.delete(Completion, { id });
       const before = kept.map(({ group_code: group, date }) => ({ group, date }));
-      if (kept.length > 0) await this.tell('completion.withdrawn', activity, { person: personId, before });
-      return kept.length > 0;
+      if (kept.length === 0) return false;
+      await this.tell('completion.withdrawn', activity, { person: personId, before });
+      await this.bus.tell('completions.withdrawn', { activity_id: activityId, person_id: personId });
+      return true;
     });
+  }
+
+  /** Who is on the roster of a course in a group in which no completion is noted of them: the people after merges. */
+  async lacking(activityId: number): Promise<ReadonlySet<number>> {
+    const lines = await this.database.rows<Omit<Line, 'person_id'>>(
+      `SELECT p.activity_id, p.group_code, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
+       FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = ?`,
+      [activityId],
+    );
+    const known = await CompletionDays.read((sql, params) => this.database.rows(sql, params), [activityId]);
+    return new Set(lines.filter((line) => known.of(line) === null).map(({ survivor_id }) => survivor_id));
   }
 
   private async course(activityId: number): Promise<OpenActivity> {

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Lesson } from '../courses/course-content.js';
+import { dayOf } from '../config/clock.js';
 import { lessonLine } from '../courses/rule-words.js';
 import { formatDate, formatDecimal } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
@@ -30,6 +31,7 @@ export function coursePage(locale: Locale, learner: Learner, course: LearnerCour
       enrolment.completed_on === null
         ? null
         : translate(locale, 'learning.completed_on', { day: formatDate(locale, enrolment.completed_on) }),
+    takenBack: takenBackWords(locale, course),
     resume: progress.resume === null ? null : paths.learningLesson(activity.code, progress.resume),
     resumeText: translate(locale, progress.touched_at === null ? 'learning.begin' : 'learning.resume'),
     sections: progress.sections.map(({ title, lessons }) => ({
@@ -37,6 +39,16 @@ export function coursePage(locale: Locale, learner: Learner, course: LearnerCour
       lessons: lessons.map((each) => lessonRow(locale, course, each)),
     })),
   };
+}
+
+/** That the staff took a completion back though nothing is left to do; null: it is not so. */
+export function takenBackWords(
+  locale: Locale,
+  { enrolment, progress }: Pick<LearnerCourse, 'enrolment' | 'progress'>,
+): string | null {
+  const { completed_on, taken_back_at } = enrolment;
+  if (completed_on !== null || taken_back_at === null || !progress.isComplete) return null;
+  return translate(locale, 'learning.taken_back', { day: formatDate(locale, dayOf(new Date(taken_back_at))) });
 }
 
 /** The course speaks its own language, whatever the page does. */

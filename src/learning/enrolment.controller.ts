@@ -10,7 +10,7 @@ import { attempt, orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
-import { missingWords, ruleLine } from './course.page.js';
+import { missingWords, ruleLine, takenBackWords } from './course.page.js';
 import { head } from './enrolment-additions.page.js';
 import { EnrolmentDesk } from './enrolment-desk.js';
 import { EnrolmentRecords } from './enrolment-records.js';
@@ -79,6 +79,7 @@ export class EnrolmentController {
       heading: learner.name,
       ...standOf(words, learner),
       percent: `${learner.progress.percent}%`,
+      takenBack: takenBackWords(locale, learner),
       mayWrite: actorMay('enrolment.write'),
       lessons: lessons.map(({ lesson, state, missing }) => ({
         title: lesson.title,

@@ -21,6 +21,8 @@ export class Enrolment {
   @Int({ nullable: true }) author_id!: number | null;
   @Instant({ nullable: true }) started_at!: string | null;
   @Day({ nullable: true }) completed_on!: string | null;
+  /** When the staff took the completion back: it comes again with a lesson that is done after that. */
+  @Instant({ nullable: true }) taken_back_at!: string | null;
   /** Progress stays; enrolled again it goes on from there. */
   @Instant({ nullable: true }) withdrawn_at!: string | null;
 }

@@ -10,6 +10,7 @@ import { MineModule } from '../mine/mine.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { CodeSlips } from './code-slips.js';
+import { Completing } from './completing.js';
 import { LearnerAccounts } from './learner-accounts.js';
 import { LearnerCodes } from './learner-codes.js';
 import { LearnerCodesController } from './learner-codes.controller.js';
@@ -82,7 +83,7 @@ import { MyCoursesController } from './my-courses.controller.js';
   ],
   providers: [
     ...[LearnerDoor, LearnerSessions, LearnerCookie, LearnerLinks, LearnerCodes, LearnerAccounts],
-    ...[ProgressDesk, QuizProgress, EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
+    ...[ProgressDesk, Completing, QuizProgress, EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
     ...[GroupMembers, OrganisationLearners, OwnEnrolments],
     ...[LearnerLetters, LearnerLettersEnd, MessageRounds, MessageDesk, DueChoices, DueReminders, DueSlips],
     ...[LearnerCourses, CodeSlips, LearnerParts, PackageStates, PackageDesk],

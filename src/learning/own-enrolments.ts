@@ -23,10 +23,15 @@ export class OwnEnrolments {
   }
 }
 
-/** Several enrolments of one person as one: that which was begun first, completed as soon as any of them was. */
+/**
+ * Several enrolments of one person as one: that which was begun first, completed as soon as any of them was, and taken back as
+ * late as any of them was.
+ */
 export function asOne<E extends Enrolment>(own: readonly [E, ...E[]]): E {
   const [first = own[0]] = own.toSorted(beganFirst);
-  return { ...first, completed_on: earliest(own.map(({ completed_on }) => completed_on)) };
+  const taken = own.flatMap(({ taken_back_at }) => taken_back_at ?? []).sort();
+  const completed_on = earliest(own.map((each) => each.completed_on));
+  return { ...first, completed_on, taken_back_at: taken.at(-1) ?? null };
 }
 
 /** What was begun before what was not, then what was enrolled first. */

@@ -1,22 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { CourseCompletions } from '../activities/course-completions.js';
 import { ActivityDoor } from '../activities/open-activities.js';
-import { dayOf, nowIso, today } from '../config/clock.js';
+import { nowIso } from '../config/clock.js';
 import { CourseStore, foundIn } from '../courses/course-store.js';
-import type { CourseVersion } from '../courses/course-store.js';
 import type { Lesson } from '../courses/course-content.js';
-import type { CourseMedia } from '../courses/courses.entities.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
-import { DomainError, NotFound } from '../errors.js';
-import { Bus } from '../events/domain-events.js';
-import { EventLog } from '../events/event-log.js';
-import { courseProgress } from './course-progress.js';
+import { NotFound } from '../errors.js';
+import { CompletesCourse, Completing, type Held } from './completing.js';
 import { secondsOf } from './learner-courses.js';
 import { Enrolment, LessonProgressRow } from './learning.entities.js';
 import { asOne, isSome } from './own-enrolments.js';
 import { type Fact, goalOf, learn, type LessonStanding, NOT_BEGUN, type Ruled } from './progress-rules.js';
-import { earliest, keptOf, type ProgressRow, rowPatch, standingOf } from './progress-rows.js';
+import { earliest, type ProgressRow, rowPatch, standingOf } from './progress-rows.js';
 import { mostPlayed, type Played } from './watched.js';
 
 /** Whose progress in which course: the enrolments of all records of the person, the one that is written to first. */
@@ -58,15 +53,6 @@ export interface AfterSave {
   isComplete: boolean;
 }
 
-interface Held {
-  enrolment: Enrolment;
-  version: CourseVersion;
-  media: ReadonlyMap<string, CourseMedia>;
-}
-
-/** A save turned out to complete the course, for which the course has to be locked first. */
-class CompletesCourse extends Error {}
-
 /**
  * Saves what somebody did. Each save locks nothing but the own enrolment, so that a class saves at once; only the one that
  * completes the course is done again with the course locked before.
@@ -77,9 +63,7 @@ export class ProgressDesk {
     private readonly database: Database,
     private readonly door: ActivityDoor,
     private readonly courses: CourseStore,
-    private readonly completions: CourseCompletions,
-    private readonly bus: Bus,
-    private readonly events: EventLog,
+    private readonly completing: Completing,
   ) {}
 
   /**
@@ -106,7 +90,7 @@ export class ProgressDesk {
     return this.database.transaction(async () => {
       await this.door.held(whose.activity_id);
       const held = await this.held(whose);
-      return held.enrolment.started_at === null ? false : this.complete(held, await this.rows(whose), true);
+      return held.enrolment.started_at === null ? false : this.completing.complete(held, await this.rows(whose), true);
     });
   }
 
@@ -127,7 +111,7 @@ export class ProgressDesk {
     const moments = { ...positionOf(saved, row), ...(standing.done && doneOf(saved, row, ruled)) };
     const isNews = await this.write(held, row, key, { ...moments, ...more }, standing, before);
     if (isNews && held.enrolment.started_at === null) await this.begin(held);
-    const isComplete = await this.complete(held, isNews ? await this.rows(whose) : rows, isHeld);
+    const isComplete = await this.completing.complete(held, isNews ? await this.rows(whose) : rows, isHeld);
     return { lesson: ruled, standing, isComplete };
   }
 
@@ -151,40 +135,6 @@ export class ProgressDesk {
   private async begin({ enrolment, version }: Held): Promise<void> {
     const begun = { started_at: nowIso(), version_number: version.number };
     await this.database.update(Enrolment, { id: enrolment.id }, begun);
-  }
-
-  /** Completes the course once, when nothing that is needed is left to do: on the day on which the last of it was done. */
-  private async complete(
-    { enrolment, version, media }: Held,
-    rows: readonly ProgressRow[],
-    isHeld: boolean,
-  ): Promise<boolean> {
-    const { id, activity_id, person_id, completed_on } = enrolment;
-    const kept = keptOf(rows, version.content);
-    const { done_at } = courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media));
-    if (done_at === null) return completed_on !== null;
-    // Where the clock was set back, today is the last day there is.
-    const day = earliest([dayOf(new Date(done_at)), today()]) ?? today();
-    if (completed_on !== null && completed_on <= day) return true;
-    if (!isHeld) throw new CompletesCourse();
-    await this.database.update(Enrolment, { id }, { completed_on: day });
-    const isCounted = await this.count(activity_id, person_id, day);
-    const subject = { type: 'activity', id: activity_id };
-    const detail = { person: person_id, version: version.number, counted: isCounted };
-    await this.events.record({ kind: 'enrolment.completed', subject, detail, byLink: true });
-    await this.bus.tell('learning.completed', { activity_id, person_id });
-    return true;
-  }
-
-  /** Somebody who was taken off the roster meanwhile has done the lessons, and is not counted. */
-  private async count(activityId: number, personId: number, day: string): Promise<boolean> {
-    try {
-      await this.completions.complete(activityId, personId, day);
-      return true;
-    } catch (error) {
-      if (error instanceof DomainError && error.key === 'activities.not_enrolled') return false;
-      throw error;
-    }
   }
 
   /** The enrolments, locked first of all, as one, with the version that it is or will be in. */

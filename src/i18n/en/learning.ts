@@ -43,6 +43,8 @@ export const learning = {
   'learning.begin': 'Begin',
   'learning.resume': 'Go on',
   'learning.completed_on': 'Completed on {day}',
+  'learning.taken_back':
+    'On {day} the staff took the completion back. Once a lesson is set back, doing it again completes the course.',
 
   'learning.lesson.done': 'Done',
   'learning.lesson.begun': 'Begun',

@@ -42,6 +42,8 @@ export const learning = {
   'learning.begin': 'Bắt đầu học',
   'learning.resume': 'Học tiếp',
   'learning.completed_on': 'Hoàn thành ngày {day}',
+  'learning.taken_back':
+    'Ngày {day} cán bộ đã bỏ ghi hoàn thành. Khi một bài được yêu cầu học lại thì làm xong bài đó là hoàn thành.',
 
   'learning.lesson.done': 'Đã xong',
   'learning.lesson.begun': 'Đang học',
