@@ -7,6 +7,7 @@ import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import { Bus, type DomainEvents } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
+import { actor } from '../web/actor.js';
 import { courseProgress } from './course-progress.js';
 import { secondsOf } from './learner-courses.js';
 import { Enrolment } from './learning.entities.js';
@@ -66,7 +67,11 @@ export class Completing implements OnModuleInit {
     const isCounted = await this.count(activity_id, person_id, day);
     const subject = { type: 'activity', id: activity_id };
     const detail = { person: person_id, version: version.number, counted: isCounted };
-    await this.events.record({ kind: 'enrolment.completed', subject, detail, byLink: true });
+    // Whoever of the staff moves or marks completes it; a learner has no account.
+    await this.events.record({
+      ...{ kind: 'enrolment.completed', subject, detail },
+      ...(actor() === null && { byLink: true }),
+    });
     await this.bus.tell('learning.completed', { activity_id, person_id });
     return true;
   }

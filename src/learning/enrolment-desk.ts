@@ -13,6 +13,7 @@ import { Enrolment, type EnrolmentWay, LessonProgressRow, ProgressReset } from '
 import { LearnerLettersEnd } from './learner-letters-end.js';
 import { OwnEnrolments } from './own-enrolments.js';
 import { PackageStates } from './package-states.js';
+import { Settling } from './settling.js';
 
 /** What became of people who were to be enrolled. */
 export interface Enrolled {
@@ -42,6 +43,7 @@ export class EnrolmentDesk {
     private readonly courses: CourseStore,
     private readonly states: PackageStates,
     private readonly own: OwnEnrolments,
+    private readonly settling: Settling,
     private readonly events: EventLog,
     private readonly letters: LearnerLettersEnd,
   ) {}
@@ -127,6 +129,7 @@ export class EnrolmentDesk {
       const people = peopleIn(moving);
       const detail = { count: people.length, version: newest.number, people };
       if (people.length > 0) await this.told('enrolment.moved', activity, detail);
+      await this.settling.settle(activity.id, people);
       return people.length;
     });
   }
@@ -158,17 +161,20 @@ export class EnrolmentDesk {
     const onRoster = await this.rosters.people(activity.id);
     const survivors = await this.survivors(personIds);
     const known = Map.groupBy(await this.of(activity.id), ({ survivor_id }) => survivor_id);
-    let count = 0;
-    for (const person_id of new Set(survivors.filter((each) => onRoster.has(each)))) {
+    const coming = [...new Set(survivors)].filter(
+      (id) => onRoster.has(id) && !known.get(id)?.some(({ withdrawn_at }) => withdrawn_at === null),
+    );
+    for (const person_id of coming) {
       const before = known.get(person_id) ?? [];
-      if (before.some(({ withdrawn_at }) => withdrawn_at === null)) continue;
-      count += 1;
       for (const { id, due_on } of before) {
         await this.database.update(Enrolment, { id }, { withdrawn_at: null, due_on: how.due_on ?? due_on });
       }
       if (before.length === 0) await this.database.insert(Enrolment, [fresh(activity.id, person_id, how)]);
     }
+    const count = coming.length;
     if (count > 0) await this.told('enrolment.made', activity, { count, way: how.way });
+    const again = coming.filter((id) => known.has(id));
+    await this.settling.settle(activity.id, again);
     return count;
   }
 

@@ -50,6 +50,7 @@ import { PackageDesk } from './package-desk.js';
 import { PackageStates } from './package-states.js';
 import { ProgressDesk } from './progress-desk.js';
 import { QuizProgress } from './quiz-progress.js';
+import { Settling } from './settling.js';
 import { MyCoursesController } from './my-courses.controller.js';
 
 /** Who learns, what they are enrolled in, and how far they are. */
@@ -83,7 +84,8 @@ import { MyCoursesController } from './my-courses.controller.js';
   ],
   providers: [
     ...[LearnerDoor, LearnerSessions, LearnerCookie, LearnerLinks, LearnerCodes, LearnerAccounts],
-    ...[ProgressDesk, Completing, QuizProgress, EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
+    ...[ProgressDesk, Completing, QuizProgress, Settling],
+    ...[EnrolmentDesk, EnrolmentLinks, EnrolmentRecords, EnrolmentRequests, EnrolmentParts],
     ...[GroupMembers, OrganisationLearners, OwnEnrolments],
     ...[LearnerLetters, LearnerLettersEnd, MessageRounds, MessageDesk, DueChoices, DueReminders, DueSlips],
     ...[LearnerCourses, CodeSlips, LearnerParts, PackageStates, PackageDesk],

@@ -85,13 +85,9 @@ export class ProgressDesk {
     }
   }
 
-  /** Completes courses whose lessons are all done, as after a move to a version that has fewer of them. @returns whether */
+  /** Completes a course whose lessons are all done, in the transaction of the caller, which holds it. @returns whether */
   async completeIfDone(whose: Whose): Promise<boolean> {
-    return this.database.transaction(async () => {
-      await this.door.held(whose.activity_id);
-      const held = await this.held(whose);
-      return held.enrolment.started_at === null ? false : this.completing.complete(held, await this.rows(whose), true);
-    });
+    return this.completing.complete(await this.held(whose), await this.rows(whose), true);
   }
 
   private async once(
