@@ -50,7 +50,8 @@ export class LessonAttemptsController {
     @Req() request: Request,
   ): Promise<RedirectAnswer> {
     const { learner, course, lesson, quiz } = await this.open(request, code, key);
-    const id = await this.attempts.begin(holderOf(learner, course, key), quiz, lesson.title, goalOf(lesson));
+    const holder = await this.progress.holder(learner, course, key);
+    const id = await this.attempts.begin(holder, quiz, lesson.title, goalOf(lesson));
     await this.progress.begun(course, key);
     return redirect(paths.learningAttempt(code, key, id));
   }
@@ -65,7 +66,7 @@ export class LessonAttemptsController {
   ): Promise<PageAnswer> {
     const open = await this.open(request, code, key);
     const id = addressNumber(attempt);
-    const holder = holderOf(open.learner, open.course, key);
+    const holder = await this.progress.holder(open.learner, open.course, key);
     return this.pages.show(id, holder, { ...this.look(open, id, locale), done: textAsked(done) });
   }
 

@@ -1,11 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { Lesson } from '../courses/course-content.js';
 import { foundIn } from '../courses/course-store.js';
 import { MediaServer } from '../courses/media-serving.js';
 import { lessonsOf } from '../courses/outline.js';
 import { DomainError } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
+import type { AttemptResults } from '../quizzes/attempt-results.js';
 import { Attempts } from '../quizzes/attempts.js';
+import type { Quiz } from '../quizzes/quiz.js';
 import { QuestionPictures } from '../quizzes/question-pictures.js';
 import { Public } from '../web/access.js';
 import { type FileAnswer, JsonAnswer, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
@@ -21,13 +24,19 @@ import { afterSave, lessonPage } from './lesson.page.js';
 import { goalOf } from './progress-rules.js';
 import { PackageDesk } from './package-desk.js';
 import { ProgressDesk, type Saved } from './progress-desk.js';
-import { holderOf, whoseOf } from './whose.js';
+import { QuizProgress } from './quiz-progress.js';
+import { whoseOf } from './whose.js';
 import { readPieces } from './watched.js';
 
 const ACTS = ['opened', 'read', 'begun', 'finished'] as const;
 const LAYOUT = { layout: 'layout-plain' } as const;
 /** Where a film may have been left: nothing lasts longer than a day. */
 const LONGEST_SECONDS = 86_400;
+
+interface Open {
+  learner: Learner;
+  course: LearnerCourse;
+}
 
 /** What somebody learns: the outline of a course, its lessons, and what is saved of them. */
 @UseFilters(LearnerNeededFilter)
@@ -40,6 +49,7 @@ export class LessonController {
     private readonly desk: ProgressDesk,
     private readonly media: MediaServer,
     private readonly attempts: Attempts,
+    private readonly quizzes: QuizProgress,
     private readonly pictures: QuestionPictures,
     private readonly packages: PackageDesk,
   ) {}
@@ -94,7 +104,7 @@ export class LessonController {
     const { learner, course } = await this.open(request, code);
     const { lesson } = foundIn(course.version.content, key);
     const quiz = lesson.body.kind === 'quiz' ? lesson.body.quiz : null;
-    const results = quiz && (await this.attempts.results(holderOf(learner, course, key), quiz, goalOf(lesson)));
+    const results = quiz && (await this.results({ learner, course }, lesson, quiz));
     const film = filmOf(course, lesson);
     const pack = await this.packages.frame(learner, course, lesson);
     const shown = { lesson, results, film, frame: pack?.frame ?? null, notYet: notYet !== undefined };
@@ -123,7 +133,11 @@ export class LessonController {
     return redirect(nextOf(course, key));
   }
 
-  private async open(request: Request, code: string): Promise<{ learner: Learner; course: LearnerCourse }> {
+  private async results({ learner, course }: Open, lesson: Lesson, quiz: Quiz): Promise<AttemptResults> {
+    return this.attempts.results(await this.quizzes.holder(learner, course, lesson.key), quiz, goalOf(lesson));
+  }
+
+  private async open(request: Request, code: string): Promise<Open> {
     const learner = await this.door.enter(request);
     return { learner, course: await this.courses.open(learner.records, code) };
   }

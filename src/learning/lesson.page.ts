@@ -95,19 +95,21 @@ function quizPart(locale: Locale, { activity }: LearnerCourse, lesson: Lesson, r
   const say = (key: string, params = {}): string => translate(locale, `learning.${key}`, params);
   const score = (value: number | null): string =>
     value === null ? say('no_result') : `${formatDecimal(locale, String(value / 100))}%`;
+  const isAgain = results.attempts.some(({ counts }) => counts);
   return {
     begin: results.no_more === null || results.open !== null ? paths.learningAttempts(activity.code, lesson.key) : null,
-    beginText: say(results.open !== null ? 'quiz_go_on' : results.attempts.length > 0 ? 'quiz_again' : 'quiz_begin'),
+    beginText: say(results.open !== null ? 'quiz_go_on' : isAgain ? 'quiz_again' : 'quiz_begin'),
     noMore: results.no_more !== null && results.open === null ? say(`no_more.${results.no_more}`) : null,
     left: results.left === null ? null : say('attempts_left', { count: results.left }),
     attempts: results.attempts
       .filter(({ state }) => state !== 'open')
-      .map(({ id, number, submitted_at, score: reached, state }) => ({
+      .map(({ id, number, counts, submitted_at, score: reached, state }) => ({
         text: say('attempt', { number }),
         href: paths.learningAttempt(activity.code, lesson.key, id),
         about: [
           submitted_at === null ? '' : formatInstant(locale, submitted_at),
           state === 'waiting' ? say('attempt_waits') : score(reached),
+          counts ? '' : say('attempt_taken_back'),
         ]
           .filter(Boolean)
           .join(', '),

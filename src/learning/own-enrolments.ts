@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import type { Enrolment } from './learning.entities.js';
+import { placeholders } from '../database/placeholders.js';
+import type { Enrolment, ProgressReset } from './learning.entities.js';
 import { earliest } from './progress-rows.js';
 
 /** The enrolments of one person in one course. `?`: the person by whichever record, the course. */
@@ -20,6 +21,15 @@ export class OwnEnrolments {
   /** Those that open the course. */
   async open(activityId: number, personId: number): Promise<Enrolment[]> {
     return (await this.of(activityId, personId)).filter(({ withdrawn_at }) => withdrawn_at === null);
+  }
+
+  /** When what was done in a lesson was taken back last, by its key. */
+  async resets(ids: readonly number[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.rowsNow<Pick<ProgressReset, 'lesson_key' | 'reset_at'>>(
+      `SELECT lesson_key, reset_at FROM progress_resets WHERE enrolment_id IN (${placeholders(ids)}) ORDER BY reset_at`,
+      [...ids],
+    );
+    return new Map(rows.map(({ lesson_key, reset_at }) => [lesson_key, reset_at]));
   }
 }
 

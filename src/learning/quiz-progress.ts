@@ -2,8 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { NotFound } from '../errors.js';
 import { Bus, type DomainEvents } from '../events/domain-events.js';
+import { stillCounts } from '../quizzes/attempt-results.js';
 import type { Attempt } from '../quizzes/attempts.entities.js';
+import type { Holder } from '../quizzes/attempts.store.js';
 import type { LearnerCourse } from './learner-courses.js';
+import type { Learner } from './learner-door.js';
 import { OwnEnrolments } from './own-enrolments.js';
 import { type MarkedAttempt, ProgressDesk, type Saved, type Whose } from './progress-desk.js';
 import { whoseOf } from './whose.js';
@@ -31,6 +34,12 @@ export class QuizProgress implements OnModuleInit {
     this.bus.on('quizzes.marked', (news) => this.hear(news));
   }
 
+  /** Whose attempts at the quiz of a lesson, and since when they count. */
+  async holder({ person }: Learner, { activity, enrolments }: LearnerCourse, key: string): Promise<Holder> {
+    const since = (await this.enrolments.resets(enrolments)).get(key) ?? null;
+    return { activity_id: activity.id, plan_id: activity.plan_id, person_id: person.id, part: key, since };
+  }
+
   /** The lesson was opened by beginning its quiz. */
   async begun(course: LearnerCourse, key: string): Promise<void> {
     await this.desk.save(whoseOf(course), key, { kind: 'opened' });
@@ -38,10 +47,7 @@ export class QuizProgress implements OnModuleInit {
 
   /** Learns what all attempts of somebody came to, in a course that the running transaction holds: nothing that is known already. */
   async catchUp(whose: Whose, personId: number): Promise<void> {
-    const attempts = await this.database.rowsNow<HandedIn>(HANDED_IN, [personId, whose.activity_id]);
-    for (const [part, own] of Map.groupBy(attempts, (each) => each.part)) {
-      await this.passingOver(whose, part, saidBy(own));
-    }
+    await this.learn(whose, await this.database.rowsNow<HandedIn>(HANDED_IN, [personId, whose.activity_id]));
   }
 
   /**
@@ -53,7 +59,16 @@ export class QuizProgress implements OnModuleInit {
     if (own.length === 0) return;
     const sql = `${HANDED_IN} AND t.part = ?`;
     const attempts = await this.database.rowsNow<HandedIn>(sql, [person_id, activity_id, part]);
-    await this.passingOver({ activity_id, enrolments: own.map(({ id }) => id) }, part, saidBy(attempts));
+    await this.learn({ activity_id, enrolments: own.map(({ id }) => id) }, attempts);
+  }
+
+  /** What was handed in before a lesson was taken back says nothing of it any more. */
+  private async learn(whose: Whose, attempts: readonly HandedIn[]): Promise<void> {
+    const resets = await this.enrolments.resets(whose.enrolments);
+    const counting = attempts.filter((attempt) => stillCounts(attempt, resets.get(attempt.part)));
+    for (const [part, own] of Map.groupBy(counting, (each) => each.part)) {
+      await this.passingOver(whose, part, saidBy(own));
+    }
   }
 
   private async passingOver(whose: Whose, key: string, saved: Saved): Promise<void> {

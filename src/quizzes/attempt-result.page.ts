@@ -92,7 +92,8 @@ function factsOf(words: AttemptWords, quiz: Quiz, results: AttemptResults, own: 
   return facts.flatMap(([key, value]) => (value === null ? [] : [{ term: words.say(`fact.${key}`), value }]));
 }
 
-function numberOf(words: AttemptWords, quiz: Quiz, { number }: AttemptResult): string {
+function numberOf(words: AttemptWords, quiz: Quiz, { number, counts }: AttemptResult): string {
+  if (!counts) return words.say('taken_back', { number });
   return quiz.attempts === null ? words.num(number) : words.say('of', { number, count: quiz.attempts });
 }
 
@@ -111,8 +112,8 @@ function whyHidden(words: AttemptWords, { review }: Quiz, { open }: AttemptResul
 function othersOf(words: AttemptWords, { attempts }: AttemptResults, own: number): object[] {
   return attempts
     .filter(({ id, state }) => id !== own && state !== 'open')
-    .map(({ number, score, submitted_at }) => ({
-      term: words.say('attempt', { number }),
+    .map(({ number, counts, score, submitted_at }) => ({
+      term: words.say('attempt', { number: counts ? number : words.say('taken_back', { number }) }),
       value: score === null ? words.say('waits') : words.percent(score),
       note: submitted_at === null ? '' : formatInstant(words.locale, submitted_at),
     }));

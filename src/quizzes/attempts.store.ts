@@ -12,6 +12,8 @@ export interface Holder {
   person_id: number;
   /** The key of a lesson, or `before` and `after`. */
   part: string;
+  /** What was handed in until this instant was taken back: it is kept, and counts no more. */
+  since?: string | null;
 }
 
 /** An attempt with whom it belongs to after merges. */

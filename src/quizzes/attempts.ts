@@ -64,7 +64,7 @@ export class Attempts {
     return this.database.transaction(async () => {
       const person_id = await this.store.lockPerson(holder.person_id);
       const known = await this.settled({ ...holder, person_id });
-      const results = resultsOf(quiz, known, goal);
+      const results = resultsOf(quiz, known, goal, holder.since);
       if (results.open !== null) return results.open;
       if (results.no_more !== null) throw new DomainError(`attempts.${results.no_more}`, {}, 'conflict');
       const number = Math.max(0, ...known.map((attempt) => attempt.number)) + 1;
@@ -130,9 +130,9 @@ export class Attempts {
   async results(holder: Omit<Holder, 'plan_id'>, quiz: Quiz, goal = 0): Promise<AttemptResults> {
     const known = await this.store.of(holder);
     const over = known.filter((attempt) => this.isLeftOpen(attempt));
-    if (over.length === 0) return resultsOf(quiz, known, goal);
+    if (over.length === 0) return resultsOf(quiz, known, goal, holder.since);
     for (const attempt of over) await this.closeIfOver(attempt);
-    return resultsOf(quiz, await this.store.of(holder), goal);
+    return resultsOf(quiz, await this.store.of(holder), goal, holder.since);
   }
 
   /** Hands in what was left open though its time is over. @returns how many */

@@ -33,6 +33,25 @@ describe('what follows from attempts', () => {
     expect(resultsOf(end, [row(1, 5000)], 8000).no_more).toBeNull();
   });
 
+  it('counts nothing that was handed in before it was taken back, but goes on with what is open', () => {
+    const since = '2025-05-02T00:00:00.000Z';
+    const full = [row(1, 10_000), row(2, 0), row(3, 0)];
+    const fresh = resultsOf(quiz, full, 0, since);
+    expect(fresh).toMatchObject({ best: null, left: 3, passed_on: null, waits: false, no_more: null });
+    expect(fresh.attempts.map(({ id, number, counts }) => [id, number, counts])).toEqual([
+      [1, 1, false],
+      [2, 2, false],
+      [3, 3, false],
+    ]);
+    const again = resultsOf(quiz, [...full, row(4, 6000, '2025-05-03T00:00:00.000Z'), row(5, null, null)], 0, since);
+    expect(again).toMatchObject({ best: 6000, left: 1, passed_on: '2025-05-03', open: 5 });
+    expect(again.attempts.slice(3).map(({ number, counts }) => [number, counts])).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+    expect(mayReview({ review: 'end' }, resultsOf({ ...quiz, review: 'end' }, full, 0, since))).toBe(false);
+  });
+
   it('shows right answers as the quiz says, never while one is open', () => {
     const done = resultsOf(quiz, [row(1, 4000)]);
     const open = resultsOf(quiz, [row(1, 4000), row(2, null, null)]);

@@ -4,6 +4,7 @@ export const attempts = {
   'attempts.pass_from': 'Passed from {percent}',
   'attempts.of_attempts': 'Attempt {number} of {count}',
   'attempts.of': '{number} of {count}',
+  'attempts.taken_back': '{number} (taken back, does not count)',
   'attempts.answered': '{count} of {total} questions answered when this page was opened',
   'attempts.ends_at': 'Time ends at {at} by the clock of the system',
   'attempts.question': 'Question {number}',

@@ -117,7 +117,8 @@ export const enrolments = {
   'enrolments.reset': 'Take back progress in a lesson',
   'enrolments.lesson_of': 'Lesson',
   'enrolments.reason': 'Reason',
-  'enrolments.reason_hint': 'Kept with the act. Attempts at quizzes, and a completed course, stay.',
+  'enrolments.reason_hint':
+    'Kept with the act. Attempts at its quiz can still be seen and count no more; a completed course stays completed.',
   'enrolments.reset_done': 'The progress was taken back.',
   'enrolments.withdraw': 'Take out of the course',
   'enrolments.withdraw_hint': 'They leave the course and its roster. Progress stays: enrolled again, they go on.',

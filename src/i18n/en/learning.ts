@@ -74,6 +74,7 @@ export const learning = {
   'learning.attempts_left': '{count} {count|attempt|attempts} left.',
   'learning.attempt': 'Attempt {number}',
   'learning.attempt_waits': 'waits to be marked',
+  'learning.attempt_taken_back': 'taken back, does not count',
   'learning.no_result': 'no score yet',
   'learning.no_more.none_left': 'No attempt is left.',
   'learning.no_more.nothing_to_gain': 'The best score was reached.',

@@ -4,6 +4,7 @@ export const attempts = {
   'attempts.pass_from': 'Đạt từ {percent}',
   'attempts.of_attempts': 'Lượt {number} trong {count}',
   'attempts.of': '{number} trong {count}',
+  'attempts.taken_back': '{number} (trước khi xóa tiến độ, không tính)',
   'attempts.answered': 'Đã trả lời {count} trong {total} câu khi trang này mở',
   'attempts.ends_at': 'Hết giờ lúc {at} theo đồng hồ của hệ thống',
   'attempts.question': 'Câu {number}',

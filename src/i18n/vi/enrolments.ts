@@ -116,7 +116,8 @@ export const enrolments = {
   'enrolments.reset': 'Xóa tiến độ của một bài',
   'enrolments.lesson_of': 'Bài học',
   'enrolments.reason': 'Lý do',
-  'enrolments.reason_hint': 'Lưu lại cùng việc xóa. Lượt làm bài kiểm tra và việc đã hoàn thành khóa học vẫn giữ.',
+  'enrolments.reason_hint':
+    'Lưu lại cùng việc xóa. Lượt làm bài kiểm tra trước đó vẫn xem được nhưng không tính nữa; việc đã hoàn thành khóa học vẫn giữ.',
   'enrolments.reset_done': 'Đã xóa tiến độ của bài.',
   'enrolments.withdraw': 'Bỏ ghi danh',
   'enrolments.withdraw_hint':

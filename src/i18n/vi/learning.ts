@@ -73,6 +73,7 @@ export const learning = {
   'learning.attempts_left': 'Còn {count} lượt làm bài.',
   'learning.attempt': 'Lượt {number}',
   'learning.attempt_waits': 'đang chờ chấm',
+  'learning.attempt_taken_back': 'trước khi xóa tiến độ, không tính',
   'learning.no_result': 'chưa có điểm',
   'learning.no_more.none_left': 'Đã hết lượt làm bài.',
   'learning.no_more.nothing_to_gain': 'Đã đạt điểm cao nhất.',
