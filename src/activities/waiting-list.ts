@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { AlreadyDone } from '../errors.js';
+import { Bus } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import { RowsRunner } from '../interchange/rows-runner.js';
 import { PeopleList } from '../people/people.list.js';
@@ -45,6 +46,7 @@ export class WaitingList {
     private readonly seats: Seats,
     private readonly people: PeopleList,
     private readonly events: EventLog,
+    private readonly bus: Bus,
   ) {}
 
   /**
@@ -123,6 +125,8 @@ export class WaitingList {
     );
     for (const entry of entries) await this.database.delete(WaitingEntry, { id: entry.id });
     await this.record('participation.admitted', id, { activity: code, count: entries.length });
+    const person_ids = [...new Set(entries.map(({ person_id }) => person_id))];
+    await this.bus.tell('waiting.admitted', { activity_id: id, person_ids });
   }
 
   private async read(activityId: number): Promise<Row[]> {

@@ -12,6 +12,8 @@ export interface DomainEvents {
   'plan.changed': { plan_id: number };
   /** Who qualifies in these activities was counted anew: attendance, sessions or rosters changed. */
   'activities.requalified': { activity_ids: number[] };
+  /** People who waited for a place came onto the roster: by their ids after merges. */
+  'waiting.admitted': { activity_id: number; person_ids: number[] };
   /** The staff took back that somebody, by whichever record, completed a course. */
   'completions.withdrawn': { activity_id: number; person_id: number };
   /** Certificates were entered in the register, by their ids; `automatic`: nobody pressed a button. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CourseRoster, type Enrolling } from '../activities/course-roster.js';
 import { ActivityDoor, type OpenActivity } from '../activities/open-activities.js';
 import { OnRosters } from '../activities/on-rosters.js';
@@ -7,6 +7,7 @@ import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import { DomainError, NotFound } from '../errors.js';
+import { Bus, type DomainEvents } from '../events/domain-events.js';
 import { EventLog } from '../events/event-log.js';
 import { actor } from '../web/actor.js';
 import { Enrolment, type EnrolmentWay, LessonProgressRow, ProgressReset } from './learning.entities.js';
@@ -34,7 +35,7 @@ type OfSurvivor = Enrolment & { survivor_id: number };
 
 /** Enrolling people in a course, and what the staff does to an enrolment. Progress is never deleted but by a reset. */
 @Injectable()
-export class EnrolmentDesk {
+export class EnrolmentDesk implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly door: ActivityDoor,
@@ -44,9 +45,14 @@ export class EnrolmentDesk {
     private readonly states: PackageStates,
     private readonly own: OwnEnrolments,
     private readonly settling: Settling,
+    private readonly bus: Bus,
     private readonly events: EventLog,
     private readonly letters: LearnerLettersEnd,
   ) {}
+
+  onModuleInit(): void {
+    this.bus.on('waiting.admitted', (admitted) => this.admitted(admitted));
+  }
 
   /**
    * Enrols people, who come onto the roster of the course by that; enrolled before, they stay as they were, and who had been
@@ -83,7 +89,7 @@ export class EnrolmentDesk {
       if (own.some(({ completed_on }) => completed_on !== null)) {
         throw new DomainError('learning.completed_stays', {}, 'conflict');
       }
-      const open = own.filter(({ withdrawn_at }) => withdrawn_at === null);
+      const open = own.filter(isOpen);
       if (open.length === 0) return;
       const groups = await this.database.rowsNow<{ group_code: string }>(
         `SELECT DISTINCT p.group_code FROM participations p JOIN people pe ON pe.id = p.person_id
@@ -157,20 +163,28 @@ export class EnrolmentDesk {
     });
   }
 
+  /** Whoever waited for a place on the roster of a course learns it now. */
+  private async admitted({ activity_id, person_ids }: DomainEvents['waiting.admitted']): Promise<void> {
+    const activity = await this.door.held(activity_id);
+    if (activity.kind === 'course') await this.write(activity, person_ids, { way: 'person', due_on: null });
+  }
+
+  /** Who is not on the roster waits for a place: their enrolment is kept as it was meant, and opens nothing yet. */
   private async write(activity: OpenActivity, personIds: readonly number[], how: HowEnrolled): Promise<number> {
     const onRoster = await this.rosters.people(activity.id);
     const survivors = await this.survivors(personIds);
     const known = Map.groupBy(await this.of(activity.id), ({ survivor_id }) => survivor_id);
-    const coming = [...new Set(survivors)].filter(
-      (id) => onRoster.has(id) && !known.get(id)?.some(({ withdrawn_at }) => withdrawn_at === null),
-    );
-    for (const person_id of coming) {
+    const outside = [...new Set(survivors)].filter((id) => !known.get(id)?.some(isOpen));
+    for (const person_id of outside) {
+      const withdrawn_at = onRoster.has(person_id) ? null : nowIso();
       const before = known.get(person_id) ?? [];
       for (const { id, due_on } of before) {
-        await this.database.update(Enrolment, { id }, { withdrawn_at: null, due_on: how.due_on ?? due_on });
+        await this.database.update(Enrolment, { id }, { withdrawn_at, due_on: how.due_on ?? due_on });
       }
-      if (before.length === 0) await this.database.insert(Enrolment, [fresh(activity.id, person_id, how)]);
+      const made = { ...fresh(activity.id, person_id, how), withdrawn_at };
+      if (before.length === 0) await this.database.insert(Enrolment, [made]);
     }
+    const coming = outside.filter((id) => onRoster.has(id));
     const count = coming.length;
     if (count > 0) await this.told('enrolment.made', activity, { count, way: how.way });
     const again = coming.filter((id) => known.has(id));
@@ -189,7 +203,7 @@ export class EnrolmentDesk {
 
   /** Of the people whose enrolments are named all that open the course, by whichever record. */
   private async chosen(activityId: number, ids: readonly number[]): Promise<OfSurvivor[]> {
-    const open = (await this.of(activityId)).filter(({ withdrawn_at }) => withdrawn_at === null);
+    const open = (await this.of(activityId)).filter(isOpen);
     const people = new Set(peopleIn(open.filter(({ id }) => ids.includes(id))));
     return open.filter(({ survivor_id }) => people.has(survivor_id));
   }
@@ -235,4 +249,8 @@ function fresh(activity_id: number, person_id: number, { way, due_on }: HowEnrol
 /** The people after merges, each once. */
 function peopleIn(enrolments: readonly OfSurvivor[]): number[] {
   return [...new Set(enrolments.map(({ survivor_id }) => survivor_id))];
+}
+
+function isOpen({ withdrawn_at }: Pick<Enrolment, 'withdrawn_at'>): boolean {
+  return withdrawn_at === null;
 }

@@ -100,21 +100,21 @@ export class EnrolmentLinks {
   }
 
   /**
-   * Enrols somebody who is signed in as a learner, in one group: who learns the course already stays as they are.
-   * @throws NotFound; DomainError `learning.link_full`, `learning.not_of_link`
+   * Enrols somebody who is signed in as a learner, in one group: who learns the course already stays as they are. Where it is full
+   * they wait for a place.
+   * @returns the course, and whether they wait @throws NotFound; DomainError `learning.link_full`, `learning.not_of_link`
    */
-  async join(token: string, person_id: number, group_code: string): Promise<string> {
+  async join(token: string, person_id: number, group_code: string): Promise<{ code: string; waits: boolean }> {
     // It is the link that lets people in, wherever somebody who is also of the staff has rights.
     return actAs(null, () =>
       this.database.transaction(async () => {
         const link = await this.held(token);
-        if (await this.isEnrolled(link.activity_id, person_id)) return link.code;
+        if (await this.isEnrolled(link.activity_id, person_id)) return { code: link.code, waits: false };
         requireGroup(link, group_code);
         if (await this.isFull(link)) throw new DomainError('learning.link_full');
         const people = [{ person_id, group_code, organisation_id: null }];
-        const { enrolled, waiting } = await this.desk.enrol(link.code, people, { way: 'link', due_on: null });
-        if (waiting > 0 && enrolled === 0) throw new DomainError('learning.course_full');
-        return link.code;
+        const { waiting } = await this.desk.enrol(link.code, people, { way: 'link', due_on: null });
+        return { code: link.code, waits: waiting > 0 };
       }),
     );
   }

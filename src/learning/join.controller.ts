@@ -39,11 +39,12 @@ export class JoinController {
   async show(
     @Param('token') token: string,
     @Req() request: Request,
-    @Query('asked') asked: unknown,
+    @Query() { asked, waits }: Record<string, unknown>,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
     const course = await this.links.open(token, originOf(request).address);
     if (textAsked(asked) !== '') return page('learning/join-asked', { titleKey: 'learning.asked' }, LAYOUT);
+    if (textAsked(waits) !== '') return page('learning/join-waits', { titleKey: 'learning.waits' }, LAYOUT);
     return page(VIEW, await this.model(locale, { token, course, learner: await this.door.find(request) }), LAYOUT);
   }
 
@@ -70,7 +71,10 @@ export class JoinController {
   }
 
   private joined(form: Form, token: string, { learner, group }: { learner: Learner; group: string }) {
-    return attempt(form, async () => paths.learningCourse(await this.links.join(token, learner.person.id, group)));
+    return attempt(form, async () => {
+      const { code, waits } = await this.links.join(token, learner.person.id, group);
+      return waits ? paths.learningJoin(token) + query({ waits: 1 }) : paths.learningCourse(code);
+    });
   }
 
   private async asked(form: Form, token: string, { group, address }: { group: string; address: string }) {

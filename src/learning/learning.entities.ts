@@ -23,7 +23,10 @@ export class Enrolment {
   @Day({ nullable: true }) completed_on!: string | null;
   /** When the staff took the completion back: it comes again with a lesson that is done after that. */
   @Instant({ nullable: true }) taken_back_at!: string | null;
-  /** Progress stays; enrolled again it goes on from there. */
+  /**
+   * Since when it opens nothing: somebody was taken out, or waits for a place. Progress stays; enrolled again, or admitted, it
+   * goes on from there.
+   */
   @Instant({ nullable: true }) withdrawn_at!: string | null;
 }
 

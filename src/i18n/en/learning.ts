@@ -89,7 +89,6 @@ export const learning = {
   'errors.learning.child_asks':
     'Who is not yet 16 is enrolled by the school or the commune. Please ask a teacher or an official of the commune.',
   'errors.learning.link_full': 'As many people as it is for came by this link. Ask the organizer',
-  'errors.learning.course_full': 'The course is full; you are on its waiting list',
   'errors.learning.join_gone': 'This link opens nothing any more. Ask the organizer.',
   'learning.join': 'Enrol',
   'learning.join_as': 'Enrol as {name}',
@@ -104,6 +103,9 @@ export const learning = {
   'learning.ask': 'Send the request',
   'learning.asked': 'The request was sent',
   'learning.asked_text': 'The organizer looks at it and tells you how to sign in.',
+  'learning.waits': 'You are on the waiting list',
+  'learning.waits_text':
+    'The course is full. Once there is a place for you the organizer lets you in, and the course appears among your courses.',
   'errors.learning.no_contact': 'Enter an e-mail address or a telephone number',
   'errors.learning.no_phone': 'Enter a telephone number, such as 0912345678',
   'errors.learning.link_gone':

@@ -87,7 +87,6 @@ export const learning = {
   'errors.learning.not_of_link': 'Chọn một nhóm có trong danh sách của đường dẫn này.',
   'errors.learning.child_asks': 'Người chưa đủ 16 tuổi do nhà trường hoặc xã ghi danh. Hãy nhờ thầy cô hoặc cán bộ xã.',
   'errors.learning.link_full': 'Đường dẫn đã đủ số người. Xin hỏi người tổ chức lớp',
-  'errors.learning.course_full': 'Khóa học đã đủ chỗ; tên bạn đã ở danh sách chờ',
   'errors.learning.join_gone': 'Đường dẫn ghi danh này không còn dùng được. Xin hỏi người tổ chức lớp.',
   'learning.join': 'Ghi danh',
   'learning.join_as': 'Ghi danh với tên {name}',
@@ -103,6 +102,9 @@ export const learning = {
   'learning.ask': 'Gửi đề nghị',
   'learning.asked': 'Đã gửi đề nghị',
   'learning.asked_text': 'Người tổ chức lớp sẽ xem và báo cho bạn cách vào học.',
+  'learning.waits': 'Bạn đang ở danh sách chờ',
+  'learning.waits_text':
+    'Khóa học đã đủ chỗ. Khi có chỗ, người tổ chức lớp cho bạn vào học và khóa học hiện ở trang “Khóa học của tôi”.',
   'errors.learning.no_contact': 'Nhập địa chỉ thư hoặc số điện thoại',
   'errors.learning.no_phone': 'Nhập số điện thoại, ví dụ 0912345678',
   'errors.learning.link_gone': 'Đường dẫn này đã dùng hoặc đã quá 10 phút. Mở trang vào học để xin đường dẫn mới.',
