@@ -5,7 +5,7 @@ import { type Block, blocksOf } from './gift-blocks.js';
 import { questionOf } from './gift-question.js';
 import { hasOurs, putAside, putBack } from './gift-signs.js';
 import type { BankQuestion } from './presentation.js';
-import { faultsOf, LIMITS, oneLine } from './question-check.js';
+import { faultsOf, LIMITS, oneLine, type QuestionWarning, warningsOf } from './question-check.js';
 
 /** Bytes of a file, questions in it, and characters of one question. */
 export const GIFT_LIMITS = { bytes: 5 * 1024 * 1024, questions: 10_000, block: 60_000 };
@@ -23,8 +23,14 @@ export interface GiftFault {
   params: ErrorParams;
 }
 
+/** A question that can be taken and should be looked at. */
+export interface GiftWarning extends QuestionWarning {
+  line: number;
+}
+
 export interface GiftReading {
   questions: (BankQuestion & { line: number })[];
+  warnings: GiftWarning[];
   faults: GiftFault[];
 }
 
@@ -46,7 +52,7 @@ export async function readGift(file: string): Promise<GiftReading> {
   if (file.length > GIFT_LIMITS.bytes) throw tooLarge();
   const blocks = blocksOf(file.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n'));
   if (blocks.length > GIFT_LIMITS.questions) throw new DomainError('gift.too_many', { most: GIFT_LIMITS.questions });
-  const reading: GiftReading = { questions: [], faults: [] };
+  const reading: GiftReading = { questions: [], warnings: [], faults: [] };
   const lines = new Map<string, number>();
   for (const [index, block] of blocks.entries()) {
     if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
@@ -57,6 +63,7 @@ export async function readGift(file: string): Promise<GiftReading> {
       reading.faults.push(faultOf(block, 'gift.twice', { ref: read.question.ref, first: twice }));
     else {
       reading.questions.push(read);
+      reading.warnings.push(...warningsOf(read.question).map((warning) => ({ ...warning, line: read.line })));
       lines.set(read.question.ref, read.line);
     }
   }

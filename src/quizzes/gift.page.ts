@@ -6,7 +6,7 @@ import type { BankWords } from './bank-words.js';
 import type { CheckedGift } from './gift-desk.js';
 import { GIFT_LIMITS, type GiftFault } from './gift-reader.js';
 
-/** Faults that a page shows; the file has all. */
+/** So much of each kind a page shows; the file of the faulty ones has all of them. */
 const SHOWN = 100;
 const SOURCE_SHOWN = 600;
 
@@ -22,7 +22,7 @@ export function importPage(words: BankWords, plan: BankPlan, pasted: string): ob
 
 /** What a file would bring, and what of it cannot be taken. */
 export function checkPage(words: BankWords, hash: string, { plan, reading }: CheckedGift): object {
-  const { questions, faults } = reading;
+  const { questions, warnings, faults } = reading;
   const counts = { good: questions.length, bad: faults.length };
   return {
     title: words.say('gift.check_title'),
@@ -30,6 +30,11 @@ export function checkPage(words: BankWords, hash: string, { plan, reading }: Che
     save: words.say('gift.save', { count: counts.good }),
     action: paths.giftCheck(plan.code, hash),
     again: paths.giftImport(plan.code),
+    warnings: warnings.slice(0, SHOWN).map(({ line, key, params }) => ({
+      term: words.say('gift.line', { line: String(line) }),
+      value: words.say(`warning.${key}`, params),
+    })),
+    moreWarnings: moreOf(words, warnings.length),
     faulty: counts.bad > 0 ? paths.giftFaulty(plan.code, hash) : null,
     faults: faults.slice(0, SHOWN).map((fault) => ({
       where: whereOf(words.locale, fault),
@@ -38,6 +43,10 @@ export function checkPage(words: BankWords, hash: string, { plan, reading }: Che
     })),
     more: counts.bad > SHOWN ? words.say('gift.more', { count: counts.bad - SHOWN }) : null,
   };
+}
+
+function moreOf(words: BankWords, count: number): string | null {
+  return count > SHOWN ? words.say('gift.more_like_these', { count: count - SHOWN }) : null;
 }
 
 /** Where and why, on one line: what stands above each question of the file of the bad ones. */

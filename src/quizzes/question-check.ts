@@ -34,6 +34,19 @@ export function faultsOf(question: Question): FieldError[] {
   return faults.found;
 }
 
+/** What is no fault, but seldom meant: words under `quizzes.warning.`. */
+export const WARNINGS = ['all_ticked'] as const;
+export interface QuestionWarning {
+  key: (typeof WARNINGS)[number];
+  params: ErrorParams;
+}
+
+/** What somebody should look at before the question is asked: a multiple choice that is all right once everything is ticked. */
+export function warningsOf(question: Question): QuestionWarning[] {
+  const takesNothing = question.kind === 'multiple' && question.choices.every(({ weight }) => weight >= 0);
+  return takesNothing ? [{ key: 'all_ticked', params: {} }] : [];
+}
+
 /** The form in which a question is kept: NFC, no blanks at the ends, and one line where there can be only one. */
 export function cleaned<Q extends Question>(question: Q): Q {
   return walk(question, '') as Q;

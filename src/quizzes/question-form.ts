@@ -143,26 +143,39 @@ function ofKind(values: QuestionValues): object {
   }
 }
 
-/** Without a weight, those that are right share everything, and the others are worth nothing. */
+/**
+ * Without a weight, those that are right share everything; of a multiple choice those that are wrong take everything away
+ * again, so that ticking all is worth nothing. Whoever wants no deduction types 0.
+ */
+function usualWeights(kind: 'single' | 'multiple', rights: readonly boolean[]): number[] {
+  if (kind === 'single') return rights.map((isRight) => (isRight ? 100 : 0));
+  const count = rights.filter(Boolean).length;
+  return rights.map((isRight) => (isRight ? shareOf(count) : -shareOf(rights.length - count)));
+}
+
 function choicesFrom(kind: 'single' | 'multiple', rows: readonly FormRow[]): Choice[] {
-  const share = shareOf(kind, rows.filter(({ is_right }) => is_right !== '').length);
-  return rows.map(({ text, is_right, weight, feedback }) => ({
+  const usual = usualWeights(
+    kind,
+    rows.map(({ is_right }) => is_right !== ''),
+  );
+  return rows.map(({ text, weight, feedback }, index) => ({
     ...{ text, feedback },
-    weight: weightOf(weight, is_right === '' ? 0 : share),
+    weight: weightOf(weight, usual[index] ?? 0),
   }));
 }
 
 function choiceRows(kind: 'single' | 'multiple', choices: readonly Choice[]): FormRow[] {
-  const isRight = ({ weight }: Choice): boolean => (kind === 'single' ? weight === 100 : weight > 0);
-  const share = shareOf(kind, choices.filter(isRight).length);
-  return choices.map((choice) => ({
-    ...{ ...EMPTY_ROW, text: choice.text, feedback: choice.feedback, is_right: isRight(choice) ? '1' : '' },
-    weight: weightText(choice.weight, isRight(choice) ? share : 0),
+  const rights = choices.map(({ weight }) => (kind === 'single' ? weight === 100 : weight > 0));
+  const usual = usualWeights(kind, rights);
+  return choices.map(({ text, feedback, weight }, index) => ({
+    ...{ ...EMPTY_ROW, text, feedback, is_right: rights[index] ? '1' : '' },
+    weight: weightText(weight, usual[index] ?? 0),
   }));
 }
 
-function shareOf(kind: 'single' | 'multiple', count: number): number {
-  return kind === 'single' || count === 0 ? 100 : Number((100 / count).toFixed(5));
+/** With as many decimals as GIFT writes thirds and sevenths. */
+function shareOf(count: number): number {
+  return Number((100 / count).toFixed(5));
 }
 
 function numberFrom({ value, tolerance, weight, feedback }: FormRow): object {

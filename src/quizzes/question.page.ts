@@ -7,6 +7,7 @@ import { shownQuestion } from './attempt.page.js';
 import type { BankPlan } from './bank-door.js';
 import type { BankWords } from './bank-words.js';
 import { mark } from './marking.js';
+import { warningsOf } from './question-check.js';
 import type { KeptQuestion } from './question-bank.js';
 import type { QuestionUse } from './question-uses.js';
 
@@ -39,6 +40,7 @@ export function questionPage(words: BankWords, { plan, kept, uses, asked, isTrie
       { term: words.say('column.topic'), value: words.topic(row.topic) },
       { term: words.say('ref'), value: row.ref },
     ],
+    warnings: warningsOf(question).map(({ key, params }) => words.say(`warning.${key}`, params)),
     question: shownQuestion(learner, asked),
     tried: isTried ? reviewed(learner, { ...asked, share: mark(question, asked.answer).share }) : null,
     analysis: paths.questionAnalysis(plan.code, row.id),

@@ -4,6 +4,7 @@ import { ROOT } from '../../src/config/root.js';
 import { contentOf } from '../../src/files/content.js';
 import { readCourseFolder, type CourseFiles } from '../../src/courses/course-folder-reader.js';
 import { folderSource } from '../../src/courses/course-source.js';
+import { warningsOf } from '../../src/quizzes/question-check.js';
 import type { Question } from '../../src/quizzes/question.js';
 
 const FOLDER = join(ROOT, 'demo', 'courses');
@@ -53,6 +54,7 @@ describe('the courses that come with the product', () => {
       'true_false',
     ]);
     expect(questions).toHaveLength(10);
+    expect(questions.flatMap(({ question }) => warningsOf(question))).toEqual([]);
     for (const { body } of lessons) if (body.kind === 'text') expect(words(body.markdown)).toBeLessThan(800);
     for (const name of media) expect(await contentOf(join(FOLDER, code, 'media', name))).toMatch(/jpeg|pdf/);
   });

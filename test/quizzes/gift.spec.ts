@@ -101,6 +101,15 @@ describe('GIFT', () => {
     ]);
   });
 
+  it('takes weights as they stand, and points to what is all right once everything is ticked', async () => {
+    const { questions, warnings, faults } = await readGift(
+      ['Một {~%50%a ~%50%b ~%-100%c}', '', 'Hai {', '~%50%a ~%50%b ~c}', '', 'Ba {=a ~b}'].join('\n'),
+    );
+    expect([questions.length, faults.length]).toEqual([3, 0]);
+    expect(warnings).toEqual([{ line: 3, key: 'all_ticked', params: {} }]);
+    expect(questions[1]?.question).toMatchObject({ choices: [{ weight: 50 }, { weight: 50 }, { weight: 0 }] });
+  });
+
   it('gives the bad ones back as a file that can be mended', async () => {
     const file = '$CATEGORY: Luật\n\n// [id:q1]\nHỏng {=a ~b\n\nTốt {=a ~b}\n';
     const { faults } = await readGift(file);

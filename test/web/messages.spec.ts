@@ -19,6 +19,7 @@ import { WAYS_IN } from '../../src/learning/due-slips.js';
 import { STANDS } from '../../src/learning/enrolment-filter.js';
 import { REPORTING_KINDS } from '../../src/plans/content.page.js';
 import { COMPARATORS, COUNTED_MEASURES, MEASURES } from '../../src/plans/plan-measures.js';
+import { WARNINGS } from '../../src/quizzes/question-check.js';
 import { QUESTION_KINDS } from '../../src/quizzes/question.js';
 import { COUNTS } from '../../src/territory/groups.js';
 import { REVIEWS } from '../../src/quizzes/quiz.js';
@@ -118,6 +119,7 @@ const FAMILIES: Record<string, readonly string[]> = {
   'plan.comparator.': COMPARATORS,
   'plan.measure.': MEASURES,
   'plan.reporting.': REPORTING_KINDS,
+  'quizzes.warning.': WARNINGS,
   'status.': ['met', 'not_met', 'uncertain', 'no_baseline'],
   'territory.counts.': COUNTS,
   'territory.done.': REFORM_KINDS,

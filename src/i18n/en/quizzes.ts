@@ -57,12 +57,14 @@ export const quizzes = {
   'quizzes.rows_hint.single':
     'Tick the right one. Without a share of the points a right one gets 100 and a wrong one 0. Empty rows are left out.',
   'quizzes.rows_hint.multiple':
-    'Tick all right ones. Without a share of the points they share 100 evenly; a negative one takes points off.',
+    'Tick all right ones. Without a share of the points the right ones share 100 evenly and the wrong ones -100, so that ticking everything is worth nothing. Type 0 where nothing shall be taken off.',
   'quizzes.rows_hint.short':
     'Upper and lower case are one. * stands for any text. Without a share of the points it is 100.',
   'quizzes.rows_hint.numerical':
     'The accepted number and how far it may be off, for example 3.14 and 0.01. Without a share of the points it is 100.',
   'quizzes.rows_hint.matching': 'Each left one has its right one. Right ones are shown in a random order.',
+  'quizzes.warning.all_ticked':
+    'Whoever ticks everything gets full marks, as wrong choices take nothing off. Give wrong choices a negative share of the points.',
   'quizzes.row': 'Row {number}',
   'quizzes.is_right': 'Right',
   'quizzes.add_rows': 'Add rows',
@@ -113,6 +115,8 @@ export const quizzes = {
   'quizzes.gift.found': '{good} good {good|question|questions}, {bad} that cannot be taken.',
   'quizzes.gift.nothing_yet': 'Nothing is saved yet. Questions whose reference the bank has become what the file says.',
   'quizzes.gift.save': 'Save {count} good {count|question|questions}',
+  'quizzes.gift.warned': 'Look at these before you save',
+  'quizzes.gift.more_like_these': '{count} more {count|question|questions} like these.',
   'quizzes.gift.again': 'Send another file',
   'quizzes.gift.bad': 'Questions that cannot be taken',
   'quizzes.gift.bad_hint': 'Mend them and send only these again.',

@@ -57,11 +57,13 @@ export const quizzes = {
   'quizzes.rows_hint.single':
     'Đánh dấu phương án đúng. Tỷ lệ điểm để trống: đúng được 100, sai được 0. Dòng trống được bỏ qua.',
   'quizzes.rows_hint.multiple':
-    'Đánh dấu mọi phương án đúng. Tỷ lệ điểm để trống: các phương án đúng chia đều 100; số âm trừ điểm khi chọn sai.',
+    'Đánh dấu mọi phương án đúng. Tỷ lệ điểm để trống: các phương án đúng chia đều 100, các phương án sai chia đều -100, nên chọn hết thì không có điểm. Không muốn trừ điểm thì nhập 0.',
   'quizzes.rows_hint.short':
     'Không phân biệt chữ hoa, chữ thường. Dấu * thay cho đoạn bất kỳ. Tỷ lệ điểm để trống là 100.',
   'quizzes.rows_hint.numerical': 'Số được nhận và sai số cho phép, ví dụ 3,14 và 0,01. Tỷ lệ điểm để trống là 100.',
   'quizzes.rows_hint.matching': 'Mỗi vế trái có một vế phải. Vế phải hiện theo thứ tự ngẫu nhiên.',
+  'quizzes.warning.all_ticked':
+    'Chọn hết các phương án thì được đủ điểm, vì phương án sai không bị trừ. Nên để phương án sai có tỷ lệ điểm âm.',
   'quizzes.row': 'Dòng {number}',
   'quizzes.is_right': 'Đúng',
   'quizzes.add_rows': 'Thêm dòng',
@@ -111,6 +113,8 @@ export const quizzes = {
   'quizzes.gift.found': '{good} câu hỏi tốt, {bad} câu hỏi chưa dùng được.',
   'quizzes.gift.nothing_yet': 'Chưa lưu gì. Câu hỏi có mã đã có trong ngân hàng sẽ được thay bằng nội dung trong tệp.',
   'quizzes.gift.save': 'Lưu {count} câu hỏi tốt',
+  'quizzes.gift.warned': 'Nên xem lại trước khi lưu',
+  'quizzes.gift.more_like_these': 'Còn {count} câu nữa như vậy.',
   'quizzes.gift.again': 'Gửi tệp khác',
   'quizzes.gift.bad': 'Câu hỏi chưa dùng được',
   'quizzes.gift.bad_hint': 'Sửa rồi gửi lại riêng những câu này.',
