@@ -1,10 +1,12 @@
 import { parse } from 'gift-pegjs';
 import { setImmediate } from 'node:timers/promises';
 import { DomainError, type ErrorParams } from '../errors.js';
+import { clearDecimal, groupedIn, plainDecimal, readDecimal } from './decimal.js';
 import { type Block, blocksOf } from './gift-blocks.js';
 import { questionOf } from './gift-question.js';
 import { hasOurs, putAside, putBack } from './gift-signs.js';
 import type { BankQuestion } from './presentation.js';
+import type { Question } from './question.js';
 import { faultsOf, LIMITS, oneLine, type QuestionWarning, warningsOf } from './question-check.js';
 
 /** Bytes of a file, questions in it, and characters of one question. */
@@ -63,7 +65,8 @@ export async function readGift(file: string): Promise<GiftReading> {
       reading.faults.push(faultOf(block, 'gift.twice', { ref: read.question.ref, first: twice }));
     else {
       reading.questions.push(read);
-      reading.warnings.push(...warningsOf(read.question).map((warning) => ({ ...warning, line: read.line })));
+      const warnings = [...warningsOf(read.question), ...doubtsIn(read.question, block)];
+      reading.warnings.push(...warnings.map((warning) => ({ ...warning, line: read.line })));
       lines.set(read.question.ref, read.line);
     }
   }
@@ -94,6 +97,21 @@ function readBlock(block: Block): (BankQuestion & { line: number }) | GiftFault 
     if (isSyntaxError(error)) return syntaxFault(block, error);
     throw error;
   }
+}
+
+/** A number between the signs that GIFT has around one: neither a weight nor part of a remark. */
+const NUMBER = /(?<=(?:\{\s*#|[=~:%]|\.\.)\s*)[-+]?\d+\.\d{3}(?=\s*(?:[:#=~}]|\.\.|$))/g;
+
+/** What is read as decimals, as GIFT has it, and looks like thousands to whoever writes Vietnamese. */
+function doubtsIn({ kind }: Question, { text }: Block): QuestionWarning[] {
+  if (kind !== 'numerical') return [];
+  const aside = putAside(text);
+  const numbers = aside.slice(aside.indexOf('{')).match(NUMBER) ?? [];
+  return [...new Set(numbers)].flatMap((typed): QuestionWarning[] => {
+    const [read, grouped] = [readDecimal(typed), groupedIn(typed)];
+    if (read === null || grouped === null) return [];
+    return [{ key: 'either_number', params: { typed, read: clearDecimal(read), grouped: plainDecimal(grouped) } }];
+  });
 }
 
 interface ParserError {

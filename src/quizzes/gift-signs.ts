@@ -1,4 +1,4 @@
-import { plainDecimal, decimalOf } from './decimal.js';
+import { clearDecimal, decimalOf, plainDecimal } from './decimal.js';
 
 /**
  * GIFT gives signs a meaning that an author takes away with a backslash. The parser (gift-pegjs) wants more of them taken away
@@ -137,4 +137,10 @@ export function escapedStart(text: string): string {
 export function giftNumber(value: number): string {
   const decimal = decimalOf(value);
   return decimal === null ? '0' : plainDecimal(decimal);
+}
+
+/** Likewise, and so that nobody can take its decimals for thousands. */
+export function clearNumber(value: number): string {
+  const decimal = decimalOf(value);
+  return decimal === null ? '0' : clearDecimal(decimal);
 }

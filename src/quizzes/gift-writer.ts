@@ -1,5 +1,5 @@
 import { categoryOf, writeRemarks } from './gift-blocks.js';
-import { escaped, escapedStart, giftNumber } from './gift-signs.js';
+import { clearNumber, escaped, escapedStart, giftNumber } from './gift-signs.js';
 import type { BankQuestion } from './presentation.js';
 import type { Choice, Question } from './question.js';
 
@@ -65,7 +65,7 @@ function answersOf(question: Question): string[] {
       return [
         '#',
         ...question.answers.map(({ value, tolerance, weight, feedback }) => {
-          const number = `${giftNumber(value)}:${giftNumber(tolerance)}`;
+          const number = `${clearNumber(value)}:${clearNumber(tolerance)}`;
           return `=${weightText(weight, 100)}${number}${remark(feedback)}`;
         }),
       ];

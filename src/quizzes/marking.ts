@@ -1,6 +1,6 @@
 import { foldText } from '../i18n/fold.js';
 import { type Answer, fits } from './answers.js';
-import { decimalOf, readDecimal, within } from './decimal.js';
+import { decimalOf, readingsOf, within } from './decimal.js';
 import { rightsOf } from './presentation.js';
 import type { Choice, MatchingQuestion, NumericalQuestion, Question, QuestionKind } from './question.js';
 
@@ -118,13 +118,13 @@ function matching(question: MatchingQuestion, { rights }: Extract<Answer, { kind
   return { share: bounded(right.length, question.pairs.length), feedback: [] };
 }
 
+/** What can be read in two ways is right if either fits: nobody is marked down for how numbers are written here. */
 function numerical({ answers }: NumericalQuestion, { text }: Extract<Answer, { kind: 'numerical' }>): Mark {
-  const given = readDecimal(text);
-  if (given === null) return best([]);
+  const given = readingsOf(text);
   return best(
     answers.filter(({ value, tolerance }) => {
       const [wanted, apart] = [decimalOf(value), decimalOf(tolerance)];
-      return wanted !== null && apart !== null && within(given, wanted, apart);
+      return wanted !== null && apart !== null && given.some((each) => within(each, wanted, apart));
     }),
   );
 }

@@ -35,7 +35,7 @@ export function faultsOf(question: Question): FieldError[] {
 }
 
 /** What is no fault, but seldom meant: words under `quizzes.warning.`. */
-export const WARNINGS = ['all_ticked'] as const;
+export const WARNINGS = ['all_ticked', 'either_number'] as const;
 export interface QuestionWarning {
   key: (typeof WARNINGS)[number];
   params: ErrorParams;

@@ -13,7 +13,15 @@ import { BankDoor, type BankPlan } from './bank-door.js';
 import { BankWords } from './bank-words.js';
 import { contentRef } from './gift-question.js';
 import { QuestionBank } from './question-bank.js';
-import { blankValues, questionFrom, type QuestionValues, typedValues, valuesOf, withRows } from './question-form.js';
+import {
+  blankValues,
+  doubtsIn,
+  questionFrom,
+  type QuestionValues,
+  typedValues,
+  valuesOf,
+  withRows,
+} from './question-form.js';
 import { questionFormPage } from './question-form.page.js';
 import { QuestionList } from './question-list.js';
 import { QUESTION_KINDS, type QuestionKind } from './question.js';
@@ -55,6 +63,7 @@ export class QuestionFormController {
     const form = new Form(body);
     const values = typedValues(form, kindOf(kind));
     if (form.raw('act') === 'add') return page(VIEW, await this.model(locale, plan, null, withMore(values)));
+    form.errors.push(...doubtsIn(values));
     const given = questionFrom(values);
     const { question } = given;
     // Without a name it is known by what it says: pressed twice, it is added once.
@@ -91,6 +100,7 @@ export class QuestionFormController {
     const version = form.integer('version', 1, 2_000_000_000);
     const seen = { ...row, version };
     if (form.raw('act') === 'add') return page(VIEW, await this.model(locale, plan, seen, withMore(values)));
+    form.errors.push(...doubtsIn(values));
     try {
       const change = (): Promise<true> =>
         this.bank.change(code, row.id, version, questionFrom(values)).then(() => true);

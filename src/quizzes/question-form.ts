@@ -1,6 +1,7 @@
+import type { FieldError } from '../errors.js';
 import type { Form } from '../web/form.js';
-import { plainDecimal, readDecimal } from './decimal.js';
-import { giftNumber } from './gift-signs.js';
+import { clearDecimal, groupedIn, plainDecimal, readDecimal } from './decimal.js';
+import { clearNumber, giftNumber } from './gift-signs.js';
 import type { BankQuestion } from './presentation.js';
 import { LIMITS } from './question-check.js';
 import type { Choice, Question, QuestionKind } from './question.js';
@@ -82,6 +83,20 @@ export function typedValues(form: Form, kind: QuestionKind): QuestionValues {
 export function questionFrom(values: QuestionValues): BankQuestion {
   const { ref, topic, title, text, feedback } = values;
   return { topic, question: { ref, title, text, feedback, ...ofKind(values) } as Question };
+}
+
+/** Numbers that can be read in two ways, each with how to write both: an author has to say which one is meant. */
+export function doubtsIn({ kind, rows }: QuestionValues): FieldError[] {
+  if (kind !== 'numerical') return [];
+  return rows.flatMap((row, index) =>
+    (['value', 'tolerance'] as const).flatMap((field): FieldError[] => {
+      const typed = row[field];
+      const [read, grouped] = [readDecimal(typed), groupedIn(typed)];
+      if (read === null || grouped === null) return [];
+      const params = { typed, grouped: plainDecimal(grouped), read: withComma(clearDecimal(read)) };
+      return [{ field: `${ROWS_OF[kind]}.${index}.${field}`, key: 'errors.question.either_number', params }];
+    }),
+  );
 }
 
 /** A question as its form shows it. */
@@ -188,12 +203,16 @@ function numberFrom({ value, tolerance, weight, feedback }: FormRow): object {
 
 function numberRow(answer: { value: number; tolerance: number; weight: number; feedback: string }): FormRow {
   const { value, tolerance, weight, feedback } = answer;
-  const row = { value: commaNumber(value), tolerance: tolerance === 0 ? '' : commaNumber(tolerance), feedback };
+  const row = {
+    value: withComma(clearNumber(value)),
+    tolerance: tolerance === 0 ? '' : withComma(clearNumber(tolerance)),
+    feedback,
+  };
   return { ...EMPTY_ROW, ...row, weight: weightText(weight, 100) };
 }
 
 function weightText(weight: number, usual: number): string {
-  return weight === usual ? '' : commaNumber(weight);
+  return weight === usual ? '' : withComma(giftNumber(weight));
 }
 
 function weightOf(typed: string, usual: number): number {
@@ -206,6 +225,6 @@ function numberOf(typed: string): number {
 }
 
 /** As it is typed here; both signs are read. */
-function commaNumber(value: number): string {
-  return giftNumber(value).replace('.', ',');
+function withComma(number: string): string {
+  return number.replace('.', ',');
 }

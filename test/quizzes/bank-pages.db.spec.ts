@@ -42,6 +42,17 @@ describe('the pages of a question bank', () => {
     await trainer.post(`${BANK}/questions/new?kind=single`, CHOICES).expect(422);
   });
 
+  it('ask back what 15.000 means', async () => {
+    const typed = { text: 'Bao nhiêu?', ref: 'q-number', act: 'save', 'answers.0.value': '15.000' };
+    const again = await trainer.post(`${BANK}/questions/new?kind=numerical`, typed).expect(422);
+    expect(again.text).toContain('15.000 có thể hiểu theo hai cách: viết 15000 hoặc 15.');
+    const meant = { ...typed, 'answers.0.value': '15000' };
+    const saved = await trainer.post(`${BANK}/questions/new?kind=numerical`, meant).expect(303);
+    const edit = `${String(saved.headers.location)}/edit`;
+    await trainer.post(edit, { ...typed, version: '1' }).expect(422);
+    expect((await trainer.get(edit).expect(200)).text).toContain('value="15000"');
+  });
+
   it('show it as a learner sees it, and mark a trial answer', async () => {
     const { text } = await trainer.get(question).expect(200);
     expect(text).toContain('<em>Mười lăm</em>');

@@ -110,6 +110,28 @@ describe('GIFT', () => {
     expect(questions[1]?.question).toMatchObject({ choices: [{ weight: 50 }, { weight: 50 }, { weight: 0 }] });
   });
 
+  it('reads a point as GIFT does, and points to numbers that look like thousands', async () => {
+    const file = [
+      ...[
+        '::15.000:: Một {#15.000}',
+        '',
+        'Hai {#1.5:0.125}',
+        '',
+        'Ba {#=%33.333%2.500..3.125#1.234: gần =20:1,250}',
+        '',
+      ],
+      ...['Bốn {#0.125#1.234 là sai} trong 2.000 năm', '', 'Năm {=15.000 ~2.000}'],
+    ].join('\n');
+    const { questions, warnings } = await readGift(file);
+    expect(questions[0]?.question).toMatchObject({ answers: [{ value: 15 }] });
+    expect(warnings.map(({ line, key, params }) => [line, key, ...Object.values(params)])).toEqual([
+      [1, 'either_number', '15.000', '15', '15000'],
+      [5, 'either_number', '2.500', '2.5', '2500'],
+      [5, 'either_number', '3.125', '3.1250', '3125'],
+      [5, 'either_number', '1.250', '1.25', '1250'],
+    ]);
+  });
+
   it('gives the bad ones back as a file that can be mended', async () => {
     const file = '$CATEGORY: Luật\n\n// [id:q1]\nHỏng {=a ~b\n\nTốt {=a ~b}\n';
     const { faults } = await readGift(file);

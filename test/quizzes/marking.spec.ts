@@ -102,6 +102,30 @@ describe('marking', () => {
     expect(million).toEqual([10_000, 10_000, 10_000, 10_000, 10_000]);
   });
 
+  it('takes what can be read in two ways if either is right', () => {
+    const fits = (typed: string, ...values: number[]) =>
+      values.map((value) => score(numerical(value, 0), number(typed)));
+    for (const typed of ['15.000', '15,000', '+15.000', '１５．０００']) {
+      expect(fits(typed, 15_000, 15, 150, 15_000_000)).toEqual([10_000, 10_000, 0, 0]);
+    }
+    expect(fits('-1.234', -1234, -1.234, 1234)).toEqual([10_000, 10_000, 0]);
+    expect(fits('0.125', 0.125, 125)).toEqual([10_000, 0]);
+    expect(fits('1.2340', 1.234, 12_340)).toEqual([10_000, 0]);
+    expect(fits('1.234e3', 1234, 1.234)).toEqual([10_000, 0]);
+    expect(fits('1500.000', 1500, 1_500_000)).toEqual([10_000, 0]);
+    expect(fits('４,68', 4.68)).toEqual([10_000]);
+  });
+
+  it('reads every whole number as it is grouped in Viet Nam', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -2_000_000_000, max: 2_000_000_000 }), (value) => {
+        const typed = value.toLocaleString('vi-VN');
+        expect(score(numerical(value, 0), number(typed))).toBe(10_000);
+        expect(score(numerical(value, 0), number(typed.replaceAll('.', ',')))).toBe(10_000);
+      }),
+    );
+  });
+
   it.each([
     ['trẻ em', 'TRẺ  EM ', false, true],
     ['trẻ em', 'tre em', false, false],

@@ -3,6 +3,7 @@ import { mark, scoreOf } from '#src/quizzes/marking.js';
 import { faultsOf, warningsOf } from '#src/quizzes/question-check.js';
 import {
   blankValues,
+  doubtsIn,
   type FormRow,
   questionFrom,
   type QuestionValues,
@@ -56,6 +57,16 @@ describe('the form of a question', () => {
     expect(valuesOf({ topic: '', question }).rows.map(({ weight }) => weight)).toEqual(['', '', '0', '0']);
   });
 
+  it('asks back what a number means that can be read in two ways', () => {
+    const rows = ['15.000', '1,234', '0,125', '15000', '1.000.000', '1,2340', 'x'].map((value) => ({ value }));
+    const doubts = doubtsIn(typed('numerical', [...rows, { value: '1', tolerance: '1.500' }]));
+    expect(doubts.map(({ field, params }) => [field, ...Object.values(params ?? {})])).toEqual([
+      ['answers.0.value', '15.000', '15000', '15'],
+      ['answers.1.value', '1,234', '1234', '1,2340'],
+      ['answers.7.tolerance', '1.500', '1500', '1,5'],
+    ]);
+  });
+
   it('shows every question so that saving it again changes nothing', () => {
     fc.assert(
       fc.property(validQuestion, (question) => {
@@ -67,7 +78,9 @@ describe('the form of a question', () => {
           Object.entries(row).map(([field, value]) => [`${name}.${at}.${field}`, value]),
         );
         const body = { ...values, ...Object.fromEntries(fields), ...(ignore_diacritics && { ignore_diacritics: '1' }) };
-        expect(questionFrom(typedValues(new Form(body), question.kind))).toEqual(bank);
+        const back = typedValues(new Form(body), question.kind);
+        expect(questionFrom(back)).toEqual(bank);
+        expect(doubtsIn(back)).toEqual([]);
       }),
       { numRuns: 300 },
     );

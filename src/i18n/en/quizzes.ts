@@ -65,6 +65,8 @@ export const quizzes = {
   'quizzes.rows_hint.matching': 'Each left one has its right one. Right ones are shown in a random order.',
   'quizzes.warning.all_ticked':
     'Whoever ticks everything gets full marks, as wrong choices take nothing off. Give wrong choices a negative share of the points.',
+  'quizzes.warning.either_number':
+    '{typed} is read as {read}, as a point is a decimal sign in GIFT. If {grouped} is meant, write {grouped}.',
   'quizzes.row': 'Row {number}',
   'quizzes.is_right': 'Right',
   'quizzes.add_rows': 'Add rows',
@@ -180,6 +182,7 @@ export const quizzes = {
   'errors.question.same': 'Two texts are the same.',
   'errors.question.one_right': 'At least two different right ones are needed.',
   'errors.question.number': 'Enter a number of at most {decimals} decimals.',
+  'errors.question.either_number': '{typed} can be read in two ways: write {grouped} or {read}.',
   'errors.question.tolerance': 'The tolerance is a number from 0 on.',
   'errors.question.weight': 'The share of the points is from -100 to 100, with at most 5 decimals.',
   'errors.question.used': 'The question {ref} is used ({count}): {where}.',

@@ -64,6 +64,8 @@ export const quizzes = {
   'quizzes.rows_hint.matching': 'Mỗi vế trái có một vế phải. Vế phải hiện theo thứ tự ngẫu nhiên.',
   'quizzes.warning.all_ticked':
     'Chọn hết các phương án thì được đủ điểm, vì phương án sai không bị trừ. Nên để phương án sai có tỷ lệ điểm âm.',
+  'quizzes.warning.either_number':
+    '{typed} được đọc là {read}, vì trong tệp GIFT dấu chấm là dấu thập phân. Nếu là {grouped} thì viết {grouped}.',
   'quizzes.row': 'Dòng {number}',
   'quizzes.is_right': 'Đúng',
   'quizzes.add_rows': 'Thêm dòng',
@@ -177,6 +179,7 @@ export const quizzes = {
   'errors.question.same': 'Có hai nội dung giống nhau.',
   'errors.question.one_right': 'Cần ít nhất hai vế phải khác nhau.',
   'errors.question.number': 'Nhập một số, tối đa {decimals} chữ số thập phân.',
+  'errors.question.either_number': '{typed} có thể hiểu theo hai cách: viết {grouped} hoặc {read}.',
   'errors.question.tolerance': 'Sai số là một số từ 0 trở lên.',
   'errors.question.weight': 'Tỷ lệ điểm từ -100 đến 100, tối đa 5 chữ số thập phân.',
   'errors.question.used': 'Câu hỏi {ref} đang được dùng ({count}): {where}.',
