@@ -1,4 +1,4 @@
-import { foldText } from '../i18n/fold.js';
+import { foldText, withNewTones } from '../i18n/fold.js';
 import { type Answer, fits } from './answers.js';
 import { decimalOf, readingsOf, within } from './decimal.js';
 import { rightsOf } from './presentation.js';
@@ -56,7 +56,7 @@ export function scoreOf(items: readonly { points: number; share: Share | null }[
   return Number((2n * above + below) / (2n * below));
 }
 
-/** Whether a typed text is an answer: case and blanks are one, marks too where the author says so; `*` stands for any text, `\*` for itself. */
+/** Whether a typed text is an answer: case, blanks and where a tone stands make no difference, marks too where the author says so; `*` stands for any text, `\*` for itself. */
 export function shortFits(pattern: string, typed: string, ignoreDiacritics: boolean): boolean {
   const norm = (text: string) => plain(text, ignoreDiacritics);
   return globFits(
@@ -143,7 +143,7 @@ function bounded(right: number, of: number): Share {
 
 function plain(text: string, ignoreDiacritics: boolean): string {
   const single = text.normalize('NFC').replaceAll(/\s+/g, ' ');
-  return ignoreDiacritics ? foldText(single) : single.toLowerCase().normalize('NFC');
+  return ignoreDiacritics ? foldText(single) : withNewTones(single.toLowerCase());
 }
 
 /** The first piece begins the text, the last one ends it, the others follow each other as early as they can: no going back. */

@@ -127,6 +127,23 @@ describe('marking', () => {
   });
 
   it.each([
+    ...['hoà giải|hòa giải', 'TÒA ÁN|toà án', 'thuý|thúy', 'khoẻ|khỏe', 'hoạ|họa', 'toả|tỏa', 'xoã|xõa', 'hoá|hóa'],
+    ...['loè|lòe', 'xoé|xóe', 'quý|qúy', 'tuỳ ý|tùy ý', 'luỹ|lũy', 'thuỷ|thủy', 'truỵ|trụy', 'hoa\u0300|ho\u0300a'],
+  ])('takes a tone in its old and its new place: %s', (pair) => {
+    const [one = '', other = ''] = pair.split('|');
+    expect([shortFits(one, other, false), shortFits(other, one, false)]).toEqual([true, true]);
+    expect(shortFits(`${one}*`, `${other} giải`, false)).toBe(true);
+  });
+
+  it.each(['hoà|hoá', 'hòa|hoa', 'tùy|tuy', 'hòan|hoàn', 'của|cuả', 'mùa|muà', 'lúa|luá'])(
+    'does not take another tone, nor one where none belongs: %s',
+    (pair) => {
+      const [one = '', other = ''] = pair.split('|');
+      expect(shortFits(one, other, false)).toBe(false);
+    },
+  );
+
+  it.each([
     ['trẻ em', 'TRẺ  EM ', false, true],
     ['trẻ em', 'tre em', false, false],
     ['trẻ em', 'tre em', true, true],
