@@ -1,11 +1,11 @@
 import { DomainError } from '../errors.js';
 import { readGift } from '../quizzes/gift-reader.js';
 import type { BankQuestion } from '../quizzes/presentation.js';
-import type { Question } from '../quizzes/question.js';
 import type { Quiz } from '../quizzes/quiz.js';
-import { mediaOf as picturesIn } from '../web/markdown.js';
 import { COURSE_FILE } from './course-file.js';
 import { type FileFault, wholeFile } from './file-fault.js';
+
+export { picturesOf } from '../quizzes/pictures-of.js';
 
 /** A question with where it stands. */
 export interface PlacedQuestion extends BankQuestion {
@@ -79,14 +79,4 @@ export class CourseQuestions {
   private fault(line: number, key: FileFault['key'], params: FileFault['params']): void {
     this.note({ file: COURSE_FILE, line, column: 0, key, params });
   }
-}
-
-/** The pictures in all texts of a question, each once. */
-export function picturesOf(question: Question): string[] {
-  const texts: string[] = [];
-  JSON.stringify(question, (_key, value: unknown) => {
-    if (typeof value === 'string') texts.push(value);
-    return value;
-  });
-  return [...new Set(texts.flatMap(picturesIn))];
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { BankQuestions, type OfferedQuestion } from '../quizzes/bank-questions.js';
+import { picturesOf } from '../quizzes/pictures-of.js';
 import type { PresentedQuestion } from '../quizzes/presentation.js';
+import { type QuestionCopy, WITH_PICTURE } from '../quizzes/question-copies.js';
 import type { Quiz } from '../quizzes/quiz.js';
 import type { KnowledgeQuestion, KnowledgeTest } from './knowledge.entities.js';
 import { type Moment, MOMENTS } from './moments.js';
@@ -42,7 +44,20 @@ export class KnowledgeTests {
   /** Whether a picture stands in one of its questions: no other picture of the plan is shown with it. */
   async shows(activityId: number, picture: string): Promise<boolean> {
     const questions = await this.questions(activityId);
-    return JSON.stringify(questions).includes(`(media/${picture.normalize('NFC')})`);
+    return questions.some(({ question }) => picturesOf(question).includes(picture.normalize('NFC')));
+  }
+
+  /** The questions of the tests of a plan that may show a picture. */
+  async copiesWithPictures(planId: number): Promise<QuestionCopy[]> {
+    const rows = await this.database.rows<Pick<KnowledgeQuestion, 'presented'> & { title: string }>(
+      `SELECT a.title, q.presented FROM knowledge_questions q JOIN activities a ON a.id = q.activity_id
+       WHERE a.plan_id = ? AND q.presented LIKE ?`,
+      [planId, WITH_PICTURE],
+    );
+    return rows.map(({ title, presented }) => ({
+      activity: title,
+      question: (JSON.parse(presented) as PresentedQuestion).question,
+    }));
   }
 
   /** Whether somebody has begun: the questions then stay as they are. */

@@ -1,10 +1,11 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ActivitiesModule } from '../activities/activities.module.js';
 import { LearningModule } from '../learning/learning.module.js';
 import { MineModule } from '../mine/mine.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { AttemptsModule } from '../quizzes/attempts.module.js';
+import { QuestionCopies } from '../quizzes/question-copies.js';
 import { QuizzesModule } from '../quizzes/quizzes.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { AnswersController } from './answers.controller.js';
@@ -52,4 +53,13 @@ import { TestSheets } from './test-sheets.js';
   ],
   exports: [KnowledgeTests, TestDesk, KnowledgeCodes, AnswersSheet, Surveys, GainReports],
 })
-export class KnowledgeModule {}
+export class KnowledgeModule implements OnModuleInit {
+  constructor(
+    private readonly copies: QuestionCopies,
+    private readonly tests: KnowledgeTests,
+  ) {}
+
+  onModuleInit(): void {
+    this.copies.add((planId) => this.tests.copiesWithPictures(planId));
+  }
+}

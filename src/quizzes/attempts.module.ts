@@ -1,9 +1,10 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { ActivitiesModule } from '../activities/activities.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { AttemptClosing } from './attempt-closing.js';
 import { AttemptsDesk } from './attempts-desk.js';
+import { QuestionCopies } from './question-copies.js';
 import { QuizzesModule } from './quizzes.module.js';
 import { AttemptsSweep } from './attempts-sweep.js';
 import { AttemptPages } from './attempt-pages.js';
@@ -23,4 +24,13 @@ import { MarkingController } from './marking.controller.js';
   ],
   exports: [Attempts, AttemptPages, AttemptStore, AttemptClosing],
 })
-export class AttemptsModule {}
+export class AttemptsModule implements OnModuleInit {
+  constructor(
+    private readonly copies: QuestionCopies,
+    private readonly store: AttemptStore,
+  ) {}
+
+  onModuleInit(): void {
+    this.copies.add((planId) => this.store.copiesWithPictures(planId));
+  }
+}

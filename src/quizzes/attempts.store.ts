@@ -3,6 +3,8 @@ import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import { Attempt, AttemptAnswer } from './attempts.entities.js';
+import { type QuestionCopy, WITH_PICTURE } from './question-copies.js';
+import type { Question } from './question.js';
 
 /** Whose attempts they are: one person at one lesson or test of an activity. */
 export interface Holder {
@@ -92,6 +94,16 @@ export class AttemptStore {
     return this.database.rows<AttemptAnswer>('SELECT * FROM attempt_answers WHERE attempt_id = ? ORDER BY position', [
       attemptId,
     ]);
+  }
+
+  /** What was asked in a plan and may show a picture, of each activity once. */
+  async copiesWithPictures(planId: number): Promise<QuestionCopy[]> {
+    const rows = await this.database.rows<{ title: string; question: string }>(
+      `SELECT DISTINCT a.title, w.question FROM attempt_answers w JOIN attempts t ON t.id = w.attempt_id
+       JOIN activities a ON a.id = t.activity_id WHERE a.plan_id = ? AND w.question LIKE ?`,
+      [planId, WITH_PICTURE],
+    );
+    return rows.map(({ title, question }) => ({ activity: title, question: JSON.parse(question) as Question }));
   }
 
   /** Some of them. */

@@ -6,7 +6,10 @@ import { FileIntake, shownName } from '../files/file-intake.js';
 import { type FileAnswer, keptFile } from '../web/answers.js';
 import type { UploadedFile } from '../web/upload.js';
 import { BankDoor } from './bank-door.js';
-import { QuestionMedia } from './quizzes.entities.js';
+import { questionIn } from './bank-questions.js';
+import { picturesOf } from './pictures-of.js';
+import { QuestionCopies, WITH_PICTURE } from './question-copies.js';
+import { QuestionMedia, type QuestionRow } from './quizzes.entities.js';
 
 /** The most pictures of one plan. */
 export const MOST_PICTURES = 2000;
@@ -19,6 +22,7 @@ export class QuestionPictures {
   constructor(
     private readonly database: Database,
     private readonly door: BankDoor,
+    private readonly copies: QuestionCopies,
     private readonly intake: FileIntake,
     private readonly events: EventLog,
   ) {}
@@ -44,8 +48,9 @@ export class QuestionPictures {
   }
 
   /**
-   * Keeps a picture under its own name; one of that name is replaced.
-   * @returns its name @throws DomainError where it is no picture, or there would be too many
+   * Keeps a picture under its own name. One of that name is replaced, unless it belongs to what somebody was or will be
+   * asked: that has to stay as it was.
+   * @returns its name @throws DomainError where it is no picture, there would be too many, or the name is taken
    */
   async add(code: string, upload: UploadedFile): Promise<string> {
     await this.door.open(code);
@@ -57,6 +62,7 @@ export class QuestionPictures {
       const same = there.find((each) => each.name === name);
       const { sha256, bytes, media_type } = kept;
       if (same?.sha256 === sha256) return;
+      if (same) await this.requireUncopied(plan.id, name, 'question.picture_name_taken');
       if (!same && there.length >= MOST_PICTURES)
         throw new DomainError('question.too_many_pictures', { most: MOST_PICTURES });
       const row = { plan_id: plan.id, name, sha256, bytes, media_type };
@@ -67,24 +73,32 @@ export class QuestionPictures {
     return name;
   }
 
-  /** Takes a picture away. @throws DomainError `question.picture_used` while a question that can be asked shows it */
+  /** Takes a picture away. @throws DomainError while a question of the bank, of a test or of an attempt shows it */
   remove(code: string, id: number): Promise<void> {
     return this.database.transaction(async () => {
       const plan = await this.door.lock(code);
       const picture = (await this.ofPlan(plan.id)).find((each) => each.id === id);
       if (!picture) throw new NotFound();
-      const [used] = await this.showing(plan.id, picture.name);
+      const used = await this.showing(plan.id, picture.name);
       if (used) throw new DomainError('question.picture_used', { name: picture.name, ref: used.ref });
+      await this.requireUncopied(plan.id, picture.name, 'question.picture_asked');
       await this.database.delete(QuestionMedia, { id });
       await this.record('question.picture_removed', plan.id, picture.name);
       this.database.afterCommit(() => this.intake.store.release([picture.sha256]));
     });
   }
 
-  private showing(planId: number, name: string): Promise<{ ref: string }[]> {
-    const like = `%media/${name.replaceAll(/[!%_]/g, '!$&')})%`;
-    const sql = "SELECT ref FROM questions WHERE plan_id = ? AND body LIKE ? ESCAPE '!' ORDER BY id";
-    return this.database.rows<{ ref: string }>(sql, [planId, like]);
+  /** A question of the bank that shows a picture, withdrawn or not: it may be asked again. */
+  private async showing(planId: number, name: string): Promise<QuestionRow | undefined> {
+    const sql = 'SELECT * FROM questions WHERE plan_id = ? AND body LIKE ? ORDER BY id';
+    const rows = await this.database.rows<QuestionRow>(sql, [planId, WITH_PICTURE]);
+    return rows.find((row) => picturesOf(questionIn(row)).includes(name));
+  }
+
+  private async requireUncopied(planId: number, name: string, key: string): Promise<void> {
+    const copies = await this.copies.withPictures(planId);
+    const copy = copies.find(({ question }) => picturesOf(question).includes(name));
+    if (copy) throw new DomainError(key, { name, activity: copy.activity });
   }
 
   private record(kind: string, planId: number, name: string): Promise<number> {

@@ -8,12 +8,16 @@ import { GiftDesk } from './gift-desk.js';
 import { PicturesController } from './pictures.controller.js';
 import { QuestionBank } from './question-bank.js';
 import { QuestionController } from './question.controller.js';
+import { QuestionCopies } from './question-copies.js';
 import { QuestionFormController } from './question-form.controller.js';
 import { QuestionList } from './question-list.js';
 import { QuestionPictures } from './question-pictures.js';
 import { QuestionUses } from './question-uses.js';
 
-const BANK = [BankDoor, BankQuestions, QuestionBank, QuestionList, QuestionPictures, QuestionUses, GiftDesk];
+const BANK = [
+  ...[BankDoor, BankQuestions, QuestionBank, QuestionList],
+  ...[QuestionPictures, QuestionUses, QuestionCopies, GiftDesk],
+];
 
 /** The question banks of plans. */
 @Module({

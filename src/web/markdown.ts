@@ -66,9 +66,12 @@ export function inlineMarkdown(text: string, picture: PictureAddress = () => nul
   return address(rendered('inline', text), picture);
 }
 
-/** The names of the files a text shows, each once: what has to be there before it is published. */
-export function mediaOf(text: string): string[] {
-  return [...new Set([...rendered('block', text).matchAll(PICTURE)].map(([, name = '']) => name))];
+/**
+ * The names of the files a text shows, each once: what has to be there before it is published.
+ * @param form how it is shown: by `markdown`, or by `inlineMarkdown`
+ */
+export function mediaOf(text: string, form: 'block' | 'inline' = 'block'): string[] {
+  return [...new Set([...rendered(form, text).matchAll(PICTURE)].map(([, name = '']) => name))];
 }
 
 const PICTURE = /<img src="([^"]*)" alt="[^"]*" \/>/g;

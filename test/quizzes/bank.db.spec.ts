@@ -133,7 +133,10 @@ describe('the question bank of a plan', () => {
     expect(await copies.names()).toContain(kept.sha256);
     await field.world.get(FileSweep).sweep();
     expect(await copies.missing()).toBe(0);
-    const id = await bank.add('P', { topic: '', question: asked('p-1', `![lớp](media/${name})`) });
+    const id = await bank.add('P', {
+      topic: '',
+      question: asked('p-1', `Nhìn ảnh.\n\n![lớp](<media/${name}> "một lớp")`),
+    });
     await expect(pictures.remove('P', kept.id)).rejects.toMatchObject({ key: 'question.picture_used' });
     await bank.change('P', id, 1, { topic: '', question: asked('p-1') });
     const replaced = await pictures.add('P', { ...(await picture(field.world)), originalname: 'ảnh lớp.jpg' });

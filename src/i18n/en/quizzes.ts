@@ -101,7 +101,8 @@ export const quizzes = {
   'quizzes.pictures_lede': 'Copy the line below a picture into a question and put what it shows in the place of ….',
   'quizzes.no_pictures': 'No pictures yet.',
   'quizzes.picture_file': 'Picture',
-  'quizzes.picture_hint': 'PNG, JPEG or WebP of at most {most} MB. One of the same name is replaced.',
+  'quizzes.picture_hint':
+    'PNG, JPEG or WebP, at most {most} MB. A picture of the same name is replaced, unless a test or an attempt has it.',
   'quizzes.picture_add': 'Add picture',
   'quizzes.picture_kept': 'The picture {name} was saved.',
   'quizzes.picture_remove': 'Remove',
@@ -190,6 +191,10 @@ export const quizzes = {
     'Somebody else has just changed this question. Look again before you save: it will replace what they wrote.',
   'errors.question.too_many_pictures': 'A plan has at most {most} pictures of questions.',
   'errors.question.picture_used': 'The question {ref} shows the picture {name}.',
+  'errors.question.picture_asked':
+    'The picture {name} stands in the test or in attempts of “{activity}”: whoever looks at them needs it, so it stays.',
+  'errors.question.picture_name_taken':
+    'The picture {name} stands in the test or in attempts of “{activity}”, so it cannot be replaced. Give the new one another name and send it again.',
   'errors.question.picture_name': 'Give the picture another name: it begins with a letter or a digit.',
   'errors.gift.nothing': 'Choose a file or paste a text.',
   'errors.gift.gone': 'The file that was sent is gone. Send it again.',

@@ -99,7 +99,8 @@ export const quizzes = {
   'quizzes.pictures_lede': 'Chép dòng dưới ảnh vào câu hỏi và thay dấu … bằng mô tả ảnh.',
   'quizzes.no_pictures': 'Chưa có ảnh.',
   'quizzes.picture_file': 'Ảnh',
-  'quizzes.picture_hint': 'PNG, JPEG hoặc WebP, tối đa {most} MB. Ảnh cùng tên được thay.',
+  'quizzes.picture_hint':
+    'PNG, JPEG hoặc WebP, tối đa {most} MB. Ảnh cùng tên được thay, trừ khi đã có trong bài kiểm tra hoặc bài làm.',
   'quizzes.picture_add': 'Thêm ảnh',
   'quizzes.picture_kept': 'Đã lưu ảnh {name}.',
   'quizzes.picture_remove': 'Xóa ảnh',
@@ -187,6 +188,10 @@ export const quizzes = {
     'Người khác vừa sửa câu hỏi này. Xem lại rồi lưu; lưu bây giờ sẽ thay nội dung của họ.',
   'errors.question.too_many_pictures': 'Một kế hoạch có tối đa {most} ảnh câu hỏi.',
   'errors.question.picture_used': 'Ảnh {name} đang có trong câu hỏi {ref}.',
+  'errors.question.picture_asked':
+    'Ảnh {name} có trong bài kiểm tra hoặc bài làm của “{activity}”: ai xem lại vẫn cần ảnh này nên không xóa được.',
+  'errors.question.picture_name_taken':
+    'Ảnh {name} có trong bài kiểm tra hoặc bài làm của “{activity}” nên không thay được. Đổi tên tệp ảnh mới rồi gửi lại.',
   'errors.question.picture_name': 'Đặt lại tên tệp ảnh: bắt đầu bằng chữ hoặc số.',
   'errors.gift.nothing': 'Chọn tệp hoặc dán văn bản.',
   'errors.gift.gone': 'Tệp đã gửi không còn. Gửi lại tệp.',
