@@ -71,7 +71,10 @@ export class CoursesModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.lengths.add(async (activityId) => (await this.store.course(activityId))?.minutes ?? null);
-    this.uses.add((leaving) => this.users.of(leaving));
+    this.uses.add(
+      (leaving) => this.users.of(leaving),
+      (planId, questions) => this.users.asking(planId, questions),
+    );
     this.parts.add('activity', (about, locale) => this.activityPart.of(about, locale));
   }
 }

@@ -6,12 +6,15 @@ import { actor } from '../web/actor.js';
 import type { UploadedFile } from '../web/upload.js';
 import { BankDoor, type BankPlan } from './bank-door.js';
 import { type GiftReading, giftText, readGift } from './gift-reader.js';
-import { QuestionBank, type Taken } from './question-bank.js';
+import { type KnownPolicy, QuestionBank, type Taken } from './question-bank.js';
+import { type ComparedQuestion, QuestionComparison } from './question-comparison.js';
 
 /** A file of GIFT that was checked. */
 export interface CheckedGift {
   plan: BankPlan;
   reading: GiftReading;
+  /** Its good questions, as they stand to the bank. */
+  compared: ComparedQuestion[];
 }
 
 /**
@@ -24,6 +27,7 @@ export class GiftDesk {
   constructor(
     private readonly door: BankDoor,
     private readonly bank: QuestionBank,
+    private readonly comparison: QuestionComparison,
     private readonly intake: FileIntake,
   ) {}
 
@@ -45,13 +49,14 @@ export class GiftDesk {
     const kept = Buffer.concat(pieces).toString('utf8');
     const first = ownersLine(plan);
     if (!kept.startsWith(first)) throw new NotFound('gift.gone');
-    return { plan, reading: await readGift(kept.slice(first.length)) };
+    const reading = await readGift(kept.slice(first.length));
+    return { plan, reading, compared: await this.comparison.of(plan.id, reading.questions) };
   }
 
-  /** Saves the good questions of what was sent. */
-  async take(code: string, hash: string): Promise<Taken> {
+  /** Saves the good questions of what was sent. @throws InvalidFields where somebody has to say what becomes of known ones */
+  async take(code: string, hash: string, policy: KnownPolicy): Promise<Taken> {
     const { reading } = await this.check(code, hash);
-    return this.bank.take(code, reading.questions);
+    return this.bank.take(code, reading.questions, policy);
   }
 }
 

@@ -12,7 +12,7 @@ import {
   redirect,
   type RedirectAnswer,
 } from '../web/answers.js';
-import { attempt, orWarning } from '../web/form-answers.js';
+import { attempt } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
@@ -20,10 +20,14 @@ import { UploadsInterceptor, uploadsOf } from '../web/uploads.js';
 import { BankDoor } from './bank-door.js';
 import { BankWords } from './bank-words.js';
 import { GiftDesk } from './gift-desk.js';
-import { checkPage, faultWords, importPage } from './gift.page.js';
+import { checkPage, faultWords, importPage, SHOWN } from './gift.page.js';
 import { faultyGift, GIFT_LIMITS } from './gift-reader.js';
+import { KNOWN_POLICIES } from './question-bank.js';
+import { isKnown } from './question-comparison.js';
+import { QuestionUses } from './question-uses.js';
 
 const VIEW = 'quizzes/gift-import';
+const CHECK = 'quizzes/gift-check';
 
 /** Questions from files of GIFT: sent, checked, saved. */
 @Controller('quizzes/:code/import')
@@ -31,6 +35,7 @@ export class GiftController {
   constructor(
     private readonly door: BankDoor,
     private readonly desk: GiftDesk,
+    private readonly uses: QuestionUses,
   ) {}
 
   @Can('question.write')
@@ -67,7 +72,7 @@ export class GiftController {
     @Param('hash') hash: string,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    return page('quizzes/gift-check', checkPage(new BankWords(locale), hash, await this.desk.check(code, hash)));
+    return page(CHECK, await this.checked(code, hash, locale));
   }
 
   @Can('question.write')
@@ -85,14 +90,26 @@ export class GiftController {
 
   @Can('question.write')
   @Post(':hash')
-  async save(@Param('code') code: string, @Param('hash') hash: string): Promise<RedirectAnswer> {
-    return orWarning(paths.giftCheck(code, hash), async () => {
-      const { added, changed, same } = await this.desk.take(code, hash);
-      return redirect(paths.quizBank(code), {
-        kind: 'done',
-        key: 'quizzes.gift.taken',
-        params: { added, changed, same },
-      });
+  async save(
+    @Param('code') code: string,
+    @Param('hash') hash: string,
+    @Body() body: unknown,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer | RedirectAnswer> {
+    const form = new Form(body);
+    const policy = KNOWN_POLICIES.find((each) => each === form.raw('known')) ?? 'refuse';
+    const taken = await attempt(form, () => this.desk.take(code, hash, policy));
+    if (!taken) return formAgain(CHECK, await this.checked(code, hash, locale), form.errors);
+    const { added, changed, same } = taken;
+    return redirect(paths.quizBank(code), {
+      ...{ kind: 'done', key: 'quizzes.gift.taken', params: { added, changed, same } },
     });
+  }
+
+  private async checked(code: string, hash: string, locale: Locale): Promise<object> {
+    const file = await this.desk.check(code, hash);
+    const rows = file.compared.filter(isKnown).flatMap(({ row }) => row ?? []);
+    const uses = await this.uses.asking(file.plan.id, rows.slice(0, SHOWN));
+    return checkPage(new BankWords(locale), hash, file, uses);
   }
 }

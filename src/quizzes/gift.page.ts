@@ -4,10 +4,14 @@ import { paths } from '../web/paths.js';
 import type { BankPlan } from './bank-door.js';
 import type { BankWords } from './bank-words.js';
 import type { CheckedGift } from './gift-desk.js';
+import { questionIn } from './bank-questions.js';
 import { GIFT_LIMITS, type GiftFault } from './gift-reader.js';
+import { KNOWN_POLICIES } from './question-bank.js';
+import { type ComparedQuestion, isKnown, STANDINGS } from './question-comparison.js';
+import type { QuestionUse } from './question-uses.js';
 
 /** So much of each kind a page shows; the file of the faulty ones has all of them. */
-const SHOWN = 100;
+export const SHOWN = 100;
 const SOURCE_SHOWN = 600;
 
 /** Where a file is chosen or a text pasted. */
@@ -20,13 +24,25 @@ export function importPage(words: BankWords, plan: BankPlan, pasted: string): ob
   };
 }
 
-/** What a file would bring, and what of it cannot be taken. */
-export function checkPage(words: BankWords, hash: string, { plan, reading }: CheckedGift): object {
+/** What a file would bring, what of it the bank knows otherwise and who asks that, and what cannot be taken. */
+export function checkPage(
+  words: BankWords,
+  hash: string,
+  { plan, reading, compared }: CheckedGift,
+  uses: ReadonlyMap<string, readonly QuestionUse[]>,
+): object {
   const { questions, warnings, faults } = reading;
   const counts = { good: questions.length, bad: faults.length };
+  const known = compared.filter(isKnown);
   return {
     title: words.say('gift.check_title'),
     ...{ crumbs: words.crumbs(plan), lede: words.say('gift.found', counts), hasGood: counts.good > 0 },
+    standings: standingsOf(words, compared),
+    known: known.slice(0, SHOWN).map((each) => knownOf(words, plan, each, uses)),
+    moreKnown: moreOf(words, known.length),
+    policies: KNOWN_POLICIES.map((value) => ({
+      ...{ value, text: words.say(`gift.known.${value}`), hint: words.say(`gift.known_hint.${value}`) },
+    })),
     save: words.say('gift.save', { count: counts.good }),
     action: paths.giftCheck(plan.code, hash),
     again: paths.giftImport(plan.code),
@@ -42,6 +58,25 @@ export function checkPage(words: BankWords, hash: string, { plan, reading }: Che
       source: fault.source.length > SOURCE_SHOWN ? `${fault.source.slice(0, SOURCE_SHOWN)}…` : fault.source,
     })),
     more: counts.bad > SHOWN ? words.say('gift.more', { count: counts.bad - SHOWN }) : null,
+  };
+}
+
+function standingsOf(words: BankWords, compared: readonly ComparedQuestion[]): object[] {
+  return STANDINGS.map((standing) => ({
+    term: words.say(`standing.${standing}`),
+    value: words.say('gift.count', { count: compared.filter((each) => each.standing === standing).length }),
+  }));
+}
+
+function knownOf(
+  words: BankWords,
+  plan: BankPlan,
+  { standing, row, content }: ComparedQuestion,
+  uses: ReadonlyMap<string, readonly QuestionUse[]>,
+): object {
+  return {
+    ...{ ref: content.ref, standing: words.say(`standing.${standing}`), uses: uses.get(content.ref) ?? [] },
+    ...(row && { name: words.name(questionIn(row)), href: paths.question(plan.code, row.id) }),
   };
 }
 

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { DomainError, EditConflict, InvalidFields, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
-import { foldText } from '../i18n/fold.js';
 import { BankDoor } from './bank-door.js';
 import { BankQuestions, questionIn } from './bank-questions.js';
 import type { BankQuestion } from './presentation.js';
 import { cleaned, faultsOf, LIMITS, oneLine } from './question-check.js';
+import { type ComparedQuestion, contentOf, isKnown, QuestionComparison } from './question-comparison.js';
 import type { Question } from './question.js';
 import { QuestionUses, type QuestionUse } from './question-uses.js';
 import { QuestionRow } from './quizzes.entities.js';
@@ -17,6 +17,14 @@ export interface Taken {
   changed: number;
   same: number;
 }
+
+/**
+ * What becomes of a question that the bank knows by its ref, but with other words or withdrawn: the bank then has what the
+ * file says; or it stays, and the one of the file is another question; or nothing is taken.
+ */
+export const KNOWN_POLICIES = ['replace', 'renew'] as const;
+export type KnownPolicy = (typeof KNOWN_POLICIES)[number] | 'refuse';
+const KNOWN = { field: 'known', key: 'errors.question.known' };
 
 /** A question with its row. */
 export interface KeptQuestion {
@@ -32,6 +40,7 @@ export class QuestionBank {
     private readonly door: BankDoor,
     private readonly questions: BankQuestions,
     private readonly uses: QuestionUses,
+    private readonly comparison: QuestionComparison,
     private readonly events: EventLog,
   ) {}
 
@@ -54,7 +63,7 @@ export class QuestionBank {
       if (await this.database.row(sql, [plan.id, question.ref])) {
         throw new InvalidFields([{ field: 'ref', key: 'errors.question.ref_taken', params: { ref: question.ref } }]);
       }
-      const id = await this.database.insertOne(QuestionRow, rowOf(plan.id, topic, question));
+      const id = await this.database.insertOne(QuestionRow, contentOf(plan.id, { topic, question }));
       await this.record('question.added', id, { ref: question.ref });
       return id;
     });
@@ -71,7 +80,7 @@ export class QuestionBank {
       const { topic, question } = sound({ ...given, question: { ...given.question, ref: row.ref } });
       if (row.version !== version) throw new EditConflict();
       if (topic !== row.topic && row.is_withdrawn === 0) await this.requireFree(plan.id, row, null);
-      const values = rowOf(plan.id, topic, question);
+      const values = contentOf(plan.id, { topic, question });
       await this.database.update(QuestionRow, { id, version }, { ...values, version: version + 1 });
       await this.record('question.changed', id, { ref: row.ref });
     });
@@ -99,29 +108,20 @@ export class QuestionBank {
   }
 
   /**
-   * Takes questions of a file in: new ones are added, those known by their reference become what the file says, and one that
-   * was withdrawn is asked again. The same file twice changes nothing.
+   * Takes questions of a file in. The same file twice changes nothing.
+   * @throws InvalidFields `known` with `refuse`, where the bank knows a question with other words or withdrew it
    */
-  take(code: string, given: readonly BankQuestion[]): Promise<Taken> {
+  take(code: string, given: readonly BankQuestion[], policy: KnownPolicy = 'replace'): Promise<Taken> {
     return this.database.transaction(async () => {
       const questions = given.map(sound);
       const plan = await this.door.lock(code);
-      const known = await this.known(plan.id, questions);
-      const fresh = questions.filter(({ question }) => !known.has(question.ref));
-      await this.database.insert(
-        QuestionRow,
-        fresh.map(({ topic, question }) => rowOf(plan.id, topic, question)),
-      );
-      let changed = 0;
-      for (const { topic, question } of questions) {
-        const row = known.get(question.ref);
-        const values = rowOf(plan.id, topic, question);
-        if (!row || isSame(row, values)) continue;
-        if (row.topic !== topic && row.is_withdrawn === 0) await this.requireFree(plan.id, row, null);
-        await this.database.update(QuestionRow, { id: row.id }, { ...values, version: row.version + 1 });
-        changed += 1;
-      }
-      const taken = { added: fresh.length, changed, same: questions.length - fresh.length - changed };
+      const compared = await this.comparison[policy === 'renew' ? 'renewed' : 'of'](plan.id, questions);
+      const known = compared.filter(isKnown);
+      if (policy === 'refuse' && known.length > 0) throw new InvalidFields([KNOWN]);
+      const fresh = compared.filter(({ standing }) => standing === 'new').map(({ content }) => content);
+      await this.database.insert(QuestionRow, fresh);
+      for (const each of known) await this.replace(each);
+      const taken = { added: fresh.length, changed: known.length, same: compared.length - fresh.length - known.length };
       if (taken.added + taken.changed > 0) {
         const subject = { type: 'plan', id: plan.id };
         await this.events.record({ kind: 'question.imported', subject, detail: taken });
@@ -130,23 +130,17 @@ export class QuestionBank {
     });
   }
 
-  /** The questions of a plan that `take` would change, as they are now. @throws InvalidFields, NotFound */
+  /** The questions of a plan that `take` would change or ask again, as they are now. @throws InvalidFields, NotFound */
   async changedBy(code: string, given: readonly BankQuestion[]): Promise<{ planId: number; changed: QuestionRow[] }> {
-    const questions = given.map(sound);
     const { id: planId } = await this.door.open(code);
-    const known = await this.known(planId, questions);
-    const changed = questions.flatMap(({ topic, question }) => {
-      const row = known.get(question.ref);
-      return row && !isSame(row, rowOf(planId, topic, question)) ? [row] : [];
-    });
-    return { planId, changed };
+    const compared = await this.comparison.of(planId, given.map(sound));
+    return { planId, changed: compared.filter(isKnown).flatMap(({ row }) => row ?? []) };
   }
 
-  private async known(planId: number, questions: readonly BankQuestion[]): Promise<Map<string, QuestionRow>> {
-    const refs = questions.map(({ question }) => question.ref);
-    const sql = 'SELECT * FROM questions WHERE plan_id = ? AND ref IN (?)';
-    const rows = await this.database.rowsIn<QuestionRow>(sql, refs, [planId]);
-    return new Map(rows.map((row) => [row.ref, row]));
+  private async replace({ row, content }: ComparedQuestion): Promise<void> {
+    if (!row) return;
+    if (row.topic !== content.topic && row.is_withdrawn === 0) await this.requireFree(row.plan_id, row, null);
+    await this.database.update(QuestionRow, { id: row.id }, { ...content, version: row.version + 1 });
   }
 
   private turn(code: string, id: number, is_withdrawn: 0 | 1, kind: string): Promise<void> {
@@ -182,24 +176,4 @@ function sound(given: BankQuestion): BankQuestion {
   }
   if (faults.length > 0) throw new InvalidFields(faults);
   return { topic, question };
-}
-
-function rowOf(plan_id: number, topic: string, question: Question) {
-  const { ref, title, kind, text } = question;
-  const folded = foldText(`${ref} ${title} ${text}`).slice(0, 12_000);
-  return { plan_id, ref, topic, title, kind, body: JSON.stringify(question), folded, is_withdrawn: 0 };
-}
-
-function isSame(row: QuestionRow, values: Pick<QuestionRow, 'topic' | 'body' | 'is_withdrawn'>): boolean {
-  if (row.topic !== values.topic || row.is_withdrawn !== values.is_withdrawn) return false;
-  return sorted(JSON.parse(row.body)) === sorted(JSON.parse(values.body));
-}
-
-/** As JSON with its keys in one order: how a program has put a question together makes no difference. */
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  );
 }

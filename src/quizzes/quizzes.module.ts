@@ -8,6 +8,7 @@ import { GiftDesk } from './gift-desk.js';
 import { PicturesController } from './pictures.controller.js';
 import { QuestionBank } from './question-bank.js';
 import { QuestionController } from './question.controller.js';
+import { QuestionComparison } from './question-comparison.js';
 import { QuestionCopies } from './question-copies.js';
 import { QuestionFormController } from './question-form.controller.js';
 import { QuestionList } from './question-list.js';
@@ -16,7 +17,7 @@ import { QuestionUses } from './question-uses.js';
 
 const BANK = [
   ...[BankDoor, BankQuestions, QuestionBank, QuestionList],
-  ...[QuestionPictures, QuestionUses, QuestionCopies, GiftDesk],
+  ...[QuestionPictures, QuestionUses, QuestionCopies, QuestionComparison, GiftDesk],
 ];
 
 /** The question banks of plans. */

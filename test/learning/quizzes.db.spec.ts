@@ -111,6 +111,22 @@ describe('the quiz of a lesson', () => {
     expect([await progress(), await completions()]).toEqual([[10_000, 0, 'done'], 1]);
   });
 
+  it('is told to whoever brings other questions under its references', async () => {
+    await quiz({
+      items: [
+        { question: 'a', points: 1 },
+        { topic: 'Nhận biết', draw: 1, points: 1 },
+      ],
+    });
+    const sent = await room.trainer.post('/quizzes/P/import', {
+      pasted: '// [id:a]\nKhác {T}\n\n// [id:b]\nRút {T}\n\n// [id:e]\nNữa {T}',
+    });
+    const { text } = await room.trainer.get(String(sent.headers.location)).expect(200);
+    const [, ofA = '', ofB = '', ofE = ''] = text.split(/<li>(?=<a href="\/quizzes\/P)/);
+    expect([ofA, ofB].map((each) => each.match(/Khóa học: thi/g)?.length)).toEqual([1, 1]);
+    expect(ofE).not.toContain('Khóa học:');
+  });
+
   it('shows the pictures of its questions to whoever is enrolled', async () => {
     const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
       .png()

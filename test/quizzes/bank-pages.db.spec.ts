@@ -24,6 +24,8 @@ function send(path: string, fields: Record<string, string>, file?: Buffer, name 
   return file ? request.attach('file', file, name) : request;
 }
 
+const save = ({ headers }: { headers: Record<string, unknown> }) => trainer.post(String(headers.location)).expect(303);
+
 describe('the pages of a question bank', () => {
   let question = '';
 
@@ -92,6 +94,22 @@ describe('the pages of a question bank', () => {
     await other.get(check).expect(404);
     await send(`${BANK}/import`, { pasted: '' }).expect(422);
     await send(`${BANK}/import`, { pasted: '' }, Buffer.from([0x61, 0xff])).expect(422);
+  });
+
+  it('say which questions of a file the bank has otherwise, and ask what becomes of them', async () => {
+    await send(`${BANK}/import`, { pasted: '// [id:k-1]\nCũ {T}' }).expect(303).then(save);
+    const sent = await send(`${BANK}/import`, { pasted: '// [id:k-1]\nKhác {F}\n\n// [id:k-2]\nMới {T}' }).expect(303);
+    const check = String(sent.headers.location);
+    const { text } = await trainer.get(check).expect(200);
+    for (const said of ['k-1: Cũ', 'Khác nội dung đang có', 'Lưu thành câu mới']) expect(text).toContain(said);
+    expect(text).not.toContain('k-2: ');
+    const again = await trainer.post(check).expect(422);
+    expect(again.text).toContain('Chọn thay câu trong ngân hàng hay lưu thành câu mới.');
+    await trainer.post(check, { known: 'renew' }).expect(303);
+    const bank = (await trainer.get(`${BANK}/questions.gift`).expect(200)).text;
+    for (const said of ['[id:k-1]\n[markdown]Cũ', '[id:k-1-2]\n[markdown]Khác']) expect(bank).toContain(said);
+    await trainer.post(check, { known: 'replace' }).expect(303);
+    expect((await trainer.get(`${BANK}/questions.gift`).expect(200)).text).toContain('[id:k-1]\n[markdown]Khác');
   });
 
   it('keep pictures, shown to those who may see the plan', async () => {

@@ -3,6 +3,7 @@ import { FileSweep } from '#src/files/file-sweep.js';
 import { readGift } from '#src/quizzes/gift-reader.js';
 import { BankQuestions } from '#src/quizzes/bank-questions.js';
 import { QuestionBank } from '#src/quizzes/question-bank.js';
+import { QuestionComparison } from '#src/quizzes/question-comparison.js';
 import { QuestionList } from '#src/quizzes/question-list.js';
 import { QuestionPictures } from '#src/quizzes/question-pictures.js';
 import { QuestionUses } from '#src/quizzes/question-uses.js';
@@ -32,6 +33,8 @@ function asked(ref: string, text = `Hỏi ${ref}`): Question {
 }
 const count = async (sql: string) => Number((await field.world.database.row<{ n: number }>(sql))?.n);
 const events = () => count("SELECT COUNT(*) AS n FROM events WHERE kind LIKE 'question.%'");
+
+const noAsker = () => Promise.resolve(new Map());
 
 describe('the question bank of a plan', () => {
   it('adds, changes beside nobody, withdraws and restores, each with its event', async () => {
@@ -107,7 +110,7 @@ describe('the question bank of a plan', () => {
     field.world.get(QuestionUses).add(({ ref, topic, left }) => {
       const needs = ref === 'used' || (topic === 'Rút' && left < 2);
       return Promise.resolve(needs ? [{ title: 'Khóa A, bài 1', href: '/courses/A' }] : []);
-    });
+    }, noAsker);
     const [used, first] = [
       await bank.add('P', { topic: '', question: asked('used') }),
       await bank.add('P', { topic: 'Rút', question: asked('r-1') }),
@@ -122,6 +125,29 @@ describe('the question bank of a plan', () => {
     await expect(moved).rejects.toMatchObject(refused);
     await bank.change('P', second, 1, { topic: 'Rút', question: asked('r-2', 'Sửa') });
     expect(await bank.usesOf(plan, (await bank.one(plan, used)).row)).toHaveLength(1);
+  });
+
+  it('touches nothing that it has of other files, unless somebody says so', async () => {
+    const said = (ref: string, text: string) => ({ topic: 'Mã', question: asked(ref, text) });
+    const [first, second] = [await bank.add('P', said('x', 'một')), await bank.add('P', said('y', 'hai'))];
+    await bank.withdraw('P', second);
+    const file = [said('x', 'khác'), said('y', 'hai'), said('x-2', 'của tệp'), said('z', 'mới')];
+    const standings = (await field.world.get(QuestionComparison).of(plan, file)).map(({ standing }) => standing);
+    expect(standings).toEqual(['changed', 'revived', 'new', 'new']);
+    const before = await events();
+    await expect(bank.take('P', file, 'refuse')).rejects.toMatchObject({ fields: [{ field: 'known' }] });
+    expect([await events(), await asking.byRefs(plan, ['z'])]).toEqual([before, []]);
+    expect(await bank.take('P', file, 'renew')).toEqual({ added: 4, changed: 0, same: 0 });
+    const texts = async () =>
+      (await asking.ofPlan(plan, 'Mã')).map(({ question }) => `${question.ref} ${question.text}`).sort();
+    const kept = ['x một', 'x-2 của tệp', 'x-3 khác', 'y-2 hai', 'z mới'];
+    expect(await texts()).toEqual(kept);
+    expect(await bank.take('P', file, 'renew')).toEqual({ added: 0, changed: 0, same: 4 });
+    expect(await bank.take('P', [said('z', 'mới')], 'refuse')).toEqual({ added: 0, changed: 0, same: 1 });
+    expect((await bank.one(plan, second)).row).toMatchObject({ is_withdrawn: 1 });
+    expect(await bank.take('P', file, 'replace')).toEqual({ added: 0, changed: 2, same: 2 });
+    expect(await texts()).toEqual(['x khác', 'x-2 của tệp', 'x-3 khác', 'y hai', 'y-2 hai', 'z mới']);
+    expect((await bank.one(plan, first)).row.version).toBe(2);
   });
 
   it('keeps pictures drawn anew under their names, and not without a row', async () => {

@@ -19,7 +19,9 @@ import { WAYS_IN } from '../../src/learning/due-slips.js';
 import { STANDS } from '../../src/learning/enrolment-filter.js';
 import { REPORTING_KINDS } from '../../src/plans/content.page.js';
 import { COMPARATORS, COUNTED_MEASURES, MEASURES } from '../../src/plans/plan-measures.js';
+import { KNOWN_POLICIES } from '../../src/quizzes/question-bank.js';
 import { WARNINGS } from '../../src/quizzes/question-check.js';
+import { STANDINGS as QUESTION_STANDINGS } from '../../src/quizzes/question-comparison.js';
 import { QUESTION_KINDS } from '../../src/quizzes/question.js';
 import { COUNTS } from '../../src/territory/groups.js';
 import { REVIEWS } from '../../src/quizzes/quiz.js';
@@ -119,6 +121,9 @@ const FAMILIES: Record<string, readonly string[]> = {
   'plan.comparator.': COMPARATORS,
   'plan.measure.': MEASURES,
   'plan.reporting.': REPORTING_KINDS,
+  'quizzes.gift.known.': KNOWN_POLICIES,
+  'quizzes.gift.known_hint.': KNOWN_POLICIES,
+  'quizzes.standing.': QUESTION_STANDINGS,
   'quizzes.warning.': WARNINGS,
   'status.': ['met', 'not_met', 'uncertain', 'no_baseline'],
   'territory.counts.': COUNTS,

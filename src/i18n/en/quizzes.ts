@@ -116,7 +116,22 @@ export const quizzes = {
   'quizzes.gift.check': 'Check',
   'quizzes.gift.check_title': 'What the GIFT file would bring',
   'quizzes.gift.found': '{good} good {good|question|questions}, {bad} that cannot be taken.',
-  'quizzes.gift.nothing_yet': 'Nothing is saved yet. Questions whose reference the bank has become what the file says.',
+  'quizzes.gift.nothing_yet': 'Nothing is saved yet.',
+  'quizzes.standing.new': 'New',
+  'quizzes.standing.changed': 'Different from what the bank has',
+  'quizzes.standing.same': 'As the bank has it',
+  'quizzes.standing.revived': 'Withdrawn in the bank',
+  'quizzes.gift.count': '{count} {count|question|questions}',
+  'quizzes.gift.known': 'Questions with the reference of another one in the bank',
+  'quizzes.gift.known_lede': 'Follow a question to see what the bank has.',
+  'quizzes.gift.asked_in': 'Asked in:',
+  'quizzes.gift.known_choice': 'What becomes of these',
+  'quizzes.gift.known.replace': 'Replace the one in the bank',
+  'quizzes.gift.known_hint.replace':
+    'Every quiz that has it asks what the file says; one that was withdrawn is asked again. Attempts that were begun stay as they are.',
+  'quizzes.gift.known.renew': 'Take it as a new question',
+  'quizzes.gift.known_hint.renew':
+    'The one in the bank stays; the one of the file gets another reference: q1 becomes q1-2.',
   'quizzes.gift.save': 'Save {count} good {count|question|questions}',
   'quizzes.gift.warned': 'Look at these before you save',
   'quizzes.gift.more_like_these': '{count} more {count|question|questions} like these.',
@@ -189,6 +204,7 @@ export const quizzes = {
   'errors.question.used': 'The question {ref} is used ({count}): {where}.',
   'errors.question.changed_meanwhile':
     'Somebody else has just changed this question. Look again before you save: it will replace what they wrote.',
+  'errors.question.known': 'Choose whether to replace the ones in the bank or to take these as new questions.',
   'errors.question.too_many_pictures': 'A plan has at most {most} pictures of questions.',
   'errors.question.picture_used': 'The question {ref} shows the picture {name}.',
   'errors.question.picture_asked':
