@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Activity } from '../activities/activities.entities.js';
+import { mediaOf } from '../courses/course-checks.js';
 import { CourseStore, type CourseVersion } from '../courses/course-store.js';
 import type { Lesson } from '../courses/course-content.js';
 import type { Course, CourseMedia } from '../courses/courses.entities.js';
+import { lessonsOf } from '../courses/outline.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import { NotFound } from '../errors.js';
+import { mediaOf as picturesIn } from '../web/markdown.js';
 import { courseProgress, type CourseProgress, type KeptProgress } from './course-progress.js';
 import type { Enrolment, LessonProgressRow } from './learning.entities.js';
 import { asOne, beganFirst, isSome } from './own-enrolments.js';
@@ -105,6 +108,15 @@ export function filmOf(
     begun: own.some(({ begun_at }) => begun_at !== null),
     position: Math.max(0, ...own.map(({ position }) => position ?? 0)),
   };
+}
+
+/** Whether what somebody learns shows a file: a lesson of their version, or what is said of the course. Packages run apart. */
+export function showsFile({ course, version, media }: LearnerCourse, name: string): boolean {
+  if (media.get(name)?.kind === 'package') return false;
+  return (
+    lessonsOf(version.content).some((lesson) => mediaOf(lesson).includes(name)) ||
+    picturesIn(course?.summary ?? '').includes(name)
+  );
 }
 
 /** How long the film or recording of a lesson is; null: nobody knows, or it has none. */

@@ -4,7 +4,7 @@ import type { Lesson } from '../courses/course-content.js';
 import { foundIn } from '../courses/course-store.js';
 import { MediaServer } from '../courses/media-serving.js';
 import { lessonsOf } from '../courses/outline.js';
-import { DomainError } from '../errors.js';
+import { DomainError, NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import type { AttemptResults } from '../quizzes/attempt-results.js';
 import { Attempts } from '../quizzes/attempts.js';
@@ -17,7 +17,7 @@ import { PageParts } from '../web/page-parts.js';
 import { paths, query } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { coursePage } from './course.page.js';
-import { filmOf, LearnerCourses, type LearnerCourse } from './learner-courses.js';
+import { filmOf, LearnerCourses, type LearnerCourse, showsFile } from './learner-courses.js';
 import { type Learner, LearnerDoor } from './learner-door.js';
 import { LearnerNeededFilter } from './learner-needed.filter.js';
 import { afterSave, lessonPage } from './lesson.page.js';
@@ -66,7 +66,7 @@ export class LessonController {
     return page('learning/course', { ...coursePage(locale, learner, course), added }, LAYOUT);
   }
 
-  /** Only to whoever is enrolled; in ranges, as players ask. */
+  /** Only what the own version shows: neither files of a draft nor packages, which run apart. In ranges, as players ask. */
   @Public()
   @Get('media/:name')
   async file(
@@ -77,10 +77,11 @@ export class LessonController {
     @Res() response: Response,
   ): Promise<void> {
     const { course } = await this.open(request, code);
+    if (!showsFile(course, name)) throw new NotFound();
     await this.media.send(request, response, { activityId: course.activity.id, name, save: save !== undefined });
   }
 
-  /** A picture of the questions that quizzes ask. */
+  /** A picture of a question that one was asked: no other of the bank. */
   @Public()
   @Get('pictures/:name')
   async picture(
@@ -88,7 +89,8 @@ export class LessonController {
     @Param('name') name: string,
     @Req() request: Request,
   ): Promise<FileAnswer> {
-    const { course } = await this.open(request, code);
+    const { learner, course } = await this.open(request, code);
+    if (!(await this.attempts.shows(course.activity.id, learner.records, name))) throw new NotFound();
     return this.pictures.shown(course.activity.plan_id, name);
   }
 

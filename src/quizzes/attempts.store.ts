@@ -106,6 +106,17 @@ export class AttemptStore {
     return rows.map(({ title, question }) => ({ activity: title, question: JSON.parse(question) as Question }));
   }
 
+  /** What somebody was asked in an activity and may show a picture. @param records the person and those merged into it */
+  async askedWithPictures(activityId: number, records: readonly number[]): Promise<Question[]> {
+    const rows = await this.database.rowsIn<Pick<AttemptAnswer, 'question'>>(
+      `SELECT w.question FROM attempt_answers w JOIN attempts t ON t.id = w.attempt_id
+       WHERE t.activity_id = ? AND w.question LIKE ? AND t.person_id IN (?)`,
+      [...records],
+      [activityId, WITH_PICTURE],
+    );
+    return rows.map(({ question }) => JSON.parse(question) as Question);
+  }
+
   /** Some of them. */
   async answersAt(attemptId: number, positions: readonly number[]): Promise<AttemptAnswer[]> {
     const sql = 'SELECT * FROM attempt_answers WHERE attempt_id = ? AND position IN (?)';

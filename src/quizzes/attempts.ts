@@ -18,6 +18,7 @@ import { type AttemptResults, resultsOf } from './attempt-results.js';
 import { endOf, GRACE_MS, isOver, LAST_MOMENT, momentOf } from './attempt-time.js';
 import type { AttemptAnswer } from './attempts.entities.js';
 import { AttemptStore, type HeldAttempt, type Holder } from './attempts.store.js';
+import { picturesOf } from './pictures-of.js';
 import { present } from './presentation.js';
 import { BankQuestions } from './bank-questions.js';
 import type { Quiz } from './quiz.js';
@@ -70,6 +71,12 @@ export class Attempts {
       const number = Math.max(0, ...known.map((attempt) => attempt.number)) + 1;
       return this.write({ ...holder, person_id }, quiz, { title, number });
     });
+  }
+
+  /** Whether somebody was asked a question with a picture in an activity. @param records the person and those merged into it */
+  async shows(activityId: number, records: readonly number[], picture: string): Promise<boolean> {
+    const asked = await this.store.askedWithPictures(activityId, records);
+    return asked.some((question) => picturesOf(question).includes(picture.normalize('NFC')));
   }
 
   /** An attempt of the holder with its questions, for its page. @throws NotFound also where it is somebody else's */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { piecesOf } from '../../src/learning/package-states.js';
 import { hostileZip } from '../files/hostile-zip.js';
 import { samplePackage } from '../packages/sample-packages.js';
+import { coloured } from '../support/pictures.js';
 import { CourseRoom } from './course-room.js';
 
 let room: CourseRoom;
@@ -47,6 +48,25 @@ describe('a package in a lesson', () => {
     const html = await page('diem');
     expect(html).toContain('&quot;serial&quot;:3');
     expect(html).toContain('&quot;raw&quot;:&quot;80&quot;');
+  });
+
+  it('is given to nobody as a file, and of the other files only what the own version shows', async () => {
+    const file = (name: string) => room.school.request().get(`/learning/K/media/${name}`).set('Cookie', an);
+    await page('diem');
+    for (const path of ['diem.zip', 'diem.zip?save=1', 'none.jpg']) await file(path).expect(404);
+    await room.draft();
+    await room.media('nhap.jpg', await coloured());
+    await room.lesson('anh', { kind: 'text', markdown: '![Lớp học](<media/nhap.jpg> "Lớp")' });
+    for (const path of ['nhap.jpg', 'nhap.jpg?save=1']) await file(path).expect(404);
+    await room.publish();
+    await file('nhap.jpg').expect(200);
+    await post('diem', 1, of12('incomplete')).expect(200);
+    await room.draft();
+    await room.media('sau.jpg', await coloured());
+    await room.lesson('anh-2', { kind: 'text', markdown: '![Sau](media/sau.jpg)' });
+    await room.publish();
+    await file('sau.jpg').expect(404);
+    await file('nhap.jpg').expect(200);
   });
 
   it('may show its own files and nothing else in the frame', async () => {

@@ -1,9 +1,9 @@
-import sharp from 'sharp';
 import { AttemptsSweep } from '../../src/quizzes/attempts-sweep.js';
 import type { BankQuestion } from '../../src/quizzes/presentation.js';
 import { QuestionBank } from '../../src/quizzes/question-bank.js';
 import type { Quiz } from '../../src/quizzes/quiz.js';
 import { essay, QUIZ, single } from '../quizzes/attempt-field.js';
+import { coloured } from '../support/pictures.js';
 import { CourseRoom } from './course-room.js';
 
 let room: CourseRoom;
@@ -127,20 +127,26 @@ describe('the quiz of a lesson', () => {
     expect(ofE).not.toContain('Khóa học:');
   });
 
-  it('shows the pictures of its questions to whoever is enrolled', async () => {
-    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
-      .png()
-      .toBuffer();
+  it('shows the pictures of the questions that somebody was asked, and no other of the bank', async () => {
     const { cookie, csrf } = room.trainer;
-    const sent = room.school.request().post('/quizzes/P/pictures').set('Cookie', cookie).field('_csrf', csrf);
-    await sent.attach('file', picture, 'be.png').expect(303);
+    const send = async (name: string) => {
+      const sent = room.school.request().post('/quizzes/P/pictures').set('Cookie', cookie).field('_csrf', csrf);
+      await sent.attach('file', await coloured(8, 8, 'png'), name).expect(303);
+    };
+    await send('be.png');
+    await send('khac.png');
     await quiz({ items: [{ question: 'p', points: 1 }] });
+    const [{ name = '' } = {}] = await room.rows<{ name: string }>('SELECT name FROM question_media ORDER BY id');
+    await get(`/learning/K/pictures/${name}`).expect(404);
     const [, src = ''] = /<img src="([^"]+)" alt="Em bé"/.exec(await shown(await begin())) ?? [];
     expect(src).toMatch(/^\/learning\/K\/pictures\/be\.\w+$/);
     expect((await get(src).expect(200)).headers['content-type']).toMatch(/^image\//);
     const other = await room.school.signedIn('nha@example.vn', { person: await room.school.id('be') });
     await get(src, other).expect(404);
-    await get('/learning/K/pictures/khac.png').expect(404);
+    await room.enrol('binh');
+    const binh = await room.school.signedIn('nha@example.vn', { person: await room.school.id('binh') });
+    await get(src, binh).expect(404);
+    await get(src.replace('be', 'khac')).expect(404);
   });
 
   it('is nobody else’s, and each attempt belongs to its lesson', async () => {
