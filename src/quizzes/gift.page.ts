@@ -62,10 +62,11 @@ export function checkPage(
 }
 
 function standingsOf(words: BankWords, compared: readonly ComparedQuestion[]): object[] {
-  return STANDINGS.map((standing) => ({
-    term: words.say(`standing.${standing}`),
-    value: words.say('gift.count', { count: compared.filter((each) => each.standing === standing).length }),
-  }));
+  return STANDINGS.flatMap((standing) => {
+    const count = compared.filter((each) => each.standing === standing).length;
+    if (count === 0) return [];
+    return [{ term: words.say(`standing.${standing}`), value: words.say('gift.count', { count }) }];
+  });
 }
 
 function knownOf(

@@ -66,7 +66,7 @@ export const quizzes = {
   'quizzes.warning.all_ticked':
     'Whoever ticks everything gets full marks, as wrong choices take nothing off. Give wrong choices a negative share of the points.',
   'quizzes.warning.either_number':
-    '{typed} is read as {read}, as a point is a decimal sign in GIFT. If {grouped} is meant, write {grouped}.',
+    '{typed} is read as {read}, as a point is a decimal sign in GIFT. If thousands are meant, write {grouped}.',
   'quizzes.row': 'Row {number}',
   'quizzes.is_right': 'Right',
   'quizzes.add_rows': 'Add rows',

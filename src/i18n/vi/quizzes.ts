@@ -65,7 +65,7 @@ export const quizzes = {
   'quizzes.warning.all_ticked':
     'Chọn hết các phương án thì được đủ điểm, vì phương án sai không bị trừ. Nên để phương án sai có tỷ lệ điểm âm.',
   'quizzes.warning.either_number':
-    '{typed} được đọc là {read}, vì trong tệp GIFT dấu chấm là dấu thập phân. Nếu là {grouped} thì viết {grouped}.',
+    '{typed} được đọc là {read}, vì trong tệp GIFT dấu chấm là dấu thập phân. Nếu là số hàng nghìn thì viết {grouped}.',
   'quizzes.row': 'Dòng {number}',
   'quizzes.is_right': 'Đúng',
   'quizzes.add_rows': 'Thêm dòng',
