@@ -70,6 +70,15 @@ export class LearnerCourses {
     return course;
   }
 
+  /** Whether somebody is enrolled now, by any of their records. */
+  async isEnrolled(personId: number, activityId: number): Promise<boolean> {
+    const rows = await this.database.rows(
+      `${ENROLLED} AND a.id = ? AND e.person_id IN (SELECT id FROM people WHERE id = ? OR merged_into_id = ?) LIMIT 1`,
+      [activityId, personId, personId],
+    );
+    return rows.length > 0;
+  }
+
   private async filled(rows: readonly Row[]): Promise<LearnerCourse | null> {
     if (!isSome(rows)) return null;
     const { code, title, plan_id, status, ...enrolment } = asOne(rows);

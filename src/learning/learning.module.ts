@@ -1,7 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { CertificatesModule } from '../certificates/certificates.module.js';
 import { CoursesModule } from '../courses/courses.module.js';
 import { PackagesModule } from '../packages/packages.module.js';
+import { PassChecks } from '../packages/pass-checks.js';
 import { AttemptsModule } from '../quizzes/attempts.module.js';
 import { QuizzesModule } from '../quizzes/quizzes.module.js';
 import { ActivitiesModule } from '../activities/activities.module.js';
@@ -92,4 +93,13 @@ import { MyCoursesController } from './my-courses.controller.js';
   ],
   exports: [LearnerDoor, LearnerCourses],
 })
-export class LearningModule {}
+export class LearningModule implements OnModuleInit {
+  constructor(
+    private readonly checks: PassChecks,
+    private readonly courses: LearnerCourses,
+  ) {}
+
+  onModuleInit(): void {
+    this.checks.add(({ person_id, activity_id }) => this.courses.isEnrolled(person_id, activity_id));
+  }
+}

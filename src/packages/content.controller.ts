@@ -12,6 +12,7 @@ import { contentType, isPage } from './content-types.js';
 import { type ContentPass, ContentTickets } from './content-tickets.js';
 import { withScript } from './page-injection.js';
 import { type PackageFile, PackageShelf } from './package-shelf.js';
+import { PassChecks } from './pass-checks.js';
 
 /** Headers of our own pages that do not hold here: they are shown in a frame, and a page has no origin or another one. */
 const OUR_OWN = ['X-Frame-Options', 'Cross-Origin-Opener-Policy', 'Origin-Agent-Cluster'];
@@ -23,6 +24,7 @@ export class ContentController {
   constructor(
     private readonly holder: SettingsHolder,
     private readonly tickets: ContentTickets,
+    private readonly checks: PassChecks,
     private readonly shelf: PackageShelf,
     private readonly scripts: ClientScripts,
   ) {}
@@ -50,7 +52,8 @@ export class ContentController {
   ): Promise<void> {
     const pass = this.tickets.check(ticket);
     this.prepare(request, response, pass === null ? '-' : ticket);
-    if (pass === null || pass === 'expired') return refuse(request, response, pass === null ? 404 : 410);
+    if (pass === null) return refuse(request, response, 404);
+    if (pass === 'expired' || !(await this.checks.holds(pass))) return refuse(request, response, 410);
     const name = (path ?? []).join('/');
     const mode = contentMode(this.holder.settings);
     if (name === '' && mode === 'apart') return void response.type('html').send(this.around(pass));

@@ -50,6 +50,15 @@ describe('a package in a lesson', () => {
     expect(html).toContain('&quot;raw&quot;:&quot;80&quot;');
   });
 
+  it('is shut once the learner is not enrolled any more', async () => {
+    const [, folder = ''] = /(\/content\/[\w-]+\/)/.exec(await page('diem')) ?? [];
+    const index = () => room.school.request().get(`${folder}index.html`);
+    await index().expect(200);
+    const [enrolment] = await room.rows<{ id: number }>('SELECT id FROM enrolments');
+    await room.trainer.post(`/enrolments/K/learners/${enrolment?.id}/withdrawal`).expect(303);
+    await index().expect(410);
+  });
+
   it('is given to nobody as a file, and of the other files only what the own version shows', async () => {
     const file = (name: string) => room.school.request().get(`/learning/K/media/${name}`).set('Cookie', an);
     await page('diem');

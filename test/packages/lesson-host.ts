@@ -6,6 +6,7 @@ import { ROOT } from '../../src/config/root.js';
 import { PackageFrames } from '../../src/packages/package-frames.js';
 import type { PackageFacts } from '../../src/packages/package-reader.js';
 import { judgeState, type PackageState, readPackageState } from '../../src/packages/package-state.js';
+import { PassChecks } from '../../src/packages/pass-checks.js';
 import { scriptPolicy } from '../../src/web/page-writer.js';
 import { ViewEngine } from '../../src/web/view-engine.js';
 import type { World } from '../support/world.js';
@@ -25,6 +26,7 @@ export class LessonHost {
     private readonly world: World,
     private readonly shown: { sha256: string; facts: PackageFacts },
   ) {
+    jest.spyOn(world.get(PassChecks), 'holds').mockResolvedValue(true);
     const server: Server = world.app.getHttpServer();
     const [usual] = server.listeners('request') as RequestListener[];
     server.removeAllListeners('request');
