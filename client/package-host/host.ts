@@ -196,8 +196,9 @@ class Host {
     }
   }
 
+  /** Of this learner only: whoever comes next in this tab has not said what is waiting here. */
   private noteName(): string {
-    return `lan-toa-package ${this.place.dataset.save}`;
+    return `lan-toa-package ${this.data.learner} ${this.place.dataset.save}`;
   }
 
   /** A link or a button that leads away waits until the package has said its last word and that is kept. */

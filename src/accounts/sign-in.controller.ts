@@ -7,14 +7,12 @@ import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from 
 import { Form } from '../web/form.js';
 import { ownPath } from '../web/own-path.js';
 import { paths, query } from '../web/paths.js';
-import { contextOf, cookie } from '../web/request.js';
+import { contextOf } from '../web/request.js';
 import { browserSession, originOf, ownId } from './confirm.js';
 import { SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { SigningIn } from './sign-in.js';
-
-/** How many notes a device without a network holds back; its page sets it (client/offline/app.ts). */
-const UNSENT_COOKIE = 'lan-toa-unsent';
+import { UNSENT_COOKIE, unsentOn } from './unsent.js';
 
 /** In and out. */
 @Controller()
@@ -101,7 +99,7 @@ export class SignInController {
   ): Promise<PageAnswer | RedirectAnswer> {
     const { session } = contextOf(request);
     // The page without a network says whether something on this device is not sent yet: it would be lost.
-    const unsent = Number(cookie(request, UNSENT_COOKIE) ?? 0);
+    const unsent = unsentOn(request);
     if (session && unsent > 0 && !new Form(request.body).ticked('sure')) {
       const model = { titleKey: 'accounts.unsent', count: unsent, offlineHref: paths.offline() };
       return page('accounts/sign-out-unsent', model, { status: 409 });

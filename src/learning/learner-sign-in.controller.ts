@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { originOf } from '../accounts/confirm.js';
+import { unsentOn } from '../accounts/unsent.js';
 import type { Locale } from '../i18n/locale.js';
 import { LinkGoneFilter } from '../mine/link-gone.filter.js';
 import { Public } from '../web/access.js';
@@ -10,6 +11,7 @@ import { Form } from '../web/form.js';
 import { ownPath } from '../web/own-path.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
+import { contextOf } from '../web/request.js';
 import { LearnerCodes } from './learner-codes.js';
 import { LearnerCookie } from './learner-cookie.js';
 import { LearnerDoor } from './learner-door.js';
@@ -131,6 +133,10 @@ export class LearnerSignInController {
     const token = this.cookie.of(request);
     if (token !== undefined) await this.sessions.close(token);
     this.cookie.take(response);
+    // What waits here of a lesson leaves with who learnt it; not what the staff on this device has noted without a network.
+    if (contextOf(request).session === null && unsentOn(request) === 0) {
+      response.setHeader('Clear-Site-Data', '"storage"');
+    }
     return redirect(paths.learnerSignIn({ out: '1' }));
   }
 }

@@ -105,6 +105,20 @@ describe('the session of a learner', () => {
     expect(await isIn(cookie)).toBe(false);
   });
 
+  it('takes along what waits on the device, but nothing that the staff has noted there', async () => {
+    const cleared = async (cookie: string) => {
+      const { headers } = await school.form('/learning/sign-out', {}, cookie).expect(303);
+      return headers['clear-site-data'] ?? null;
+    };
+    expect(await cleared(await school.signedIn('an@example.vn'))).toBe('"storage"');
+    expect(await cleared(`${await school.signedIn('an@example.vn')}; lan-toa-unsent=2`)).toBeNull();
+    // A form of the staff has its token.
+    const { cookie, csrf } = await school.field.world.member('trainer');
+    const both = `${await school.signedIn('an@example.vn')}; ${cookie}`;
+    const { headers } = await school.form('/learning/sign-out', { _csrf: csrf }, both).expect(303);
+    expect(headers['clear-site-data']).toBeUndefined();
+  });
+
   it('leads to where somebody wanted to go, and never elsewhere', async () => {
     const asked = await school.request().get('/learning/K1').expect(303);
     expect(asked.headers.location).toBe('/learning/sign-in?next=%2Flearning%2FK1');

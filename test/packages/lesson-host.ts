@@ -11,11 +11,13 @@ import { scriptPolicy } from '../../src/web/page-writer.js';
 import { ViewEngine } from '../../src/web/view-engine.js';
 import type { World } from '../support/world.js';
 
-const PASS = { activity_id: 1, person_id: 1, lesson_key: 'goi' };
+const PASS = { activity_id: 1, lesson_key: 'goi' };
 
 /** A page of a lesson without a course: it shows a package by the real partial and script, and keeps its state in memory. */
 export class LessonHost {
   state: PackageState | null = null;
+  /** Who learns. */
+  person = 1;
   /** What was asked of the server, with what came along. */
   readonly asked: IncomingMessage[] = [];
   /** While true, the network eats what is sent. */
@@ -43,7 +45,10 @@ export class LessonHost {
     const { sha256, facts } = this.shown;
     const { frame, frames } = this.world
       .get(PackageFrames)
-      .frame({ ...PASS, sha256 }, facts, this.state, { title: 'Bài một', save: '/lesson/state' });
+      .frame({ ...PASS, sha256, person_id: this.person }, facts, this.state, {
+        title: 'Bài một',
+        save: '/lesson/state',
+      });
     const shell = { locale: 'vi', csrfToken: null, assets: {} };
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Content-Security-Policy', scriptPolicy(request, frames));

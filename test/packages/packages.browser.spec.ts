@@ -123,6 +123,24 @@ describe.each(['shut-in', 'apart'] as const)('a package that is %s', (mode) => {
     await page.close();
   });
 
+  it('takes nothing for the next learner’s that waits of the one before', async () => {
+    const { host, page } = await lesson(samplePackage('2004'));
+    await sco(page);
+    host.isCut = true;
+    await (await sco(page)).click('#work');
+    await page.locator('output', { hasText: 'Chưa lưu được' }).waitFor();
+    host.person = 2;
+    await page.reload();
+    expect(await found(page)).toMatch(/^ab-initio/);
+    expect(host.state).toBeNull();
+    host.isCut = false;
+    host.person = 1;
+    await page.reload();
+    await page.locator('output', { hasText: 'Đã lưu' }).waitFor();
+    expect(await found(page)).toMatch(/^resume\|passed/);
+    await page.close();
+  });
+
   it('is told when it goes on in another window', async () => {
     const { host, page } = await lesson(samplePackage('1.2'));
     await sco(page);
