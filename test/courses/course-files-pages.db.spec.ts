@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CourseStore } from '../../src/courses/course-store.js';
 import { setClock } from '../../src/config/clock.js';
@@ -58,6 +58,18 @@ describe('a new course from a ZIP', () => {
     expect((await trainer.get('/courses/KH-1').expect(200)).text).toContain('Bản nháp (phiên bản 1)');
     expect(waiting()).toEqual([]);
     expect((await trainer.post(confirm).expect(404)).text).toContain('Tệp này đã được nhận');
+  });
+
+  it('keeps what was written since, where a process was killed before it put the file away', async () => {
+    const confirm = confirmOf((await send(smallCourse()).expect(200)).text);
+    const [path = ''] = waiting().map((name) => join(field.world.settings.dataDir, 'incoming', name));
+    const file = readFileSync(path);
+    await trainer.post(confirm).expect(303);
+    await trainer.post('/courses/KH-1/draft/sections', { section_title: 'Mới', version: '2' }).expect(303);
+    writeFileSync(path, file);
+    expect((await trainer.post(confirm).expect(303)).headers.location).toMatch(/^\/courses\/KH-1\b/);
+    expect((await trainer.get('/courses/KH-1/draft').expect(200)).text).toContain('Mới');
+    expect(waiting()).toEqual([]);
   });
 
   it('gets the next code where another activity has the one of its files', async () => {
