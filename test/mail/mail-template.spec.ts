@@ -21,6 +21,8 @@ const values = {
   ...{ day: '30/06/2025', choose: 'https://lantoa.example.vn/letters/digest' },
   late: ['Buổi 1: https://lantoa.example.vn/activities/A/sessions/1/attendance'],
   changes: ['Buổi 1: 01/07/2025 → 02/07/2025'],
+  ...{ subject: 'Mời học tiếp: Lớp <i>tháng bảy</i>', due: '30/06/2025', missing: 'Còn 2 trong 5 bài' },
+  lines: ['Còn một tuần nữa.', '', 'Xin học cho xong.'],
 };
 
 /** The words of the HTML, as a reader sees them. */
