@@ -97,8 +97,11 @@ export class CourseStore {
       return known;
     }
     const content = await this.read(id);
+    if (state !== 'published') return content;
+    const keep = (): void => this.keep(id, frozen(content));
     // Inside a transaction it may not be published in the end.
-    if (state === 'published' && !this.database.inTransaction()) this.keep(id, frozen(content));
+    if (this.database.inTransaction()) this.database.afterCommit(keep);
+    else keep();
     return content;
   }
 

@@ -16,7 +16,7 @@ import type { Missing } from './progress-rules.js';
 /** The outline of a course: each lesson with its tick, the rule beside it, and what is missing. */
 export function coursePage(locale: Locale, learner: Learner, course: LearnerCourse): object {
   const { activity, enrolment, progress } = course;
-  const summary = course.course?.summary ?? '';
+  const summary = course.about.summary ?? '';
   const due = dueWords(locale, enrolment.completed_on === null ? enrolment.due_on : null);
   return {
     title: activity.title,
@@ -52,8 +52,8 @@ export function takenBackWords(
 }
 
 /** The course speaks its own language, whatever the page does. */
-export function languageOf({ course }: Pick<LearnerCourse, 'course'>): { courseLang: string } {
-  return { courseLang: course?.language ?? 'vi' };
+export function languageOf({ about }: Pick<LearnerCourse, 'about'>): { courseLang: string } {
+  return { courseLang: about.language };
 }
 
 /** Pictures in texts of the course; anything else is left out of them. */

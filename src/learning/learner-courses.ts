@@ -13,6 +13,7 @@ import { courseProgress, type CourseProgress, type KeptProgress } from './course
 import type { Enrolment, LessonProgressRow } from './learning.entities.js';
 import { asOne, beganFirst, isSome } from './own-enrolments.js';
 import { keptOf, type ProgressRow } from './progress-rows.js';
+import type { Whose } from './whose.js';
 
 /** A course that somebody learns. */
 export type LearnedActivity = Pick<Activity, 'id' | 'code' | 'title' | 'plan_id' | 'status'>;
@@ -20,7 +21,8 @@ export type LearnedActivity = Pick<Activity, 'id' | 'code' | 'title' | 'plan_id'
 /** A course with how far somebody is in it. */
 export interface LearnerCourse {
   activity: LearnedActivity;
-  course: Course | undefined;
+  /** What it is written in, and what it is about, in Markdown. */
+  about: Pick<Course, 'language' | 'summary'>;
   /** Of several, after records were merged, the one that was begun first, completed as soon as any was. */
   enrolment: Enrolment;
   /** All of them: what was done by any record was done by the person. */
@@ -33,11 +35,11 @@ export interface LearnerCourse {
   progress: CourseProgress;
 }
 
-type Row = Enrolment & Omit<LearnedActivity, 'id'>;
+type Row = Enrolment & Omit<LearnedActivity, 'id'> & { language: Course['language'] | null; summary: string | null };
 
 /** Whoever is enrolled: what is a draft yet or was called off is nobody's, and an enrolment that was withdrawn opens nothing. */
-const ENROLLED = `SELECT e.*, a.code, a.title, a.plan_id, a.status
-  FROM enrolments e JOIN activities a ON a.id = e.activity_id
+const ENROLLED = `SELECT e.*, a.code, a.title, a.plan_id, a.status, c.language, c.summary
+  FROM enrolments e JOIN activities a ON a.id = e.activity_id LEFT JOIN courses c ON c.activity_id = a.id
   WHERE e.withdrawn_at IS NULL AND a.kind = 'course' AND a.status NOT IN ('draft', 'cancelled')`;
 
 /** Reads what somebody learns: the own enrolments and nothing of anybody else. */
@@ -61,11 +63,8 @@ export class LearnerCourses {
 
   /** One of them. @throws NotFound where somebody is not enrolled, or nothing is published */
   async open(records: readonly number[], code: string): Promise<LearnerCourse> {
-    const rows = await this.database.rows<Row>(
-      `${ENROLLED} AND a.code = ? AND e.person_id IN (${placeholders(records)})`,
-      [code, ...records],
-    );
-    const course = await this.filled(rows.sort(beganFirst));
+    const rows = await this.enrolled(records, code);
+    const course = await this.filled(rows);
     if (!course) throw new NotFound();
     return course;
   }
@@ -79,9 +78,25 @@ export class LearnerCourses {
     return rows.length > 0;
   }
 
+  /** Whose progress in one of them is saved, without reading what it teaches. @throws NotFound where somebody is not enrolled */
+  async whose(records: readonly number[], code: string): Promise<Whose> {
+    const rows = await this.enrolled(records, code);
+    const [first] = rows;
+    if (!first) throw new NotFound();
+    return { activity_id: first.activity_id, enrolments: rows.map(({ id }) => id) };
+  }
+
+  private async enrolled(records: readonly number[], code: string): Promise<Row[]> {
+    const rows = await this.database.rows<Row>(
+      `${ENROLLED} AND a.code = ? AND e.person_id IN (${placeholders(records)})`,
+      [code, ...records],
+    );
+    return rows.sort(beganFirst);
+  }
+
   private async filled(rows: readonly Row[]): Promise<LearnerCourse | null> {
     if (!isSome(rows)) return null;
-    const { code, title, plan_id, status, ...enrolment } = asOne(rows);
+    const { code, title, plan_id, status, language, summary, ...enrolment } = asOne(rows);
     const { activity_id: id, version_number } = enrolment;
     const version = await (version_number === null ? this.store.published(id) : this.store.version(id, version_number));
     if (!version) return null;
@@ -91,7 +106,7 @@ export class LearnerCourses {
     const kept = keptOf(saved, version.content);
     return {
       activity: { id, code, title, plan_id, status },
-      course: await this.store.course(id),
+      about: { language: language ?? 'vi', summary },
       ...{ enrolment, enrolments, version, media, rows: saved, kept },
       progress: courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media)),
     };
@@ -120,11 +135,11 @@ export function filmOf(
 }
 
 /** Whether what somebody learns shows a file: a lesson of their version, or what is said of the course. Packages run apart. */
-export function showsFile({ course, version, media }: LearnerCourse, name: string): boolean {
+export function showsFile({ about, version, media }: LearnerCourse, name: string): boolean {
   if (media.get(name)?.kind === 'package') return false;
   return (
     lessonsOf(version.content).some((lesson) => mediaOf(lesson).includes(name)) ||
-    picturesIn(course?.summary ?? '').includes(name)
+    picturesIn(about.summary ?? '').includes(name)
   );
 }
 

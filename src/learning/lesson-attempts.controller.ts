@@ -78,10 +78,12 @@ export class LessonAttemptsController {
     @Req() request: Request,
     @Body() body: unknown,
   ): Promise<RedirectAnswer | JsonAnswer> {
-    const { learner, course } = await this.open(request, code, key);
+    const { person, records } = await this.door.enter(request);
+    const { activity_id } = await this.courses.whose(records, code);
     const id = addressNumber(attempt);
     const show = paths.learningAttempt(code, key, id);
-    return this.pages.save(id, holderOf(learner, course, key), body, { accept: request.headers.accept, show });
+    const holder = { activity_id, person_id: person.id, part: key };
+    return this.pages.save(id, holder, body, { accept: request.headers.accept, show });
   }
 
   @Public()

@@ -1,7 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post, Req, UseFilters } from '@nestjs/common';
 import type { Request } from 'express';
-import { foundIn } from '../courses/course-store.js';
-import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Public } from '../web/access.js';
 import { JsonAnswer } from '../web/answers.js';
@@ -34,12 +32,9 @@ export class LessonPackagesController {
     @ReaderLocale() locale: Locale,
   ): Promise<JsonAnswer> {
     const { records } = await this.door.enter(request);
-    const course = await this.courses.open(records, code);
-    const { lesson } = foundIn(course.version.content, key);
     const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-    const saved = await this.packages.save(course, lesson, given);
-    if (!saved) throw new NotFound();
-    const { verdict, serial, after } = saved;
+    const whose = await this.courses.whose(records, code);
+    const { verdict, serial, after } = await this.packages.save(whose, key, given);
     return new JsonAnswer({ serial, said: standingSaid(locale, after) }, verdict === 'older' ? 409 : 200);
   }
 }

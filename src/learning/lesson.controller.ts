@@ -25,7 +25,6 @@ import { goalOf } from './progress-rules.js';
 import { PackageDesk } from './package-desk.js';
 import { ProgressDesk, type Saved } from './progress-desk.js';
 import { QuizProgress } from './quiz-progress.js';
-import { whoseOf } from './whose.js';
 import { readPieces } from './watched.js';
 
 const ACTS = ['opened', 'read', 'begun', 'finished'] as const;
@@ -125,14 +124,15 @@ export class LessonController {
     @Body() body: unknown,
     @ReaderLocale() locale: Locale,
   ): Promise<RedirectAnswer | JsonAnswer> {
-    const { course } = await this.open(request, code);
+    const { records } = await this.door.enter(request);
+    const whose = await this.courses.whose(records, code);
     const saved = readSaved(body);
-    const after = await this.desk.save(whoseOf(course), key, saved);
+    const after = await this.desk.save(whose, key, saved);
     if (request.is('json')) return new JsonAnswer(afterSave(locale, after));
     const here = paths.learningLesson(code, key);
     if (saved.kind === 'begun') return redirect(here);
     if (!after.standing.done) return redirect(here + query({ not_yet: 1 }));
-    return redirect(nextOf(course, key));
+    return redirect(after.next === null ? paths.learningCourse(code) : paths.learningLesson(code, after.next));
   }
 
   private async results({ learner, course }: Open, lesson: Lesson, quiz: Quiz): Promise<AttemptResults> {
@@ -157,10 +157,4 @@ function readSaved(body: unknown): Saved {
   const kind = ACTS.find((each) => each === act);
   if (!kind) throw new DomainError('learning.nothing_saved');
   return { kind };
-}
-
-function nextOf({ activity, version }: LearnerCourse, key: string): string {
-  const lessons = lessonsOf(version.content);
-  const next = lessons[lessons.findIndex((each) => each.key === key) + 1];
-  return next ? paths.learningLesson(activity.code, next.key) : paths.learningCourse(activity.code);
 }

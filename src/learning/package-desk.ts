@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Lesson } from '../courses/course-content.js';
 import { Database } from '../database/database.js';
+import { NotFound } from '../errors.js';
 import { type PackageFrame, PackageFrames } from '../packages/package-frames.js';
 import type { PackageFacts } from '../packages/package-reader.js';
 import { judgeState, type PackageState, readPackageState } from '../packages/package-state.js';
@@ -10,8 +11,8 @@ import type { LearnerCourse } from './learner-courses.js';
 import type { Learner } from './learner-door.js';
 import type { LessonProgressRow } from './learning.entities.js';
 import { PackageStates } from './package-states.js';
-import { type AfterSave, type Keeper, ofLesson, ProgressDesk, type Saved } from './progress-desk.js';
-import { whoseOf } from './whose.js';
+import { type AfterSave, ofLesson, ProgressDesk, type Saved } from './progress-desk.js';
+import type { Whose } from './whose.js';
 
 /** What became of a state that was posted. */
 export interface AfterPackage {
@@ -54,23 +55,22 @@ export class PackageDesk {
 
   /**
    * Keeps what a package says of its learner, and learns from it. The same again changes nothing.
-   * @param body the posted form; null where the lesson is no package @throws DomainError packages.state
+   * @param body the posted form @throws NotFound where the lesson is no package; DomainError packages.state
    */
-  async save(course: LearnerCourse, lesson: Lesson, body: Record<string, unknown>): Promise<AfterPackage | null> {
-    const pack = packageOf(course, lesson);
-    if (!pack) return null;
-    const { standard } = pack.facts;
-    const posted = readPackageState(standard, body);
-    const outcome = { verdict: 'taken' as AfterPackage['verdict'], serial: posted.serial };
-    const keeper: Keeper = async (row, enrolmentId) => {
-      const kept = stateOf(standard, row, await this.states.read(enrolmentId, lesson.key));
+  async save(whose: Whose, key: string, body: Record<string, unknown>): Promise<AfterPackage> {
+    const outcome = { verdict: 'taken' as AfterPackage['verdict'], serial: 0 };
+    const after = await this.progress.save(whose, key, async ({ lesson, media, row, enrolmentId }) => {
+      const pack = packageOf({ media }, lesson);
+      if (!pack) throw new NotFound();
+      const { standard } = pack.facts;
+      const posted = readPackageState(standard, body);
+      const kept = stateOf(standard, row, await this.states.read(enrolmentId, key));
       outcome.verdict = judgeState(kept, posted);
       outcome.serial = outcome.verdict === 'older' ? (kept?.serial ?? 0) : posted.serial;
       if (outcome.verdict !== 'taken') return null;
-      await this.states.replace(enrolmentId, lesson.key, posted.cmi);
-      return { package_serial: posted.serial };
-    };
-    const after = await this.progress.save(whoseOf(course), lesson.key, saidBy(posted, pack.facts), keeper);
+      await this.states.replace(enrolmentId, key, posted.cmi);
+      return { saved: saidBy(posted, pack.facts), beside: { package_serial: posted.serial } };
+    });
     return { ...outcome, after };
   }
 
@@ -87,7 +87,7 @@ export class PackageDesk {
   }
 }
 
-function packageOf({ media }: LearnerCourse, { body }: Lesson): Package | null {
+function packageOf({ media }: Pick<LearnerCourse, 'media'>, { body }: Lesson): Package | null {
   const file = body.kind === 'package' ? media.get(body.media) : undefined;
   return file?.detail ? { sha256: file.sha256, facts: JSON.parse(file.detail) as PackageFacts } : null;
 }

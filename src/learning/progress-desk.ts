@@ -3,6 +3,8 @@ import { ActivityDoor } from '../activities/open-activities.js';
 import { nowIso } from '../config/clock.js';
 import { CourseStore, foundIn } from '../courses/course-store.js';
 import type { Lesson } from '../courses/course-content.js';
+import type { CourseMedia } from '../courses/courses.entities.js';
+import { lessonsOf } from '../courses/outline.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import { NotFound } from '../errors.js';
@@ -13,12 +15,7 @@ import { asOne, isSome } from './own-enrolments.js';
 import { type Fact, goalOf, learn, type LessonStanding, NOT_BEGUN, type Ruled } from './progress-rules.js';
 import { earliest, type ProgressRow, rowPatch, standingOf } from './progress-rows.js';
 import { mostPlayed, type Played } from './watched.js';
-
-/** Whose progress in which course: the enrolments of all records of the person, the one that is written to first. */
-export interface Whose {
-  enrolments: readonly number[];
-  activity_id: number;
-}
+import type { Whose } from './whose.js';
 
 /** An attempt at a quiz that has its score, in hundredths of a per cent. */
 export interface MarkedAttempt {
@@ -40,17 +37,27 @@ export type Saved =
 /** Columns beside the standing that are the business of whoever saves. */
 export type Beside = Partial<Pick<LessonProgressRow, 'package_serial'>>;
 
+/** A lesson as it is within the transaction of a save: what the version has, and the row that is written to. */
+export interface HeldLesson {
+  lesson: Lesson;
+  media: ReadonlyMap<string, CourseMedia>;
+  row: LessonProgressRow | undefined;
+  enrolmentId: number;
+}
+
 /**
- * Decides on the row as it is, within the transaction, what is kept beside the standing, and writes what has tables of its own
- * for that enrolment; null: what came is not taken. Done again where the whole save is.
+ * Decides within the transaction what is learnt and what is kept beside the standing, and writes what has tables of its own for
+ * that enrolment; null: what came is not taken. Done again where the whole save is.
  */
-export type Keeper = (row: LessonProgressRow | undefined, enrolmentId: number) => Promise<Beside | null>;
+export type Judge = (held: HeldLesson) => Promise<{ saved: Saved; beside: Beside } | null>;
 
 /** How far somebody is in a lesson after a save. */
 export interface AfterSave {
   lesson: Ruled;
   standing: LessonStanding;
   isComplete: boolean;
+  /** The lesson after it; null: it is the last. */
+  next: string | null;
 }
 
 /**
@@ -69,18 +76,18 @@ export class ProgressDesk {
   /**
    * Saves something of a lesson; the same again changes nothing. The first save of a course begins it, in the version that is
    * the newest then.
-   * @param beside what is kept of a package
+   * @param saving what is saved, or whoever decides that
    * @throws NotFound for a lesson that is not in the version of the learner
    */
-  async save(whose: Whose, key: string, saved: Saved, beside?: Keeper): Promise<AfterSave> {
-    if (this.database.inTransaction()) return this.once(whose, key, { saved, beside, isHeld: true });
+  async save(whose: Whose, key: string, saving: Saved | Judge): Promise<AfterSave> {
+    if (this.database.inTransaction()) return this.once(whose, key, saving, true);
     try {
-      return await this.database.transaction(() => this.once(whose, key, { saved, beside, isHeld: false }));
+      return await this.database.transaction(() => this.once(whose, key, saving, false));
     } catch (error) {
       if (!(error instanceof CompletesCourse)) throw error;
       return this.database.transaction(async () => {
         await this.door.held(whose.activity_id);
-        return this.once(whose, key, { saved, beside, isHeld: true });
+        return this.once(whose, key, saving, true);
       });
     }
   }
@@ -90,28 +97,29 @@ export class ProgressDesk {
     return this.completing.complete(await this.held(whose), await this.rows(whose), true);
   }
 
-  private async once(
-    whose: Whose,
-    key: string,
-    { saved, beside, isHeld }: { saved: Saved; beside: Keeper | undefined; isHeld: boolean },
-  ): Promise<AfterSave> {
+  private async once(whose: Whose, key: string, saving: Saved | Judge, isHeld: boolean): Promise<AfterSave> {
     const held = await this.held(whose);
-    const { lesson } = foundIn(held.version.content, key);
+    const { lesson, at } = foundIn(held.version.content, key);
+    const next = lessonsOf(held.version.content)[at + 1]?.key ?? null;
     const ruled = { rule: lesson.rule, seconds: secondsOf(lesson, held.media) };
     const rows = await this.rows(whose);
     const row = ofLesson(rows, key);
-    const more = beside ? await beside(row, row?.enrolment_id ?? held.enrolment.id) : {};
+    const judge = typeof saving === 'function' ? saving : () => ({ saved: saving, beside: {} });
+    const enrolmentId = row?.enrolment_id ?? held.enrolment.id;
+    const judged = await judge({ lesson, media: held.media, row, enrolmentId });
     const before = row ? standingOf(row) : NOT_BEGUN;
-    if (more === null) return { lesson: ruled, standing: before, isComplete: held.enrolment.completed_on !== null };
+    const answer = { lesson: ruled, next };
+    if (judged === null) return { ...answer, standing: before, isComplete: held.enrolment.completed_on !== null };
+    const { saved, beside } = judged;
     const standing = factsOf(saved, row, lesson, ruled).reduce((known, fact) => learn(known, fact, ruled), before);
     const moments = { ...positionOf(saved, row), ...(standing.done && doneOf(saved, row, ruled)) };
-    const isNews = await this.write(held, row, key, { ...moments, ...more }, standing, before);
-    if (isNews && held.enrolment.started_at === null) await this.begin(held);
-    const isComplete = await this.completing.complete(held, isNews ? await this.rows(whose) : rows, isHeld);
-    return { lesson: ruled, standing, isComplete };
+    const news = await this.write(held, row, key, { ...moments, ...beside }, standing, before);
+    if (news && held.enrolment.started_at === null) await this.begin(held);
+    const after = news ? [...rows.filter((each) => each !== row), news] : rows;
+    return { ...answer, standing, isComplete: await this.completing.complete(held, after, isHeld) };
   }
 
-  /** @returns whether anything is new */
+  /** @returns the row as it is then; null: nothing is new */
   private async write(
     { enrolment }: Held,
     row: LessonProgressRow | undefined,
@@ -119,13 +127,17 @@ export class ProgressDesk {
     more: Partial<LessonProgressRow>,
     standing: LessonStanding,
     before: LessonStanding,
-  ): Promise<boolean> {
+  ): Promise<ProgressRow | null> {
     const isMore = Object.entries(more).some(([name, value]) => row?.[name as keyof LessonProgressRow] !== value);
-    if (row && standing === before && !isMore) return false;
+    if (row && standing === before && !isMore) return null;
     const patch = { ...rowPatch(row, standing, nowIso()), ...more };
-    if (row) await this.database.update(LessonProgressRow, { id: row.id }, patch);
-    else await this.database.insert(LessonProgressRow, [{ enrolment_id: enrolment.id, lesson_key: key, ...patch }]);
-    return true;
+    if (row) {
+      await this.database.update(LessonProgressRow, { id: row.id }, patch);
+      return { ...row, ...patch };
+    }
+    const made = { enrolment_id: enrolment.id, lesson_key: key, begun_at: null, position: null, ...patch };
+    await this.database.insert(LessonProgressRow, [made]);
+    return made;
   }
 
   private async begin({ enrolment, version }: Held): Promise<void> {

@@ -23,7 +23,11 @@ export function standingOf(row: ProgressRow): LessonStanding {
 }
 
 /** A standing as a row has it, at a moment; what was so before keeps its moment. */
-export function rowPatch(before: ProgressRow | undefined, standing: LessonStanding, at: string): Partial<ProgressRow> {
+export function rowPatch(
+  before: ProgressRow | undefined,
+  standing: LessonStanding,
+  at: string,
+): Omit<ProgressRow, 'enrolment_id' | 'lesson_key' | 'begun_at' | 'position'> {
   const since = (is: boolean, known: string | null | undefined): string | null => (is ? (known ?? at) : null);
   return {
     opened_at: since(standing.opened, before?.opened_at),

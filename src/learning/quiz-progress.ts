@@ -8,8 +8,8 @@ import type { Holder } from '../quizzes/attempts.store.js';
 import type { LearnerCourse } from './learner-courses.js';
 import type { Learner } from './learner-door.js';
 import { OwnEnrolments } from './own-enrolments.js';
-import { type MarkedAttempt, ProgressDesk, type Saved, type Whose } from './progress-desk.js';
-import { whoseOf } from './whose.js';
+import { type MarkedAttempt, ProgressDesk, type Saved } from './progress-desk.js';
+import { type Whose, whoseOf } from './whose.js';
 
 type HandedIn = Pick<Attempt, 'part' | 'score' | 'submitted_at'>;
 

@@ -1,7 +1,12 @@
 import type { Holder } from '../quizzes/attempts.store.js';
 import type { LearnerCourse } from './learner-courses.js';
 import type { Learner } from './learner-door.js';
-import type { Whose } from './progress-desk.js';
+
+/** Whose progress in which course: the enrolments of all records of the person, the one that is written to first. */
+export interface Whose {
+  enrolments: readonly number[];
+  activity_id: number;
+}
 
 /** Whose progress it is: what is written goes to the enrolment that was begun first. */
 export function whoseOf({ activity, enrolment, enrolments }: LearnerCourse): Whose {
