@@ -3,7 +3,7 @@ import { Sessions } from '#src/accounts/sessions.js';
 import { readSettings } from '#src/config/settings.js';
 import { RowsRunner } from '#src/interchange/rows-runner.js';
 import { type Engine, loadDemo, onEachEngine } from './engines.ts';
-import { ASKED, cpuOf, serve } from './server.ts';
+import { ASKED, cpuOf, serve, staffCookie } from './server.ts';
 import { type Figure, printTable } from './table.ts';
 
 const PEOPLE = 60;
@@ -29,14 +29,14 @@ async function prepare({ env }: Engine): Promise<Hands> {
   await rows.run('participations', all((n) => ({ activity: 'BENCH', person: `B${n}`, group: 'parent' })) as never);
   const user = await database.row<{ id: number }>("SELECT id FROM users WHERE role = 'organizer'");
   const sessions = app.get(Sessions, { strict: false });
-  const cookie = await database.transaction(() => sessions.open(user?.id ?? 0, 'full', '', 'bench'));
-  const { session } = await sessions.identify({ cookie, address: '' });
+  const token = await database.transaction(() => sessions.open(user?.id ?? 0, 'full', '', 'bench'));
+  const { session } = await sessions.identify({ cookie: token, address: '' });
   const found = await database.rows<{ id: number }>(
     "SELECT id FROM people WHERE ref LIKE 'B%' ORDER BY id DESC LIMIT 60",
   );
   await app.close();
   await database.close();
-  return { cookie, csrf: session?.csrf_token ?? '', people: found.map(({ id }) => id) };
+  return { cookie: staffCookie(token), csrf: session?.csrf_token ?? '', people: found.map(({ id }) => id) };
 }
 
 /** Everybody of the session marked anew: sixty changes in one post, the other way round each time. */

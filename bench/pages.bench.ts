@@ -2,7 +2,7 @@ import { connect, createContext } from '#src/app.js';
 import { Sessions } from '#src/accounts/sessions.js';
 import { readSettings } from '#src/config/settings.js';
 import { type Engine, loadDemo, onEachEngine } from './engines.ts';
-import { ASKED, cpuOf, serve } from './server.ts';
+import { ASKED, cpuOf, serve, staffCookie } from './server.ts';
 import { printTable, type Figure } from './table.ts';
 
 const PLAN = '/plans/TD-CLD-2021';
@@ -32,7 +32,7 @@ async function signIn({ env }: Engine): Promise<string> {
   );
   await app.close();
   await database.close();
-  return token;
+  return staffCookie(token);
 }
 
 await onEachEngine(async (engine) => {

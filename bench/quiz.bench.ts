@@ -1,113 +1,106 @@
-import type { Request, Response } from 'express';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { connect, createApp } from '#src/app.js';
+import { connect } from '#src/app.js';
 import { readSettings } from '#src/config/settings.js';
-import { RowsRunner } from '#src/interchange/rows-runner.js';
-import { AttemptPages } from '#src/quizzes/attempt-pages.js';
-import { Attempts } from '#src/quizzes/attempts.js';
-import type { BankQuestion } from '#src/quizzes/presentation.js';
-import { BankQuestions } from '#src/quizzes/bank-questions.js';
-import type { Quiz } from '#src/quizzes/quiz.js';
 import { type Engine, loadDemo, onEachEngine } from './engines.ts';
+import { COURSE, LESSONS, openSchool } from './school.ts';
+import { cpuUsed, serve } from './server.ts';
 import { type Figure, printTable } from './table.ts';
 
 const PEOPLE = 500;
-const QUESTIONS = 10;
-const choices = ['Đúng', 'Sai', 'Không rõ'].map((text, at) => ({ text, weight: at === 0 ? 100 : 0, feedback: text }));
-const BANK = Array.from({ length: QUESTIONS }, (_, n): BankQuestion => {
-  const text = `Câu hỏi số ${n}: người dưới mười tám tuổi có được làm việc này không? `.repeat(4);
-  return { topic: 'Đo', question: { kind: 'single', ref: `b${n}`, title: `Câu ${n}`, text, feedback: '', choices } };
-});
-const QUIZ: Quiz = {
-  ...{ items: BANK.map(({ question }) => ({ question: question.ref, points: 1 })), pass_mark: 50, attempts: 3 },
-  ...{ minutes: 30, shuffle_questions: true, shuffle_answers: true, review: 'attempt' },
-};
+const LESSON = `/learning/${COURSE}/${LESSONS.quiz}`;
+/** What a learner does, and how it is answered when all is well. */
+const STATUS = { lesson: 200, begin: 303, attempt: 200, save: 200, submit: 303, result: 200 };
+type Step = keyof typeof STATUS;
 
-interface Taken {
-  total: number;
-  times: Record<'begin' | 'save' | 'submit', number[]>;
-  failed: number;
+/** Everybody at once, each as fast as they are answered, by the pages and forms that browsers use. */
+class Class {
+  readonly times: Record<Step, number[]> = { lesson: [], begin: [], attempt: [], save: [], submit: [], result: [] };
+  failed = 0;
+  private readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  async take(cookie: string): Promise<void> {
+    await this.ask('lesson', cookie, LESSON);
+    const { to } = await this.ask('begin', cookie, `${LESSON}/attempts`, {});
+    const { text } = await this.ask('attempt', cookie, to);
+    for (const answer of answersOn(text)) await this.ask('save', cookie, to, answer);
+    await this.ask('submit', cookie, `${to}/submission`, {});
+    await this.ask('result', cookie, to);
+  }
+
+  private async ask(step: Step, cookie: string, path: string, fields?: Record<string, string>) {
+    const began = performance.now();
+    const form = fields && { method: 'POST', body: new URLSearchParams(fields) };
+    const accept = step === 'save' ? 'application/json' : 'text/html';
+    const answer = await fetch(this.url + path, { ...form, headers: { cookie, accept }, redirect: 'manual' });
+    const text = await answer.text();
+    this.times[step].push(performance.now() - began);
+    if (answer.status !== STATUS[step]) {
+      this.failed += 1;
+      process.stderr.write(`${path}: ${answer.status} ${text.slice(0, 300)}\n`);
+    }
+    return { text, to: answer.headers.get('location') ?? '' };
+  }
 }
 
-/** One process that answers by HTTP as rooms with quizzes do, without their sign-in and their pages. */
-async function listen({ env }: Engine) {
-  const settings = readSettings({ ...env, LOG_LEVEL: 'silent' });
-  const database = await connect(settings);
-  const app = await createApp(settings, database);
-  const [attempts, pages] = [app.get(Attempts, { strict: false }), app.get(AttemptPages, { strict: false })];
-  app.get(BankQuestions, { strict: false }).forQuiz = () => Promise.resolve(BANK);
-  let of = { id: 0, plan_id: 0 };
-  const holder = (request: Request) => ({
-    ...{ activity_id: of.id, plan_id: of.plan_id, part: 'kiem-tra' },
-    person_id: Number(request.path.split('/')[1]),
-  });
-  const attempt = (request: Request): number => Number(request.path.split('/')[2]);
-  const answer = (work: (request: Request) => Promise<unknown>) => (request: Request, response: Response) =>
-    void work(request).then(
-      (result) => response.status(200).send(String(result)),
-      (error: unknown) => response.status(500).send(String(error)),
-    );
-  app.use(
-    '/begin',
-    answer((request) => attempts.begin(holder(request), QUIZ, 'Bài đo')),
-  );
-  app.use(
-    '/save',
-    answer((request) =>
-      pages.save(attempt(request), holder(request), request.body, { accept: 'application/json', show: '' }),
-    ),
-  );
-  app.use(
-    '/submit',
-    answer((request) => pages.submit(attempt(request), holder(request), request.body, { show: '' })),
-  );
-  await app.init();
-  const rows = app.get(RowsRunner, { strict: false });
-  const activity = { code: 'BENCH', plan: 'TD-CLD-2021', kind: 'training', title: 'Lớp đo', unit: '03424' };
-  await rows.run('activities', [{ ...activity, status: 'running' }] as never);
-  const people = Array.from({ length: PEOPLE }, (_, n) => ({ ref: `Q${n}`, full_name: `Lò Văn ${n}`, unit: '03424' }));
-  await rows.run('people', people);
-  const found = await database.rows<{ id: number }>("SELECT id FROM people WHERE ref LIKE 'Q%' ORDER BY id");
-  const sql = "SELECT id, plan_id FROM activities WHERE code = 'BENCH'";
-  of = (await database.row<{ id: number; plan_id: number }>(sql)) ?? of;
-  await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, people: found.map(({ id }) => id), app, database };
+/** An answer to each question of a form: the first that can be chosen, a number, and each place once. */
+function answersOn(html: string): Record<string, string>[] {
+  return html
+    .split('<fieldset')
+    .slice(1)
+    .map((question) => {
+      const position = /data-question="(\d+)"/.exec(question)?.[1] ?? '';
+      const chosen = /<input type="(?:radio|checkbox)"[^>]* name="([^"]+)" value="([^"]+)"/.exec(question);
+      const line = /<input class[^>]* name="([^"]+)"/.exec(question)?.[1];
+      const lists = [...question.matchAll(/<select[^>]* name="([^"]+)".*?<\/select>/gs)].map(
+        ([list, name = ''], at): [string, string] => [name, options(list)[at] ?? ''],
+      );
+      const given = chosen ? [[chosen[1], chosen[2]]] : line ? [[line, '4']] : lists;
+      return { ...Object.fromEntries(given), [`was${position}`]: '-', sequence: position };
+    });
 }
 
-function answered(url: string, people: readonly number[]): Promise<Taken> {
-  const worker = new Worker(join(import.meta.dirname, 'quiz-takers.ts'), {
-    workerData: { url, people, questions: QUESTIONS },
-  });
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
+function options(list: string): string[] {
+  return [...list.matchAll(/<option value="([^"]+)"/g)].map(([, value = '']) => value);
 }
 
 const at = (times: readonly number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN;
 
+/** Attempts that were handed in and marked, and the answers in them. */
+async function kept({ env }: Engine): Promise<{ attempts: number; answers: number }> {
+  const database = await connect(readSettings({ ...env, LOG_LEVEL: 'silent' }));
+  const row = await database.row<{ attempts: number; answers: number }>(
+    `SELECT COUNT(DISTINCT t.id) AS attempts, COUNT(a.answer) AS answers
+     FROM attempts t JOIN attempt_answers a ON a.attempt_id = t.id WHERE t.state = 'marked'`,
+  );
+  await database.close();
+  return { attempts: Number(row?.attempts), answers: Number(row?.answers) };
+}
+
 await onEachEngine(async (engine) => {
   loadDemo(engine);
-  const { url, people, app, database } = await listen(engine);
-  const { total, times, failed } = await answered(url, people);
-  const row = await database.row<{ n: number }>("SELECT COUNT(*) AS n FROM attempts WHERE state = 'marked'");
-  if (failed > 0 || Number(row?.n) !== PEOPLE) throw new Error(`${failed} failed, ${row?.n} of ${PEOPLE} handed in`);
-  const figures = (['begin', 'save', 'submit'] as const).flatMap((kind): Figure[] =>
-    [0.5, 0.95, 0.99].map((share) => ({
-      ...{ what: `${kind}, p${share * 100}`, value: at(times[kind], share), unit: 'ms' },
-    })),
+  const cookies = await openSchool(engine, PEOPLE);
+  const server = await serve(engine);
+  const people = new Class(server.url);
+  const [began, cpu] = [performance.now(), cpuUsed([server.pid])];
+  await Promise.all(cookies.map((cookie) => people.take(cookie)));
+  const [total, used] = [performance.now() - began, cpuUsed([server.pid]) - cpu];
+  const { times, failed } = people;
+  const { attempts, answers } = await kept(engine);
+  if (attempts !== PEOPLE || answers !== times.save.length) throw new Error(`kept: ${attempts}, ${answers}`);
+  const requests = Object.values(times).flat().length;
+  const steps = (Object.keys(STATUS) as Step[]).flatMap((step): Figure[] =>
+    [0.5, 0.99].map((share) => ({ what: `${step}, p${share * 100}`, value: at(times[step], share), unit: 'ms' })),
   );
-  const requests = PEOPLE * (QUESTIONS + 2);
-  printTable(`${PEOPLE} people answering ${QUESTIONS} questions at once on ${engine.name}, all at full speed`, [
+  printTable(`${PEOPLE} people taking a quiz at once on ${engine.name}, ${requests} requests to one process`, [
     { what: 'failed', value: failed, unit: 'requests', budget: '0' },
     { what: 'all of it', value: total, unit: 'ms' },
     { what: 'requests a second', value: (requests / total) * 1000, unit: '' },
-    ...figures,
+    { what: 'CPU of the server for a request', value: used / requests, unit: 'ms' },
+    ...steps,
   ]);
-  await app.close();
-  await database.close();
+  await server.stop();
 });

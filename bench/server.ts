@@ -14,9 +14,15 @@ const TICK_MS = 10;
 /** The program as it runs for people, on an engine. */
 export interface Served {
   pid: number;
-  /** A request by somebody who is signed in; any other status than the one expected ends the measuring. */
+  url: string;
+  /** A request with the cookie of somebody who is signed in; any other status than the one expected ends the measuring. */
   ask(path: string, cookie: string, init?: RequestInit & { status?: number }): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** The cookie of somebody of the staff. @param token the secret of their session */
+export function staffCookie(token: string): string {
+  return `lan-toa=${token}`;
 }
 
 /** Starts it; resolves when it answers. */
@@ -29,8 +35,9 @@ export async function serve({ env }: Engine): Promise<Served> {
   while (!(await fetch(`${url}/healthz`).catch(() => null))?.ok) await sleep(20);
   return {
     pid: server.pid ?? 0,
+    url,
     ask: async (path, cookie, { status = 200, ...init } = {}) => {
-      const headers = { cookie: `lan-toa=${cookie}` };
+      const headers = { ...init.headers, cookie };
       const answer = await fetch(url + path, { ...init, headers, redirect: 'manual' });
       await answer.text();
       if (answer.status !== status) throw new Error(`${path}: ${answer.status}`);
@@ -53,7 +60,8 @@ export async function cpuOf(pids: readonly number[], work: () => Promise<void>):
   return (cpuUsed(pids) - before) / ASKED;
 }
 
-function cpuUsed(pids: readonly number[]): number {
+/** CPU that processes used since they began, in milliseconds: of the program and of the kernel for it. */
+export function cpuUsed(pids: readonly number[]): number {
   const ticks = pids.map((pid) => {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return Number(fields[11]) + Number(fields[12]);

@@ -7,7 +7,7 @@ import { Users } from '#src/accounts/users.js';
 import { connect, createContext } from '#src/app.js';
 import { readSettings } from '#src/config/settings.js';
 import { type Engine, onEachEngine, ROOT } from './engines.ts';
-import { ASKED, cpuOf, serve } from './server.ts';
+import { ASKED, cpuOf, serve, staffCookie } from './server.ts';
 import { type Figure, printTable } from './table.ts';
 
 const PEOPLE = 100_000;
@@ -91,7 +91,7 @@ async function signIn({ env }: Engine): Promise<[string, string, string][]> {
       database.execute("UPDATE users SET totp_secret = 'x', password_expired = 0 WHERE email = ?", [email]),
     );
     const user = await database.row<{ id: number }>('SELECT id FROM users WHERE email = ?', [email]);
-    return database.transaction(() => sessions.open(user?.id ?? 0, 'full', '', 'bench'));
+    return staffCookie(await database.transaction(() => sessions.open(user?.id ?? 0, 'full', '', 'bench')));
   };
   const readers: [string, string, string][] = [
     ['the province', 'AP', await open('organizer', 'P')],
