@@ -61,8 +61,8 @@ export function itemsAfter(act: string, form: Form, askable: readonly Askable[])
 }
 
 /** How a form names a question: "Tuổi lao động (q-vi-01)". */
-export function questionLabel({ ref, title }: Askable): string {
-  return title === '' ? ref : `${title} (${ref})`;
+export function questionLabel({ ref, name }: Askable): string {
+  return `${name} (${ref})`;
 }
 
 /** Reads the whole quiz; what is wrong is noted at its field. */

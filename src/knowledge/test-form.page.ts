@@ -70,7 +70,7 @@ function topicsPart(noTopic: string, { test, offered, typed }: TestFormState): o
     draw: { id: `draw${at}`, value: typed[`draw${at}`] ?? '' },
     questions: offered
       .filter((each) => each.topic === topic)
-      .map(({ ref, title }) => ({ value: ref, text: title === '' ? ref : title, checked: chosen.has(ref) })),
+      .map(({ ref, name }) => ({ value: ref, text: name, checked: chosen.has(ref) })),
   }));
 }
 

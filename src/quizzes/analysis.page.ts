@@ -9,7 +9,7 @@ import { type ItemAnalysis, LEAST_ATTEMPTS } from './item-analysis.js';
 import type { AnalysedPart, AnalysedVersion } from './item-results.js';
 import { partWords } from './marking.page.js';
 import type { KeptQuestion } from './question-bank.js';
-import type { Question } from './question.js';
+import { nameOf, type Question } from './question.js';
 
 /** From here on a question tells those who know from those who do not (item-analysis.ts). */
 const TELLING = 0.3;
@@ -21,7 +21,7 @@ export function analysisPage(
   { row, question }: KeptQuestion,
   versions: readonly AnalysedVersion[],
 ): object {
-  const name = words.name(question);
+  const name = nameOf(question);
   const learner = new AttemptWords(words.locale, (picture) => paths.questionMedia(plan.code, picture));
   return {
     title: `${words.say('analysis.title')}: ${name}`,
@@ -53,7 +53,7 @@ export function partPage(
     crumbs: [{ text: activity.title, href: paths.activity(activity.code) }, { text: words.say('analysis.title') }],
     csv: paths.partAnalysisCsv(activity.code, part),
     versions: versions.map((version) => ({
-      name: words.name(version.question),
+      name: nameOf(version.question),
       sub: version.question.ref,
       latest: latestText(words, version),
       ...figures(words, learner, version),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { BankQuestion } from './presentation.js';
-import type { Question, QuestionKind } from './question.js';
+import { nameOf, type Question, type QuestionKind } from './question.js';
 import type { Quiz } from './quiz.js';
 import type { QuestionRow } from './quizzes.entities.js';
 
@@ -9,7 +9,8 @@ import type { QuestionRow } from './quizzes.entities.js';
 export interface OfferedQuestion {
   ref: string;
   topic: string;
-  title: string;
+  /** Its title, or how it begins. */
+  name: string;
   kind: QuestionKind;
 }
 
@@ -45,8 +46,12 @@ export class BankQuestions {
   }
 
   /** All of a plan as somebody chooses from them, by topic and in the order in which they came. */
-  offered(planId: number): Promise<OfferedQuestion[]> {
-    return this.database.rows<OfferedQuestion>(`SELECT ref, topic, title, kind ${ASKED} ORDER BY topic, id`, [planId]);
+  async offered(planId: number): Promise<OfferedQuestion[]> {
+    const rows = await this.database.rows<OfferedQuestion & { body: string | null }>(
+      `SELECT ref, topic, title AS name, kind, CASE WHEN title = '' THEN body END AS body ${ASKED} ORDER BY topic, id`,
+      [planId],
+    );
+    return rows.map(({ body, ...row }) => (body === null ? row : { ...row, name: nameOf(questionIn({ body })) }));
   }
 
   /** How many there are of each topic. */

@@ -27,12 +27,6 @@ export class BankWords {
     return topic === '' ? this.say('no_topic') : topic;
   }
 
-  /** The name of a question in lists: its title, or how it begins. */
-  name({ title, text }: { title: string; text: string }): string {
-    const name = title === '' ? text.replaceAll(/\s+/g, ' ').trim() : title;
-    return name.length <= 90 ? name : `${name.slice(0, 88).trimEnd()}…`;
-  }
-
   /** The way to what belongs to a bank. */
   crumbs(plan: BankPlan): Crumb[] {
     return [

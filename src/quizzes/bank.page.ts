@@ -5,7 +5,7 @@ import type { BankPlan, CountedPlan } from './bank-door.js';
 import type { BankWords } from './bank-words.js';
 import { questionIn } from './bank-questions.js';
 import type { CountedTopic, QuestionFilter } from './question-list.js';
-import { QUESTION_KINDS } from './question.js';
+import { nameOf, QUESTION_KINDS } from './question.js';
 import type { QuestionRow } from './quizzes.entities.js';
 
 /** In addresses, the questions that are filed under no topic. */
@@ -74,7 +74,7 @@ export function topicAddress(topic: string | null): string | undefined {
 function cellsOf(words: BankWords, plan: BankPlan, row: QuestionRow): object[] {
   const question = questionIn(row);
   return [
-    { text: words.name(question), href: paths.question(plan.code, row.id), sub: row.ref },
+    { text: nameOf(question), href: paths.question(plan.code, row.id), sub: row.ref },
     { text: words.topic(row.topic) },
     { text: words.say(`kind.${row.kind}`) },
   ];

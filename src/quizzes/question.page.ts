@@ -9,6 +9,7 @@ import type { BankWords } from './bank-words.js';
 import { mark } from './marking.js';
 import { warningsOf } from './question-check.js';
 import type { KeptQuestion } from './question-bank.js';
+import { nameOf } from './question.js';
 import type { QuestionUse } from './question-uses.js';
 
 interface Shown {
@@ -26,7 +27,7 @@ export function questionPage(words: BankWords, { plan, kept, uses, asked, isTrie
   const learner = new AttemptWords(words.locale, (name) => paths.questionMedia(plan.code, name));
   const [mayWrite, isWithdrawn] = [actorMay('question.write'), row.is_withdrawn === 1];
   return {
-    title: words.name(question),
+    title: nameOf(question),
     crumbs: words.crumbs(plan),
     ...{
       narrow: true,

@@ -89,3 +89,9 @@ export type Question =
   | ShortQuestion
   | NumericalQuestion
   | EssayQuestion;
+
+/** The name of a question in lists: its title, or how it begins. */
+export function nameOf({ title, text }: Pick<Asked, 'title' | 'text'>): string {
+  const name = title === '' ? text.replaceAll(/\s+/g, ' ').trim() : title;
+  return name.length <= 90 ? name : `${name.slice(0, 88).trimEnd()}…`;
+}
