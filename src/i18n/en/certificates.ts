@@ -53,9 +53,10 @@ export const certificates = {
   'certificates.nobody': 'Nobody',
   'certificates.nobody_text': 'There is nobody in this state.',
   'certificates.automatic': 'Automatic issuing',
-  'certificates.automatic_on': 'Certificates are issued as soon as the last session is held and attendance taken.',
+  'certificates.automatic_on':
+    'Certificates are issued as soon as the course is completed, or the last session is held and attendance taken.',
   'certificates.automatic_off': 'Certificates are issued only when somebody presses the button.',
-  'certificates.automatic_begin': 'Issue automatically after the last session',
+  'certificates.automatic_begin': 'Issue automatically at the end',
   'certificates.automatic_end': 'Stop issuing automatically',
   'certificates.state.valid': 'Valid',
   'certificates.state.superseded': 'Superseded',

@@ -54,9 +54,10 @@ export const certificates = {
   'certificates.nobody': 'Không có ai',
   'certificates.nobody_text': 'Không có người nào ở tình trạng này.',
   'certificates.automatic': 'Cấp tự động',
-  'certificates.automatic_on': 'Giấy được cấp ngay khi buổi cuối đã diễn ra và điểm danh xong.',
+  'certificates.automatic_on':
+    'Giấy được cấp ngay khi học xong: hoàn thành khóa học, hoặc buổi cuối đã diễn ra và điểm danh xong.',
   'certificates.automatic_off': 'Giấy chỉ được cấp khi có người bấm nút.',
-  'certificates.automatic_begin': 'Cấp tự động sau buổi cuối',
+  'certificates.automatic_begin': 'Cấp tự động khi học xong',
   'certificates.automatic_end': 'Thôi cấp tự động',
   'certificates.state.valid': 'Còn giá trị',
   'certificates.state.superseded': 'Đã được thay',
