@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 import type { Lesson } from '../courses/course-content.js';
 import { foundIn } from '../courses/course-store.js';
 import { MediaServer } from '../courses/media-serving.js';
-import { lessonsOf } from '../courses/outline.js';
 import { DomainError, NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import type { AttemptResults } from '../quizzes/attempt-results.js';
