@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Activity } from '../activities/activities.entities.js';
 import { ActivityRecords, type OnRoster } from '../activities/activity-records.js';
 import { onePerPerson } from '../activities/session.page.js';
+import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import type { Place } from '../territory/place.js';
 import { Scopes } from '../territory/scope.js';
 import type { Territory } from '../territory/tree.js';
+import type { TerritoryView } from '../territory/view.js';
 import { type GainReport, gainReport, type Taken, type Tested } from './gain.js';
 import { KnowledgeTests } from './knowledge-tests.js';
 import type { Moment } from './moments.js';
@@ -19,7 +21,9 @@ interface TakenRow {
   is_passed: number;
 }
 
-interface Listed extends Pick<Activity, 'id' | 'place_id' | 'code' | 'title'> {
+type Reported = Pick<Activity, 'id' | 'place_id' | 'first_date'>;
+
+interface Listed extends Reported, Pick<Activity, 'code' | 'title'> {
   test: string;
 }
 
@@ -52,12 +56,13 @@ export class GainReports {
   ) {}
 
   /** The report of an activity; of a person in several groups the first one of the roster stands. */
-  async of(activity: Pick<Activity, 'id' | 'place_id'>): Promise<GainReport> {
+  async of(activity: Reported): Promise<GainReport> {
     return this.database.snapshot(async () => {
       const questions = await this.tests.questions(activity.id);
       const roster = onePerPerson(await this.records.roster(activity, false));
       const { territory } = await this.scopes.mine();
-      const tested = testedOf(await this.taken(activity.id), roster, territory);
+      const view = territory.view(activity.first_date ?? today());
+      const tested = testedOf(await this.taken(activity.id), roster, { territory, view });
       return gainReport(
         tested,
         questions.map(({ question }) => question.ref),
@@ -70,7 +75,7 @@ export class GainReports {
     const { sql, params } = (await this.scopes.mine()).wherePlace('a.place_id');
     const ofPlan = plan === '' ? { sql: '', params: [] } : { sql: 'AND l.code = ?', params: [plan] };
     const rows = await this.database.rows<Listed>(
-      `SELECT a.id, a.place_id, a.code, a.title, t.title AS test FROM knowledge_tests t
+      `SELECT a.id, a.place_id, a.first_date, a.code, a.title, t.title AS test FROM knowledge_tests t
        JOIN activities a ON a.id = t.activity_id JOIN plans l ON l.id = a.plan_id
        WHERE ${sql} ${ofPlan.sql} ORDER BY COALESCE(a.first_date, '9999-12-31') DESC, a.id DESC LIMIT ${MOST}`,
       [...params, ...ofPlan.params],
@@ -125,7 +130,7 @@ function sharesOf(rows: readonly PointsRow[]): Map<string, number> {
 function testedOf(
   taken: ReadonlyMap<number, Partial<Record<Moment, Taken>>>,
   roster: readonly OnRoster[],
-  territory: Territory,
+  { territory, view }: { territory: Territory; view: TerritoryView },
 ): Tested[] {
   const lines = new Map(roster.map((line) => [line.person_id, line]));
   return [...taken].map(([person_id, { before, after }]) => {
@@ -134,13 +139,13 @@ function testedOf(
     const place = placeId === null ? undefined : territory.placeById(placeId);
     return {
       ...{ person_id, before: before ?? null, after: after ?? null, group: line?.group_code ?? '' },
-      place: (place && String(communeOf(place, territory).id)) ?? line?.unit_code ?? '',
+      place: (place && String(communeOf(place, view).id)) ?? line?.unit_code ?? '',
     };
   });
 }
 
-/** The commune that a village or a class belongs to; what is wider is itself. */
-function communeOf(place: Place, territory: Territory): Place {
-  const above = place.level === 'village' || place.level === 'cohort' ? territory.parentOf(place) : undefined;
-  return above ? communeOf(above, territory) : place;
+/** The commune that a village or a class belongs to in a view, also where its own one has ended; what is wider is itself. */
+function communeOf(place: Place, view: TerritoryView): Place {
+  const above = place.level === 'village' || place.level === 'cohort' ? view.parent(place) : undefined;
+  return above ? communeOf(above, view) : place;
 }

@@ -48,7 +48,6 @@ export function summaryPage(
   const columns = ['activity', 'people', 'before', 'after', 'gain'];
   return {
     title: say(words, 'title'),
-    crumbs: [{ text: say(words, 'title') }],
     heading: say(words, 'title'),
     lede: say(words, 'summary.lede'),
     action: paths.knowledge(),
