@@ -55,11 +55,16 @@ export function partPage(
     versions: versions.map((version) => ({
       name: nameOf(version.question),
       sub: version.question.ref,
-      latest: latestText(words, version),
+      // Which wording is which: where there is one it goes without saying.
+      latest: isOneOfSeveral(version, versions) ? latestText(words, version) : '',
       ...figures(words, learner, version),
     })),
     method: words.say('analysis.method'),
   };
+}
+
+function isOneOfSeveral({ question }: AnalysedVersion, versions: readonly AnalysedVersion[]): boolean {
+  return versions.filter((other) => other.question.ref === question.ref).length > 1;
 }
 
 /** The same as rows of a file: shares with four decimals; what is kept back has its question and nothing else. */
@@ -87,7 +92,7 @@ function figures(words: BankWords, learner: AttemptWords, { question, analysis }
   const { attempts, facility, discrimination, correlation, unanswered } = analysis;
   const [easy, verdict] = [formatPercent(words.locale, Math.round(10 * facility)), verdictOf(discrimination)];
   return {
-    ...{ easy, attempts: formatNumber(words.locale, attempts), width: `${facility.toFixed(2)}%` },
+    ...{ attempts: formatNumber(words.locale, attempts), width: `${facility.toFixed(2)}%` },
     label: words.say('analysis.facility_of', { share: easy }),
     ...{ status: verdict.status, telling: coefficient(words, discrimination) },
     verdict: words.say(`analysis.verdict.${verdict.name}`),

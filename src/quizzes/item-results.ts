@@ -4,6 +4,7 @@ import { Scopes } from '../territory/scope.js';
 import type { Answer } from './answers.js';
 import { analyse, type ItemAnalysis, type ItemResult, LEAST_ATTEMPTS } from './item-analysis.js';
 import type { Question } from './question.js';
+import type { Quiz } from './quiz.js';
 
 /** One wording of a question, with what the attempts that kept it say. */
 export interface AnalysedVersion {
@@ -16,16 +17,18 @@ export interface AnalysedVersion {
   analysis: ItemAnalysis | null;
 }
 
-/** A quiz of an activity with its questions, in the order in which the last attempt asked them. */
+/** A quiz of an activity with its questions, in the order in which the last attempt asked them; shuffled ones in that of the quiz. */
 export interface AnalysedPart {
   title: string;
   versions: AnalysedVersion[];
 }
 
-/** A quiz that somebody has answered. */
+/** A quiz that somebody has answered, as the last attempt has it. */
 export interface AnsweredPart {
   part: string;
   title: string;
+  /** As JSON. */
+  quiz: string;
 }
 
 interface AttemptRow {
@@ -86,14 +89,20 @@ export class ItemResults {
     const found = (await this.parts(activityId)).find((each) => each.part === part);
     if (!found) return null;
     const attempts = await this.attempts('t.activity_id = ? AND t.part = ?', [activityId, part]);
-    const versions = (await this.gather(attempts, null)).sort((a, b) => a.position - b.position || b.last - a.last);
+    const { shuffle_questions, items } = JSON.parse(found.quiz) as Quiz;
+    const named = items.map((item) => ('question' in item ? item.question : null));
+    const placeOf = ({ ref, position }: Gathered): number => {
+      if (!shuffle_questions) return position;
+      return named.includes(ref) ? named.indexOf(ref) : named.length;
+    };
+    const versions = (await this.gather(attempts, null)).sort((a, b) => placeOf(a) - placeOf(b) || b.last - a.last);
     return { title: found.title, versions: versions.map(analysed) };
   }
 
   /** The quizzes of an activity that have marked attempts, each by the title that it had last. */
   async parts(activityId: number): Promise<AnsweredPart[]> {
     return this.database.rows<AnsweredPart>(
-      `SELECT t.part, t.title FROM attempts t JOIN (SELECT MAX(id) AS id FROM attempts
+      `SELECT t.part, t.title, t.quiz FROM attempts t JOIN (SELECT MAX(id) AS id FROM attempts
          WHERE activity_id = ? AND state = 'marked' GROUP BY part) last ON last.id = t.id ORDER BY t.id`,
       [activityId],
     );
