@@ -180,7 +180,7 @@ export const USER_COLUMNS = `u.id AS user_id, u.name, u.email, u.role, u.place_i
 export type UserColumns = 'name' | 'email' | 'role' | 'place_id' | 'locale' | 'password_expired' | 'totp_secret';
 
 /** Somebody with the rights that they have now. */
-export function principalOf(row: Pick<User, UserColumns> & { user_id: number }, door: 'page' | 'api'): Principal {
+export function principalOf(row: Pick<User, UserColumns> & { user_id: number }, door: Principal['door']): Principal {
   const { user_id, name, email, role, place_id } = row;
   return { user_id, name, email, role, place_id, locale: row.locale === 'en' ? 'en' : 'vi', door };
 }

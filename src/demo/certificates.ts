@@ -1,6 +1,7 @@
 import type { DesignInput } from '../certificates/design-form.js';
+import { COURSES } from './courses.js';
 
-/** A training of the demonstration whose certificates are issued, with who issues and signs them. */
+/** A training or course of the demonstration whose certificates are issued, with who issues and signs them. */
 export interface CertifiedTraining {
   activity: string;
   design: DesignInput;
@@ -27,3 +28,9 @@ export const certifiedTrainings: readonly CertifiedTraining[] = [
   { activity: 'TH-2025-006', design: issuedBy('Bản Bo', { wording: 'both' }) },
   { activity: 'TH-2025-008', design: issuedBy('Bình Lư', { design: 'frame', signatory_name: 'Vàng A Mẫu' }) },
 ];
+
+/** Courses whose certificates are issued by themselves, to everybody who completes one. */
+export const certifiedCourses: readonly CertifiedTraining[] = Object.values(COURSES).map(({ code }) => ({
+  activity: code,
+  design: issuedBy('Bình Lư', { wording: 'both', signatory_name: 'Vàng A Mẫu' }),
+}));

@@ -1,4 +1,4 @@
-import { TRAINERS } from './accounts.js';
+import { demoAccounts, TRAINERS } from './accounts.js';
 import { DISTRICT } from './communes.js';
 import type { District } from './district.js';
 import { Gathering } from './gathering.js';
@@ -54,10 +54,19 @@ function draft(district: District): void {
   training.addSession({ date: '2025-12-30', venue: 'Hội trường Ủy ban nhân dân xã Tả Lèng', status: 'planned' });
 }
 
+/** A trainer is in the register too, with the address of the account: signed in to the staff's pages, they learn like others. */
+function trainerInRegister(district: District): void {
+  const account = demoAccounts.find(({ email }) => email === TRAINERS.banBo);
+  const ref = district.addPerson({ unit: '03424', peoples: ['thai'], born: [1984, 1984] });
+  const row = district.people.find((person) => person.ref === ref);
+  if (row && account) Object.assign(row, { full_name: account.name, sex: 'm', email: account.email });
+}
+
 /** Activities that show an exception to the usual course. */
 export function inventExceptions(district: District, places: readonly Neighbourhood[]): void {
   twoRosters(district, places);
   guests(district);
   calledOff(district, places);
   draft(district);
+  trainerInRegister(district);
 }

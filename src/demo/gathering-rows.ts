@@ -40,6 +40,7 @@ function writeGathering(files: RecordFiles, code: string, gathering: Gathering):
     capacity: head.capacity === undefined ? '' : String(head.capacity),
     trainer: head.trainer ?? '',
     status: head.status ?? 'done',
+    test: head.test ? 'true' : '',
   });
   for (const session of gathering.sessions) {
     files.sessions.push({

@@ -14,6 +14,8 @@ export interface GatheringHead {
   capacity?: number;
   trainer?: string;
   status?: 'draft' | 'open' | 'running' | 'done' | 'cancelled';
+  /** Whether its test has to be passed. */
+  test?: boolean;
 }
 
 export interface GatheringSession {

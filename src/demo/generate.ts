@@ -9,6 +9,7 @@ import { inventCommuneOfficials, inventDistrictOfficials } from './officials.js'
 import { inventParents } from './parents.js';
 import { Random } from './random.js';
 import type { DemoFiles } from './rows.js';
+import { inventSchoolTraining } from './school-training.js';
 import { inventTeachers } from './teachers.js';
 import { inventPlaces, readRealTerritory, smallUnitRows } from './territory.js';
 
@@ -32,6 +33,7 @@ export function generateDemo(seed = DEMO_SEED, real = readRealTerritory()): Demo
   inventParents(district, neighbourhoods);
   inventChildren(district);
   inventExceptions(district, neighbourhoods);
+  inventSchoolTraining(district);
   return {
     units: [...real.units, ...smallUnitRows(places)],
     successions: real.successions,

@@ -26,6 +26,7 @@ export const DEMO_COLUMNS = {
     'capacity',
     'trainer',
     'status',
+    'test',
   ],
   sessions: ['activity', 'number', 'date', 'start', 'end', 'venue', 'makes_up', 'status'],
   participations: ['activity', 'person', 'group', 'organisation', 'unit'],

@@ -111,6 +111,7 @@ export const imports: Messages = {
   'command.demo.title': 'Demonstration district Tam Đường: people, organisations and figures are invented. Log-ins:',
   'command.demo.everywhere': 'everywhere',
   'command.demo.code': 'second factor now {code} (secret for an authenticator application: {secret})',
+  'command.demo.learner': 'Learner {name}, at {address} with the personal code {code}',
   'command.demo.again': 'Print them again, with a new code: npm run -s lantoa -- demo',
   'events.import.plan': 'Plan imported',
   'events.import.people': 'People imported',

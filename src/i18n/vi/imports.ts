@@ -109,6 +109,7 @@ export const imports: Messages = {
   'command.demo.title': 'Huyện minh họa Tam Đường: người, tổ chức và số liệu đều là hư cấu. Đăng nhập:',
   'command.demo.everywhere': 'toàn hệ thống',
   'command.demo.code': 'mã hai bước lúc này {code} (khóa cho ứng dụng xác thực: {secret})',
+  'command.demo.learner': 'Học viên {name}, vào {address} bằng mã cá nhân {code}',
   'command.demo.again': 'In lại, với mã hai bước mới: npm run -s lantoa -- demo',
   'events.import.plan': 'Nạp kế hoạch',
   'events.import.people': 'Nạp danh sách người',
