@@ -36,6 +36,8 @@ interface Known {
 export class CourseLife {
   private readonly courses = new Map<string, Known>();
   private readonly enrolments = new Map<LearnerStory, number>();
+  /** Quizzes that somebody has passed, by the keys of their lessons. */
+  private readonly passed = new Map<LearnerStory, Set<string>>();
 
   constructor(
     private readonly parts: Parts,
@@ -126,6 +128,8 @@ export class CourseLife {
   private async attempt({ at, story, lesson, minutes, skill }: ActOf<'attempt'>): Promise<void> {
     if (lesson.body.kind !== 'quiz') return;
     const { quiz } = lesson.body;
+    const passed = this.passed.get(story) ?? new Set<string>();
+    if (passed.has(lesson.key)) return;
     const attempts = this.parts(Attempts);
     const holder = this.holder(story, lesson.key);
     const { passed_on, waits, no_more } = await attempts.results(holder, quiz, goalOf(lesson));
@@ -142,7 +146,8 @@ export class CourseLife {
       sequence: position * 200,
     }));
     const end = new Date(Date.parse(at) + minutes * 60_000).toISOString();
-    await runAt(end, () => attempts.submit(id, holder, answers));
+    const { attempt } = await runAt(end, () => attempts.submit(id, holder, answers));
+    if (attempt.is_passed === 1) this.passed.set(story, passed.add(lesson.key));
   }
 
   /** Marks everything that waits, each text alike. */

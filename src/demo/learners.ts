@@ -50,16 +50,16 @@ const ALL = [...FIRST, ...SECOND, '03430'];
 
 /** The cohorts of 2025. */
 const COHORTS: readonly Cohort[] = [
-  { ...TEACHERS, communes: FIRST, each: 8, enrolled: '2025-09-10', due: '2025-10-31' },
-  { ...TEACHERS, communes: SECOND, each: 7, enrolled: '2025-10-14', due: '2025-11-28' },
-  { ...PARENTS, communes: ['03390', '03405', '03424'], each: 7, enrolled: '2025-10-20', due: null },
+  { ...TEACHERS, communes: FIRST, each: 6, enrolled: '2025-09-10', due: '2025-10-31' },
+  { ...TEACHERS, communes: SECOND, each: 5, enrolled: '2025-10-14', due: '2025-11-28' },
+  { ...PARENTS, communes: ['03390', '03405', '03424'], each: 5, enrolled: '2025-10-20', due: null },
   { ...EMPLOYERS, group: 'enterprise', communes: ALL, each: 1 },
-  { ...EMPLOYERS, group: 'cooperative', communes: ALL, each: 1 },
-  { ...EMPLOYERS, group: 'household', communes: ['03390', '03412', '03424', '03430'], each: 2 },
+  { ...EMPLOYERS, group: 'cooperative', communes: FIRST, each: 1 },
+  { ...EMPLOYERS, group: 'household', communes: ['03390', '03412', '03424', '03430'], each: 1 },
 ];
 
 /** Who learns when the demonstration is loaded: enrolled so many days before, with so many left. */
-const LATEST = { ...TEACHERS, communes: ['03430'], each: 11, within: 6, before: 19, left: 11 } as const;
+const LATEST = { ...TEACHERS, communes: ['03430'], each: 10, within: 6, before: 19, left: 11 } as const;
 
 type Line = DemoRow<'participations'>;
 

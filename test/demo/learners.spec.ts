@@ -65,7 +65,7 @@ describe('who learns online', () => {
 
   it('is in each course once, on rosters of that group before, some never seen in a hall and most seen', () => {
     const { stories, guest } = learners();
-    expect(stories.length).toBeGreaterThan(140);
+    expect(stories.length).toBeGreaterThan(100);
     expect(new Set(stories.map(({ course, person }) => `${course} ${person}`)).size).toBe(stories.length);
     const lines = new Set(files.participations.map((p) => `${p.person} ${p.group} ${p.organisation}`));
     const strangers = stories.filter((s) => !lines.has(`${s.person} ${s.group} ${s.organisation ?? ''}`));
