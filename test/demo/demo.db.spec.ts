@@ -3,7 +3,7 @@ import type { Bench } from '../../src/commands/command.js';
 import { demoCommand } from '../../src/commands/demo.js';
 import { World } from '../support/world.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let world: World;
 let said = '';

@@ -14,7 +14,7 @@ import { ItemResults } from '../../src/quizzes/item-results.js';
 import type { Member, World } from '../support/world.js';
 import { demonstration } from '../home/demonstration.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const SCHOOLS = 'LDTE-GV';
 const files = generateDemo();
