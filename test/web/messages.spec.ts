@@ -144,7 +144,7 @@ const NO_KEY = [
   /^own\.invalid$/,
   // What one room tells another inside a transaction (events/domain-events.ts).
   /^(people\.merged|people\.readdressed|territory\.changed|activities\.requalified|letters\.chosen|certificates\.issued)$/,
-  /^learning\.completed$/,
+  /^(learning\.completed|completions\.withdrawn|waiting\.admitted)$/,
   /^(mail\.returned|mine\.links_ended|quizzes\.(marked|waiting))$/,
 ];
 
