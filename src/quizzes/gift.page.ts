@@ -5,6 +5,7 @@ import type { BankPlan } from './bank-door.js';
 import type { BankWords } from './bank-words.js';
 import type { CheckedGift } from './gift-desk.js';
 import { questionIn } from './bank-questions.js';
+import { nameOf } from './question.js';
 import { GIFT_LIMITS, type GiftFault } from './gift-reader.js';
 import { KNOWN_POLICIES } from './question-bank.js';
 import { type ComparedQuestion, isKnown, STANDINGS } from './question-comparison.js';
@@ -77,7 +78,7 @@ function knownOf(
 ): object {
   return {
     ...{ ref: content.ref, standing: words.say(`standing.${standing}`), uses: uses.get(content.ref) ?? [] },
-    ...(row && { name: words.name(questionIn(row)), href: paths.question(plan.code, row.id) }),
+    ...(row && { name: nameOf(questionIn(row)), href: paths.question(plan.code, row.id) }),
   };
 }
 
