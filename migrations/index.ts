@@ -26,6 +26,7 @@ import { Courses1764830000000 } from './1764830000000-courses.js';
 import { Learning1764840000000 } from './1764840000000-learning.js';
 import { LinkGroups1764841000000 } from './1764841000000-link-groups.js';
 import { Knowledge1764850000000 } from './1764850000000-knowledge.js';
+import { TestPasses1764851000000 } from './1764851000000-test-passes.js';
 import { DueReminders1764861000000 } from './1764861000000-due-reminders.js';
 import { TakenBack1764862000000 } from './1764862000000-taken-back.js';
 
@@ -59,6 +60,7 @@ export const migrations = [
   Learning1764840000000,
   LinkGroups1764841000000,
   Knowledge1764850000000,
+  TestPasses1764851000000,
   DueReminders1764861000000,
   TakenBack1764862000000,
 ];

@@ -87,7 +87,7 @@ export class Completion {
 
 /** Somebody on the roster of a training passed its test; who only failed it has no row. */
 @Entity('test_results')
-@Index('UQ_test_results', ['activity_id', 'person_id'], { unique: true })
+@Index('UQ_test_results_from', ['activity_id', 'person_id', 'from_attempt'], { unique: true })
 @Index('IX_test_results_person', ['person_id'])
 export class TestResult {
   @Id() id!: number;
@@ -95,6 +95,8 @@ export class TestResult {
   @Int() person_id!: number;
   /** The day of the first pass. */
   @Day() passed_on!: string;
+  /** 1: it follows from attempts, and changes with them; 0: somebody entered it, and it stays. */
+  @Flag({ default: 0 }) from_attempt!: number;
 }
 
 @Entity('attendance')

@@ -92,7 +92,10 @@ export class ActivityLists {
     const sql = `SELECT t.id, a.code AS activity, pe.ref AS person, t.passed_on, su.ref AS merged_into
       FROM test_results t JOIN activities a ON a.id = t.activity_id
       JOIN people pe ON pe.id = t.person_id LEFT JOIN people su ON su.id = pe.merged_into_id`;
-    return this.read(sql, 't.id', slice, attendanceVisible);
+    return this.read(sql, 't.id', slice, (scope) => {
+      const { sql: visible, params } = attendanceVisible(scope);
+      return { sql: `${FIRST_PASS} AND ${visible}`, params };
+    });
   }
 
   async headcounts(slice: Slice): Promise<WrittenHeadcount[]> {
@@ -112,6 +115,10 @@ export class ActivityLists {
     ]);
   }
 }
+
+/** Of somebody who passed and was entered too one row: the earlier day holds. `t`: the result. */
+const FIRST_PASS = `NOT EXISTS (SELECT 1 FROM test_results o WHERE o.activity_id = t.activity_id AND o.person_id = t.person_id
+  AND (o.passed_on < t.passed_on OR (o.passed_on = t.passed_on AND o.id < t.id)))`;
 
 /** Attendance and test results of those whose participation exists for the reader: `t`. */
 function attendanceVisible(scope: Scope): Condition {

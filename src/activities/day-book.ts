@@ -20,8 +20,12 @@ export class DayBook {
   private readonly entries = new Map<string, Entry>();
   private readonly first = new Map<string, string>();
 
-  /** @param kept what is there already */
-  constructor(kept: readonly (Whose & { id: number; day: string })[]) {
+  /** @param kept what is there already @param beside days that hold too and that no file changes */
+  constructor(
+    kept: readonly (Whose & { id: number; day: string })[],
+    beside: readonly (Whose & { day: string })[] = [],
+  ) {
+    for (const { survivor, day } of beside) this.hold(survivor, day);
     for (const { id, own, survivor, day } of kept) {
       this.entries.set(own, { id, before: day, day });
       this.hold(survivor, day);

@@ -36,7 +36,7 @@ export class Ledger {
 
   constructor(
     private readonly database: Database,
-    bus: Bus,
+    private readonly bus: Bus,
   ) {
     this.dirty = new DirtySet(database, 'ledger', async (ids) => {
       await this.requalify(ids);
@@ -74,6 +74,7 @@ export class Ledger {
   }
 
   private async requalify(activityIds: number[]): Promise<number> {
+    await this.bus.tell('activities.counting', { activity_ids: activityIds });
     let count = 0;
     for (const ids of pieces(activityIds, CHUNK)) {
       const differences = await this.compare(ids);

@@ -8,7 +8,7 @@ export interface NotedDays {
   passed_on?: string;
 }
 
-/** Completions and passed tests of people who leave a roster, or come back to it. */
+/** Completions and passed tests that were entered of people who leave a roster, or come back to it. */
 @Injectable()
 export class RosterDays {
   constructor(private readonly database: Database) {}
@@ -21,7 +21,7 @@ export class RosterDays {
     );
     if (completion) await this.database.delete(Completion, { id: completion.id });
     const test = await this.database.row<TestResult>(
-      `SELECT * FROM test_results t WHERE t.activity_id = ? AND t.person_id = ? AND NOT EXISTS
+      `SELECT * FROM test_results t WHERE t.activity_id = ? AND t.person_id = ? AND t.from_attempt = 0 AND NOT EXISTS
          (SELECT 1 FROM participations p WHERE p.activity_id = t.activity_id AND p.person_id = t.person_id)`,
       [activity_id, person_id],
     );
@@ -35,10 +35,10 @@ export class RosterDays {
     if (completed_on !== undefined) {
       await this.database.insert(Completion, [{ activity_id, person_id, group_code, date: completed_on }]);
     }
-    const known = await this.database.row('SELECT id FROM test_results WHERE activity_id = ? AND person_id = ?', [
-      activity_id,
-      person_id,
-    ]);
+    const known = await this.database.row(
+      'SELECT id FROM test_results WHERE activity_id = ? AND person_id = ? AND from_attempt = 0',
+      [activity_id, person_id],
+    );
     if (passed_on !== undefined && !known) {
       await this.database.insert(TestResult, [{ activity_id, person_id, passed_on }]);
     }

@@ -56,7 +56,10 @@ export class TestResultsImporter implements Importer<typeof testResultsFile.colu
 
   private async note(found: readonly Found[]): Promise<RowResult[]> {
     const survivors = await this.survivors(found);
-    const days = new DayBook(await this.kept(found, survivors));
+    const { entered = [], derived = [] } = Object.groupBy(await this.kept(found, survivors), ({ from_attempt }) =>
+      from_attempt === 1 ? 'derived' : 'entered',
+    );
+    const days = new DayBook(entered, derived);
     const results = found.map(({ row: { line, values }, activity_id, person_id }): RowResult => {
       const survivor_id = survivors.get(person_id) ?? person_id;
       const outcome = days.note(whoseOf({ activity_id, person_id, survivor_id }), values.date);
@@ -92,7 +95,7 @@ export class TestResultsImporter implements Importer<typeof testResultsFile.colu
          AND COALESCE(pe.merged_into_id, pe.id) IN (${placeholders(people)}) ORDER BY t.id`,
       [...activities, ...people],
     );
-    return rows.map((row) => ({ id: row.id, day: row.passed_on, ...whoseOf(row) }));
+    return rows.map((row) => ({ id: row.id, day: row.passed_on, from_attempt: row.from_attempt, ...whoseOf(row) }));
   }
 }
 
@@ -107,6 +110,6 @@ function foundBy(row: Row, open: OpenActivities, book: RosterBook): Found | { re
   return { refused: faulty(line, 'person', values.person, 'activities.not_on_roster', params) };
 }
 
-function whoseOf({ activity_id, person_id, survivor_id }: Omit<KeptRow, 'id' | 'passed_on'>): Whose {
+function whoseOf({ activity_id, person_id, survivor_id }: Omit<KeptRow, 'id' | 'passed_on' | 'from_attempt'>): Whose {
   return { own: `${activity_id} ${person_id}`, survivor: `${activity_id} ${survivor_id}` };
 }

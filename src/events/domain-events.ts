@@ -10,6 +10,8 @@ export interface DomainEvents {
   'people.readdressed': { person_ids: number[] };
   /** A plan's own unit or its days changed. */
   'plan.changed': { plan_id: number };
+  /** Who qualifies in these activities is about to be counted anew: what rooms above derive for that is put right first. */
+  'activities.counting': { activity_ids: number[] };
   /** Who qualifies in these activities was counted anew: attendance, sessions or rosters changed. */
   'activities.requalified': { activity_ids: number[] };
   /** People who waited for a place came onto the roster: by their ids after merges. */
@@ -28,9 +30,9 @@ export interface DomainEvents {
   'learning.completed': { activity_id: number; person_id: number };
   /** Somebody chose what an activity has written without a press. */
   'letters.chosen': { activity_id: number };
-  /** An attempt at a quiz got its final score, or a trainer changed it. `person_id`: after merges. */
   /** An attempt was handed in, and waits for a trainer to mark what was written. */
   'quizzes.waiting': { attempt_id: number; activity_id: number; person_id: number; part: string };
+  /** An attempt at a quiz got its final score, or a trainer changed it. `person_id`: after merges. */
   'quizzes.marked': { attempt_id: number; activity_id: number; person_id: number; part: string };
 }
 

@@ -1,76 +1,62 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { TestResults } from '../activities/test-results.js';
+import { pieces } from '../activities/dirty-set.js';
+import { Ledger } from '../activities/ledger.js';
+import { type DerivedPass, TestResults } from '../activities/test-results.js';
 import { dayOf } from '../config/clock.js';
 import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
 import { Bus } from '../events/domain-events.js';
 
 interface PassRow {
-  id: number;
-  is_passed: number;
-  submitted_at: string | null;
+  activity_id: number;
+  survivor_id: number;
+  submitted_at: string;
 }
 
+/** Activities that are looked at in one statement. */
+const CHUNK = 200;
+
 /**
- * Tells a training who passed the test after it, in the transaction in which the score appears; and takes it back where a paper
- * is corrected and nothing else passed. Also where the training does not require it: it may yet, and whoever passed has passed.
+ * Who passed the test that a training requires: whoever is on its roster and passed the one after it. Nothing of it is noted
+ * when an attempt is marked. It is derived from the attempts each time that who qualifies is counted anew, so that it does not
+ * matter what came first: the requirement, the roster, the paper or a merge.
  */
 @Injectable()
 export class TestPasses implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly results: TestResults,
+    private readonly ledger: Ledger,
     private readonly bus: Bus,
   ) {}
 
   onModuleInit(): void {
-    this.bus.on('quizzes.marked', async ({ attempt_id, activity_id, person_id, part }) => {
-      if (part === 'after' && (await this.isAsked(activity_id, person_id))) {
-        await this.settle(attempt_id, activity_id, person_id);
-      }
+    this.bus.on('quizzes.marked', ({ activity_id, part }) => {
+      if (part === 'after') this.ledger.touch([activity_id]);
+      return Promise.resolve();
+    });
+    this.bus.on('activities.counting', async ({ activity_ids }) => {
+      for (const ids of pieces(activity_ids, CHUNK)) await this.derive(ids);
     });
   }
 
-  /** Who is not on the roster any more passes nothing. */
-  private async isAsked(activityId: number, personId: number): Promise<boolean> {
-    const row = await this.database.row(
-      `SELECT a.id FROM activities a JOIN participations r ON r.activity_id = a.id JOIN people p ON p.id = r.person_id
-       WHERE a.id = ? AND a.kind = 'training' AND COALESCE(p.merged_into_id, p.id) = ?`,
-      [activityId, personId],
-    );
-    return row !== undefined;
+  private async derive(activityIds: readonly number[]): Promise<void> {
+    const required = await this.results.requiring(activityIds);
+    await this.results.derive(activityIds, required.length === 0 ? [] : await this.passes(required));
   }
 
-  private async settle(attemptId: number, activityId: number, personId: number): Promise<void> {
-    const attempts = await this.database.rows<PassRow>(
-      `SELECT t.id, t.is_passed, t.submitted_at FROM attempts t JOIN people p ON p.id = t.person_id
-       WHERE t.activity_id = ? AND t.part = 'after' AND COALESCE(p.merged_into_id, p.id) = ? ORDER BY t.submitted_at, t.id`,
-      [activityId, personId],
+  /** Of several attempts of a person, by whichever record, the first that was passed. */
+  private async passes(activityIds: readonly number[]): Promise<DerivedPass[]> {
+    const rows = await this.database.rowsNow<PassRow>(
+      `SELECT t.activity_id, COALESCE(p.merged_into_id, p.id) AS survivor_id, t.submitted_at FROM attempts t
+       JOIN people p ON p.id = t.person_id
+       WHERE t.part = 'after' AND t.is_passed = 1 AND t.state = 'marked'
+         AND t.activity_id IN (${placeholders(activityIds)})`,
+      [...activityIds],
     );
-    const passed = attempts.find(({ is_passed }) => is_passed === 1);
-    if (passed) await this.results.pass(activityId, personId, dayIn(passed));
-    else if (
-      await this.isNoted(
-        activityId,
-        personId,
-        attempts.find(({ id }) => id === attemptId),
-      )
-    ) {
-      await this.results.withdraw(activityId, personId);
-    }
+    const passes = rows
+      .map(({ submitted_at, ...who }) => ({ ...who, day: dayOf(new Date(submitted_at)) }))
+      .sort((one, other) => (one.day < other.day ? 1 : -1));
+    return [...new Map(passes.map((pass) => [`${pass.activity_id} ${pass.survivor_id}`, pass])).values()];
   }
-
-  /** Whether what is noted came from this attempt: of another day it was entered by somebody, and stays. */
-  private async isNoted(activityId: number, personId: number, attempt: PassRow | undefined): Promise<boolean> {
-    if (!attempt) return false;
-    const row = await this.database.row(
-      `SELECT x.id FROM test_results x JOIN people p ON p.id = x.person_id
-       WHERE x.activity_id = ? AND COALESCE(p.merged_into_id, p.id) = ? AND x.passed_on = ?`,
-      [activityId, personId, dayIn(attempt)],
-    );
-    return row !== undefined;
-  }
-}
-
-function dayIn({ submitted_at }: PassRow): string {
-  return dayOf(new Date(submitted_at ?? 0));
 }

@@ -87,6 +87,27 @@ export class TestClass {
     await this.organizer.post('/knowledge/T/test', said).expect(303);
   }
 
+  /** The fields in which the answers of somebody are typed. @param right how many of the four are right */
+  async typed(ref: string, right: number, prefix = 'a'): Promise<Record<string, string>> {
+    const [row] = await this.world.database.rows<{ presented: string }>(
+      'SELECT presented FROM knowledge_questions WHERE position = 4',
+    );
+    const { shown } = JSON.parse(row?.presented ?? '') as { shown: number[] };
+    const wrong = shown.map((item) => shown.length - item).join('-');
+    const answers = ['B', 'AB', 'Đ', shown.map((item) => item + 1).join('-')];
+    const id = await this.id(ref);
+    const given = answers.map((answer, at) => (at < right ? answer : (['A', 'C', 'S', wrong][at] ?? '')));
+    return Object.fromEntries(given.map((answer, at) => [`${prefix}${id}.${at + 1}`, answer]));
+  }
+
+  /** Types in the paper of somebody. @param was how many answers of the one typed before were right */
+  async paper(moment: string, ref: string, right: number, was?: number): Promise<void> {
+    const before = was === undefined ? {} : await this.typed(ref, was, 'wa');
+    await this.trainer
+      .post(`/knowledge/T/answers/${moment}`, { ...before, ...(await this.typed(ref, right)) })
+      .expect(303);
+  }
+
   close(): Promise<void> {
     return this.world.close();
   }

@@ -29,6 +29,8 @@ export const completions: Messages = {
     '{code} is no online course: trainings and campaigns are recorded by attendance',
   'errors.activities.test_of_training_only': '{code} is no training: only a training has a test',
   'errors.activities.not_a_course': '{code} is no online course.',
+  'errors.activities.test_from_attempt':
+    'whether they passed the test of {code} follows from what they answered: correct the paper under its test',
   'errors.activities.day_ahead': 'this day has not come yet',
   'errors.activities.not_enrolled': 'This person is not on the roster of the activity.',
   'errors.activities.completed_stays':

@@ -28,6 +28,8 @@ export const completions: Messages = {
     '{code} không phải là khóa học trực tuyến: lớp tập huấn và đợt truyền thông ghi bằng điểm danh',
   'errors.activities.test_of_training_only': '{code} không phải là lớp tập huấn: chỉ lớp tập huấn có bài kiểm tra',
   'errors.activities.not_a_course': '{code} không phải là khóa học trực tuyến.',
+  'errors.activities.test_from_attempt':
+    'việc đạt bài kiểm tra của {code} theo bài đã làm: hãy sửa bài giấy trong phần kiểm tra',
   'errors.activities.day_ahead': 'ngày này chưa đến',
   'errors.activities.not_enrolled': 'Người này không có trong danh sách của hoạt động.',
   'errors.activities.completed_stays':
