@@ -5,16 +5,16 @@ import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import { askedOf } from '../quizzes/attempt-questions.js';
 import type { AttemptAnswer, AttemptState } from '../quizzes/attempts.entities.js';
-import { KnowledgeTests } from './knowledge-tests.js';
+import { KnowledgeTests, TAKEN } from './knowledge-tests.js';
 import type { Moment } from './moments.js';
-import { TestAttempts, type TypedPaper } from './test-attempts.js';
+import { TestPapers, type TypedPaper } from './test-papers.js';
 import { typedText } from './typed-answers.js';
 
 /** What of somebody is there at a moment. */
 export interface KeptPaper {
   state: AttemptState;
-  /** Whether it was typed in from paper: else it is only shown that there is one. */
-  isPaper: boolean;
+  /** Whether it was typed in from paper, or answered by telephone: then it is only shown that there is one. */
+  way: 'paper' | 'phone';
   score: number | null;
   /** As they are typed, in the order of the test. */
   texts: string[];
@@ -27,18 +27,18 @@ export class AnswersSheet {
     private readonly database: Database,
     private readonly door: ActivityDoor,
     private readonly tests: KnowledgeTests,
-    private readonly attempts: TestAttempts,
+    private readonly papers: TestPapers,
     private readonly events: EventLog,
   ) {}
 
-  /** What is there, by person after merges. */
+  /** What was taken, by person after merges: of several attempts the first. */
   async of(activityId: number, moment: Moment): Promise<Map<number, KeptPaper>> {
     const rows = await this.database.rows<
-      { id: number; person_id: number; paper: number | null } & Omit<KeptPaper, 'isPaper'>
+      { id: number; person_id: number; paper: number | null } & Omit<KeptPaper, 'way' | 'texts'>
     >(
       `SELECT t.id, COALESCE(p.merged_into_id, p.id) AS person_id, t.state, t.score, k.id AS paper
        FROM attempts t JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
-       WHERE t.activity_id = ? AND t.part = ? ORDER BY t.started_at DESC, t.id DESC`,
+       WHERE t.activity_id = ? AND t.part = ? AND ${TAKEN} ORDER BY t.started_at DESC, t.id DESC`,
       [activityId, moment],
     );
     const answers = await this.database.rowsIn<AttemptAnswer>(
@@ -50,7 +50,7 @@ export class AnswersSheet {
       rows.map(({ id, person_id, state, score, paper }) => {
         const asked = askedOf(byAttempt.get(id) ?? []).sort((a, b) => a.position - b.position);
         const texts = asked.map((each) => typedText(each, each.answer));
-        return [person_id, { state, score, isPaper: paper !== null, texts }];
+        return [person_id, { state, score, way: paper === null ? 'phone' : 'paper', texts }];
       }),
     );
   }
@@ -66,7 +66,7 @@ export class AnswersSheet {
       if (!test) throw new NotFound();
       const roster = await this.rosterIds(id);
       if (papers.some(({ person_id }) => !roster.has(person_id))) throw new DomainError('knowledge.off_roster');
-      const done = await this.attempts.take(test, moment, papers);
+      const done = await this.papers.take(test, moment, papers);
       if (done.fresh + done.changed > 0) {
         const detail = { activity: code, moment, ...done };
         await this.events.record({ kind: 'knowledge.papers_typed', subject: { type: 'activity', id }, detail });

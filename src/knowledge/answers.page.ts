@@ -7,7 +7,7 @@ import type { KeptPaper } from './answers-sheet.js';
 import type { PersonalCode } from './knowledge-codes.js';
 import { type Moment, MOMENTS } from './moments.js';
 import { knowledgeCrumbs, type OpenedActivity, say } from './staff-door.js';
-import type { TypedPaper } from './test-attempts.js';
+import type { TypedPaper } from './test-papers.js';
 import { readTyped } from './typed-answers.js';
 
 /** What the grid knows beside the activity. */
@@ -35,7 +35,7 @@ export function typedPapers(form: Form, { record }: OpenedActivity, { questions,
     const raw = questions.map((_, at) => form.raw(cellField(person_id, at)));
     const was = questions.map((_, at) => form.raw(`w${cellField(person_id, at)}`));
     if (raw.every((text, at) => text === was[at])) return [];
-    if (known && !known.isPaper && raw.every((text) => text === '')) return [];
+    if (known?.way === 'phone' && raw.every((text) => text === '')) return [];
     const answers = questions.map((question, at) => {
       const read = readTyped(question, raw[at] ?? '');
       if ('answer' in read) return read.answer;
@@ -79,7 +79,9 @@ function rowOf({ words }: OpenedActivity, grid: Grid, person: OnRoster, number: 
   const { kept, questions, form } = grid;
   const known = kept.get(person.person_id);
   const name = number === null ? person.name : `${number}. ${person.name}`;
-  if (known && !known.isPaper && known.state !== 'open') return { name, phone: say(words, 'typing.phone') };
+  if (known?.way === 'phone') {
+    return { name, phone: say(words, known.state === 'open' ? 'typing.phone_open' : 'typing.phone') };
+  }
   const errors = form?.errors ?? [];
   return {
     name,

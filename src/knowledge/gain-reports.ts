@@ -9,7 +9,7 @@ import { Scopes } from '../territory/scope.js';
 import type { Territory } from '../territory/tree.js';
 import type { TerritoryView } from '../territory/view.js';
 import { type GainReport, gainReport, type Taken, type Tested } from './gain.js';
-import { KnowledgeTests } from './knowledge-tests.js';
+import { KnowledgeTests, TAKEN } from './knowledge-tests.js';
 import type { Moment } from './moments.js';
 
 /** Somebody who took a test, with what it came to. */
@@ -98,12 +98,12 @@ export class GainReports {
     return rows.map(({ code }) => code);
   }
 
-  /** What was handed in and marked, by person after merges and moment: of several records the first. */
+  /** What was taken and marked, by person after merges and moment: of several records the first. */
   private async taken(activityId: number): Promise<Map<number, Partial<Record<Moment, Taken>>>> {
     const rows = await this.database.rows<TakenRow>(
       `SELECT t.id, COALESCE(p.merged_into_id, p.id) AS person_id, t.part, t.score, t.is_passed
-       FROM attempts t JOIN people p ON p.id = t.person_id
-       WHERE t.activity_id = ? AND t.part IN ('before', 'after') AND t.state = 'marked' ORDER BY t.started_at, t.id`,
+       FROM attempts t JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
+       WHERE t.activity_id = ? AND t.part IN ('before', 'after') AND t.state = 'marked' AND ${TAKEN} ORDER BY t.started_at, t.id`,
       [activityId],
     );
     const points = await this.database.rowsIn<PointsRow>(

@@ -16,6 +16,13 @@ export interface SetTest extends Omit<KnowledgeTest, 'quiz'> {
 /** How many people took a test at each moment, and how. */
 export type TakenCounts = Record<Moment, { handed_in: number; open: number; paper: number }>;
 
+/**
+ * In SQL: whether an attempt `t`, with its paper `k` where it has one, was taken. Who only opened it on a telephone and answered
+ * nothing took nothing, also when its time is over.
+ */
+export const TAKEN = `(k.id IS NOT NULL OR EXISTS
+  (SELECT 1 FROM attempt_answers w WHERE w.attempt_id = t.id AND w.answer IS NOT NULL))`;
+
 /** Reads the tests of activities, with their questions and how many took them. */
 @Injectable()
 export class KnowledgeTests {
@@ -85,7 +92,7 @@ export class KnowledgeTests {
       `SELECT t.part, CASE WHEN t.state = 'open' THEN 'open' ELSE 'handed_in' END AS state,
          COUNT(DISTINCT COALESCE(p.merged_into_id, p.id)) AS people, COUNT(k.id) AS paper
        FROM attempts t JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
-       WHERE t.activity_id = ? AND t.part IN ('before', 'after')
+       WHERE t.activity_id = ? AND t.part IN ('before', 'after') AND (t.state = 'open' OR ${TAKEN})
        GROUP BY t.part, CASE WHEN t.state = 'open' THEN 'open' ELSE 'handed_in' END`,
       [activityId],
     );

@@ -24,6 +24,7 @@ import { SurveyController } from './survey.controller.js';
 import { Surveys } from './surveys.js';
 import { TestAttempts } from './test-attempts.js';
 import { TestDesk } from './test-desk.js';
+import { TestPapers } from './test-papers.js';
 import { TestPasses } from './test-passes.js';
 import { TestSheets } from './test-sheets.js';
 
@@ -49,7 +50,7 @@ import { TestSheets } from './test-sheets.js';
   ],
   providers: [
     ...[StaffDoor, PersonalDoor, KnowledgeCodes, KnowledgeTests, TestDesk, TestAttempts, TestSheets, AnswersSheet],
-    ...[GainReports, TestPasses, Surveys, KnowledgeParts],
+    ...[GainReports, TestPapers, TestPasses, Surveys, KnowledgeParts],
   ],
   exports: [KnowledgeTests, TestDesk, KnowledgeCodes, AnswersSheet, Surveys, GainReports],
 })

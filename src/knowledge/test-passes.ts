@@ -6,6 +6,7 @@ import { dayOf } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import { Bus } from '../events/domain-events.js';
+import { TAKEN } from './knowledge-tests.js';
 
 interface PassRow {
   activity_id: number;
@@ -49,8 +50,8 @@ export class TestPasses implements OnModuleInit {
   private async passes(activityIds: readonly number[]): Promise<DerivedPass[]> {
     const rows = await this.database.rowsNow<PassRow>(
       `SELECT t.activity_id, COALESCE(p.merged_into_id, p.id) AS survivor_id, t.submitted_at FROM attempts t
-       JOIN people p ON p.id = t.person_id
-       WHERE t.part = 'after' AND t.is_passed = 1 AND t.state = 'marked'
+       JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
+       WHERE t.part = 'after' AND t.is_passed = 1 AND t.state = 'marked' AND ${TAKEN}
          AND t.activity_id IN (${placeholders(activityIds)})`,
       [...activityIds],
     );

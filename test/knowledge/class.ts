@@ -93,7 +93,7 @@ export class TestClass {
       'SELECT presented FROM knowledge_questions WHERE position = 4',
     );
     const { shown } = JSON.parse(row?.presented ?? '') as { shown: number[] };
-    const wrong = shown.map((item) => shown.length - item).join('-');
+    const wrong = shown.map((item) => ((item + 1) % shown.length) + 1).join('-');
     const answers = ['B', 'AB', 'Đ', shown.map((item) => item + 1).join('-')];
     const id = await this.id(ref);
     const given = answers.map((answer, at) => (at < right ? answer : (['A', 'C', 'S', wrong][at] ?? '')));

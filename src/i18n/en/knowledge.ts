@@ -81,6 +81,7 @@ export const knowledge = {
   'knowledge.typing.score': 'Score',
   'knowledge.typing.cell': '{name}, question {number}',
   'knowledge.typing.phone': 'Handed in by telephone',
+  'knowledge.typing.phone_open': 'Answering by telephone now',
   'knowledge.typing.save': 'Save all',
   'knowledge.typing.done': 'Saved: {fresh} new, {changed} corrected.',
   'knowledge.score': '{percent}',

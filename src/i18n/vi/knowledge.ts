@@ -81,6 +81,7 @@ export const knowledge = {
   'knowledge.typing.score': 'Kết quả',
   'knowledge.typing.cell': '{name}, câu {number}',
   'knowledge.typing.phone': 'Đã nộp trên điện thoại',
+  'knowledge.typing.phone_open': 'Đang làm trên điện thoại',
   'knowledge.typing.save': 'Lưu cả bảng',
   'knowledge.typing.done': 'Đã lưu: {fresh} bài mới, {changed} bài sửa.',
   'knowledge.score': '{percent}',

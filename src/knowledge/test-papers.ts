@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { nowIso } from '../config/clock.js';
+import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
+import { DomainError } from '../errors.js';
+import { AttemptClosing, markedOf, hundredthsOf } from '../quizzes/attempt-closing.js';
+import { askedOf, keptAnswer } from '../quizzes/attempt-questions.js';
+import { AttemptStore, type HeldAttempt } from '../quizzes/attempts.store.js';
+import type { Answer } from '../quizzes/answers.js';
+import { actor } from '../web/actor.js';
+import { KnowledgePaper } from './knowledge.entities.js';
+import type { SetTest } from './knowledge-tests.js';
+import type { Moment } from './moments.js';
+import { TestAttempts } from './test-attempts.js';
+
+/** A paper as it was typed: an answer for each question in the order of the test. */
+export interface TypedPaper {
+  person_id: number;
+  answers: readonly (Answer | null)[];
+}
+
+/** What taking in papers came to. */
+export interface TakenIn {
+  fresh: number;
+  changed: number;
+}
+
+/** An attempt with whether it was typed in, and whether anything of it was answered. */
+interface Known extends HeldAttempt {
+  paper_id: number | null;
+  isAnswered: boolean;
+}
+
+/** Takes in the papers of a test. */
+@Injectable()
+export class TestPapers {
+  constructor(
+    private readonly database: Database,
+    private readonly attempts: TestAttempts,
+    private readonly store: AttemptStore,
+    private readonly closing: AttemptClosing,
+  ) {}
+
+  /**
+   * Takes in the papers of a moment, inside a transaction that holds the activity. One that was typed before is corrected; who
+   * only opened the test on a telephone then took the paper, whether or not its time is over.
+   * @returns how many were new, and how many corrected @throws DomainError of somebody who answered by telephone
+   */
+  async take(test: SetTest, moment: Moment, papers: readonly TypedPaper[]): Promise<TakenIn> {
+    const done = { fresh: 0, changed: 0 };
+    const known = await this.known(test, moment);
+    for (const { person_id, answers } of papers) {
+      const attempt = known.get(person_id);
+      if (attempt?.isAnswered && attempt.paper_id === null) {
+        throw new DomainError('knowledge.answered_by_phone', {}, 'conflict');
+      }
+      if (attempt && attempt.paper_id !== null) done.changed += (await this.correct(attempt, answers)) ? 1 : 0;
+      else {
+        await this.enter(attempt?.id ?? (await this.attempts.write(test, moment, person_id)), answers);
+        done.fresh += 1;
+      }
+    }
+    return done;
+  }
+
+  /** What there is at a moment by person after merges, held against telephones: of several attempts the first with an answer. */
+  private async known({ activity_id }: SetTest, moment: Moment): Promise<Map<number, Known>> {
+    const attempts = await this.database.rowsNow<Omit<Known, 'isAnswered'>>(
+      `SELECT t.*, COALESCE(p.merged_into_id, p.id) AS holder_id, k.id AS paper_id FROM attempts t
+       JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
+       WHERE t.activity_id = ? AND t.part = ? ORDER BY t.started_at DESC, t.id DESC`,
+      [activity_id, moment],
+    );
+    const answered = await this.answered(attempts.filter(({ paper_id }) => paper_id === null).map(({ id }) => id));
+    const known = attempts.map((each) => ({ ...each, isAnswered: each.paper_id !== null || answered.has(each.id) }));
+    known.sort((one, other) => Number(one.isAnswered) - Number(other.isAnswered));
+    return new Map(known.map((each) => [each.holder_id, each]));
+  }
+
+  private async answered(ids: readonly number[]): Promise<Set<number>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.database.rowsNow<{ attempt_id: number }>(
+      `SELECT attempt_id FROM attempt_answers WHERE answer IS NOT NULL AND attempt_id IN (${placeholders(ids)})`,
+      [...ids],
+    );
+    return new Set(rows.map(({ attempt_id }) => attempt_id));
+  }
+
+  private async enter(id: number, answers: readonly (Answer | null)[]): Promise<void> {
+    await this.put(id, answers);
+    const attempt = await this.store.locked(id);
+    if (attempt) await this.closing.close(attempt);
+    await this.database.insert(KnowledgePaper, [{ attempt_id: id, ...typed() }]);
+  }
+
+  /** @returns whether anything was other than before */
+  private async correct(attempt: HeldAttempt, answers: readonly (Answer | null)[]): Promise<boolean> {
+    const rows = await this.store.answers(attempt.id);
+    if (rows.every(({ answer, position }) => answer === keptAnswer(answers[position - 1] ?? null))) return false;
+    await this.database.update(KnowledgePaper, { attempt_id: attempt.id }, typed());
+    await this.put(attempt.id, answers);
+    const questions = markedOf(askedOf(await this.store.answers(attempt.id)));
+    const points = questions.map(({ position, points: worth, share }) => ({
+      ...{ position, points_hundredths: share === null ? null : hundredthsOf(worth, share) },
+    }));
+    await this.store.put(attempt.id, ['points_hundredths'], points);
+    const held = await this.store.locked(attempt.id);
+    if (held) await this.closing.settle(held, questions);
+    return true;
+  }
+
+  private async put(attemptId: number, answers: readonly (Answer | null)[]): Promise<void> {
+    const saved_at = nowIso();
+    const rows = answers.map((answer, at) => ({ position: at + 1, answer: keptAnswer(answer), saved_at }));
+    await this.store.put(attemptId, ['answer', 'saved_at'], rows);
+  }
+}
+
+function typed(): Pick<KnowledgePaper, 'author_id' | 'typed_at'> {
+  return { author_id: actor()?.user_id ?? null, typed_at: nowIso() };
+}

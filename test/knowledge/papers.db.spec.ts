@@ -1,0 +1,65 @@
+import { setClock } from '../../src/config/clock.js';
+import { KnowledgeCodes } from '../../src/knowledge/knowledge-codes.js';
+import { Attempts } from '../../src/quizzes/attempts.js';
+import { TestClass } from './class.js';
+
+let lesson: TestClass;
+
+beforeEach(async () => {
+  setClock(() => new Date('2025-05-20T03:00:00Z'));
+  lesson = await TestClass.create('n1,Lò Văn An,A,1980\nn2,Lò Thị Bình,A,1981', ['n1,teacher', 'n2,teacher']);
+  await lesson.set({ minutes: '10', pass_mark: '0' });
+});
+afterEach(async () => {
+  setClock();
+  await lesson.close();
+});
+
+const post = (path: string, body: object = {}) => lesson.world.request().post(path).type('form').send(body);
+
+/** Where somebody answers the test by telephone, which is opened. */
+async function phone(ref: string): Promise<string> {
+  await lesson.trainer.post('/knowledge/T/opening', { moment: 'after', state: 'open' }).expect(303);
+  const activity = await lesson.field.id('activities', 'code', 'T');
+  const code = (await lesson.world.get(KnowledgeCodes).of(activity)).get(await lesson.id(ref))?.code ?? '';
+  await post(`/k/${code}/after/beginning`).expect(303);
+  return `/k/${code}/after`;
+}
+
+const scores = async (): Promise<(number | null)[]> => {
+  const rows = await lesson.world.database.rows<{ score: number | null }>('SELECT score FROM attempts ORDER BY id');
+  return rows.map(({ score }) => score);
+};
+
+describe('a test that was opened on a telephone and left', () => {
+  it('is typed in from the paper that was taken instead, before its time is over and after', async () => {
+    await phone('n1');
+    await lesson.paper('after', 'n1', 4);
+    await phone('n2');
+    setClock(() => new Date('2025-05-20T04:00:00Z'));
+    await lesson.world.get(Attempts).closeAllOver();
+    expect(await scores()).toEqual([10_000, 0]);
+    await lesson.paper('after', 'n2', 3);
+    expect(await scores()).toEqual([10_000, 7500]);
+  });
+
+  it('was not taken: nobody has handed it in, and nobody passes it', async () => {
+    await lesson.field.good('activities', 'code,plan,kind,title,unit,test\nT,P,training,Lớp bảo vệ trẻ em,D,true');
+    await phone('n1');
+    setClock(() => new Date('2025-05-20T04:00:00Z'));
+    await lesson.world.get(Attempts).closeAllOver();
+    const { text } = await lesson.trainer.get('/knowledge/T').expect(200);
+    expect(text).not.toContain('/knowledge/T/report');
+    expect(await lesson.world.database.rows('SELECT id FROM test_results')).toEqual([]);
+    const { text: report } = await lesson.viewer.get('/knowledge/T/report').expect(200);
+    expect(report).toContain('0 người chỉ làm bài sau');
+  });
+
+  it('is shown while somebody answers it, and then cannot be typed over', async () => {
+    const way = await phone('n1');
+    await post(way, { q1: '1' }).expect(303);
+    const { text } = await lesson.trainer.get('/knowledge/T/answers/after').expect(200);
+    expect(text).toContain('Đang làm trên điện thoại');
+    expect(text).not.toContain(`name="a${await lesson.id('n1')}.1"`);
+  });
+});
