@@ -7,7 +7,7 @@ import { askedOf } from '../quizzes/attempt-questions.js';
 import type { AttemptAnswer, AttemptState } from '../quizzes/attempts.entities.js';
 import { KnowledgeTests, TAKEN } from './knowledge-tests.js';
 import type { Moment } from './moments.js';
-import { TestPapers, type TypedPaper } from './test-papers.js';
+import { TestPapers, type TakenIn, type TypedPaper } from './test-papers.js';
 import { typedText } from './typed-answers.js';
 
 /** What of somebody is there at a moment. */
@@ -59,7 +59,7 @@ export class AnswersSheet {
    * Takes in what was typed, all of it or nothing. A row without any answer is nobody's paper.
    * @throws NotFound; DomainError of somebody who is not on the roster, or has answered by telephone
    */
-  async save(code: string, moment: Moment, papers: readonly TypedPaper[]): Promise<{ fresh: number; changed: number }> {
+  async save(code: string, moment: Moment, papers: readonly TypedPaper[]): Promise<TakenIn> {
     return this.database.transaction(async () => {
       const { id } = await this.door.activity(code);
       const test = await this.tests.of(id);
@@ -67,12 +67,19 @@ export class AnswersSheet {
       const roster = await this.rosterIds(id);
       if (papers.some(({ person_id }) => !roster.has(person_id))) throw new DomainError('knowledge.off_roster');
       const done = await this.papers.take(test, moment, papers);
-      if (done.fresh + done.changed > 0) {
-        const detail = { activity: code, moment, ...done };
-        await this.events.record({ kind: 'knowledge.papers_typed', subject: { type: 'activity', id }, detail });
-      }
+      await this.tell(id, { activity: code, moment }, done);
       return done;
     });
+  }
+
+  private async tell(id: number, where: object, { fresh, changed, removed }: TakenIn): Promise<void> {
+    const subject = { type: 'activity', id };
+    if (fresh + changed > 0) {
+      await this.events.record({ kind: 'knowledge.papers_typed', subject, detail: { ...where, fresh, changed } });
+    }
+    if (removed.length > 0) {
+      await this.events.record({ kind: 'knowledge.papers_removed', subject, detail: { ...where, people: removed } });
+    }
   }
 
   private async rosterIds(activityId: number): Promise<Set<number>> {

@@ -51,7 +51,7 @@ export class AnswersController {
     const papers = typedPapers(form, opened, grid);
     const done = await attempt(form, () => this.sheet.save(code, grid.moment, papers));
     if (done === undefined) return formAgain(VIEW, answersPage(opened, grid), form.errors);
-    const params = { fresh: done.fresh, changed: done.changed };
+    const params = { fresh: done.fresh, changed: done.changed, removed: done.removed.length };
     return redirect(paths.knowledgeAnswers(code, moment), { kind: 'done', key: 'knowledge.typing.done', params });
   }
 

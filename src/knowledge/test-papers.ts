@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Ledger } from '../activities/ledger.js';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
@@ -23,6 +24,8 @@ export interface TypedPaper {
 export interface TakenIn {
   fresh: number;
   changed: number;
+  /** Whose paper was emptied, and is gone. */
+  removed: number[];
 }
 
 /** An attempt with whether it was typed in, and whether anything of it was answered. */
@@ -39,27 +42,33 @@ export class TestPapers {
     private readonly attempts: TestAttempts,
     private readonly store: AttemptStore,
     private readonly closing: AttemptClosing,
+    private readonly ledger: Ledger,
   ) {}
 
   /**
    * Takes in the papers of a moment, inside a transaction that holds the activity. One that was typed before is corrected; who
-   * only opened the test on a telephone then took the paper, whether or not its time is over.
-   * @returns how many were new, and how many corrected @throws DomainError of somebody who answered by telephone
+   * only opened the test on a telephone then took the paper, whether or not its time is over. One without any answer is none: if
+   * it was typed before it is deleted. @throws DomainError of somebody who answered by telephone
    */
   async take(test: SetTest, moment: Moment, papers: readonly TypedPaper[]): Promise<TakenIn> {
-    const done = { fresh: 0, changed: 0 };
+    const done: TakenIn = { fresh: 0, changed: 0, removed: [] };
     const known = await this.known(test, moment);
     for (const { person_id, answers } of papers) {
       const attempt = known.get(person_id);
       if (attempt?.isAnswered && attempt.paper_id === null) {
         throw new DomainError('knowledge.answered_by_phone', {}, 'conflict');
       }
-      if (attempt && attempt.paper_id !== null) done.changed += (await this.correct(attempt, answers)) ? 1 : 0;
-      else {
+      const isEmpty = answers.every((answer) => answer === null);
+      if (attempt && attempt.paper_id !== null) {
+        if (isEmpty) done.removed.push(await this.remove(attempt));
+        else done.changed += (await this.correct(attempt, answers)) ? 1 : 0;
+      } else if (!isEmpty) {
         await this.enter(attempt?.id ?? (await this.attempts.write(test, moment, person_id)), answers);
         done.fresh += 1;
       }
     }
+    // The score may be as it was, and the day another; of a paper that is gone nothing else is heard.
+    if (moment === 'after') this.ledger.touch([test.activity_id]);
     return done;
   }
 
@@ -91,6 +100,13 @@ export class TestPapers {
     const attempt = await this.store.locked(id);
     if (attempt) await this.closing.close(attempt);
     await this.database.insert(KnowledgePaper, [{ attempt_id: id, ...typed() }]);
+  }
+
+  /** @returns whose it was */
+  private async remove({ id, holder_id }: Known): Promise<number> {
+    await this.database.delete(KnowledgePaper, { attempt_id: id });
+    await this.store.remove(id);
+    return holder_id;
   }
 
   /** @returns whether anything was other than before */

@@ -161,6 +161,12 @@ export class AttemptStore {
     return id;
   }
 
+  /** Deletes an attempt with its questions: it was nobody's. */
+  async remove(id: number): Promise<void> {
+    await this.database.delete(AttemptAnswer, { attempt_id: id });
+    await this.database.delete(Attempt, { id });
+  }
+
   /** Changes an attempt. */
   async update(id: number, patch: Partial<Attempt>): Promise<void> {
     await this.database.update(Attempt, { id }, patch);

@@ -63,3 +63,34 @@ describe('a test that was opened on a telephone and left', () => {
     expect(text).not.toContain(`name="a${await lesson.id('n1')}.1"`);
   });
 });
+
+describe('a paper that was typed for the wrong person', () => {
+  it('is gone once its row is emptied, and takes its pass along', async () => {
+    await lesson.field.good('activities', 'code,plan,kind,title,unit,test\nT,P,training,Lớp bảo vệ trẻ em,D,true');
+    await lesson.paper('after', 'n1', 4);
+    const { database } = lesson.world;
+    expect(await database.rows('SELECT id FROM test_results')).toHaveLength(1);
+    const empty = Object.fromEntries(Object.keys(await lesson.typed('n1', 4)).map((field) => [field, '']));
+    const was = await lesson.typed('n1', 4, 'wa');
+    const { headers } = await lesson.trainer.post('/knowledge/T/answers/after', { ...was, ...empty }).expect(303);
+    for (const table of ['attempts', 'attempt_answers', 'knowledge_papers', 'test_results']) {
+      expect(await database.rows(`SELECT id FROM ${table}`)).toEqual([]);
+    }
+    const events = await database.rows<{ detail: string }>(
+      "SELECT detail FROM events WHERE kind = 'knowledge.papers_removed'",
+    );
+    const people = [await lesson.id('n1')];
+    expect(events.map(({ detail }) => JSON.parse(detail) as object)).toEqual([
+      { activity: 'T', moment: 'after', people },
+    ]);
+    const { text } = await lesson.trainer.get(String(headers.location)).expect(200);
+    expect(text).not.toContain('value="B"');
+    await lesson.paper('after', 'n1', 4);
+    expect(await scores()).toEqual([10_000]);
+  });
+
+  it('was none where nothing was answered', async () => {
+    await lesson.trainer.post('/knowledge/T/answers/after', { [`a${await lesson.id('n1')}.1`]: '_' }).expect(303);
+    expect(await scores()).toEqual([]);
+  });
+});
