@@ -8,7 +8,7 @@ import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { AnswersSheet } from './answers-sheet.js';
-import { answersPage, type Grid, typedPapers } from './answers.page.js';
+import { answersPage, type Grid, gridFaults, typedPapers } from './answers.page.js';
 import { KnowledgeCodes } from './knowledge-codes.js';
 import { KnowledgeTests } from './knowledge-tests.js';
 import { momentAsked } from './moments.js';
@@ -50,7 +50,9 @@ export class AnswersController {
     const grid = await this.grid(opened, moment, form);
     const papers = typedPapers(form, opened, grid);
     const done = await attempt(form, () => this.sheet.save(code, grid.moment, papers));
-    if (done === undefined) return formAgain(VIEW, answersPage(opened, grid), form.errors);
+    // Who answered by telephone meanwhile is shown so; all else stands as it was typed.
+    if (!done)
+      return formAgain(VIEW, answersPage(opened, await this.grid(opened, moment, form)), gridFaults(opened, form));
     const params = { fresh: done.fresh, changed: done.changed, removed: done.removed.length };
     return redirect(paths.knowledgeAnswers(code, moment), { kind: 'done', key: 'knowledge.typing.done', params });
   }

@@ -1,4 +1,5 @@
 import type { OnRoster } from '../activities/activity-records.js';
+import type { FieldError } from '../errors.js';
 import { onePerPerson } from '../activities/session.page.js';
 import type { PresentedQuestion } from '../quizzes/presentation.js';
 import type { Form } from '../web/form.js';
@@ -7,7 +8,7 @@ import type { KeptPaper } from './answers-sheet.js';
 import type { PersonalCode } from './knowledge-codes.js';
 import { type Moment, MOMENTS } from './moments.js';
 import { knowledgeCrumbs, type OpenedActivity, say } from './staff-door.js';
-import type { TypedPaper } from './test-papers.js';
+import { rowField, type TypedPaper } from './test-papers.js';
 import { readTyped } from './typed-answers.js';
 
 /** What the grid knows beside the activity. */
@@ -22,7 +23,7 @@ export interface Grid {
 
 /** The field of an answer. @param at the place of the question, from 0 */
 export function cellField(personId: number, at: number): string {
-  return `a${personId}.${at + 1}`;
+  return `${rowField(personId)}.${at + 1}`;
 }
 
 /**
@@ -43,6 +44,15 @@ export function typedPapers(form: Form, { record }: OpenedActivity, { questions,
       return null;
     });
     return [{ person_id, answers }];
+  });
+}
+
+/** The faults of the grid; those of a whole row with the name in it. */
+export function gridFaults({ record }: OpenedActivity, form: Form): FieldError[] {
+  const names = new Map(record.roster.map(({ person_id, name }) => [rowField(person_id), name]));
+  return form.errors.map((fault) => {
+    const name = names.get(fault.field);
+    return name === undefined ? fault : { ...fault, params: { name } };
   });
 }
 
@@ -78,11 +88,13 @@ export function answersPage(opened: OpenedActivity, grid: Grid): object {
 function rowOf({ words }: OpenedActivity, grid: Grid, person: OnRoster, number: number | null): object {
   const { kept, questions, form } = grid;
   const known = kept.get(person.person_id);
+  const errors = form?.errors ?? [];
   const name = number === null ? person.name : `${number}. ${person.name}`;
   if (known?.way === 'phone') {
-    return { name, phone: say(words, known.state === 'open' ? 'typing.phone_open' : 'typing.phone') };
+    const phone = say(words, known.state === 'open' ? 'typing.phone_open' : 'typing.phone');
+    const field = rowField(person.person_id);
+    return { name, phone, field, bad: errors.some((each) => each.field === field) };
   }
-  const errors = form?.errors ?? [];
   return {
     name,
     score: scoreOf(words, known),

@@ -3,7 +3,7 @@ import { Ledger } from '../activities/ledger.js';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
-import { DomainError } from '../errors.js';
+import { type FieldError, InvalidFields } from '../errors.js';
 import { AttemptClosing, markedOf, hundredthsOf } from '../quizzes/attempt-closing.js';
 import { askedOf, keptAnswer } from '../quizzes/attempt-questions.js';
 import { AttemptStore, type HeldAttempt } from '../quizzes/attempts.store.js';
@@ -18,6 +18,11 @@ import { TestAttempts } from './test-attempts.js';
 export interface TypedPaper {
   person_id: number;
   answers: readonly (Answer | null)[];
+}
+
+/** The row of somebody on the screen on which papers are typed in. */
+export function rowField(personId: number): string {
+  return `a${personId}`;
 }
 
 /** What taking in papers came to. */
@@ -48,16 +53,18 @@ export class TestPapers {
   /**
    * Takes in the papers of a moment, inside a transaction that holds the activity. One that was typed before is corrected; who
    * only opened the test on a telephone then took the paper, whether or not its time is over. One without any answer is none: if
-   * it was typed before it is deleted. @throws DomainError of somebody who answered by telephone
+   * it was typed before it is deleted. @throws InvalidFields with the rows of all who answered by telephone
    */
   async take(test: SetTest, moment: Moment, papers: readonly TypedPaper[]): Promise<TakenIn> {
     const done: TakenIn = { fresh: 0, changed: 0, removed: [] };
     const known = await this.known(test, moment);
+    const byPhone = papers.filter(({ person_id }) => {
+      const attempt = known.get(person_id);
+      return attempt?.isAnswered && attempt.paper_id === null;
+    });
+    if (byPhone.length > 0) throw new InvalidFields(byPhone.map(phoneFault));
     for (const { person_id, answers } of papers) {
       const attempt = known.get(person_id);
-      if (attempt?.isAnswered && attempt.paper_id === null) {
-        throw new DomainError('knowledge.answered_by_phone', {}, 'conflict');
-      }
       const isEmpty = answers.every((answer) => answer === null);
       if (attempt && attempt.paper_id !== null) {
         if (isEmpty) done.removed.push(await this.remove(attempt));
@@ -130,6 +137,10 @@ export class TestPapers {
     const rows = answers.map((answer, at) => ({ position: at + 1, answer: keptAnswer(answer), saved_at }));
     await this.store.put(attemptId, ['answer', 'saved_at'], rows);
   }
+}
+
+function phoneFault({ person_id }: TypedPaper): FieldError {
+  return { field: rowField(person_id), key: 'errors.knowledge.answered_by_phone' };
 }
 
 function typed(): Pick<KnowledgePaper, 'author_id' | 'typed_at'> {

@@ -55,6 +55,21 @@ describe('a test that was opened on a telephone and left', () => {
     expect(report).toContain('0 người chỉ làm bài sau');
   });
 
+  it('was taken by telephone meanwhile: that row says so, and the others are kept as they were typed', async () => {
+    const way = await phone('n1');
+    await post(way, { q1: '1' }).expect(303);
+    const [n1, n2] = [await lesson.id('n1'), await lesson.id('n2')];
+    const both = { ...(await lesson.typed('n1', 4)), ...(await lesson.typed('n2', 3)) };
+    const { text } = await lesson.trainer.post('/knowledge/T/answers/after', both).expect(422);
+    expect(text).toContain(`<a href="#a${n1}">Lò Văn An đã làm bài trên điện thoại`);
+    expect(text).toMatch(new RegExp(`class="soft has-error" id="a${n1}"`));
+    expect(text).toContain(`id="a${n2}.2" name="a${n2}.2" value="AB"`);
+    expect(text).not.toContain(`name="a${n1}.1"`);
+    expect(await scores()).toEqual([null]);
+    await lesson.trainer.post('/knowledge/T/answers/after', await lesson.typed('n2', 3)).expect(303);
+    expect(await scores()).toEqual([null, 7500]);
+  });
+
   it('is shown while somebody answers it, and then cannot be typed over', async () => {
     const way = await phone('n1');
     await post(way, { q1: '1' }).expect(303);

@@ -90,7 +90,7 @@ describe('a personal code', () => {
     const id = await lesson.id('b1');
     const { text } = await lesson.trainer.get('/knowledge/T/answers/before').expect(200);
     expect(text).toContain('Đã nộp trên điện thoại');
-    await lesson.trainer.post('/knowledge/T/answers/before', { [`a${id}.1`]: 'C' }).expect(409);
+    await lesson.trainer.post('/knowledge/T/answers/before', { [`a${id}.1`]: 'C' }).expect(422);
   });
 });
 

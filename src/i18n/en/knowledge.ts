@@ -82,6 +82,7 @@ export const knowledge = {
   'knowledge.typing.cell': '{name}, question {number}',
   'knowledge.typing.phone': 'Handed in by telephone',
   'knowledge.typing.phone_open': 'Answering by telephone now',
+  'knowledge.typing.not_taken': 'The paper was not taken in.',
   'knowledge.typing.save': 'Save all',
   'knowledge.typing.done': 'Saved: {fresh} new, {changed} corrected, {removed} removed.',
   'knowledge.score': '{percent}',
@@ -118,7 +119,7 @@ export const knowledge = {
   'errors.knowledge.question_too_long': 'Question {ref} is too long for a test.',
   'errors.knowledge.off_roster': 'Somebody is not on the roster any more. Open the page again.',
   'errors.knowledge.answered_by_phone':
-    'Somebody has answered by telephone. Open the page again and leave that row empty.',
+    '{name} has answered by telephone, so that paper was not taken in. Save again to keep the other rows.',
   'errors.knowledge.too_many_lines': 'At most {most} lines',
   'errors.knowledge.more_than_people': 'That makes {sum}, more than {people} sheets',
   'errors.knowledge.typed.letter': 'Write letters from A to {last}',

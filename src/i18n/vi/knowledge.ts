@@ -82,6 +82,7 @@ export const knowledge = {
   'knowledge.typing.cell': '{name}, câu {number}',
   'knowledge.typing.phone': 'Đã nộp trên điện thoại',
   'knowledge.typing.phone_open': 'Đang làm trên điện thoại',
+  'knowledge.typing.not_taken': 'Bài giấy không được nhập.',
   'knowledge.typing.save': 'Lưu cả bảng',
   'knowledge.typing.done': 'Đã lưu: {fresh} bài mới, {changed} bài sửa, {removed} bài bỏ.',
   'knowledge.score': '{percent}',
@@ -117,7 +118,7 @@ export const knowledge = {
   'errors.knowledge.question_too_long': 'Câu hỏi {ref} quá dài để dùng trong bài kiểm tra.',
   'errors.knowledge.off_roster': 'Có người không còn trong danh sách. Mở lại trang.',
   'errors.knowledge.answered_by_phone':
-    'Có người đã làm bài trên điện thoại. Mở lại trang rồi để trống hàng của người đó.',
+    '{name} đã làm bài trên điện thoại, nên bài giấy của người này không được nhập. Lưu lại để giữ các hàng khác.',
   'errors.knowledge.too_many_lines': 'Nhiều nhất {most} dòng',
   'errors.knowledge.more_than_people': 'Tổng là {sum}, nhiều hơn {people} phiếu',
   'errors.knowledge.typed.letter': 'Ghi chữ cái từ A đến {last}',
