@@ -27,6 +27,7 @@ import { Learning1764840000000 } from './1764840000000-learning.js';
 import { LinkGroups1764841000000 } from './1764841000000-link-groups.js';
 import { Knowledge1764850000000 } from './1764850000000-knowledge.js';
 import { TestPasses1764851000000 } from './1764851000000-test-passes.js';
+import { PaperDays1764852000000 } from './1764852000000-paper-days.js';
 import { DueReminders1764861000000 } from './1764861000000-due-reminders.js';
 import { TakenBack1764862000000 } from './1764862000000-taken-back.js';
 
@@ -61,6 +62,7 @@ export const migrations = [
   LinkGroups1764841000000,
   Knowledge1764850000000,
   TestPasses1764851000000,
+  PaperDays1764852000000,
   DueReminders1764861000000,
   TakenBack1764862000000,
 ];

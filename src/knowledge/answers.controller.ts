@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { today } from '../config/clock.js';
 import { NotFound } from '../errors.js';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
@@ -8,7 +9,7 @@ import { Form } from '../web/form.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { AnswersSheet } from './answers-sheet.js';
-import { answersPage, type Grid, gridFaults, typedPapers } from './answers.page.js';
+import { answersPage, type Grid, gridFaults, typedPapers, usualDay } from './answers.page.js';
 import { KnowledgeCodes } from './knowledge-codes.js';
 import { KnowledgeTests } from './knowledge-tests.js';
 import { momentAsked } from './moments.js';
@@ -49,7 +50,9 @@ export class AnswersController {
     const form = new Form(body);
     const grid = await this.grid(opened, moment, form);
     const papers = typedPapers(form, opened, grid);
-    const done = await attempt(form, () => this.sheet.save(code, grid.moment, papers));
+    const day = form.optionalDay('day') ?? usualDay(grid.moment, opened.record.sessions, today());
+    const typed = { papers, day, isForAll: form.ticked('day_for_all') };
+    const done = await attempt(form, () => this.sheet.save(code, grid.moment, typed));
     // Who answered by telephone meanwhile is shown so; all else stands as it was typed.
     if (!done)
       return formAgain(VIEW, answersPage(opened, await this.grid(opened, moment, form)), gridFaults(opened, form));

@@ -1,8 +1,11 @@
 import type { OnRoster } from '../activities/activity-records.js';
+import type { Session } from '../activities/activities.entities.js';
+import { today } from '../config/clock.js';
 import type { FieldError } from '../errors.js';
 import { onePerPerson } from '../activities/session.page.js';
 import type { PresentedQuestion } from '../quizzes/presentation.js';
 import type { Form } from '../web/form.js';
+import { asTyped } from '../web/day.js';
 import { paths } from '../web/paths.js';
 import type { KeptPaper } from './answers-sheet.js';
 import type { PersonalCode } from './knowledge-codes.js';
@@ -19,6 +22,17 @@ export interface Grid {
   codes: ReadonlyMap<number, PersonalCode>;
   /** What was typed where it has to be corrected. */
   form: Form | null;
+}
+
+/**
+ * On which day papers of a moment are usually taken: before, at the first session; after, at the last one that was held (where none
+ * is noted as held, at the last one whose day has come). Without such a day it is today.
+ */
+export function usualDay(moment: Moment, sessions: readonly Pick<Session, 'date' | 'status'>[], today: string): string {
+  const past = sessions.filter(({ status, date }) => status !== 'cancelled' && date <= today);
+  const held = past.filter(({ status }) => status === 'held');
+  const days = (moment === 'after' && held.length > 0 ? held : past).map(({ date }) => date).sort();
+  return days.at(moment === 'before' ? 0 : -1) ?? today;
 }
 
 /** The field of an answer. @param at the place of the question, from 0 */
@@ -59,7 +73,7 @@ export function gridFaults({ record }: OpenedActivity, form: Form): FieldError[]
 /** The grid: people under each other, questions beside each other, one field each. */
 export function answersPage(opened: OpenedActivity, grid: Grid): object {
   const { record, words } = opened;
-  const { moment, questions, codes } = grid;
+  const { moment, questions, codes, form } = grid;
   const { code } = record.activity;
   const title = say(words, `typing.${moment}`);
   return {
@@ -75,6 +89,9 @@ export function answersPage(opened: OpenedActivity, grid: Grid): object {
         ...{ text: say(words, `moment.${each}`), href: paths.knowledgeAnswers(code, each), current: each === moment },
       })),
     },
+    day: form ? form.raw('day') : asTyped(usualDay(moment, record.sessions, today())),
+    isForAll: form?.ticked('day_for_all') ?? false,
+    hasPapers: [...grid.kept.values()].some(({ way }) => way === 'paper'),
     questions: questions.map(({ question }, at) => ({
       ...{ number: at + 1, title: question.title, how: say(words, `typing.how.${question.kind}`) },
     })),
@@ -98,6 +115,7 @@ function rowOf({ words }: OpenedActivity, grid: Grid, person: OnRoster, number: 
   return {
     name,
     score: scoreOf(words, known),
+    day: known?.day ? words.date(known.day) : null,
     cells: questions.map((_, at) => {
       const field = cellField(person.person_id, at);
       const was = known?.texts[at] ?? '';

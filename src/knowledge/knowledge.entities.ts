@@ -56,6 +56,8 @@ export class KnowledgeCode {
 export class KnowledgePaper {
   @Id() id!: number;
   @Int() attempt_id!: number;
+  /** The day on which it was taken; null: it was typed in before that was asked, and counts on that day. */
+  @Day({ nullable: true }) taken_on!: string | null;
   /** Who typed it in last. */
   @Int({ nullable: true }) author_id!: number | null;
   @Instant() typed_at!: string;

@@ -25,6 +25,14 @@ export function rowField(personId: number): string {
   return `a${personId}`;
 }
 
+/** What was typed on one screen. */
+export interface TypedIn {
+  papers: readonly TypedPaper[];
+  /** The day on which the papers were taken that are new; `isForAll`: also all of the moment that were typed before. */
+  day: string;
+  isForAll: boolean;
+}
+
 /** What taking in papers came to. */
 export interface TakenIn {
   fresh: number;
@@ -55,7 +63,7 @@ export class TestPapers {
    * only opened the test on a telephone then took the paper, whether or not its time is over. One without any answer is none: if
    * it was typed before it is deleted. @throws InvalidFields with the rows of all who answered by telephone
    */
-  async take(test: SetTest, moment: Moment, papers: readonly TypedPaper[]): Promise<TakenIn> {
+  async take(test: SetTest, moment: Moment, { day, isForAll, papers }: TypedIn): Promise<TakenIn> {
     const done: TakenIn = { fresh: 0, changed: 0, removed: [] };
     const known = await this.known(test, moment);
     const byPhone = papers.filter(({ person_id }) => {
@@ -70,10 +78,11 @@ export class TestPapers {
         if (isEmpty) done.removed.push(await this.remove(attempt));
         else done.changed += (await this.correct(attempt, answers)) ? 1 : 0;
       } else if (!isEmpty) {
-        await this.enter(attempt?.id ?? (await this.attempts.write(test, moment, person_id)), answers);
+        await this.enter(attempt?.id ?? (await this.attempts.write(test, moment, person_id)), answers, day);
         done.fresh += 1;
       }
     }
+    if (isForAll) done.changed += await this.date(test, moment, day);
     // The score may be as it was, and the day another; of a paper that is gone nothing else is heard.
     if (moment === 'after') this.ledger.touch([test.activity_id]);
     return done;
@@ -102,11 +111,20 @@ export class TestPapers {
     return new Set(rows.map(({ attempt_id }) => attempt_id));
   }
 
-  private async enter(id: number, answers: readonly (Answer | null)[]): Promise<void> {
+  private async enter(id: number, answers: readonly (Answer | null)[], taken_on: string): Promise<void> {
     await this.put(id, answers);
     const attempt = await this.store.locked(id);
     if (attempt) await this.closing.close(attempt);
-    await this.database.insert(KnowledgePaper, [{ attempt_id: id, ...typed() }]);
+    await this.database.insert(KnowledgePaper, [{ attempt_id: id, taken_on, ...typed() }]);
+  }
+
+  /** @returns how many were of another day */
+  private date({ activity_id }: SetTest, moment: Moment, day: string): Promise<number> {
+    return this.database.execute(
+      `UPDATE knowledge_papers SET taken_on = ? WHERE (taken_on IS NULL OR taken_on <> ?)
+       AND attempt_id IN (SELECT id FROM attempts WHERE activity_id = ? AND part = ?)`,
+      [day, day, activity_id, moment],
+    );
   }
 
   /** @returns whose it was */

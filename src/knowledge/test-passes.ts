@@ -12,6 +12,7 @@ interface PassRow {
   activity_id: number;
   survivor_id: number;
   submitted_at: string;
+  taken_on: string | null;
 }
 
 /** Activities that are looked at in one statement. */
@@ -46,17 +47,17 @@ export class TestPasses implements OnModuleInit {
     await this.results.derive(activityIds, required.length === 0 ? [] : await this.passes(required));
   }
 
-  /** Of several attempts of a person, by whichever record, the first that was passed. */
+  /** Of several attempts of a person, by whichever record, the first that was passed: of a paper on the day on which it was taken, whenever it was typed in. */
   private async passes(activityIds: readonly number[]): Promise<DerivedPass[]> {
     const rows = await this.database.rowsNow<PassRow>(
-      `SELECT t.activity_id, COALESCE(p.merged_into_id, p.id) AS survivor_id, t.submitted_at FROM attempts t
+      `SELECT t.activity_id, COALESCE(p.merged_into_id, p.id) AS survivor_id, t.submitted_at, k.taken_on FROM attempts t
        JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
        WHERE t.part = 'after' AND t.is_passed = 1 AND t.state = 'marked' AND ${TAKEN}
          AND t.activity_id IN (${placeholders(activityIds)})`,
       [...activityIds],
     );
     const passes = rows
-      .map(({ submitted_at, ...who }) => ({ ...who, day: dayOf(new Date(submitted_at)) }))
+      .map(({ submitted_at, taken_on, ...who }) => ({ ...who, day: taken_on ?? dayOf(new Date(submitted_at)) }))
       .sort((one, other) => (one.day < other.day ? 1 : -1));
     return [...new Map(passes.map((pass) => [`${pass.activity_id} ${pass.survivor_id}`, pass])).values()];
   }

@@ -118,4 +118,24 @@ describe('who passed the test of a training', () => {
     await expect(lesson.world.get(TestResults).withdraw(training, n3)).rejects.toMatchObject({ kind: 'conflict' });
     expect(await trained()).toEqual([`n1 teacher trained ${DAY}`, `n3 teacher trained ${DAY}`]);
   });
+
+  it('passed on the day of the paper, whenever it was typed in', async () => {
+    await terms(true);
+    setClock(() => new Date('2026-01-05T03:00:00Z'));
+    const later = await lesson.world.member('trainer');
+    const { text } = await later.get('/knowledge/T/answers/after').expect(200);
+    expect(text).toContain('value="20/05/2025"');
+    await later.post('/knowledge/T/answers/after', await lesson.typed('n1', 4)).expect(303);
+    expect(await passed()).toEqual([`n1 ${DAY} 1`]);
+    expect(await trained()).toEqual([`n1 teacher trained ${DAY}`]);
+    const typed = await lesson.typed('n3', 4);
+    const { text: ahead } = await later.post('/knowledge/T/answers/after', { ...typed, day: '6/1/2026' }).expect(422);
+    expect(ahead).toContain('ngày này chưa đến');
+    expect(ahead).toContain('value="6/1/2026"');
+    await later.post('/knowledge/T/answers/after', { ...typed, day: '21/5/2025' }).expect(303);
+    expect(await passed()).toEqual([`n1 ${DAY} 1`, 'n3 2025-05-21 1']);
+    await later.post('/knowledge/T/answers/after', { day: '22/5/2025', day_for_all: 'yes' }).expect(303);
+    expect(await passed()).toEqual(['n1 2025-05-22 1', 'n3 2025-05-22 1']);
+    expect(await trained()).toEqual(['n1 teacher trained 2025-05-22', 'n3 teacher trained 2025-05-22']);
+  });
 });
