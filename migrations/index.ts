@@ -28,6 +28,7 @@ import { LinkGroups1764841000000 } from './1764841000000-link-groups.js';
 import { Knowledge1764850000000 } from './1764850000000-knowledge.js';
 import { TestPasses1764851000000 } from './1764851000000-test-passes.js';
 import { PaperDays1764852000000 } from './1764852000000-paper-days.js';
+import { SurveyResults1764853000000 } from './1764853000000-survey-results.js';
 import { DueReminders1764861000000 } from './1764861000000-due-reminders.js';
 import { TakenBack1764862000000 } from './1764862000000-taken-back.js';
 
@@ -63,6 +64,7 @@ export const migrations = [
   Knowledge1764850000000,
   TestPasses1764851000000,
   PaperDays1764852000000,
+  SurveyResults1764853000000,
   DueReminders1764861000000,
   TakenBack1764862000000,
 ];

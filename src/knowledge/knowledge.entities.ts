@@ -89,6 +89,8 @@ export class SurveyAnswer {
   @Day() answered_on!: string;
   /** `SurveyAnswers` as JSON. */
   @LongText() answers!: string;
+  /** 1: it stands in the results, since the survey was closed. */
+  @Flag({ default: 0 }) is_shown!: number;
 }
 
 /** That somebody has answered, so that nobody does twice; not what. The ids are drawn by chance too. */

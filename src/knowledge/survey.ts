@@ -40,7 +40,7 @@ export interface TextResult {
   texts: string[] | null;
 }
 
-/** What came of a survey; null where fewer than five took part. */
+/** What came of a survey; null where nothing may be shown. */
 export interface SurveyResult {
   people: number;
   statements: StatementResult[];
@@ -48,36 +48,72 @@ export interface SurveyResult {
 }
 
 /**
- * What came of a survey, of telephones and papers together. Each statement and each question is judged by itself: what fewer
- * than five answered is kept back. What was written stands in the order of the alphabet, so that nobody is known by place.
+ * What came of a survey, of telephones and papers together. Whoever counted the papers knows them, so each of the two is judged by
+ * itself, and of each every statement and question: what fewer than five answered there is left out. What was written stands
+ * in the order of the alphabet, so that nobody is known by place.
  */
 export function surveyResult(
-  questions: SurveyQuestions,
+  { statements, texts }: SurveyQuestions,
   answers: readonly SurveyAnswers[],
   paper: PaperCounts | null,
 ): SurveyResult | null {
-  const people = answers.length + (paper?.people ?? 0);
-  if (people < LEAST) return null;
+  const sources = [counted(answers, statements.length, texts.length), ...(paper ? [paper] : [])];
+  const shown = sources.filter(({ people }) => people >= LEAST);
+  if (shown.length === 0) return null;
   return {
-    people,
-    statements: questions.statements.map((statement, at) => {
-      const counts = VALUES.map(
-        (value) =>
-          answers.filter(({ statements }) => statements[at] === value).length + (paper?.counts[at]?.[value - 1] ?? 0),
-      );
-      return { statement, result: resultOf(counts) };
-    }),
-    texts: questions.texts.map((question, at) => {
-      const written = [...answers.map(({ texts }) => texts[at] ?? ''), ...(paper?.texts[at] ?? [])];
-      const texts = written.filter((text) => text !== '').sort();
-      return { question, texts: texts.length < LEAST ? null : texts };
+    people: shown.reduce((sum, { people }) => sum + people, 0),
+    statements: statements.map((statement, at) => ({
+      statement,
+      result: resultOf(shown.map(({ counts }) => counts[at])),
+    })),
+    texts: texts.map((question, at) => {
+      const written = shown.map((each) => each.texts[at] ?? []).filter(({ length }) => length >= LEAST);
+      return { question, texts: written.length === 0 ? null : written.flat().sort() };
     }),
   };
 }
 
-function resultOf(counts: number[]): StatementResult['result'] {
-  const people = counts.reduce((sum, count) => sum + count, 0);
-  if (people < LEAST) return null;
-  const sum = counts.reduce((total, count, at) => total + count * (at + 1), 0);
-  return { people, mean: sum / people, counts };
+/**
+ * Whether answers that came since results were shown may join them. Results before and after are compared by whoever looks twice:
+ * of each statement and question that had a result already none or at least five answers are new.
+ */
+export function mayJoin(shown: readonly SurveyAnswers[], fresh: readonly SurveyAnswers[]): boolean {
+  const [before, after] = [partsOf(shown), partsOf(fresh)];
+  return after.every((count, at) => count === 0 || count >= LEAST || (before[at] ?? 0) < LEAST);
+}
+
+/** How many answered each statement, and each question; last how many took part. */
+function partsOf(answers: readonly SurveyAnswers[]): number[] {
+  const [first] = answers;
+  const count = (has: (answer: SurveyAnswers) => boolean): number => answers.filter(has).length;
+  return [
+    ...(first?.statements ?? []).map((_, at) => count(({ statements }) => (statements[at] ?? null) !== null)),
+    ...(first?.texts ?? []).map((_, at) => count(({ texts }) => (texts[at] ?? '') !== '')),
+    answers.length,
+  ];
+}
+
+/** The answers of telephones as papers are counted. */
+function counted(answers: readonly SurveyAnswers[], statements: number, texts: number): PaperCounts {
+  const each = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
+  return {
+    people: answers.length,
+    counts: each(statements).map((at) =>
+      VALUES.map((value) => answers.filter((answer) => answer.statements[at] === value).length),
+    ),
+    texts: each(texts).map((at) => answers.map((answer) => answer.texts[at] ?? '').filter((text) => text !== '')),
+  };
+}
+
+/** @param sources how many chose each value, of each source */
+function resultOf(sources: readonly (readonly number[] | undefined)[]): StatementResult['result'] {
+  const shown = sources.filter((counts) => sumOf(counts ?? []) >= LEAST);
+  if (shown.length === 0) return null;
+  const counts = VALUES.map((_, at) => sumOf(shown.map((each) => each?.[at] ?? 0)));
+  const people = sumOf(counts);
+  return { people, mean: sumOf(counts.map((count, at) => count * (at + 1))) / people, counts };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -12,6 +12,7 @@ import {
   type SurveyAnswers,
   type SurveyQuestions,
   type SurveyResult,
+  mayJoin,
   surveyResult,
 } from './survey.js';
 
@@ -52,17 +53,15 @@ export class Surveys {
     return { isSet: true, isOpen: survey.is_open === 1, people };
   }
 
-  /** What came of it; null: fewer than five took part. @throws NotFound */
+  /**
+   * What came of it: of papers as they were counted, of telephones what stood there when it was closed last. While it is open
+   * nothing changes: else whoever looks before and after somebody answers would see what. @throws NotFound
+   */
   async result(activityId: number): Promise<SurveyResult | null> {
     return this.database.snapshot(async () => {
       const survey = await this.of(activityId);
       if (!survey) throw new NotFound();
-      const rows = await this.database.rows<Pick<SurveyAnswer, 'answers'>>(
-        'SELECT answers FROM survey_answers WHERE activity_id = ?',
-        [activityId],
-      );
-      const answers = rows.map((row) => JSON.parse(row.answers) as SurveyAnswers);
-      return surveyResult(survey.questions, answers, survey.on_paper);
+      return surveyResult(survey.questions, await this.answers(activityId, true), survey.on_paper);
     });
   }
 
@@ -81,6 +80,7 @@ export class Surveys {
       if (known) await this.database.update(Survey, { activity_id: id, version }, row);
       else await this.database.insert(Survey, [{ activity_id: id, ...row }]);
       if (open) await this.codes.ensureRoster(id);
+      else await this.show(id);
       const kind = open ? 'knowledge.survey_opened' : 'knowledge.survey_set';
       await this.events.record({ kind, subject: { type: 'activity', id }, detail: { activity: code } });
     });
@@ -128,6 +128,22 @@ export class Surveys {
       const said = { activity_id: activityId, answered_on: today(), answers: JSON.stringify(answers) };
       await this.database.insert(SurveyAnswer, [{ id: await this.freeId('survey_answers'), ...said }]);
     });
+  }
+
+  /** Puts what came by telephone into the results, unless so few were new that one could tell them. */
+  private async show(activityId: number): Promise<void> {
+    const [shown, fresh] = [await this.answers(activityId, true), await this.answers(activityId, false)];
+    if (fresh.length === 0 || !mayJoin(shown, fresh)) return;
+    await this.database.update(SurveyAnswer, { activity_id: activityId, is_shown: 0 }, { is_shown: 1 });
+  }
+
+  /** The answers by telephone that stand in the results, or those that do not. */
+  private async answers(activityId: number, isShown: boolean): Promise<SurveyAnswers[]> {
+    const rows = await this.database.rowsNow<Pick<SurveyAnswer, 'answers'>>(
+      'SELECT answers FROM survey_answers WHERE activity_id = ? AND is_shown = ?',
+      [activityId, isShown ? 1 : 0],
+    );
+    return rows.map(({ answers }) => JSON.parse(answers) as SurveyAnswers);
   }
 
   private async answered(activityId: number): Promise<number> {

@@ -95,18 +95,24 @@ describe('a personal code', () => {
 });
 
 describe('the satisfaction survey', () => {
+  const results = async (): Promise<string> =>
+    (await lesson.trainer.get('/knowledge/T/survey/results').expect(200)).text;
+  const close = (version: string) =>
+    lesson.trainer.post('/knowledge/T/survey', { statements: 'Hữu ích', texts: 'Góp ý', version }).expect(303);
   const answer = (ref: string, value: string, text = '') => post(k(ref, '/survey'), { s0: value, t0: text });
 
-  it('is answered once by each, and shows nothing before five have', async () => {
+  it('is answered once by each, and shows nothing before it is closed and five have', async () => {
     const said = { statements: 'Hữu ích', texts: 'Góp ý', open: '1', version: '0' };
     await lesson.trainer.post('/knowledge/T/survey', said).expect(303);
     for (const [at, ref] of ['b1', 'b2', 'b3', 'b4'].entries())
       await answer(ref, String(at + 2), `Ý ${at}`).expect(303);
     await answer('b4', '1').expect(303);
-    const { text } = await lesson.trainer.get('/knowledge/T/survey/results').expect(200);
-    expect(text).toContain('Chưa đủ năm người trả lời');
-    expect(text).not.toContain('Hữu ích');
+    await close('1');
+    expect(await results()).toContain('Chưa có kết quả để hiện');
+    await lesson.trainer.post('/knowledge/T/survey', { ...said, version: '2' }).expect(303);
     await answer('b5', '5').expect(303);
+    expect(await results()).not.toContain('Hữu ích');
+    await close('3');
     const { text: five } = await lesson.trainer.get('/knowledge/T/survey/results').expect(200);
     expect(five).toContain('5 người đã trả lời.');
     expect(five).toContain('3,80');
@@ -119,7 +125,7 @@ describe('the satisfaction survey', () => {
 
   it('keeps nothing by which an answer could be joined to a person', async () => {
     const answers = await lesson.world.database.rows<Record<string, unknown>>('SELECT * FROM survey_answers');
-    expect(Object.keys(answers[0] ?? {}).sort()).toEqual(['activity_id', 'answered_on', 'answers', 'id']);
+    expect(Object.keys(answers[0] ?? {}).sort()).toEqual(['activity_id', 'answered_on', 'answers', 'id', 'is_shown']);
     const marks = await lesson.world.database.rows<Record<string, unknown>>('SELECT * FROM survey_marks');
     expect(Object.keys(marks[0] ?? {}).sort()).toEqual(['activity_id', 'id', 'person_id']);
     expect([answers.length, marks.length]).toEqual([5, 5]);
@@ -129,17 +135,31 @@ describe('the satisfaction survey', () => {
     expect(events.filter(({ kind }) => kind.includes('survey'))).toEqual([]);
   });
 
+  it('says nothing of an answer that came after results were shown', async () => {
+    const said = { statements: 'Hữu ích', texts: 'Góp ý', open: '1' };
+    await lesson.trainer.post('/knowledge/T/survey', { ...said, version: '4' }).expect(303);
+    await answer('kid', '1').expect(303);
+    const before = await results();
+    await close('5');
+    expect(await results()).toBe(before);
+    expect(before).toContain('5 người đã trả lời.');
+  });
+
   it('takes counts from paper, and keeps its questions once something was answered', async () => {
-    const counted = { people: '3', 'c0.5': '2', 'c0.4': '2', version: '1' };
+    const counted = { people: '3', 'c0.5': '2', 'c0.4': '2', version: '6' };
     const { text } = await lesson.trainer.post('/knowledge/T/survey/paper', counted).expect(422);
     expect(text).toContain('Tổng là 4, nhiều hơn 3 phiếu');
     await lesson.trainer.post('/knowledge/T/survey/paper', { ...counted, 'c0.4': '1', t0: 'Tốt' }).expect(303);
-    const { text: all } = await lesson.trainer.get('/knowledge/T/survey/results').expect(200);
-    expect(all).toContain('8 người đã trả lời.');
-    expect(all).toContain('Tốt');
-    await lesson.trainer.post('/knowledge/T/survey', { statements: 'Khác', open: '', version: '2' }).expect(303);
+    // Whoever counted three papers would have the telephones by the difference.
+    expect(await results()).toContain('5 người đã trả lời.');
+    expect(await results()).not.toContain('Tốt');
+    const five = { people: '5', 'c0.5': '5', t0: 'Tốt\nTốt\nTốt\nTốt\nTốt', version: '7' };
+    await lesson.trainer.post('/knowledge/T/survey/paper', five).expect(303);
+    expect(await results()).toContain('10 người đã trả lời.');
+    expect(await results()).toContain('Tốt');
+    await lesson.trainer.post('/knowledge/T/survey', { statements: 'Khác', open: '', version: '8' }).expect(303);
     const { text: csv } = await lesson.trainer.get('/knowledge/T/survey/results.csv').expect(200);
-    expect(csv).toContain('statement,Hữu ích,8,');
+    expect(csv).toContain('statement,Hữu ích,10,');
     await answer('kid', '5').expect(404);
   });
 });

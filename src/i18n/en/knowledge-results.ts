@@ -15,7 +15,7 @@ export const knowledgeResults = {
   'knowledge.personal.thanks': 'It is handed in. Thank you.',
   'knowledge.personal.survey': 'Answer the survey',
   'knowledge.personal.survey_about':
-    'Without your name: what you answer is kept apart from it, and is seen only when at least five have answered.',
+    'Without your name: what you answer is kept apart from it, and is seen only once the survey is closed, when at least five have answered.',
   'knowledge.personal.survey_thanks': 'Your answers are kept. Thank you.',
   'knowledge.personal.send': 'Send',
   'knowledge.personal.none': 'Nothing is open now. Ask whoever is in charge.',
@@ -57,7 +57,8 @@ export const knowledgeResults = {
   'knowledge.survey.none': 'No survey is set yet.',
   'knowledge.survey.set': 'Set a survey',
   'knowledge.survey.edit': 'Change the survey',
-  'knowledge.survey.lede': 'Without names. Results are shown only when at least five have answered.',
+  'knowledge.survey.lede':
+    'Without names. Results are shown once the survey is closed, when at least five have answered.',
   'knowledge.survey.begun': 'Somebody has answered, so the questions stay.',
   'knowledge.survey.statements': 'Statements, a line each',
   'knowledge.survey.statements_hint': 'At most 10; people choose from 1 to 5.',
@@ -77,7 +78,9 @@ export const knowledgeResults = {
   'knowledge.survey.counted': 'The counts are saved.',
   'knowledge.survey.results': 'Results of the survey',
   'knowledge.survey.people': '{count} {count|person has|people have} answered.',
-  'knowledge.survey.too_few': 'Fewer than five have answered: nothing is shown yet.',
+  'knowledge.survey.too_few': 'There is nothing to show yet.',
+  'knowledge.survey.method':
+    'Answers by telephone join the results when the survey is closed; when it is opened again, only with at least five more. Telephones and papers are counted only where each of the two has at least five people.',
   'knowledge.survey.kept_back': 'Kept back: fewer than five',
   'knowledge.survey.texts_kept_back': 'Fewer than five wrote something: it is not shown.',
   'knowledge.survey.scale': '1: not at all; 5: entirely.',

@@ -14,7 +14,7 @@ export const knowledgeResults = {
   'knowledge.personal.thanks': 'Đã nhận bài. Cảm ơn bạn.',
   'knowledge.personal.survey': 'Trả lời khảo sát',
   'knowledge.personal.survey_about':
-    'Không ghi tên: câu trả lời được lưu tách khỏi tên của bạn, và chỉ được xem khi có ít nhất năm người trả lời.',
+    'Không ghi tên: câu trả lời được lưu tách khỏi tên của bạn, và chỉ được xem sau khi đóng khảo sát, khi có ít nhất năm người trả lời.',
   'knowledge.personal.survey_thanks': 'Đã nhận ý kiến. Cảm ơn bạn.',
   'knowledge.personal.send': 'Gửi',
   'knowledge.personal.none': 'Hiện chưa có bài nào mở. Hỏi người phụ trách lớp.',
@@ -56,7 +56,7 @@ export const knowledgeResults = {
   'knowledge.survey.none': 'Chưa có khảo sát.',
   'knowledge.survey.set': 'Tạo khảo sát',
   'knowledge.survey.edit': 'Sửa khảo sát',
-  'knowledge.survey.lede': 'Không ghi tên. Kết quả chỉ hiện khi có ít nhất năm người trả lời.',
+  'knowledge.survey.lede': 'Không ghi tên. Kết quả hiện sau khi đóng khảo sát, khi có ít nhất năm người trả lời.',
   'knowledge.survey.begun': 'Đã có người trả lời nên câu hỏi giữ nguyên.',
   'knowledge.survey.statements': 'Nhận định, mỗi dòng một câu',
   'knowledge.survey.statements_hint': 'Nhiều nhất 10 câu; người trả lời chọn mức từ 1 đến 5.',
@@ -75,7 +75,9 @@ export const knowledgeResults = {
   'knowledge.survey.counted': 'Đã lưu số đếm.',
   'knowledge.survey.results': 'Kết quả khảo sát',
   'knowledge.survey.people': '{count} người đã trả lời.',
-  'knowledge.survey.too_few': 'Chưa đủ năm người trả lời nên chưa hiện kết quả.',
+  'knowledge.survey.too_few': 'Chưa có kết quả để hiện.',
+  'knowledge.survey.method':
+    'Câu trả lời trên điện thoại được đưa vào kết quả khi đóng khảo sát; nếu mở lại, chỉ khi có thêm ít nhất năm câu trả lời. Điện thoại và phiếu giấy chỉ được tính khi mỗi bên có ít nhất năm người.',
   'knowledge.survey.kept_back': 'Giữ kín: dưới năm người',
   'knowledge.survey.texts_kept_back': 'Chưa đủ năm người viết nên chưa hiện.',
   'knowledge.survey.scale': '1: hoàn toàn không đồng ý; 5: hoàn toàn đồng ý.',
