@@ -4,6 +4,7 @@ import type { Locale } from '../i18n/locale.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { actorMay } from '../web/actor.js';
+import { addressNumber } from '../web/address-number.js';
 import {
   file,
   type FileAnswer,
@@ -110,7 +111,7 @@ export class KnowledgeController {
     });
   }
 
-  /** Sheets for everybody of the roster, or blank ones. */
+  /** Sheets for everybody of the roster, for one of them, or blank ones. */
   @Can('knowledge.write')
   @Get(':code/sheets.pdf')
   async print(
@@ -121,8 +122,10 @@ export class KnowledgeController {
     const opened = await this.door.own(code, locale);
     const moment = momentAsked(textAsked(given.moment)) ?? 'before';
     const isBlank = textAsked(given.form) === 'blank';
+    const person = textAsked(given.person);
+    const whose = person === '' ? null : addressNumber(person);
     return orWarning(paths.activityKnowledge(code), async () => {
-      const content = await this.sheets.pdf(opened, moment, isBlank);
+      const content = await this.sheets.pdf(opened, moment, isBlank, whose);
       return file(asReader(content), 'application/pdf', `${code}-${moment}.pdf`);
     });
   }

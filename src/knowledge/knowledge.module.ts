@@ -10,6 +10,8 @@ import { QuizzesModule } from '../quizzes/quizzes.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { AnswersController } from './answers.controller.js';
 import { AnswersSheet } from './answers-sheet.js';
+import { CodeDesk } from './code-desk.js';
+import { CodesController } from './codes.controller.js';
 import { GainReports } from './gain-reports.js';
 import { KnowledgeCodes } from './knowledge-codes.js';
 import { KnowledgeParts } from './knowledge-parts.js';
@@ -43,13 +45,24 @@ import { TestSheets } from './test-sheets.js';
   controllers: [
     KnowledgeController,
     AnswersController,
+    CodesController,
     ReportController,
     SurveyController,
     PersonalController,
     LearnerTestController,
   ],
   providers: [
-    ...[StaffDoor, PersonalDoor, KnowledgeCodes, KnowledgeTests, TestDesk, TestAttempts, TestSheets, AnswersSheet],
+    ...[
+      StaffDoor,
+      PersonalDoor,
+      KnowledgeCodes,
+      CodeDesk,
+      KnowledgeTests,
+      TestDesk,
+      TestAttempts,
+      TestSheets,
+      AnswersSheet,
+    ],
     ...[GainReports, TestPapers, TestPasses, Surveys, KnowledgeParts],
   ],
   exports: [KnowledgeTests, TestDesk, KnowledgeCodes, AnswersSheet, Surveys, GainReports],

@@ -28,6 +28,7 @@ export async function overviewPage({ record, words }: OpenedActivity, overview: 
     lede: activity.title,
     test: test ? testPart({ record, words }, overview, test) : null,
     setHref: mayWrite ? paths.knowledgeTest(code) : null,
+    codesHref: test && mayWrite ? paths.knowledgeCodes(code) : null,
     setText: say(words, test ? 'test.edit' : 'test.set'),
     reportHref: test && counts.before.handed_in + counts.after.handed_in > 0 ? paths.knowledgeReport(code) : null,
     survey: surveyPart({ record, words }, overview),

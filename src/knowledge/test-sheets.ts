@@ -5,7 +5,7 @@ import { onePerPerson } from '../activities/session.page.js';
 import { printable } from '../certificates/certificate-sentences.js';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
-import { DomainError } from '../errors.js';
+import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import type { PresentedQuestion } from '../quizzes/presentation.js';
 import { PersonNames } from '../people/person-names.js';
@@ -44,13 +44,23 @@ export class TestSheets {
     private readonly holder: SettingsHolder,
   ) {}
 
-  /** @throws DomainError where there is no test, or nobody on the roster */
-  async pdf(opened: OpenedActivity, moment: Moment, isBlank: boolean): Promise<AsyncIterable<Uint8Array>> {
+  /**
+   * @param personId of whom alone a sheet is printed, after merges; null: everybody
+   * @throws DomainError where there is no test, or nobody on the roster; NotFound of who is not on it
+   */
+  async pdf(
+    opened: OpenedActivity,
+    moment: Moment,
+    isBlank: boolean,
+    personId: number | null = null,
+  ): Promise<AsyncIterable<Uint8Array>> {
     const { record, words } = opened;
     const { id, code } = record.activity;
     const test = await this.tests.of(id);
     if (!test) throw new DomainError('knowledge.no_test', {}, 'conflict');
-    const people = isBlank ? [] : onePerPerson(record.roster);
+    const roster = isBlank ? [] : onePerPerson(record.roster);
+    const people = roster.filter(({ person_id }) => personId === null || person_id === personId);
+    if (roster.length > 0 && people.length === 0) throw new NotFound();
     if (!isBlank && people.length === 0) throw new DomainError('knowledge.nobody', {}, 'conflict');
     const questions = await this.tests.questions(id);
     const whose = isBlank ? [null] : await this.whose(code, moment, people);

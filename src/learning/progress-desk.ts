@@ -13,7 +13,7 @@ import { secondsOf } from './learner-courses.js';
 import { Enrolment, LessonProgressRow } from './learning.entities.js';
 import { asOne, isSome } from './own-enrolments.js';
 import { type Fact, goalOf, learn, type LessonStanding, NOT_BEGUN, type Ruled } from './progress-rules.js';
-import { earliest, rowPatch, standingOf } from './progress-rows.js';
+import { earliest, type ProgressRow, rowPatch, standingOf } from './progress-rows.js';
 import { mostPlayed, type Played } from './watched.js';
 import type { Whose } from './whose.js';
 

@@ -8,6 +8,8 @@ export const knowledgePaths = {
   knowledgeOpening: (code: string) => `/knowledge/${seg(code)}/opening`,
   knowledgeSheets: (code: string, filter: Record<string, string | undefined>) =>
     `/knowledge/${seg(code)}/sheets.pdf${query(filter)}`,
+  knowledgeCodes: (code: string) => `/knowledge/${seg(code)}/codes`,
+  knowledgeCodeReplacement: (code: string, person: number) => `/knowledge/${seg(code)}/codes/${person}/replacement`,
   knowledgeAnswers: (code: string, moment: string) => `/knowledge/${seg(code)}/answers/${seg(moment)}`,
   knowledgeReport: (code: string) => `/knowledge/${seg(code)}/report`,
   knowledgeReportCsv: (code: string) => `/knowledge/${seg(code)}/report.csv`,

@@ -3,6 +3,7 @@ export const KNOWLEDGE_PAGES: Record<string, string[] | undefined> = {
   '/knowledge': ['/knowledge', '/knowledge?plan=TD-CLD-2021'],
   '/knowledge/{code}': ['/knowledge/{training}', '/knowledge/{campaign}'],
   '/knowledge/{code}/answers/{moment}': ['/knowledge/{training}/answers/before'],
+  '/knowledge/{code}/codes': ['/knowledge/{training}/codes'],
   '/knowledge/{code}/report': ['/knowledge/{training}/report'],
   // To be printed.
   '/knowledge/{code}/sheets.pdf': [],

@@ -2,6 +2,7 @@ import { all, record, type Row } from './rows.js';
 
 const activity = record(({ activity: code }) => ({ code }));
 const moment = record(({ activity: code }) => ({ code, moment: 'before' }));
+const onRoster = record(({ activity: code, personId: person }) => ({ code, person }));
 const personal: Row = { of: 'all', params: ({ personalCode: code }) => ({ code }) };
 const answers: Row = { of: 'all', params: ({ personalCode: code }) => ({ code, moment: 'after' }) };
 
@@ -10,6 +11,8 @@ export const KNOWLEDGE: Record<string, Row> = {
   '/knowledge': all,
   '/knowledge/{code}': activity,
   '/knowledge/{code}/answers/{moment}': moment,
+  '/knowledge/{code}/codes': activity,
+  '/knowledge/{code}/codes/{person}/replacement': onRoster,
   '/knowledge/{code}/opening': activity,
   '/knowledge/{code}/report': activity,
   '/knowledge/{code}/report.csv': activity,
