@@ -71,7 +71,7 @@ export class TestLife {
     await this.asTrainer(instantOf(day, closed), () => desk.setOpen(code, moment, false));
     const papers = takers.filter((each) => each[moment]?.by === 'paper');
     const rows = papers.map((taker) => this.answers(taker, moment, questions));
-    await this.asTrainer(instantOf(day, typed), () => this.parts(AnswersSheet).save(code, moment, rows));
+    await this.asTrainer(instantOf(day, typed), () => this.parts(AnswersSheet).save(code, moment, { papers: rows, day, isForAll: false }));
   }
 
   private answers({ person, ...taken }: TestTaker, moment: Moment, questions: readonly PresentedQuestion[]) {
@@ -106,6 +106,7 @@ export class TestLife {
     }
     const counted = opinions.onPaper(stayed.length - byPhone.length);
     await this.asTrainer(instantOf(addDays(LAST_DAY, 1), 9 * 60), () => surveys.count(code, 1, counted));
+    await this.asTrainer(instantOf(addDays(LAST_DAY, 2), 9 * 60), () => surveys.set(code, 2, SURVEY, false));
   }
 
   private asTrainer<T>(at: string, work: () => Promise<T>): Promise<T> {
