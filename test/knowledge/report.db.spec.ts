@@ -68,13 +68,6 @@ describe('the report before and after', () => {
 });
 
 describe('a training and its test', () => {
-  it('knows who passed before anybody said that it is required', async () => {
-    const id = await lesson.id('n1');
-    const good = { [`a${id}.1`]: 'B', [`a${id}.2`]: 'AB', [`a${id}.3`]: 'Đ', [`a${id}.4`]: await orderText() };
-    await lesson.trainer.post('/knowledge/T/answers/after', good).expect(303);
-    expect(await passed()).toEqual([{ ref: 'n1', passed_on: '2025-05-20' }]);
-  });
-
   it('hears who passed the one after it, with the day, and loses it when the paper is corrected', async () => {
     const { database } = lesson.world;
     await database.transaction(() => database.execute("UPDATE activities SET test_required = 1 WHERE code = 'T'"));

@@ -1,5 +1,5 @@
 import { CourseEditing } from '../../src/courses/course-editing.js';
-import type { CompletionRule, LessonBody } from '../../src/courses/course-content.js';
+import type { CompletionRule, Lesson, LessonBody } from '../../src/courses/course-content.js';
 import { CourseStore } from '../../src/courses/course-store.js';
 import { lessonsOf } from '../../src/courses/outline.js';
 import type { Member } from '../support/world.js';
@@ -54,6 +54,17 @@ export class CourseRoom {
   async publish(): Promise<void> {
     const editing = this.school.field.world.get(CourseEditing);
     await editing.publish(await this.at(), null);
+  }
+
+  /** The lessons of a version. */
+  async content(number: number): Promise<Lesson[]> {
+    return lessonsOf((await this.store.version(this.id, number)).content);
+  }
+
+  /** A draft that has just these lessons, as files bring it. */
+  async replace(lessons: Lesson[]): Promise<void> {
+    const editing = this.school.field.world.get(CourseEditing);
+    await editing.replaceDraft(this.id, { sections: [{ title: 'Phần một', lessons }] });
   }
 
   /** A draft as a copy of what is published. */

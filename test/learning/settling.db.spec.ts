@@ -106,9 +106,8 @@ describe('marks that come while nobody can be told', () => {
     );
     await mark();
     expect(await progress()).toEqual([null, 1, null]);
-    await room.draft();
-    const quiz = { ...QUIZ, items: [{ question: 'e', points: 10 }] };
-    await room.lesson('thi', { kind: 'quiz', quiz, markdown: '' }, { kind: 'score', percent: 80 });
+    // A lesson of the same name would get a key of its own: with its own it comes back from a file.
+    await room.replace([...(await room.content(2)), ...(await room.content(1)).filter(({ key }) => key === 'thi')]);
     await room.publish();
     await move();
     expect([await progress(), await completions()]).toEqual([[9000, 0, '2025-09-01'], ['2025-09-01']]);

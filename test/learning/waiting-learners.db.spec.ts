@@ -37,7 +37,7 @@ describe('a course that is full', () => {
   });
 
   it('keeps whoever enrols by the link on its waiting list, and says so, however often they press', async () => {
-    await room.trainer.post('/enrolments/K/link', {}).expect(303);
+    await room.trainer.post('/enrolments/K/link', { groups: 'parent' }).expect(303);
     const page = (await room.trainer.get('/enrolments/K/link').expect(200)).text;
     const join = /\/learning\/join\/[\w-]+/.exec(page)?.[0] ?? '';
     const be = await signIn('be');

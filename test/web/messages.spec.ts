@@ -143,7 +143,7 @@ const NO_KEY = [
   // A host that is none (web/own-path.ts).
   /^own\.invalid$/,
   // What one room tells another inside a transaction (events/domain-events.ts).
-  /^(people\.merged|people\.readdressed|territory\.changed|activities\.requalified|letters\.chosen|certificates\.issued)$/,
+  /^(people\.merged|people\.readdressed|territory\.changed|activities\.(requalified|counting)|letters\.chosen|certificates\.issued)$/,
   /^(learning\.completed|completions\.withdrawn|waiting\.admitted)$/,
   /^(mail\.returned|mine\.links_ended|quizzes\.(marked|waiting))$/,
 ];
