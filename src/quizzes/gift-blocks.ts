@@ -54,9 +54,8 @@ export function topicOf(category: string): string {
 
 /** The category that a topic is, read back by `topicOf`. */
 export function categoryOf(topic: string): string {
-  return topic === '' || topic === 'top' || /^(\$|top\/)/.test(topic)
-    ? `$course$/top/${topic}`.replace(/\/$/, '')
-    : topic;
+  if (topic === '') return '$course$/top';
+  return topic === 'top' || /^(\$|top\/)/.test(topic) ? `$course$/top/${topic}` : topic;
 }
 
 /** A comment of ours about a question; other readers pass over what they do not know. */
