@@ -20,6 +20,8 @@ export interface Grid {
   questions: readonly PresentedQuestion[];
   kept: ReadonlyMap<number, KeptPaper>;
   codes: ReadonlyMap<number, PersonalCode>;
+  /** Of a long roster the page that is shown, from 1. */
+  page: number;
   /** What was typed where it has to be corrected. */
   form: Form | null;
 }
@@ -33,6 +35,14 @@ export function usualDay(moment: Moment, sessions: readonly Pick<Session, 'date'
   const held = past.filter(({ status }) => status === 'held');
   const days = (moment === 'after' && held.length > 0 ? held : past).map(({ date }) => date).sort();
   return days.at(moment === 'before' ? 0 : -1) ?? today;
+}
+
+/** A form brings at most 20,000 fields (app.ts): an answer, and beside it what was typed before. */
+const MOST_CELLS = 8000;
+
+/** How many people stand on the screen at once. */
+export function peopleAtOnce(questions: number): number {
+  return Math.max(1, Math.floor(MOST_CELLS / Math.max(1, questions)));
 }
 
 /** The field of an answer. @param at the place of the question, from 0 */
@@ -74,6 +84,11 @@ export function gridFaults({ record }: OpenedActivity, form: Form): FieldError[]
 export function answersPage(opened: OpenedActivity, grid: Grid): object {
   const { record, words } = opened;
   const { moment, questions, codes, form } = grid;
+  const people = onePerPerson(record.roster)
+    .map((person) => ({ person, number: codes.get(person.person_id)?.number ?? null }))
+    .sort((a, b) => (a.number ?? 1e9) - (b.number ?? 1e9));
+  const most = peopleAtOnce(questions.length);
+  const page = Math.min(grid.page, Math.max(1, Math.ceil(people.length / most)));
   const { code } = record.activity;
   const title = say(words, `typing.${moment}`);
   return {
@@ -81,7 +96,7 @@ export function answersPage(opened: OpenedActivity, grid: Grid): object {
     crumbs: knowledgeCrumbs(words, record, title),
     heading: title,
     wide: true,
-    action: paths.knowledgeAnswers(code, moment),
+    action: paths.knowledgeAnswers(code, moment, page),
     cancel: paths.activityKnowledge(code),
     moments: {
       label: say(words, 'typing.moments'),
@@ -95,10 +110,20 @@ export function answersPage(opened: OpenedActivity, grid: Grid): object {
     questions: questions.map(({ question }, at) => ({
       ...{ number: at + 1, title: question.title, how: say(words, `typing.how.${question.kind}`) },
     })),
-    rows: onePerPerson(record.roster)
-      .map((person) => ({ person, number: codes.get(person.person_id)?.number ?? null }))
-      .sort((a, b) => (a.number ?? 1e9) - (b.number ?? 1e9))
-      .map(({ person, number }) => rowOf(opened, grid, person, number)),
+    pages: people.length > most ? pagesOf(opened, { ...grid, page }, people.length, most) : null,
+    rows: people.slice((page - 1) * most, page * most).map(({ person, number }) => rowOf(opened, grid, person, number)),
+  };
+}
+
+/** The pages of a long roster, by the places in it. */
+function pagesOf({ record, words }: OpenedActivity, { moment, page }: Grid, count: number, most: number): object {
+  return {
+    label: say(words, 'typing.pages'),
+    items: Array.from({ length: Math.ceil(count / most) }, (_, at) => ({
+      text: `${at * most + 1}–${Math.min(count, (at + 1) * most)}`,
+      href: paths.knowledgeAnswers(record.activity.code, moment, at + 1),
+      current: at + 1 === page,
+    })),
   };
 }
 

@@ -10,7 +10,8 @@ export const knowledgePaths = {
     `/knowledge/${seg(code)}/sheets.pdf${query(filter)}`,
   knowledgeCodes: (code: string) => `/knowledge/${seg(code)}/codes`,
   knowledgeCodeReplacement: (code: string, person: number) => `/knowledge/${seg(code)}/codes/${person}/replacement`,
-  knowledgeAnswers: (code: string, moment: string) => `/knowledge/${seg(code)}/answers/${seg(moment)}`,
+  knowledgeAnswers: (code: string, moment: string, page = 1) =>
+    `/knowledge/${seg(code)}/answers/${seg(moment)}${query({ page: page === 1 ? undefined : String(page) })}`,
   knowledgeReport: (code: string) => `/knowledge/${seg(code)}/report`,
   knowledgeReportCsv: (code: string) => `/knowledge/${seg(code)}/report.csv`,
   knowledgeSurvey: (code: string) => `/knowledge/${seg(code)}/survey`,

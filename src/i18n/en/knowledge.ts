@@ -86,6 +86,7 @@ export const knowledge = {
   'knowledge.typing.day': 'Day of the test',
   'knowledge.typing.day_hint': 'The day on which people took the papers that are new here.',
   'knowledge.typing.day_for_all': 'Also change the papers typed in before to this day',
+  'knowledge.typing.pages': 'Part of the roster',
   'knowledge.typing.save': 'Save all',
   'knowledge.typing.done': 'Saved: {fresh} new, {changed} corrected, {removed} removed.',
   'knowledge.codes.title': 'Personal codes',

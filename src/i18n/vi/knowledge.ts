@@ -86,6 +86,7 @@ export const knowledge = {
   'knowledge.typing.day': 'Ngày làm bài',
   'knowledge.typing.day_hint': 'Ngày người học làm bài trên giấy, cho các bài mới nhập.',
   'knowledge.typing.day_for_all': 'Đổi cả các bài đã nhập trước đây sang ngày này',
+  'knowledge.typing.pages': 'Phần của danh sách',
   'knowledge.typing.save': 'Lưu cả bảng',
   'knowledge.typing.done': 'Đã lưu: {fresh} bài mới, {changed} bài sửa, {removed} bài bỏ.',
   'knowledge.codes.title': 'Mã cá nhân của lớp',

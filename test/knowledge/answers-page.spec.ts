@@ -1,4 +1,4 @@
-import { usualDay } from '../../src/knowledge/answers.page.js';
+import { peopleAtOnce, usualDay } from '../../src/knowledge/answers.page.js';
 
 const sessions = [
   { date: '2025-12-22', status: 'cancelled' },
@@ -25,5 +25,13 @@ describe('the usual day of a paper', () => {
 
   it('is today where there is no session', () => {
     expect(usualDay('after', [], '2026-01-05')).toBe('2026-01-05');
+  });
+});
+
+describe('the screen on which papers are typed in', () => {
+  it.each([4, 20, 50, 3000])('never brings more fields than a form may: %d questions', (questions) => {
+    // Each answer, what was typed before, and what stands beside the grid.
+    expect(2 * questions * peopleAtOnce(questions) + 10).toBeLessThan(20_000);
+    expect(peopleAtOnce(questions)).toBeGreaterThan(0);
   });
 });
