@@ -69,12 +69,13 @@ function options(list: string): string[] {
 const at = (times: readonly number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN;
 
-/** Attempts that were handed in and marked, and the answers in them. */
+/** Attempts of these people that were handed in and marked, and the answers in them: the district has attempts of its own. */
 async function kept({ env }: Engine): Promise<{ attempts: number; answers: number }> {
   const database = await connect(readSettings({ ...env, LOG_LEVEL: 'silent' }));
   const row = await database.row<{ attempts: number; answers: number }>(
     `SELECT COUNT(DISTINCT t.id) AS attempts, COUNT(a.answer) AS answers
-     FROM attempts t JOIN attempt_answers a ON a.attempt_id = t.id WHERE t.state = 'marked'`,
+     FROM attempts t JOIN attempt_answers a ON a.attempt_id = t.id JOIN people p ON p.id = t.person_id
+     WHERE t.state = 'marked' AND p.ref LIKE 'HV%'`,
   );
   await database.close();
   return { attempts: Number(row?.attempts), answers: Number(row?.answers) };

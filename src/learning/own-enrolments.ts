@@ -4,10 +4,6 @@ import { placeholders } from '../database/placeholders.js';
 import type { Enrolment, ProgressReset } from './learning.entities.js';
 import { earliest } from './progress-rows.js';
 
-/** The enrolments of one person in one course. `?`: the person by whichever record, the course. */
-const OWN = `SELECT e.* FROM enrolments e JOIN people p ON p.id = e.person_id JOIN people me ON me.id = ?
-  WHERE e.activity_id = ? AND COALESCE(p.merged_into_id, p.id) = COALESCE(me.merged_into_id, me.id) ORDER BY e.id`;
-
 /** The enrolments of one person in one course: of records that were found to be one person there may be several. */
 @Injectable()
 export class OwnEnrolments {
@@ -15,7 +11,22 @@ export class OwnEnrolments {
 
   /** All of them, as they are now, what was begun first at first. @param personId of whichever record */
   async of(activityId: number, personId: number): Promise<Enrolment[]> {
-    return (await this.database.rowsNow<Enrolment>(OWN, [personId, activityId])).sort(beganFirst);
+    const records = await this.records(personId);
+    const sql = `SELECT * FROM enrolments WHERE activity_id = ? AND person_id IN (${placeholders(records)})`;
+    return (await this.database.rowsNow<Enrolment>(sql, [activityId, ...records])).sort(beganFirst);
+  }
+
+  /**
+   * All records of a person, of whichever one is given. Read apart from what is looked for by them: a statement that joined them
+   * would lock what a whole class has, to find what one person has.
+   */
+  async records(personId: number): Promise<number[]> {
+    const rows = await this.database.rows<{ id: number }>(
+      `SELECT p.id FROM people p JOIN people me ON me.id = ?
+       WHERE p.id = COALESCE(me.merged_into_id, me.id) OR p.merged_into_id = COALESCE(me.merged_into_id, me.id)`,
+      [personId],
+    );
+    return rows.length === 0 ? [personId] : rows.map(({ id }) => id);
   }
 
   /** Those that open the course. */

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
 import { NotFound } from '../errors.js';
 import { Bus, type DomainEvents } from '../events/domain-events.js';
 import { stillCounts } from '../quizzes/attempt-results.js';
@@ -12,12 +13,6 @@ import { type MarkedAttempt, ProgressDesk, type Saved } from './progress-desk.js
 import { type Whose, whoseOf } from './whose.js';
 
 type HandedIn = Pick<Attempt, 'part' | 'score' | 'submitted_at'>;
-
-/** Attempts of somebody that were handed in, by whichever record. `?`: the person, the course. */
-const HANDED_IN = `SELECT t.part, t.score, t.submitted_at FROM attempts t
-  JOIN people p ON p.id = t.person_id JOIN people me ON me.id = ?
-  WHERE t.activity_id = ? AND t.state <> 'open'
-  AND COALESCE(p.merged_into_id, p.id) = COALESCE(me.merged_into_id, me.id)`;
 
 /** What quizzes tell of lessons: that one was begun, waits for a trainer, or got its score. */
 @Injectable()
@@ -47,7 +42,7 @@ export class QuizProgress implements OnModuleInit {
 
   /** Learns what all attempts of somebody came to, in a course that the running transaction holds: nothing that is known already. */
   async catchUp(whose: Whose, personId: number): Promise<void> {
-    await this.learn(whose, await this.database.rowsNow<HandedIn>(HANDED_IN, [personId, whose.activity_id]));
+    await this.learn(whose, await this.handedIn(whose.activity_id, personId));
   }
 
   /**
@@ -57,9 +52,18 @@ export class QuizProgress implements OnModuleInit {
   private async hear({ activity_id, person_id, part }: DomainEvents['quizzes.marked']): Promise<void> {
     const own = await this.enrolments.open(activity_id, person_id);
     if (own.length === 0) return;
-    const sql = `${HANDED_IN} AND t.part = ?`;
-    const attempts = await this.database.rowsNow<HandedIn>(sql, [person_id, activity_id, part]);
+    const attempts = (await this.handedIn(activity_id, person_id)).filter((attempt) => attempt.part === part);
     await this.learn({ activity_id, enrolments: own.map(({ id }) => id) }, attempts);
+  }
+
+  /** What somebody handed in, by whichever record. */
+  private async handedIn(activityId: number, personId: number): Promise<HandedIn[]> {
+    const records = await this.enrolments.records(personId);
+    return this.database.rowsNow<HandedIn>(
+      `SELECT part, score, submitted_at FROM attempts
+       WHERE activity_id = ? AND person_id IN (${placeholders(records)}) AND state <> 'open'`,
+      [activityId, ...records],
+    );
   }
 
   /** What was handed in before a lesson was taken back says nothing of it any more. */
