@@ -184,15 +184,11 @@ async function program(): Promise<Frame> {
 }
 
 /**
- * Presses a link below the frame of a package. The page is moved and painted before: until then the browser takes the mouse to
- * be where the frame was, which people are too slow to notice.
+ * Presses what stands below a frame, by the keyboard. The page is moved first, and until it is painted anew the browser takes the
+ * mouse to be where the frame was, which people are too slow to notice.
  */
-async function leaveBy(name: string): Promise<void> {
-  const link = page.getByRole('link', { name, exact: true });
-  await link.scrollIntoViewIfNeeded();
-  await page.evaluate('new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))');
-  await link.click();
-}
+const leaveBy = (role: 'link' | 'button', name: string): Promise<void> =>
+  page.getByRole(role, { name, exact: true }).press('Enter');
 
 /** Answers the quiz right, and goes back to its lesson. */
 async function answer(): Promise<void> {
@@ -219,7 +215,7 @@ describe('the person who was enrolled, on a telephone', () => {
     expect(await overflowAt(page, 360)).toBe(0);
     await press('Đã đọc đến hết, sang bài tiếp theo');
     await at('Tờ rơi');
-    await press('Sang bài tiếp theo');
+    await leaveBy('button', 'Sang bài tiếp theo');
     await at('Phim');
     await press('Bắt đầu xem');
     await press('Đã xem xong');
@@ -230,7 +226,7 @@ describe('the person who was enrolled, on a telephone', () => {
     await press('Sang bài tiếp theo');
     for (const lesson of ['Gói cũ', 'Gói mới']) {
       await at(lesson);
-      await page.getByRole('link', { name: 'Bài sau' }).click();
+      await leaveBy('link', 'Bài sau');
     }
     await at('Trang luật');
     await press('Sang bài tiếp theo');
@@ -249,12 +245,12 @@ describe('the person who was enrolled, on a telephone', () => {
     await page.locator('output', { hasText: 'Đã lưu. Đã xong' }).waitFor();
     expect([await axeFindings(page), await overflowAt(page, 360)]).toEqual([[], 0]);
     expect(await covered()).toEqual([0, 0]);
-    await leaveBy('Bài sau');
+    await leaveBy('link', 'Bài sau');
     await at('Gói mới');
     await (await program()).click('#work');
     await page.locator('output', { hasText: 'Đã lưu. Đã xong' }).waitFor();
     expect(await covered()).toEqual([1, 1]);
-    await leaveBy('Bài trước');
+    await leaveBy('link', 'Bài trước');
     await at('Gói cũ');
     expect(await (await program()).textContent('#found')).toContain('trang-2|đã xem 3 rồi đóng|xin chào');
     expect(heard).toEqual([]);
