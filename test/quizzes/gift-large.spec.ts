@@ -1,4 +1,5 @@
 import { GIFT_LIMITS, readGift } from '#src/quizzes/gift-reader.js';
+import { cpuTime } from '../support/cpu-time.js';
 
 /** A question as it is met: four choices, each with a word about it. */
 function question(number: number): string {
@@ -38,9 +39,9 @@ describe('a large file of GIFT', () => {
     const file = Array.from({ length: 5000 }, (_, index) => question(index)).join('\n');
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 1);
-    const begun = performance.now();
+    const begun = cpuTime();
     const { questions, faults } = await readGift(file);
-    const took = performance.now() - begun;
+    const took = cpuTime() - begun;
     clearInterval(timer);
     expect([questions.length, faults.length]).toEqual([5000, 0]);
     expect(questions[4999]).toMatchObject({ line: 4999 * 9 + 2, question: { kind: 'single', title: 'Câu 4999' } });
@@ -49,16 +50,16 @@ describe('a large file of GIFT', () => {
   });
 
   it('of blank lines, or of comments, is soon read', async () => {
-    const begun = performance.now();
+    const begun = cpuTime();
     await readGift('\n'.repeat(GIFT_LIMITS.bytes));
     await readGift('// [id:x]\n'.repeat(GIFT_LIMITS.bytes / 10));
-    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(cpuTime() - begun).toBeLessThan(5000);
   });
 
   it.each(HOSTILE)('made to take long is soon done with: %s', async (_, file) => {
-    const begun = performance.now();
+    const begun = cpuTime();
     const { questions, faults } = await readGift(file);
     expect(questions.length + faults.length).toBe(1);
-    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(cpuTime() - begun).toBeLessThan(3000);
   });
 });
