@@ -12,7 +12,7 @@ import { mediaOf as picturesIn } from '../web/markdown.js';
 import { courseProgress, type CourseProgress, type KeptProgress } from './course-progress.js';
 import type { Enrolment, LessonProgressRow } from './learning.entities.js';
 import { asOne, beganFirst, isSome } from './own-enrolments.js';
-import { keptOf, type ProgressRow } from './progress-rows.js';
+import { earliest, keptOf, type ProgressRow } from './progress-rows.js';
 import type { Whose } from './whose.js';
 
 /** A course that somebody learns. */
@@ -35,10 +35,17 @@ export interface LearnerCourse {
   progress: CourseProgress;
 }
 
-type Row = Enrolment & Omit<LearnedActivity, 'id'> & { language: Course['language'] | null; summary: string | null };
+type Row = Enrolment &
+  Omit<LearnedActivity, 'id'> & {
+    language: Course['language'] | null;
+    summary: string | null;
+    /** When they completed it as the activity knows: in the hall, as a file told, or by these lessons. */
+    noted_on: string | null;
+  };
 
 /** Whoever is enrolled: what is a draft yet or was called off is nobody's, and an enrolment that was withdrawn opens nothing. */
-const ENROLLED = `SELECT e.*, a.code, a.title, a.plan_id, a.status, c.language, c.summary
+const ENROLLED = `SELECT e.*, a.code, a.title, a.plan_id, a.status, c.language, c.summary,
+    (SELECT MIN(d.date) FROM completions d WHERE d.activity_id = e.activity_id AND d.person_id = e.person_id) AS noted_on
   FROM enrolments e JOIN activities a ON a.id = e.activity_id LEFT JOIN courses c ON c.activity_id = a.id
   WHERE e.withdrawn_at IS NULL AND a.kind = 'course' AND a.status NOT IN ('draft', 'cancelled')`;
 
@@ -96,7 +103,9 @@ export class LearnerCourses {
 
   private async filled(rows: readonly Row[]): Promise<LearnerCourse | null> {
     if (!isSome(rows)) return null;
-    const { code, title, plan_id, status, language, summary, ...enrolment } = asOne(rows);
+    const { code, title, plan_id, status, language, summary, noted_on: _, ...own } = asOne(rows);
+    const noted = earliest(rows.map((row) => row.noted_on));
+    const enrolment: Enrolment = { ...own, completed_on: own.completed_on ?? noted };
     const { activity_id: id, version_number } = enrolment;
     const version = await (version_number === null ? this.store.published(id) : this.store.version(id, version_number));
     if (!version) return null;

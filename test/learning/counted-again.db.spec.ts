@@ -77,6 +77,15 @@ describe('a course that somebody has done', () => {
     const html = await shown();
     expect(html).not.toContain('Hoàn thành ngày');
     expect(html).toContain('Ngày 02/09/2025 cán bộ đã bỏ ghi hoàn thành.');
+    // Noted by somebody who knows better it is done again, whatever the lessons say.
+    const noted = 'activity,person,group,date\nK,an,parent,2025-08-15';
+    await room.school.field.good('completions', noted);
+    expect([await counted(), (await shown()).includes('Hoàn thành ngày 15/08/2025')]).toEqual([
+      ['parent 2025-08-15 C'],
+      true,
+    ]);
+    expect((await takeBack()).status).toBe(200);
+    expect(await shown()).not.toContain('Hoàn thành ngày');
     // Neither the same press again nor a line on the roster brings it back.
     await read('b');
     await enrol('teacher');
