@@ -237,8 +237,7 @@ export const PAGES: Record<string, string[] | undefined> = {
   [`${COURSE}/draft/removal`]: [`${KH}/draft/removal`],
   [`${COURSE}/draft/lessons/{lesson}`]: [`${KH}/draft/lessons/{lesson}`, `${KH}/draft/lessons/trang-web`],
   [`${COURSE}/draft/lessons/{lesson}/removal`]: [`${KH}/draft/lessons/{lesson}/removal`],
-  // A file.
-  [`${COURSE}/versions/{number}.zip`]: [],
+  [`${COURSE}/versions/{number}.zip`]: [], // A file.
   [`${COURSE}/versions/{number}`]: [`${KH}/versions/1`, `${KH}/versions/2`],
   [`${COURSE}/versions/{number}/lessons/{lesson}`]: ['{lesson}', 'to-roi'].map(
     (key) => `${KH}/versions/1/lessons/${key}`,
