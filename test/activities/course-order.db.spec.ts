@@ -5,7 +5,6 @@ import { Recount } from '../../src/activities/recount.js';
 import { RosterRemovals } from '../../src/activities/roster-removals.js';
 import { TestResults } from '../../src/activities/test-results.js';
 import { DomainError } from '../../src/errors.js';
-import { PersonMerges } from '../../src/people/person-merges.js';
 import { Field } from './field.js';
 
 /** What is exported of one and brought into the other, in the order of the interchange. */
@@ -51,16 +50,6 @@ afterAll(async () => {
   await fresh.world.close();
 });
 
-async function begin(at: Field): Promise<void> {
-  const { database } = at.world;
-  await database.transaction(async () => {
-    const tables = ['events', 'person_merges', 'qualifications', 'completions', 'test_results', 'attendance'];
-    for (const table of [...tables, 'participations', 'sessions', 'activities'])
-      await database.execute(`DELETE FROM ${table}`);
-    await database.execute('UPDATE people SET merged_into_id = NULL');
-  });
-}
-
 /** How often each kind of step changed something. */
 const effects = new Map<string, number>();
 
@@ -103,7 +92,7 @@ async function hasEffect(each: Step): Promise<boolean> {
       await loads('participations', `activity,person,group\nT,${each.person},teacher`);
       return loads('attendance', `activity,session,person,status\nT,1,${each.person},present`);
     case 'merge':
-      return merge(each.from, each.into);
+      return field.mergeAnew(each.from, each.into);
   }
 }
 
@@ -115,19 +104,6 @@ async function loads(kind: string, lines: string): Promise<boolean> {
   return saved && inserted + updated > 0;
 }
 
-/** Parts the record from whom it is merged into, and merges it into another one. @returns whether anything came of it */
-async function merge(from: string, into: string): Promise<boolean> {
-  const merges = field.world.get(PersonMerges);
-  const merged = await field.world.database.row<{ id: number }>(
-    'SELECT m.id FROM person_merges m JOIN people pe ON pe.id = m.from_id WHERE pe.ref = ? AND m.undone_at IS NULL',
-    [from],
-  );
-  if (merged) await merges.undo(merged.id);
-  if (into === '') return merged !== undefined;
-  await merges.merge(from, into, null);
-  return true;
-}
-
 describe('courses and tests, corrected in any order', () => {
   const runs = process.env.LANTOA_TEST_ENGINE === 'mariadb' ? 5 : 25;
 
@@ -136,8 +112,8 @@ describe('courses and tests, corrected in any order', () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 50 }), async (steps) => {
-          await begin(field);
-          await begin(fresh);
+          await field.empty();
+          await fresh.empty();
           await take({ do: 'terms', status: 'open', test: true });
           await field.good('sessions', 'activity,number,date\nT,1,2025-06-30');
           for (const each of PEOPLE) await take({ do: 'attend', person: each });

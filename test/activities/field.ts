@@ -6,6 +6,7 @@ import { FileRegistry } from '../../src/interchange/registry.js';
 import type { ImportReport } from '../../src/interchange/report.js';
 import { csvLine } from '../../src/interchange/writer.js';
 import { Organisation, Person } from '../../src/people/people.entities.js';
+import { PersonMerges } from '../../src/people/person-merges.js';
 import { Plan } from '../../src/plans/plans.entities.js';
 import { PlaceRow, SuccessionRow } from '../../src/territory/territory.entities.js';
 import { TerritoryStore } from '../../src/territory/territory.store.js';
@@ -83,6 +84,30 @@ export class Field {
   async id(table: string, column: string, value: string): Promise<number> {
     const row = await this.world.database.row<{ id: number }>(`SELECT id FROM ${table} WHERE ${column} = ?`, [value]);
     return row?.id ?? 0;
+  }
+
+  /** Takes everything out that happened: activities with all that belongs to them, merges and events. */
+  async empty(): Promise<void> {
+    const { database } = this.world;
+    const marks = ['qualifications', 'completions', 'test_results', 'headcounts', 'attendance', 'participations'];
+    await database.transaction(async () => {
+      for (const table of ['events', 'person_merges', ...marks, 'sessions', 'activities'])
+        await database.execute(`DELETE FROM ${table}`);
+      await database.execute('UPDATE people SET merged_into_id = NULL');
+    });
+  }
+
+  /** Parts the record from whom it is merged into, and merges it into another one. @returns whether anything came of it */
+  async mergeAnew(from: string, into: string): Promise<boolean> {
+    const merges = this.world.get(PersonMerges);
+    const merged = await this.world.database.row<{ id: number }>(
+      'SELECT m.id FROM person_merges m JOIN people pe ON pe.id = m.from_id WHERE pe.ref = ? AND m.undone_at IS NULL',
+      [from],
+    );
+    if (merged) await merges.undo(merged.id);
+    if (into === '') return merged !== undefined;
+    await merges.merge(from, into, null);
+    return true;
   }
 
   private async settle(): Promise<void> {

@@ -5,9 +5,7 @@ import { Corrections } from '../../src/activities/corrections.js';
 import { BEST_FIRST } from '../../src/activities/qualification.js';
 import { Recount } from '../../src/activities/recount.js';
 import { RosterDesk } from '../../src/activities/roster-desk.js';
-import type { Database } from '../../src/database/database.js';
 import { DomainError } from '../../src/errors.js';
-import { PersonMerges } from '../../src/people/person-merges.js';
 import { Field } from './field.js';
 
 const KINDS = ['activities', 'sessions', 'participations', 'attendance', 'headcounts'] as const;
@@ -104,22 +102,6 @@ afterAll(async () => {
   await fresh.world.close();
 });
 
-const ALL = [
-  'events',
-  'person_merges',
-  'qualifications',
-  'headcounts',
-  'attendance',
-  'participations',
-  'sessions',
-  'activities',
-];
-const empty = (database: Database): Promise<void> =>
-  database.transaction(async () => {
-    for (const table of ALL) await database.execute(`DELETE FROM ${table}`);
-    await database.execute('UPDATE people SET merged_into_id = NULL');
-  });
-
 const day = (value: number): string => (value <= 30 ? `2025-06-${value}` : `2025-07-0${value - 30}`);
 
 function rowOf(each: Step): [(typeof KINDS)[number], string] | null {
@@ -152,7 +134,7 @@ async function hasEffect(each: Step): Promise<boolean> {
   if (each.do === 'everybody' || each.do === 'sheet' || each.do === 'undo' || each.do === 'add') return byPage(each);
   if (each.do === 'unroster') return unroster(each.pick);
   if (each.do === 'unmark') return unmark(each.pick);
-  return each.do === 'merge' && merge(each.from, each.into);
+  return each.do === 'merge' && field.mergeAnew(each.from, each.into);
 }
 
 /** Somebody on a roster at a session of the same activity. */
@@ -226,19 +208,6 @@ async function pressed(each: ByPage): Promise<boolean> {
   return (await sheet.record(one.code, one.number, [decision])).changes.length > 0;
 }
 
-/** Parts the record from whom it is merged into, and merges it into another one. @returns whether anything came of it */
-async function merge(from: string, into: string): Promise<boolean> {
-  const merges = field.world.get(PersonMerges);
-  const merged = await field.world.database.row<{ id: number }>(
-    'SELECT m.id FROM person_merges m JOIN people pe ON pe.id = m.from_id WHERE pe.ref = ? AND m.undone_at IS NULL',
-    [from],
-  );
-  if (merged) await merges.undo(merged.id);
-  if (into === '') return merged !== undefined;
-  await merges.merge(from, into, null);
-  return true;
-}
-
 /** An activity with a session and somebody on its roster, so that the first steps have something to work on. */
 function beginning(at: number): Step[] {
   return [
@@ -256,8 +225,8 @@ describe('corrections in any order', () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
-          await empty(field.world.database);
-          await empty(fresh.world.database);
+          await field.empty();
+          await fresh.empty();
           for (const at of [1, 2]) for (const each of beginning(at)) await take(each);
           for (const each of steps) await take(each);
           expect(await field.world.get(Recount).check()).toEqual([]);
