@@ -10,9 +10,6 @@ export interface ChangedQuestion {
   uses: QuestionUse[];
 }
 
-/** The most changed questions of which it is told where they are used: each asks all rooms. */
-const TOLD = 20;
-
 /** Says which questions of a plan would become other ones, and whom that concerns. */
 @Injectable()
 export class ChangedQuestions {
@@ -21,15 +18,10 @@ export class ChangedQuestions {
     private readonly uses: QuestionUses,
   ) {}
 
-  /** Those that questions of files would change, in the order of the files; of the first twenty with their uses. */
+  /** Those that questions of files would change, or ask again, in the order of the files. */
   async by(plan: string, questions: readonly BankQuestion[]): Promise<ChangedQuestion[]> {
     const { planId, changed } = await this.bank.changedBy(plan, questions);
-    const told: ChangedQuestion[] = [];
-    for (const [at, { ref, topic, title }] of changed.entries()) {
-      // Whoever asks it, and whoever draws from its topic: as if nothing were left of that.
-      const uses = at < TOLD ? await this.uses.of({ plan_id: planId, ref, topic, left: 0 }) : [];
-      told.push({ ref, title, uses });
-    }
-    return told;
+    const uses = await this.uses.asking(planId, changed);
+    return changed.map(({ ref, title }) => ({ ref, title, uses: uses.get(ref) ?? [] }));
   }
 }

@@ -12,7 +12,7 @@ import { mediaOf as picturesIn } from '../web/markdown.js';
 import { courseProgress, type CourseProgress, type KeptProgress } from './course-progress.js';
 import type { Enrolment, LessonProgressRow } from './learning.entities.js';
 import { asOne, beganFirst, isSome } from './own-enrolments.js';
-import { earliest, keptOf, type ProgressRow } from './progress-rows.js';
+import { keptOf, type ProgressRow } from './progress-rows.js';
 import type { Whose } from './whose.js';
 
 /** A course that somebody learns. */
@@ -39,14 +39,12 @@ type Row = Enrolment &
   Omit<LearnedActivity, 'id'> & {
     language: Course['language'] | null;
     summary: string | null;
-    /** When they completed it as the activity knows: in the hall, as a file told, or by these lessons. */
+    /** The day of the completion that the activity knows: of these lessons, of the hall, or as a file told. */
     noted_on: string | null;
   };
 
 /** Whoever is enrolled: what is a draft yet or was called off is nobody's, and an enrolment that was withdrawn opens nothing. */
-const ENROLLED = `SELECT e.*, a.code, a.title, a.plan_id, a.status, c.language, c.summary,
-    (SELECT MIN(d.date) FROM completions d WHERE d.activity_id = e.activity_id AND d.person_id = e.person_id) AS noted_on
-  FROM enrolments e JOIN activities a ON a.id = e.activity_id LEFT JOIN courses c ON c.activity_id = a.id
+const ENROLLED = `FROM enrolments e JOIN activities a ON a.id = e.activity_id LEFT JOIN courses c ON c.activity_id = a.id
   WHERE e.withdrawn_at IS NULL AND a.kind = 'course' AND a.status NOT IN ('draft', 'cancelled')`;
 
 /** Reads what somebody learns: the own enrolments and nothing of anybody else. */
@@ -59,9 +57,8 @@ export class LearnerCourses {
 
   /** All courses that somebody is enrolled in, the latest first. @param records the person and the records merged into it */
   async of(records: readonly number[]): Promise<LearnerCourse[]> {
-    const rows = await this.database.rowsIn<Row>(`${ENROLLED} AND e.person_id IN (?)`, [...records]);
     const courses: LearnerCourse[] = [];
-    for (const own of Map.groupBy(rows.sort(beganFirst), ({ activity_id }) => activity_id).values()) {
+    for (const own of Map.groupBy(await this.enrolled(records), ({ activity_id }) => activity_id).values()) {
       const course = await this.filled(own);
       if (course) courses.push(course);
     }
@@ -79,7 +76,7 @@ export class LearnerCourses {
   /** Whether somebody is enrolled now, by any of their records. */
   async isEnrolled(personId: number, activityId: number): Promise<boolean> {
     const rows = await this.database.rows(
-      `${ENROLLED} AND a.id = ? AND e.person_id IN (SELECT id FROM people WHERE id = ? OR merged_into_id = ?) LIMIT 1`,
+      `SELECT e.id ${ENROLLED} AND a.id = ? AND e.person_id IN (SELECT id FROM people WHERE id = ? OR merged_into_id = ?) LIMIT 1`,
       [activityId, personId, personId],
     );
     return rows.length > 0;
@@ -93,19 +90,22 @@ export class LearnerCourses {
     return { activity_id: first.activity_id, enrolments: rows.map(({ id }) => id) };
   }
 
-  private async enrolled(records: readonly number[], code: string): Promise<Row[]> {
+  /** The enrolments of a person, those of one course or all, what was begun first at first. */
+  private async enrolled(records: readonly number[], code?: string): Promise<Row[]> {
+    const own = placeholders(records);
     const rows = await this.database.rows<Row>(
-      `${ENROLLED} AND a.code = ? AND e.person_id IN (${placeholders(records)})`,
-      [code, ...records],
+      `SELECT e.*, a.code, a.title, a.plan_id, a.status, c.language, c.summary, (SELECT MIN(d.date) FROM completions d
+         WHERE d.activity_id = e.activity_id AND d.person_id IN (${own})) AS noted_on
+       ${ENROLLED} AND e.person_id IN (${own}) ${code === undefined ? '' : 'AND a.code = ?'}`,
+      [...records, ...records, ...(code === undefined ? [] : [code])],
     );
     return rows.sort(beganFirst);
   }
 
   private async filled(rows: readonly Row[]): Promise<LearnerCourse | null> {
     if (!isSome(rows)) return null;
-    const { code, title, plan_id, status, language, summary, noted_on: _, ...own } = asOne(rows);
-    const noted = earliest(rows.map((row) => row.noted_on));
-    const enrolment: Enrolment = { ...own, completed_on: own.completed_on ?? noted };
+    const { code, title, plan_id, status, language, summary, noted_on, ...own } = asOne(rows);
+    const enrolment: Enrolment = { ...own, completed_on: own.completed_on ?? noted_on };
     const { activity_id: id, version_number } = enrolment;
     const version = await (version_number === null ? this.store.published(id) : this.store.version(id, version_number));
     if (!version) return null;
