@@ -25,6 +25,17 @@ const act = async (ref: string, name: string, body: Record<string, string> = {})
   room.trainer.post(`/enrolments/K/learners/${await enrolment(ref)}/${name}`, body);
 const columns = (...names: string[]) => room.rows(`SELECT ${names.join(', ')} FROM enrolments ORDER BY id`);
 
+describe('a record that is enrolled in nothing', () => {
+  it('tells on the own page of a completion that was noted for it', async () => {
+    const { field } = room.school;
+    await field.good('people', 'ref,full_name,unit\nan-2,Nguyễn Thị An,C');
+    await field.good('completions', 'activity,person,group,date\nK,an-2,teacher,2025-08-15');
+    expect(await shown()).not.toContain('Hoàn thành ngày');
+    await field.world.get(PersonMerges).merge('an-2', 'an', null);
+    expect(await shown()).toContain('Hoàn thành ngày 15/08/2025');
+  });
+});
+
 describe('two records of one person who learns', () => {
   beforeEach(async () => {
     await read('a', an);
