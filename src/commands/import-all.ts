@@ -56,6 +56,6 @@ async function namesIn(folder: string): Promise<string[]> {
 /** `people.csv`, `people.xlsx`; `plan.json` and, where there are several, `plan-CODE.json`. */
 function kindOf(name: string): string | undefined {
   if (/^plan(-.+)?\.json$/i.test(name)) return 'plan';
-  const table = /^([a-z]+)\.(csv|xlsx)$/i.exec(name)?.[1]?.toLowerCase();
+  const table = /^([a-z_]+)\.(csv|xlsx)$/i.exec(name)?.[1]?.toLowerCase();
   return table === 'plan' ? undefined : table;
 }

@@ -5,7 +5,7 @@ import type { Settings } from '../../src/config/settings.js';
 import { writeDemo } from '../../src/demo/write.js';
 import { FILE_ORDER } from '../../src/interchange/registry.js';
 import { freshSettings } from '../support/world.js';
-import { importJson, lantoaHere, tableCounts } from './district.js';
+import { DISTRICT, importJson, lantoaHere, tableCounts, writeFolder } from './district.js';
 
 jest.setTimeout(180_000);
 
@@ -92,5 +92,17 @@ describe('the demonstration district', () => {
       await done(to, 'recount', '--check');
     }
     expect({ ...(await tableCounts(last)), stamps: 0 }).toEqual({ ...(await tableCounts(one)), stamps: 0 });
+  });
+});
+
+describe('a folder with every kind of file', () => {
+  it('is brought in whole: also the results of tests, whose name has two words', async () => {
+    const activities = DISTRICT.activities.replace('unit\n', 'unit,test\n').replaceAll(/(C|03424)$/gm, '$1,');
+    const tested = activities.replace('Lớp tập huấn,C,', 'Lớp tập huấn,C,true');
+    const results = 'activity,person,date\nL1,lan,2025-07-10';
+    const settings = await freshSettings();
+    const all = writeFolder({ ...DISTRICT, activities: tested, test_results: results });
+    expect(await lantoaHere(settings, ['import-all', all])).toMatchObject({ status: 0, err: '' });
+    expect(await tableCounts(settings)).toMatchObject({ test_results: 1 });
   });
 });
