@@ -41,7 +41,7 @@ export async function importFolder(
 async function filesOf(folder: string): Promise<{ kind: FileKind; path: string }[]> {
   const names = await namesIn(folder);
   return FILE_ORDER.flatMap((kind) =>
-    names.filter((name) => kindOf(name) === kind).map((name) => ({ kind, path: join(folder, name) })),
+    names.filter((name) => isOf(kind, name)).map((name) => ({ kind, path: join(folder, name) })),
   );
 }
 
@@ -54,8 +54,7 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 /** `people.csv`, `people.xlsx`; `plan.json` and, where there are several, `plan-CODE.json`. */
-function kindOf(name: string): string | undefined {
-  if (/^plan(-.+)?\.json$/i.test(name)) return 'plan';
-  const table = /^([a-z_]+)\.(csv|xlsx)$/i.exec(name)?.[1]?.toLowerCase();
-  return table === 'plan' ? undefined : table;
+function isOf(kind: FileKind, name: string): boolean {
+  if (kind === 'plan') return /^plan(-.+)?\.json$/i.test(name);
+  return [`${kind}.csv`, `${kind}.xlsx`].includes(name.toLowerCase());
 }
