@@ -4,15 +4,16 @@ import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { begin } from './begin.js';
 import type { Connection, Param } from './connection.js';
 import { isDuplicate, mayRunAgain, withSentence } from './engine-errors.js';
+import { Inserts } from './inserts.js';
+import { placeholders } from './placeholders.js';
 import { SqliteReaders } from './sqlite-readers.js';
 import { Transaction } from './transaction.js';
 import { Turnstile } from './turnstile.js';
 
 export type Engine = 'sqlite' | 'mariadb';
 
-/** Rows of one INSERT: large enough to be fast, small enough for the engines' limits on parameters. */
+/** Values of one list: few enough for the engines' limits on parameters. */
 const CHUNK = 500;
-const MOST_PARAMS = 30_000;
 /** How often a transaction is run before somebody is told to try again later. */
 const TRIES = 8;
 
@@ -35,6 +36,7 @@ export class Database {
   private readonly scope = new AsyncLocalStorage<Scope>();
   private readonly writers = new Turnstile();
   private readonly readers: SqliteReaders | undefined;
+  private readonly inserts: Inserts;
 
   constructor(
     readonly source: DataSource,
@@ -42,6 +44,7 @@ export class Database {
   ) {
     this.engine = sqlitePath === undefined ? 'mariadb' : 'sqlite';
     if (sqlitePath !== undefined) this.readers = new SqliteReaders(sqlitePath);
+    this.inserts = new Inserts(source, this.engine);
   }
 
   /** Rows of a parameterised SELECT; inside a transaction it sees what that transaction wrote. */
@@ -92,15 +95,17 @@ export class Database {
 
   /**
    * Rows for a list of values of any length: the list is cut into pieces.
-   * @param sql a SELECT with `(?)` where the list stands, as in `… WHERE ref IN (?)`, and no other parameter behind it
+   * @param sql a SELECT whose last `(?)` is where the list stands, as in `… WHERE ref IN (?)`, with no parameter behind it
    * @param before the parameters that stand before the list
    */
   async rowsIn<T>(sql: string, values: Param[], before: Param[] = []): Promise<T[]> {
     const found: T[] = [];
+    const list = sql.lastIndexOf('(?)');
+    if (list < 0) throw new Error('a list without its place in the statement');
     for (let at = 0; at < values.length; at += CHUNK) {
       const piece = values.slice(at, at + CHUNK);
-      const marks = piece.map(() => '?').join(',');
-      found.push(...(await this.rows<T>(sql.replace('(?)', `(${marks})`), [...before, ...piece])));
+      const whole = `${sql.slice(0, list)}(${placeholders(piece)})${sql.slice(list + 3)}`;
+      for (const row of await this.rows<T>(whole, [...before, ...piece])) found.push(row);
     }
     return found;
   }
@@ -182,27 +187,22 @@ export class Database {
     this.current().afterCommit(work);
   }
 
-  /**
-   * Inserts rows, in chunks of one statement. Their generated ids are read back by their natural key. Written out by hand:
-   * the query builder spends more time on a row than the engine does.
-   */
+  /** Inserts rows, in chunks of one statement. Their generated ids are read back by their natural key. */
   async insert<E extends ObjectLiteral>(entity: EntityTarget<E>, values: Partial<E>[]): Promise<void> {
-    const transaction = this.current();
-    const { tableName, columns } = this.source.getMetadata(entity);
-    const given = columns.filter(({ databaseName }) => values.some((row) => row[databaseName] !== undefined));
-    if (given.length === 0) return;
-    const escape = (name: string): string => this.source.driver.escape(name);
-    const names = given.map(({ databaseName }) => escape(databaseName)).join(', ');
-    const into = `INSERT INTO ${escape(tableName)} (${names}) VALUES `;
-    const marks = `(${given.map(() => '?').join(', ')})`;
-    const chunk = Math.min(CHUNK, Math.floor(MOST_PARAMS / given.length));
-    for (let at = 0; at < values.length; at += chunk) {
-      const piece = values.slice(at, at + chunk);
-      const params = piece.flatMap((row) =>
-        given.map((column) => (row[column.databaseName] ?? column.default ?? null) as Param),
-      );
-      await transaction.statement((runner) => runner.query(into + piece.map(() => marks).join(', '), params));
-    }
+    await this.inserts.insert(this.current(), entity, values);
+  }
+
+  /**
+   * Inserts rows; where one with the same `keys` (the columns of a unique index) is there already, it takes the other given
+   * values, and columns that no row gives stay as they are. A column must be given by all rows, or by none if it has a default.
+   * No other unique index may refuse a row: SQLite would refuse the statement, MariaDB change the row of that other index.
+   */
+  async put<E extends ObjectLiteral>(
+    entity: EntityTarget<E>,
+    values: Partial<E>[],
+    keys: readonly (keyof E & string)[],
+  ): Promise<void> {
+    await this.inserts.put(this.current(), entity, values, keys);
   }
 
   /** Inserts one row. @returns its generated id */
