@@ -117,17 +117,47 @@ function check(args) {
   });
 }
 
-/** Each file of bench/ that ends in .bench.ts, or only those named: Node.js 24 runs them as they are. */
+/** The programs of bench/ by name: files that end in .bench.ts, which need nothing, and folders, which take arguments. */
+function benchFile(name) {
+  return [name + '.bench.ts', path.join(name, 'main.ts')]
+    .map(function (file) {
+      return path.join(ROOT, 'bench', file);
+    })
+    .filter(fs.existsSync)[0];
+}
+
+/** Runs what is named, in this order, with all that follows the names as its arguments; nothing named: every .bench.ts. */
 function bench(args) {
-  var files = fs.readdirSync(path.join(ROOT, 'bench')).filter(function (file) {
-    return /\.bench\.ts$/.test(file) && (args.length === 0 || args.indexOf(file.replace('.bench.ts', '')) !== -1);
-  });
-  var runs = files.sort().map(function (file) {
+  var names = args.slice();
+  var rest = names.splice(Math.max(0, names.concat('--').findIndex(isNoBench)));
+  if (args.length === 0) names = allBenches();
+  if (names.length === 0) {
+    machine.say('There is no bench ' + args[0] + ': see bench/README.md');
+    return Promise.resolve(2);
+  }
+  var runs = names.map(function (name) {
     return function () {
-      return run(path.join(ROOT, 'bench', file), []);
+      return run(benchFile(name), rest);
     };
   });
+  // Node.js 24 runs them as they are.
   return inOrder([build].concat(runs));
+}
+
+function isNoBench(name) {
+  return !/^[a-z-]+$/.test(name) || benchFile(name) === undefined;
+}
+
+function allBenches() {
+  return fs
+    .readdirSync(path.join(ROOT, 'bench'))
+    .filter(function (file) {
+      return /\.bench\.ts$/.test(file);
+    })
+    .map(function (file) {
+      return file.replace('.bench.ts', '');
+    })
+    .sort();
 }
 
 var COMMANDS = {
