@@ -10,6 +10,9 @@ const machine = createRequire(import.meta.url)('../test/support/machine.cjs') as
   mariadbServer(): string | undefined;
 };
 
+/** What `npm start` tells Node.js. */
+export const { SERVER: SERVER_FLAGS } = createRequire(import.meta.url)('../bin/flags.cjs') as { SERVER: string[] };
+
 export const ROOT = join(import.meta.dirname, '..');
 
 /** An empty database to measure on: the settings that name it. */

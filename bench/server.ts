@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Engine, ROOT } from './engines.ts';
+import { type Engine, ROOT, SERVER_FLAGS } from './engines.ts';
 
 /** Answers that are measured, after as many that warm the process up. */
 export const ASKED = 300;
@@ -27,7 +27,7 @@ export function staffCookie(token: string): string {
 
 /** Starts it; resolves when it answers. */
 export async function serve({ env }: Engine): Promise<Served> {
-  const server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
+  const server = spawn(process.execPath, [...SERVER_FLAGS, join(ROOT, 'dist/main.js')], {
     env: { ...process.env, ...env, PORT: String(PORT), LOG_LEVEL: 'silent' },
     stdio: 'ignore',
   });

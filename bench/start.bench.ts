@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Engine, loadDemo, onEachEngine, ROOT } from './engines.ts';
+import { type Engine, loadDemo, onEachEngine, ROOT, SERVER_FLAGS } from './engines.ts';
 import { median, printTable } from './table.ts';
 
 const RUNS = 5;
@@ -11,7 +11,7 @@ const PORT = 3890;
 /** Starts the server and asks for its first page. @returns milliseconds until the answer, and resident memory then */
 async function start({ env }: Engine): Promise<{ ms: number; mb: number }> {
   const began = performance.now();
-  const server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
+  const server = spawn(process.execPath, [...SERVER_FLAGS, join(ROOT, 'dist/main.js')], {
     env: { ...process.env, ...env, PORT: String(PORT), LOG_LEVEL: 'silent' },
     stdio: 'ignore',
   });

@@ -4,6 +4,7 @@
 var childProcess = require('child_process');
 var fs = require('fs');
 var path = require('path');
+var flags = require('./flags.cjs');
 var machine = require('./machine.cjs');
 var stamp = require('./stamp.cjs');
 
@@ -31,9 +32,9 @@ function whenOrphaned(action) {
 }
 
 /** Runs a script with the right Node.js and hands on signals; the answer is its exit status, or the signal it died of. */
-function run(script, args) {
+function run(script, args, nodeFlags) {
   return new Promise(function (resolve) {
-    var child = childProcess.spawn(machine.nodeProgram(), [script].concat(args), {
+    var child = childProcess.spawn(machine.nodeProgram(), (nodeFlags || []).concat(script, args), {
       stdio: 'inherit',
       env: machine.environment(),
     });
@@ -78,11 +79,11 @@ function inOrder(steps) {
 }
 
 /** Builds, then runs what was built. */
-function built(name, args) {
+function built(name, args, nodeFlags) {
   return inOrder([
     build,
     function () {
-      return run(path.join(ROOT, name), args);
+      return run(path.join(ROOT, name), args, nodeFlags);
     },
   ]);
 }
@@ -162,7 +163,7 @@ function allBenches() {
 
 var COMMANDS = {
   start: function (args) {
-    return built('dist/main.js', args);
+    return built('dist/main.js', args, flags.SERVER);
   },
   demo: function (args) {
     return inOrder([
@@ -170,7 +171,7 @@ var COMMANDS = {
         return built('dist/cli.js', ['demo']);
       },
       function () {
-        return run(path.join(ROOT, 'dist/main.js'), ['--demo'].concat(args));
+        return run(path.join(ROOT, 'dist/main.js'), ['--demo'].concat(args), flags.SERVER);
       },
     ]);
   },

@@ -1,5 +1,5 @@
-import { generateSecret, generateSync, generateURI } from 'otplib';
 import { timingSafeEqual } from 'node:crypto';
+import { late } from '../config/late.js';
 
 /** Seconds of one step (RFC 6238). */
 const STEP = 30;
@@ -8,7 +8,7 @@ const QUIET = 4;
 
 /** A new secret for an authenticator application: 160 bits in base 32. */
 export function newTotpSecret(): string {
-  return generateSecret();
+  return late.otplib().generateSecret();
 }
 
 /**
@@ -20,7 +20,7 @@ export function stepOfCode(secret: string, code: string, at: Date): number | nul
   const present = Math.floor(at.getTime() / 1000 / STEP);
   const given = Buffer.from(code);
   for (const step of [present, present - 1, present + 1]) {
-    const right = Buffer.from(generateSync({ secret, epoch: step * STEP }));
+    const right = Buffer.from(late.otplib().generateSync({ secret, epoch: step * STEP }));
     if (given.length === right.length && timingSafeEqual(given, right)) return step;
   }
   return null;
@@ -28,12 +28,12 @@ export function stepOfCode(secret: string, code: string, at: Date): number | nul
 
 /** The six digits that an authenticator application shows at that moment. */
 export function codeAt(secret: string, at: Date): string {
-  return generateSync({ secret, epoch: Math.floor(at.getTime() / 1000) });
+  return late.otplib().generateSync({ secret, epoch: Math.floor(at.getTime() / 1000) });
 }
 
 /** What the picture for the camera says. */
 export function enrolmentUri(secret: string, email: string): string {
-  return generateURI({ issuer: 'Lan Toa', label: email, secret });
+  return late.otplib().generateURI({ issuer: 'Lan Toa', label: email, secret });
 }
 
 /** A QR code as one SVG path on a square of `size` units: no picture file, nothing from elsewhere. */

@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose';
+import type * as Jose from 'jose';
 import { now } from '../config/clock.js';
 import { paths } from '../web/paths.js';
 import type { PublishedKey } from './certificate-token.js';
@@ -21,12 +21,14 @@ export type CredentialAnswer =
  * fetched: a header that brings a key along, or says where to find one, is refused. Never throws.
  */
 export async function verifyCredential(jwt: string, keys: readonly PublishedKey[]): Promise<CredentialAnswer> {
-  const header = headerOf(jwt);
+  // Read with the first credential: forty files that no start needs.
+  const jose = await import('jose');
+  const header = headerOf(jwt, jose);
   if (header === null) return { state: 'malformed' };
   if (header === 'foreign') return { state: 'forged' };
   const key = keys.find(({ kid }) => header.kid.endsWith(paths.publishedKey(kid)));
   if (!key) return { state: 'unknown_key' };
-  const checked = await signedBy(jwt, key);
+  const checked = await signedBy(jwt, key, jose);
   if (!checked || !isConsistent(checked.claims, header.kid, key)) return { state: 'forged' };
   const { claims } = checked;
   const { revoked_from } = key;
@@ -36,7 +38,7 @@ export async function verifyCredential(jwt: string, keys: readonly PublishedKey[
 }
 
 /** The header, where it is as we write it; `foreign`: another algorithm, or anything more or less than we write. */
-function headerOf(jwt: string): { kid: string } | 'foreign' | null {
+function headerOf(jwt: string, { decodeProtectedHeader }: typeof Jose): { kid: string } | 'foreign' | null {
   try {
     const { alg, typ, kid, ...more } = decodeProtectedHeader(jwt);
     if (alg !== 'EdDSA' || typ !== 'JWT' || kid === undefined || Object.keys(more).length > 0) return 'foreign';
@@ -49,6 +51,7 @@ function headerOf(jwt: string): { kid: string } | 'foreign' | null {
 async function signedBy(
   jwt: string,
   key: PublishedKey,
+  { errors, importJWK, jwtVerify }: typeof Jose,
 ): Promise<{ state: 'signed' | 'expired'; claims: CredentialClaims } | null> {
   try {
     const { kty, crv, x } = jwkOf(key);

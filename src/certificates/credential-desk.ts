@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { SignJWT } from 'jose';
 import { paths } from '../web/paths.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { credentialClaims, type NameGiver } from './credential.js';
@@ -20,6 +19,7 @@ export class CredentialDesk {
    * @throws DomainError `signatures.key_closed` when the key cannot be opened
    */
   async jwt(printed: PrintedCertificate): Promise<string> {
+    const { SignJWT } = await import('jose');
     const { kid, privateKey } = await this.keys.current();
     return new SignJWT(credentialClaims(printed, this.name))
       .setProtectedHeader({ alg: 'EdDSA', kid: printed.site + paths.publishedKey(kid), typ: 'JWT' })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { create, type Font, type Glyph, type GlyphPosition } from 'fontkit';
+import type { Font, Glyph, GlyphPosition } from 'fontkit';
+import { late } from '../config/late.js';
 import { Kept } from './kept.js';
 import { Subset, TrueType } from './true-type.js';
 
@@ -123,7 +124,7 @@ export function face(name: FaceName): Face {
   if (!found) {
     const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/${FILES[name]}.ttf`);
     const file = readFileSync(path);
-    found = new Face(create(file) as Font, file);
+    found = new Face(late.fontkit().create(file) as Font, file);
     faces.set(name, found);
   }
   return found;

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import type { Glyph } from 'fontkit';
-import PDFDocument from 'pdfkit';
+import { late } from '../config/late.js';
 import { FACES, type FaceName, face } from './fonts.js';
 import { Kept } from './kept.js';
 import { number } from './paper-operators.js';
@@ -78,7 +78,7 @@ export class PaperDocument {
       CreationDate: at,
       ModDate: at,
     };
-    this.pdf = new PDFDocument({
+    this.pdf = new (late.pdfkit())({
       ...{ size: 'A4', layout: about.layout ?? 'landscape', margin: 0, autoFirstPage: false, font: null as never },
       ...{ pdfVersion: '1.7', subset: 'PDF/A-2a', tagged: true, displayTitle: true },
       lang: about.lang === 'vi' ? 'vi-VN' : 'en',

@@ -1,4 +1,5 @@
-import { create, type QRCode } from 'qrcode';
+import type { QRCode } from 'qrcode';
+import { late } from '../config/late.js';
 
 /** A mask is valid whichever it is; choosing the best of eight costs ten times the rest, and the signature looks like noise. */
 const MASK = 2;
@@ -24,7 +25,7 @@ export interface QrSquares {
 export function qrSquares(text: string): QrSquares {
   const parts = text.split(/(#)/).filter((part) => part !== '');
   const segments = parts.map((data) => ({ data, mode: ALPHANUMERIC.test(data) ? 'alphanumeric' : 'byte' }));
-  const { modules } = create(segments as never, { errorCorrectionLevel: 'M', maskPattern: MASK });
+  const { modules } = late.qrcode().create(segments as never, { errorCorrectionLevel: 'M', maskPattern: MASK });
   return { size: modules.size, bars: barsOf(modules) };
 }
 

@@ -1,4 +1,4 @@
-import { Document } from 'yaml';
+import { late } from '../config/late.js';
 import type { Quiz, QuizItem } from '../quizzes/quiz.js';
 import type { CompletionRule, CourseContent, Lesson, LessonBody } from './course-content.js';
 import { COURSE_FILE, type CourseAbout } from './course-file.js';
@@ -39,6 +39,7 @@ export function courseTexts(about: CourseAbout, content: CourseContent, question
 }
 
 function yamlOf(value: object): string {
+  const { Document } = late.yaml();
   return new Document(value, { version: '1.2', schema: 'core', aliasDuplicateObjects: false }).toString({
     lineWidth: 0,
   });

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { parseStream } from 'music-metadata';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { PassThrough, pipeline } from 'node:stream';
@@ -89,6 +88,8 @@ async function parsedSeconds(path: string, { ending }: MediaContent): Promise<nu
     const { size } = await stat(path);
     // Of all endings of its kind the one that the reader knows.
     const told = { path: ending === 'webm' ? '.mka' : `.${ending}`, size };
+    // Read with the first film or sound: fifty files that no start needs.
+    const { parseStream } = await import('music-metadata');
     const { format } = await parseStream(stream, told, { duration: ending === 'mp3', skipCovers: true });
     const { container, duration } = format;
     if (container === undefined) return 'broken';

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { Node } from 'yaml';
+import { late } from '../config/late.js';
 import type { ErrorParams } from '../errors.js';
 import { type FileFault, type FileFaultKey, wholeFile } from './file-fault.js';
 
@@ -18,14 +19,14 @@ export type Entries = ReadonlyMap<string, Entry>;
  */
 export class YamlNodes {
   readonly faults: FileFault[] = [];
-  private readonly lines = new LineCounter();
+  private readonly lines = new (late.yaml().LineCounter)();
 
   constructor(private readonly file: string) {}
 
   /** The root of a text; null where it is no YAML that may be read. */
   parse(text: string): Node | null {
     try {
-      const document = parseDocument(text, {
+      const document = late.yaml().parseDocument(text, {
         ...{ version: '1.2', schema: 'core', merge: false, strict: true, uniqueKeys: true, prettyErrors: false },
         ...{ stringKeys: true, customTags: [], lineCounter: this.lines },
       });
@@ -52,6 +53,7 @@ export class YamlNodes {
 
   /** The entries of a map; unknown keys are faults. @param at where it should be */
   map(node: Node | null, at: number, known: readonly string[]): Entries {
+    const { isMap, isNode, isScalar } = late.yaml();
     const found = new Map<string, Entry>();
     if (!isMap(node)) {
       this.fault(startOf(node, at), 'not_map');
@@ -68,6 +70,7 @@ export class YamlNodes {
 
   /** The items of a list; none where it is no list. */
   list(entry: Entry): Entry[] {
+    const { isNode, isSeq } = late.yaml();
     const { value, at } = entry;
     if (!isSeq(value)) {
       this.fault(startOf(value, at), 'not_list');
@@ -94,13 +97,13 @@ export class YamlNodes {
   }
 
   whole({ value, at }: Entry, least: number, most: number): number | null {
-    const number = isScalar(value) ? value.value : null;
+    const number = late.yaml().isScalar(value) ? value.value : null;
     if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return number;
     return this.refuse(startOf(value, at), 'not_whole', { least, most });
   }
 
   flag({ value, at }: Entry): boolean | null {
-    const flag = isScalar(value) ? value.value : null;
+    const flag = late.yaml().isScalar(value) ? value.value : null;
     return typeof flag === 'boolean' ? flag : this.refuse(startOf(value, at), 'not_flag');
   }
 
@@ -110,6 +113,7 @@ export class YamlNodes {
   }
 
   private refuseUnplain(root: Node | null): void {
+    const { isAlias, isMap, isNode, isPair, isSeq, visit } = late.yaml();
     visit(root, (_key, node, path) => {
       if (isPair(node)) return;
       if (!isNode(node)) return;
@@ -131,7 +135,7 @@ function startOf(node: Node | null, otherwise: number): number {
 }
 
 function textOf(node: Node | null): string | null {
-  if (!isScalar(node)) return null;
+  if (!late.yaml().isScalar(node)) return null;
   if (typeof node.value === 'string') return node.value;
   return typeof node.value === 'number' ? (node.source ?? null) : null;
 }

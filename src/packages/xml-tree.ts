@@ -1,4 +1,4 @@
-import { SaxesParser } from 'saxes';
+import { late } from '../config/late.js';
 import { DomainError } from '../errors.js';
 
 /** An element; attributes are named without their prefix, except `xml:base`. */
@@ -25,7 +25,7 @@ export function xmlTree(bytes: Uint8Array): XmlElement {
   if (bytes.length > XML_LIMITS.bytes) throw new DomainError('packages.xml_large', { megabytes: 2 });
   const text = decoded(bytes);
   const builder = new Builder();
-  const parser = new SaxesParser({ xmlns: true });
+  const parser = new (late.saxes().SaxesParser)({ xmlns: true });
   parser.on('error', ({ message }) => {
     throw new DomainError('packages.xml_broken', { line: parser.line, detail: message.replace(/^\d+:\d+: /, '') });
   });

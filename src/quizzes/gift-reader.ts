@@ -1,5 +1,5 @@
-import { parse } from 'gift-pegjs';
 import { setImmediate } from 'node:timers/promises';
+import { late } from '../config/late.js';
 import { DomainError, type ErrorParams } from '../errors.js';
 import { clearDecimal, groupedIn, plainDecimal, readDecimal } from './decimal.js';
 import { type Block, blocksOf } from './gift-blocks.js';
@@ -86,7 +86,7 @@ function readBlock(block: Block): (BankQuestion & { line: number }) | GiftFault 
   if (oneLine(block.topic).length > LIMITS.topic) return faultOf(block, 'gift.topic', { max: LIMITS.topic });
   const [line = 1] = block.lines;
   try {
-    const [parsed, ...more] = parse(putAside(block.text));
+    const [parsed, ...more] = late.gift().parse(putAside(block.text));
     if (!parsed || more.length > 0) return faultOf(block, 'gift.several');
     const question = questionOf(parsed, block.remarks);
     const [fault] = faultsOf(question);

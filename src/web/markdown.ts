@@ -1,5 +1,6 @@
-import MarkdownIt from 'markdown-it';
-import sanitize from 'sanitize-html';
+import type { MarkdownIt } from 'markdown-it';
+import type sanitize from 'sanitize-html';
+import { late, once } from '../config/late.js';
 
 /** The address at which a picture of `media/NAME` is served; null: there is none, and the picture is left out. */
 export type PictureAddress = (name: string) => string | null;
@@ -12,14 +13,17 @@ const KEPT = 8_000_000;
 const KEPT_ONE = 200_000;
 
 /** HTML is text to it. Nesting is bounded, as what is nested deep is not meant to be read. */
-const parser = new MarkdownIt({ html: false, linkify: false, typographer: false, maxNesting: 20 });
-parser.renderer.rules.th_open = () => '<th scope="col">';
-parser.renderer.rules.table_open = () => '<table class="tbl">';
-// The page has its h1: those of a text begin one below.
-parser.core.ruler.push('shift_headings', ({ tokens }) => {
-  for (const token of tokens) {
-    if (token.type.startsWith('heading_')) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 1)}`;
-  }
+const parser = once((): MarkdownIt => {
+  const made = late.markdownIt()({ html: false, linkify: false, typographer: false, maxNesting: 20 });
+  made.renderer.rules.th_open = () => '<th scope="col">';
+  made.renderer.rules.table_open = () => '<table class="tbl">';
+  // The page has its h1: those of a text begin one below.
+  made.core.ruler.push('shift_headings', ({ tokens }) => {
+    for (const token of tokens) {
+      if (token.type.startsWith('heading_')) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 1)}`;
+    }
+  });
+  return made;
 });
 
 /**
@@ -110,7 +114,7 @@ function rendered(form: 'block' | 'inline', text: string): string {
     kept.set(key, known);
     return known;
   }
-  const html = sanitize(form === 'block' ? parser.render(text) : parser.renderInline(text), ALLOWED);
+  const html = late.sanitizeHtml()(form === 'block' ? parser().render(text) : parser().renderInline(text), ALLOWED);
   if (key.length + html.length > KEPT_ONE) return html;
   kept.set(key, html);
   keptLength += key.length + html.length;
