@@ -128,7 +128,7 @@ describe('the house', () => {
   });
 
   it('uses one name for a feature in src, views and test', () => {
-    const known = new Set([...Object.keys(directly), 'support', 'fixtures', 'partials', 'bin']);
+    const known = new Set([...Object.keys(directly), 'support', 'fixtures', 'partials', 'bin', 'bench']);
     const rooms = ['views', 'test'].flatMap((folder) => {
       const path = join(ROOT, folder);
       if (!existsSync(path)) return [];
