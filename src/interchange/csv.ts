@@ -39,6 +39,8 @@ class RowCounter {
   private rows = -1;
   private ready: TableRow[] = [];
 
+  constructor(private readonly most: number) {}
+
   take(cells: string[]): void {
     const line = this.line;
     this.line += 1 + lineBreaksIn(cells);
@@ -46,7 +48,7 @@ class RowCounter {
     if (cells.every((cell) => cell === '' || cell.trim() === '')) return;
     checkWidths(line, cells);
     this.rows += 1;
-    if (this.rows > CSV_LIMITS.rows) throw new FileError('too_many_rows', { max: CSV_LIMITS.rows });
+    if (this.rows > this.most) throw new FileError('too_many_rows', { max: this.most });
     this.ready.push({ line, cells });
   }
 
@@ -112,13 +114,15 @@ export interface CsvOptions {
   bytes: number;
   skip: number;
   delimiter: Delimiter;
+  /** the most rows accepted */
+  maxRows?: number;
   /** bytes taken from the disk at once, at most MAX_ROW_BYTES; smaller ones only serve tests */
   chunkBytes?: number;
 }
 
 async function* readCsv(options: CsvOptions, guard: CsvGuard): AsyncGenerator<TableRow, void> {
   const { path, skip, delimiter, chunkBytes = MAX_ROW_BYTES } = options;
-  const counter = new RowCounter();
+  const counter = new RowCounter(options.maxRows ?? CSV_LIMITS.rows);
   const feed = new CsvFeed(delimiter, (cells) => counter.take(cells));
   try {
     for await (const chunk of createReadStream(path, { start: skip, highWaterMark: chunkBytes })) {

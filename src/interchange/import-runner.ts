@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { DomainError } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import type { Importer, RowResult } from './importer.js';
-import { openTable } from './reader.js';
+import { type OpenOptions, openTable } from './reader.js';
 import { FileRegistry } from './registry.js';
 import { emptyReport, type ImportReport } from './report.js';
 import { rowError } from './row-error.js';
@@ -14,8 +14,8 @@ export interface ImportOptions extends TableOptions {
   partial?: boolean;
   /** Check only: everything is done and undone again. */
   dryRun?: boolean;
-  /** Largest file in bytes; the engine's limit unless told. */
-  maxBytes?: number;
+  /** How large a file may be; as one that was uploaded unless told. */
+  size?: OpenOptions;
   /** The reading begins, perhaps once more: the engine may ask for the whole transaction again. */
   onBegin?: () => void;
 }
@@ -47,7 +47,7 @@ export class ImportRunner {
       await this.database.transaction(async () => {
         report = emptyReport(kind);
         options.onBegin?.();
-        const source = await openTable(path, name, options.maxBytes ? { maxCsvBytes: options.maxBytes } : {});
+        const source = await openTable(path, name, options.size);
         await new TableImport(importer, report, options).read(source);
         await this.settle(report);
         report.saved =

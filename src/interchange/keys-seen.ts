@@ -1,64 +1,58 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { LineRuns } from './line-runs.js';
+import { LineTable } from './line-table.js';
 import { type RowError, rowError } from './row-error.js';
+
+/** 6 MB: 400,000 keys. What is more goes to disk, in pieces that are sorted and written in some 50 ms. */
+const MOST_BITS = 19;
 
 /** Remembers the keys of a file, so that a second row for the same record is refused with the line of the first. */
 export class KeysSeen {
-  private readonly lines = new LineTable();
+  private readonly latest: LineTable;
+  private runs: LineRuns | undefined;
 
-  constructor(private readonly columns: readonly string[]) {}
+  /** @param mostBits of the table in memory; another size only serves tests */
+  constructor(
+    private readonly columns: readonly string[],
+    mostBits = MOST_BITS,
+  ) {
+    this.latest = new LineTable(mostBits);
+  }
 
-  /** The error of a row whose key stood on an earlier line already. */
+  /** The error of a row whose key stood on an earlier line already. @throws what the disk fails with */
   twice(line: number, values: Record<string, unknown>): RowError | null {
     const parts = this.columns.map((column) => String((values[column] ?? '') as string | number | boolean));
-    const hash = createHash('sha1').update(parts.join('\u0000')).digest();
-    const first = this.lines.put(hash.readUInt32LE(0), hash.readUInt32LE(4), line);
+    const first = this.put(hash('sha1', parts.join('\u0000'), 'binary'), line);
     if (first === 0) return null;
     return rowError(line, this.columns.join(', '), parts.filter(Boolean).join(', '), {
       key: 'row.twice',
       params: { line: String(first) },
     });
   }
+
+  /** Lets go of what is on disk. */
+  close(): void {
+    this.runs?.close();
+    this.runs = undefined;
+  }
+
+  private put(digest: string, line: number): number {
+    const [high, low] = [wordOf(digest, 0), wordOf(digest, 4)];
+    const before = this.runs?.get(high, low) ?? 0;
+    if (before !== 0) return before;
+    if (this.latest.isFull) {
+      const known = this.latest.get(high, low);
+      if (known !== 0) return known;
+      this.runs ??= new LineRuns();
+      this.runs.add(this.latest.sorted());
+      this.latest.clear();
+    }
+    return this.latest.put(high, low, line);
+  }
 }
 
-const FIRST_SLOTS = 1024;
-/** Of a slot: two halves of the hash and the line; line 0: empty. */
-const WIDTH = 3;
-
-/**
- * Lines by 64 bits of a hash instead of the text, side by side in one block of memory: a Map of two million such numbers
- * takes ten times as much.
- */
-class LineTable {
-  private slots = new Uint32Array(FIRST_SLOTS * WIDTH);
-  private count = 0;
-
-  /** Keeps the line unless the hash is there already. @returns the line that is there, 0 if none was */
-  put(high: number, low: number, line: number): number {
-    const at = this.find(high, low);
-    const before = this.slots[at + 2] ?? 0;
-    if (before !== 0) return before;
-    this.slots.set([high, low, line], at);
-    this.count += 1;
-    if (this.count * WIDTH * 4 > this.slots.length * 3) this.grow();
-    return 0;
-  }
-
-  /** Where the hash is, or the empty slot where it belongs. The number of slots is a power of two. */
-  private find(high: number, low: number): number {
-    const mask = this.slots.length / WIDTH - 1;
-    let slot = low & mask;
-    for (;;) {
-      const at = slot * WIDTH;
-      if (this.slots[at + 2] === 0 || (this.slots[at] === high && this.slots[at + 1] === low)) return at;
-      slot = (slot + 1) & mask;
-    }
-  }
-
-  private grow(): void {
-    const old = this.slots;
-    this.slots = new Uint32Array(old.length * 2);
-    for (let at = 0; at < old.length; at += WIDTH) {
-      if (old[at + 2] !== 0) this.slots.set(old.subarray(at, at + WIDTH), this.find(old[at] ?? 0, old[at + 1] ?? 0));
-    }
-  }
+/** Four bytes of a digest as text of one character a byte: to make a Buffer of each takes twice as long as to hash. */
+function wordOf(digest: string, at: number): number {
+  const byte = (index: number): number => digest.charCodeAt(at + index);
+  return (byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24)) >>> 0;
 }

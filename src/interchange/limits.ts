@@ -12,6 +12,7 @@ export const MAX_ROW_BYTES = 64 * KB;
 export const CSV_LIMITS = {
   /** the whole file; `openTable` may be given another */
   bytes: 100 * MB,
+  /** likewise */
   rows: 2_000_000,
 } as const;
 

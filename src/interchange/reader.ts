@@ -1,4 +1,5 @@
 import { csvRows, detectDelimiter } from './csv.js';
+import { CSV_LIMITS } from './limits.js';
 import { sniff } from './reader-sniff.js';
 import { tableFrom, type TableSource } from './reader-source.js';
 import { xlsxRows } from './xlsx.js';
@@ -9,6 +10,8 @@ export { readRows, type ReadRow, type RowReading } from './reader-rows.js';
 export interface OpenOptions {
   /** the largest CSV file accepted, in bytes; 100 MB unless told */
   maxCsvBytes?: number;
+  /** the most rows of a CSV file; 2 million unless told */
+  maxCsvRows?: number;
 }
 
 /**
@@ -20,5 +23,6 @@ export interface OpenOptions {
 export async function openTable(path: string, originalName: string, options: OpenOptions = {}): Promise<TableSource> {
   const { kind, bytes, skip, head } = await sniff(path, originalName, options.maxCsvBytes);
   if (kind === 'xlsx') return tableFrom(await xlsxRows(path));
-  return tableFrom(csvRows({ path, bytes, skip, delimiter: detectDelimiter(head) }));
+  const maxRows = options.maxCsvRows ?? CSV_LIMITS.rows;
+  return tableFrom(csvRows({ path, bytes, skip, delimiter: detectDelimiter(head), maxRows }));
 }

@@ -52,12 +52,16 @@ export class TableImport {
     report.unknown_columns = reading.unknownColumns;
     if (options.preview) report.preview = { columns: reading.presentColumns, rows: [] };
     const run = (await this.importer.begin(new Set(reading.presentColumns))) as ImportRun<Values>;
-    for await (const row of reading) {
-      report.rows += 1;
-      this.sort(row, run);
-      if (report.rows % BATCH !== 0) continue;
-      await this.hand(run, source.header);
-      options.onProgress?.(report.rows, source.bytes > 0 ? source.bytesRead() / source.bytes : 1);
+    try {
+      for await (const row of reading) {
+        report.rows += 1;
+        this.sort(row, run);
+        if (report.rows % BATCH !== 0) continue;
+        await this.hand(run, source.header);
+        options.onProgress?.(report.rows, source.bytes > 0 ? source.bytesRead() / source.bytes : 1);
+      }
+    } finally {
+      this.keys.close();
     }
     await this.hand(run, source.header);
     this.count((await run.finish?.()) ?? []);

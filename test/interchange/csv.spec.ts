@@ -110,6 +110,12 @@ describe('CSV that is refused', () => {
     expect(await refused(content)).toEqual({ key, params });
   });
 
+  it('more rows than are accepted', async () => {
+    const path = files.write('ref\n1\n\n2\n3\n');
+    expect((await readTable(path, { maxCsvRows: 3 })).rows).toHaveLength(3);
+    expect(await refusalOf(path, { maxCsvRows: 2 })).toEqual({ key: 'file.too_many_rows', params: { max: 2 } });
+  });
+
   it('an empty file, a folder, a missing one', async () => {
     expect((await refused('')).key).toBe('file.empty');
     expect((await refusalOf(files.path('.'))).key).toBe('file.not_a_file');
