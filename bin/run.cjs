@@ -165,6 +165,9 @@ var COMMANDS = {
   start: function (args) {
     return built('dist/main.js', args, flags.SERVER);
   },
+  cluster: function (args) {
+    return built('dist/cluster.js', args, flags.SERVER);
+  },
   demo: function (args) {
     return inOrder([
       function () {

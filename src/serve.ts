@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { Server } from 'node:http';
 import { FirstRun } from './accounts/first-run.js';
 import { connect, createApp } from './app.js';
@@ -36,7 +37,11 @@ async function start(settings: Settings, demo: boolean): Promise<void> {
   const app = await createApp(settings, database);
   app.get(Shell).demo = demo;
   await app.get(SigningKeys, { strict: false }).ensure();
+  let stopping = false;
   const stop = async (): Promise<void> => {
+    // Ctrl-C reaches the whole group, and the primary process hands it on to its own besides.
+    if (stopping) return;
+    stopping = true;
     await app.close();
     await database.close();
     process.exit(0);
@@ -47,6 +52,8 @@ async function start(settings: Settings, demo: boolean): Promise<void> {
   server.requestTimeout = LONGEST_REQUEST_MS;
   await app.listen(settings.port, settings.host);
   app.get(Sender, { strict: false }).start();
+  // Of several processes the first says it for all.
+  if ((cluster.worker?.id ?? 1) > 1) return;
   process.stdout.write(`Lan Tỏa: ${settings.publicUrl}\n`);
   const code = await app.get(FirstRun, { strict: false }).setupCode();
   if (code !== null) process.stdout.write(`${translate(settings.defaultLocale, 'serve.setup_code', { code })}\n`);

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 /** Everything the environment decides, read once. `docs/operations.md` lists it for people. */
@@ -24,6 +25,8 @@ export interface Settings {
   trustProxy: number;
   /** Ethnicity is sensitive (Decree 356/2025, art. 4): kept and shown only where an installation switches it on. */
   ethnicity: boolean;
+  /** How many processes `npm run cluster` serves with. */
+  workers: number;
   /** Accept MariaDB's innodb_flush_log_at_trx_commit other than 1, knowingly. */
   allowUnsafeFlush: boolean;
 }
@@ -66,6 +69,7 @@ export const SETTING_NAMES = [
   'TRUST_PROXY',
   'ETHNICITY',
   'ALLOW_UNSAFE_FLUSH',
+  'WORKERS',
 ] as const;
 type SettingName = (typeof SETTING_NAMES)[number];
 
@@ -95,6 +99,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     allowUnsafeFlush: reader.choice('ALLOW_UNSAFE_FLUSH', ['no', 'yes'] as const, 'no', 'CFG11') === 'yes',
     mailPerMinute: reader.integer('MAIL_PER_MINUTE', 60, 0, 100_000, 'CFG12'),
     contentUrl: reader.contentOrigin('CONTENT_URL', publicUrl, 'CFG13'),
+    workers: reader.integer('WORKERS', availableParallelism(), 1, 256, 'CFG14'),
   };
   if (reader.faults.length > 0) throw new SettingsError(reader.faults);
   return settings;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import type { LogLevel } from '../config/settings.js';
-import { withoutValues } from '../database/engine-errors.js';
+import { logLines } from './log-lines.js';
 
 /** JSON lines on standard error. Bodies, query strings, cookies and tokens are never written. */
 @Injectable()
@@ -9,15 +9,7 @@ export class Log {
   private readonly pino: Logger;
 
   constructor(level: LogLevel) {
-    this.pino = pino(
-      {
-        level,
-        base: undefined,
-        timestamp: pino.stdTimeFunctions.isoTime,
-        serializers: { error: describeError },
-      },
-      pino.destination({ dest: 2, sync: false }),
-    );
+    this.pino = logLines(level);
   }
 
   warn(detail: object, text: string): void {
@@ -27,13 +19,4 @@ export class Log {
   error(detail: object, text: string): void {
     this.pino.error(detail, text);
   }
-}
-
-/** Name, message and stack; the values of a failed statement stay out, they are people's data. */
-export function describeError(error: unknown): object {
-  if (!(error instanceof Error)) return { message: 'not an error' };
-  const { code } = error as { code?: string };
-  const message = withoutValues(error);
-  const stack = error.stack?.replace(error.message, () => message);
-  return { name: error.name, message, stack, ...(code ? { code } : {}) };
 }

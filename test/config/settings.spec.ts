@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { demoEnvironment, prepareDataDir, readSettings, SettingsError } from '../../src/config/settings.js';
 
@@ -39,6 +39,7 @@ const WRONG: [string, string, string[]][] = [
     'CONTENT_URL',
     ['content', 'http://localhost:3001', 'https://content.example.vn', 'http://127.0.0.1/a', 'http://127.0.0.1/?a'],
   ],
+  ['CFG14', 'WORKERS', ['0', 'all', '1000']],
 ];
 
 describe('the settings', () => {
@@ -59,6 +60,7 @@ describe('the settings', () => {
       trustProxy: 0,
       ethnicity: false,
       allowUnsafeFlush: false,
+      workers: availableParallelism(),
     });
     expect(readSettings({ PORT: ' ', PUBLIC_URL: '' })).toMatchObject({ port: 3000 });
   });

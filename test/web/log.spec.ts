@@ -1,4 +1,4 @@
-import { describeError } from '../../src/web/log.js';
+import { describeError } from '../../src/web/log-lines.js';
 
 /** An error as TypeORM hands it on: the engine's own inside it. */
 const failed = (message: string, driverError: object): Error =>
