@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryRunner } from 'typeorm';
-import { mayRunAgain } from './engine-errors.js';
+import { mayRunAgain, withSentence } from './engine-errors.js';
 
 /** How long another process (a command) may hold SQLite's write lock. */
 const PATIENCE_MS = 30_000;
@@ -17,7 +17,9 @@ export async function begin(runner: QueryRunner, engine: 'sqlite' | 'mariadb'): 
       await runner.query('BEGIN IMMEDIATE');
       return;
     } catch (error) {
-      if (!mayRunAgain(error) || Date.now() > giveUpAt) throw error;
+      if (!mayRunAgain(error)) throw error;
+      // As a sentence nobody takes it for something to be run again at once.
+      if (Date.now() > giveUpAt) throw withSentence(error);
       await sleep(10 + Math.random() * 20);
     }
   }

@@ -1,27 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
-import { begin } from './begin.js';
 import type { Connection, Param } from './connection.js';
-import { isDuplicate, mayRunAgain, withSentence } from './engine-errors.js';
+import { withSentence } from './engine-errors.js';
 import { Inserts } from './inserts.js';
 import { placeholders } from './placeholders.js';
 import { SqliteReaders } from './sqlite-readers.js';
-import { Transaction } from './transaction.js';
-import { Turnstile } from './turnstile.js';
+import type { Transaction } from './transaction.js';
+import { Writers } from './writers.js';
 
 export type Engine = 'sqlite' | 'mariadb';
 
 /** Values of one list: few enough for the engines' limits on parameters. */
 const CHUNK = 500;
-/** How often a transaction is run before somebody is told to try again later. */
-const TRIES = 8;
-
-interface Committed<T> {
-  result: T;
-  following: readonly (() => void | Promise<void>)[];
-}
-
 type Scope = { transaction: Transaction } | { snapshot: Connection };
 
 /**
@@ -34,7 +24,7 @@ type Scope = { transaction: Transaction } | { snapshot: Connection };
 export class Database {
   readonly engine: Engine;
   private readonly scope = new AsyncLocalStorage<Scope>();
-  private readonly writers = new Turnstile();
+  private readonly writers: Writers;
   private readonly readers: SqliteReaders | undefined;
   private readonly inserts: Inserts;
 
@@ -45,6 +35,7 @@ export class Database {
     this.engine = sqlitePath === undefined ? 'mariadb' : 'sqlite';
     if (sqlitePath !== undefined) this.readers = new SqliteReaders(sqlitePath);
     this.inserts = new Inserts(source, this.engine);
+    this.writers = new Writers(source, this.engine, (transaction, work) => this.scope.run({ transaction }, work));
   }
 
   /** Rows of a parameterised SELECT; inside a transaction it sees what that transaction wrote. */
@@ -162,12 +153,12 @@ export class Database {
    * in the end, but a nested one that fails leaves nothing behind, also where its failure is caught.
    * It may be run again from the start: when the engine asks for it, and where somebody else was quicker with the same new
    * key, whose row it then finds. So it must have no effect outside the database.
+   * @param apart it takes long, as a piece of a file does: on SQLite short ones of others do not wait for its end before theirs
    */
-  async transaction<T>(work: () => Promise<T>): Promise<T> {
+  async transaction<T>(work: () => Promise<T>, { apart = false } = {}): Promise<T> {
     if (this.inTransaction()) return this.current().nested(work);
     if (this.scope.getStore()) throw new Error('a snapshot only reads');
-    const run = (): Promise<Committed<T>> => this.tryTransaction(work);
-    const { result, following } = await (this.engine === 'sqlite' ? this.writers.pass(run) : run());
+    const { result, following } = await this.writers.run(work, apart);
     for (const after of following) await after();
     return result;
   }
@@ -252,39 +243,5 @@ export class Database {
     const scope = this.scope.getStore();
     if (scope && 'transaction' in scope) return scope.transaction;
     throw new Error('a write outside a transaction');
-  }
-
-  private async tryTransaction<T>(work: () => Promise<T>): Promise<Committed<T>> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.once(work);
-      } catch (error) {
-        if (!this.shouldRunAgain(error) || attempt === TRIES) throw withSentence(error);
-        await sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));
-      }
-    }
-  }
-
-  /** Of two that insert the same new key at once MariaDB refuses the second, which could not see the first's row. */
-  private shouldRunAgain(error: unknown): boolean {
-    return mayRunAgain(error) || (this.engine === 'mariadb' && isDuplicate(error));
-  }
-
-  private async once<T>(work: () => Promise<T>): Promise<Committed<T>> {
-    const runner = this.source.createQueryRunner();
-    const transaction = new Transaction(runner, this.source.createEntityManager(runner));
-    try {
-      await begin(runner, this.engine);
-      const result = await this.scope.run({ transaction }, async () => {
-        const value = await work();
-        await transaction.flush();
-        return value;
-      });
-      return { result, following: await transaction.commit() };
-    } catch (error) {
-      throw await transaction.rollback(error);
-    } finally {
-      if (this.engine === 'mariadb') await runner.release();
-    }
   }
 }

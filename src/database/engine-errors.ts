@@ -36,6 +36,11 @@ export function mayRunAgain(error: unknown): boolean {
   return AGAIN.has(errno) || code.startsWith('SQLITE_BUSY');
 }
 
+/** Whether the disk itself failed: what it holds is not known. */
+export function isIoError(error: unknown): boolean {
+  return (root(error).code ?? '').startsWith('SQLITE_IOERR');
+}
+
 /** Whether a unique index refused the row. */
 export function isDuplicate(error: unknown): boolean {
   const { code = '', errno } = root(error);

@@ -11,18 +11,20 @@ export class Transaction {
   /** The engine has undone everything: whatever came now would stand alone, outside any transaction. */
   private doomed: { error: unknown } | null = null;
 
+  /** @param isOpen whether the engine still has the transaction, asked after an error */
   constructor(
     private readonly runner: QueryRunner,
     private readonly manager: EntityManager,
+    private readonly isOpen: () => boolean,
   ) {}
 
-  /** Runs one statement; after a deadlock none is taken any more, also where its error was caught. */
+  /** Runs one statement; where the engine has undone everything none is taken any more, also where its error was caught. */
   async statement<T>(run: (runner: QueryRunner, manager: EntityManager) => Promise<T>): Promise<T> {
     this.refuseIfDoomed();
     try {
       return await run(this.runner, this.manager);
     } catch (error) {
-      if (mayRunAgain(error)) this.doomed = { error };
+      if (mayRunAgain(error) || !this.isOpen()) this.doomed ??= { error };
       throw error;
     }
   }
@@ -62,16 +64,14 @@ export class Transaction {
     }
   }
 
-  /** @returns what is to be done afterwards */
-  async commit(): Promise<readonly (() => void | Promise<void>)[]> {
+  /** The end of its work, before the commit. @returns what is to be done after that */
+  finish(): readonly (() => void | Promise<void>)[] {
     this.refuseIfDoomed();
-    await this.runner.query('COMMIT');
     return this.following;
   }
 
-  /** @returns why: of a doomed transaction the engine's answer counts, whatever was thrown after it */
-  async rollback(error: unknown): Promise<unknown> {
-    await this.runner.query('ROLLBACK').catch(() => undefined);
+  /** @returns why it failed: of a doomed transaction the engine's answer counts, whatever was thrown after it */
+  reason(error: unknown): unknown {
     return this.doomed ? this.doomed.error : error;
   }
 

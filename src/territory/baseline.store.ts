@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { nowIso } from '../config/clock.js';
 import { Database } from '../database/database.js';
+import { Remembered } from '../database/remembered.js';
 import { Stamps } from '../database/stamps.js';
 import { DomainError, EditConflict } from '../errors.js';
 import { Bus } from '../events/domain-events.js';
@@ -24,7 +25,7 @@ export type FigureVersion = BaselineRow & { author: string | null };
 /** The baselines as they are recorded: kept in memory for coverage, every correction a new version. */
 @Injectable()
 export class BaselineStore implements OnModuleInit {
-  private kept: { stamp: number; territory: Territory; baselines: Baselines } | undefined;
+  private readonly kept: Remembered<Baselines>;
   private readonly changedHere = new WeakSet<object>();
 
   constructor(
@@ -32,7 +33,9 @@ export class BaselineStore implements OnModuleInit {
     private readonly stamps: Stamps,
     private readonly bus: Bus,
     private readonly store: TerritoryStore,
-  ) {}
+  ) {
+    this.kept = new Remembered(database);
+  }
 
   onModuleInit(): void {
     this.bus.on('territory.changed', ({ codes }) => this.deriveAgain(codes));
@@ -46,11 +49,7 @@ export class BaselineStore implements OnModuleInit {
     if (this.database.inTransaction() && this.changedHere.has(this.database.transactionKey())) {
       return this.read(territory);
     }
-    const stamp = await this.stamps.value(STAMP);
-    if (this.kept?.stamp !== stamp || this.kept.territory !== territory) {
-      this.kept = { stamp, territory, baselines: await this.read(territory) };
-    }
-    return this.kept.baselines;
+    return this.kept.get([await this.stamps.value(STAMP), territory], () => this.read(territory));
   }
 
   /** All versions of the figures entered for a place, by group, latest year and version first. */

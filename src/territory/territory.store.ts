@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { Remembered } from '../database/remembered.js';
 import { Stamps } from '../database/stamps.js';
 import { Bus } from '../events/domain-events.js';
 import type { Succession } from './place.js';
@@ -14,21 +15,21 @@ export class TerritoryStore {
   /** Transactions that have changed the territory: they must not see the one in memory. */
   private readonly changedHere = new WeakSet<object>();
   private readonly waiting = new WeakMap<object, Set<string>>();
-  private kept: { stamp: number; territory: Territory } | undefined;
+  private readonly kept: Remembered<Territory>;
 
   constructor(
     private readonly database: Database,
     private readonly stamps: Stamps,
     private readonly bus: Bus,
-  ) {}
+  ) {
+    this.kept = new Remembered(database);
+  }
 
   /** The whole territory; inside a transaction with that transaction's own changes. */
   async territory(): Promise<Territory> {
     // A transaction may have changed places without the stamp having moved yet: it reads for itself after `changed`.
     if (this.database.inTransaction() && this.changedHere.has(this.database.transactionKey())) return this.read();
-    const stamp = await this.stamps.value(STAMP);
-    if (this.kept?.stamp !== stamp) this.kept = { stamp, territory: await this.read() };
-    return this.kept.territory;
+    return this.kept.get([await this.stamps.value(STAMP)], () => this.read());
   }
 
   /** All successions in the order in which they were recorded. */
