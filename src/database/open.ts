@@ -41,8 +41,8 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
     database: path,
     entities: schema.entities as never[],
     migrations: schema.migrations,
-    // The wait for another process's lock is done by the door, without blocking (see begin.ts).
-    timeout: 50,
+    // For opening and migrating. From the first transaction on the door waits itself, without blocking (see begin.ts).
+    timeout: 5000,
     prepareDatabase: (handle: { pragma(text: string): unknown }) => {
       handle.pragma('journal_mode = WAL');
       // NORMAL loses acknowledged commits in a power cut; FULL does not.
