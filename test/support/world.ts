@@ -75,6 +75,7 @@ export class World {
     readonly settings: Settings,
     readonly database: Database,
     readonly app: NestExpressApplication,
+    private readonly beside?: World,
   ) {}
 
   static async create(env: Record<string, string> = {}): Promise<World> {
@@ -84,6 +85,22 @@ export class World {
     const app = await createApp(settings, database);
     await app.init();
     return new World(settings, database, app);
+  }
+
+  /**
+   * Another process of the same installation: an application of its own over the same database, which shares no memory with
+   * this one that matters. To be closed before this one.
+   */
+  async another(): Promise<World> {
+    const database = await connect(this.settings);
+    const app = await createApp(this.settings, database);
+    await app.init();
+    return new World(this.settings, database, app, this);
+  }
+
+  /** Somebody who was signed in by another process, here. */
+  same({ id, cookie, csrf, token }: Member): Member {
+    return this.hands(id, cookie, csrf, token);
   }
 
   /** A part of the application. */
@@ -142,6 +159,7 @@ export class World {
   async close(): Promise<void> {
     await this.app.close();
     await this.database.close();
+    if (this.beside) return;
     await dropMariadb(this.settings);
     rmSync(this.settings.dataDir, { recursive: true, force: true });
   }
