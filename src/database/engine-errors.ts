@@ -3,12 +3,19 @@ import { DomainError } from '../errors.js';
 interface EngineError {
   code?: string;
   errno?: number;
+  sqlState?: string;
+  /** The driver's mark on what ended the connection. */
+  fatal?: boolean;
   driverError?: EngineError;
   message?: string;
 }
 
-/** MariaDB's answers that mean "begin again": deadlock, lock wait, snapshot violated. */
+/** MariaDB's answers that mean "begin again": deadlock, lock wait, snapshot violated; and what others call a deadlock. */
 const AGAIN = new Set([1213, 1205, 1020]);
+const SERIALIZATION_FAILURE = '40001';
+/** The connection is gone: shut down, killed, gone away, lost meanwhile, idle for too long. */
+const LOST_ERRNOS = new Set([1053, 1927, 2006, 2013, 4031]);
+const LOST = ['ECONNRESET', 'PROTOCOL_CONNECTION_LOST', 'EPIPE'];
 const FULL = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'];
 const READ_ONLY = ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES'];
 const AWAY = [
@@ -32,8 +39,14 @@ function root(error: unknown): EngineError {
 
 /** Whether the whole transaction may simply be run again. */
 export function mayRunAgain(error: unknown): boolean {
-  const { code = '', errno = 0 } = root(error);
-  return AGAIN.has(errno) || code.startsWith('SQLITE_BUSY');
+  const { code = '', errno = 0, sqlState } = root(error);
+  return AGAIN.has(errno) || sqlState === SERIALIZATION_FAILURE || code.startsWith('SQLITE_BUSY');
+}
+
+/** Whether the connection to the server is gone: the server has undone what was not committed. */
+export function isLost(error: unknown): boolean {
+  const { code = '', errno = 0, fatal } = root(error);
+  return LOST.includes(code) || LOST_ERRNOS.has(errno) || (fatal === true && code === '' && errno === 0);
 }
 
 /** Whether the disk itself failed: what it holds is not known. */
@@ -67,7 +80,7 @@ export function withSentence(error: unknown): unknown {
   }
   if (is(DAMAGED)) return new DomainError('database.damaged', {}, 'unavailable');
   if (REFUSED.has(errno)) return new DomainError('database.refused', {}, 'unavailable');
-  if (is(AWAY)) return new DomainError('database.away', {}, 'unavailable');
+  if (is(AWAY) || isLost(error)) return new DomainError('database.away', {}, 'unavailable');
   if (mayRunAgain(error)) return new DomainError('database.busy', {}, 'unavailable');
   return error;
 }

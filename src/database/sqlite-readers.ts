@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
+import { breath } from './breath.js';
 import type { Connection, Param } from './connection.js';
 
 /**
@@ -54,6 +55,7 @@ class Reader implements Connection {
   }
 
   async rows<T>(sql: string, params: Param[]): Promise<T[]> {
+    await breath();
     return this.statement(sql).all(...params) as T[];
   }
 

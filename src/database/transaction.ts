@@ -1,4 +1,5 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
+import { breath } from './breath.js';
 import { mayRunAgain } from './engine-errors.js';
 
 type Work<T> = () => Promise<T>;
@@ -20,6 +21,7 @@ export class Transaction {
 
   /** Runs one statement; where the engine has undone everything none is taken any more, also where its error was caught. */
   async statement<T>(run: (runner: QueryRunner, manager: EntityManager) => Promise<T>): Promise<T> {
+    await breath();
     this.refuseIfDoomed();
     try {
       return await run(this.runner, this.manager);

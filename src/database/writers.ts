@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { begin } from './begin.js';
-import { isDuplicate, mayRunAgain, withSentence } from './engine-errors.js';
+import { DomainError } from '../errors.js';
+import { isDuplicate, isLost, mayRunAgain, withSentence } from './engine-errors.js';
 import { GroupCommit } from './group-commit.js';
 import { Transaction } from './transaction.js';
 
@@ -42,9 +43,12 @@ export class Writers {
     }
   }
 
-  /** Of two that insert the same new key at once MariaDB refuses the second, which could not see the first's row. */
+  /**
+   * Of two that insert the same new key at once MariaDB refuses the second, which could not see the first's row. A lost
+   * connection before the commit has left nothing behind.
+   */
   private shouldRunAgain(error: unknown): boolean {
-    return mayRunAgain(error) || (this.groups === undefined && isDuplicate(error));
+    return mayRunAgain(error) || isLost(error) || (this.groups === undefined && isDuplicate(error));
   }
 
   private inGroup<T>(groups: GroupCommit, work: () => Promise<T>, apart: boolean): Promise<Committed<T>> {
@@ -56,13 +60,22 @@ export class Writers {
     try {
       await begin(runner, 'mariadb');
       const done = await this.within(runner, work);
-      await runner.query('COMMIT');
+      await this.commit(runner);
       return done;
     } catch (error) {
       await runner.query('ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
       await runner.release();
+    }
+  }
+
+  /** Where the answer of the server is lost it may have committed: nothing is run again then, and whoever asked has to look. */
+  private async commit(runner: QueryRunner): Promise<void> {
+    try {
+      await runner.query('COMMIT');
+    } catch (error) {
+      throw isLost(error) ? new DomainError('database.unsure', {}, 'unavailable') : error;
     }
   }
 

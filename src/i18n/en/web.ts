@@ -28,6 +28,8 @@ export const web: Messages = {
     'The server can only read at the moment, so nothing was saved. Figures can still be read; tell an administrator.',
   'errors.database.busy': 'Others are saving at this moment. Nothing was saved; try again in a minute.',
   'errors.database.away': 'The database server does not answer. Nothing was saved; try again in a few minutes.',
+  'errors.database.unsure':
+    'The connection to the database server broke while saving. It may have been saved or not: look before you send it again.',
   'errors.database.damaged': 'The database file is damaged or not one of Lan Tỏa. Move it away and restore a backup.',
   'errors.database.refused':
     'The database server does not accept the user, the password or the database of DATABASE_URL.',

@@ -24,6 +24,8 @@ export const web: Messages = {
   'errors.database.read_only': 'Máy chủ đang chỉ cho đọc nên chưa lưu được. Vẫn xem được số liệu; báo người quản trị.',
   'errors.database.busy': 'Có người khác đang lưu cùng lúc. Chưa lưu gì; thử lại sau một phút.',
   'errors.database.away': 'Máy chủ cơ sở dữ liệu chưa trả lời. Chưa lưu gì; thử lại sau ít phút.',
+  'errors.database.unsure':
+    'Mất kết nối với máy chủ cơ sở dữ liệu đúng lúc lưu. Có thể đã lưu hoặc chưa: xem lại trước khi gửi lần nữa.',
   'errors.database.damaged':
     'Tệp cơ sở dữ liệu bị hỏng hoặc không phải của Lan Tỏa. Chuyển tệp đó đi nơi khác rồi phục hồi từ bản sao lưu.',
   'errors.database.refused':
