@@ -16,7 +16,6 @@ const PAGES: [string, string, string][] = [
   ['organisations', '/organisations', '3 ms'],
   ['activities', '/activities', '3 ms'],
   ['baselines', '/territory/baselines', '3 ms'],
-  ['an empty answer', '/healthz', ''],
   ['account', '/account', '3 ms'],
   ['imports', '/imports', '3 ms'],
 ];
@@ -40,8 +39,11 @@ await onEachEngine(async (engine) => {
   const cookie = await signIn(engine);
   const server = await serve(engine);
   const figures: Figure[] = [];
+  // Nothing can be answered for less: the raw limit of every page.
+  const raw = await cpuOf([server.pid], () => server.ask('/healthz', ''));
   for (const [what, path, budget] of PAGES) {
-    figures.push({ what, value: await cpuOf([server.pid], () => server.ask(path, cookie)), unit: 'ms CPU', budget });
+    const value = await cpuOf([server.pid], () => server.ask(path, cookie));
+    figures.push({ what, value, unit: 'ms CPU', budget, raw });
   }
   printTable(`Pages of the demonstration district on ${engine.name} (CPU of the server, mean of ${ASKED})`, figures);
   await server.stop();

@@ -3,6 +3,7 @@
 // one, and there it fetches Node.js 24 for the real work (machine.cjs). Everything it says itself goes to standard error.
 var childProcess = require('child_process');
 var fs = require('fs');
+var os = require('os');
 var path = require('path');
 var flags = require('./flags.cjs');
 var machine = require('./machine.cjs');
@@ -92,9 +93,25 @@ function tool(name, args) {
   return run(toolScript(name), args);
 }
 
+/** Runs all steps, whatever becomes of one, saying the name of each before. The answer: the names of those that failed. */
+function eachOf(steps) {
+  var failed = [];
+  var chain = steps.reduce(function (before, step) {
+    return before.then(function () {
+      machine.say('== ' + step[0]);
+      return step[1]().then(function (status) {
+        if (status !== 0) failed.push(step[0]);
+      });
+    });
+  }, Promise.resolve());
+  return chain.then(function () {
+    return failed;
+  });
+}
+
 /** Everything that CI runs: all steps, then which of them failed. */
 function check(args) {
-  var steps = [
+  var tools = [
     ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
     ['lint', 'eslint', ['--max-warnings', '0', '.']],
     ['types', 'tsc', ['--noEmit']],
@@ -102,17 +119,15 @@ function check(args) {
     ['build', null, []],
     ['tests', 'jest', args],
   ];
-  var failed = [];
-  var chain = steps.reduce(function (before, step) {
-    return before.then(function () {
-      machine.say('== ' + step[0]);
-      var work = step[1] === null ? build(false) : tool(step[1], step[2]);
-      return work.then(function (status) {
-        if (status !== 0) failed.push(step[0]);
-      });
-    });
-  }, Promise.resolve());
-  return chain.then(function () {
+  var steps = tools.map(function (step) {
+    return [
+      step[0],
+      function () {
+        return step[1] === null ? build(false) : tool(step[1], step[2]);
+      },
+    ];
+  });
+  return eachOf(steps).then(function (failed) {
     machine.say(failed.length === 0 ? 'check: everything passed' : 'check: FAILED in ' + failed.join(', '));
     return failed.length === 0 ? 0 : 1;
   });
@@ -127,11 +142,11 @@ function benchFile(name) {
     .filter(fs.existsSync)[0];
 }
 
-/** Runs what is named, in this order, with all that follows the names as its arguments; nothing named: every .bench.ts. */
+/** Runs what is named, in this order, with all that follows the names as its arguments; nothing named: all, as one table. */
 function bench(args) {
+  if (args.length === 0) return inOrder([build, allBenches]);
   var names = args.slice();
   var rest = names.splice(Math.max(0, names.concat('--').findIndex(isNoBench)));
-  if (args.length === 0) names = allBenches();
   if (names.length === 0) {
     machine.say('There is no bench ' + args[0] + ': see bench/README.md');
     return Promise.resolve(2);
@@ -149,16 +164,31 @@ function isNoBench(name) {
   return !/^[a-z-]+$/.test(name) || benchFile(name) === undefined;
 }
 
+/** Runs each .bench.ts, whatever becomes of the others, and prints the one table of what they measured. */
 function allBenches() {
-  return fs
+  var names = fs
     .readdirSync(path.join(ROOT, 'bench'))
     .filter(function (file) {
       return /\.bench\.ts$/.test(file);
     })
     .map(function (file) {
       return file.replace('.bench.ts', '');
-    })
-    .sort();
+    });
+  process.env.BENCH_FIGURES = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lan-toa-bench-')), 'figures');
+  var steps = names.sort().map(function (name) {
+    return [
+      name,
+      function () {
+        return run(benchFile(name), []);
+      },
+    ];
+  });
+  return eachOf(steps).then(function (failed) {
+    return run(path.join(ROOT, 'bench', 'one-table.ts'), []).then(function (status) {
+      if (failed.length > 0) machine.say('bench: FAILED in ' + failed.join(', '));
+      return failed.length > 0 ? 1 : status;
+    });
+  });
 }
 
 var COMMANDS = {
