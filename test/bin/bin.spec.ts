@@ -62,7 +62,7 @@ describe('the words of npm scripts', () => {
   it('are told when there is no such word', () => {
     const { status, stderr, stdout } = spawnSync(process.execPath, [join(BIN, 'run.cjs'), 'nonsense']);
     expect([status, String(stdout)]).toEqual([2, '']);
-    expect(String(stderr)).toContain('start|demo|cli|build|test|check');
+    expect(String(stderr)).toContain('start|cluster|demo|cli|build|test|check');
   });
 });
 
