@@ -4,6 +4,7 @@ import { CompletionDays } from '../activities/completion-days.js';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
 import { keys, type LearnerKind } from '../letters/letter-kinds.js';
+import { WaitingLetters } from '../letters/waiting-letters.js';
 import { Outbox } from '../mail/outbox.js';
 import { chosenOf, daysOf } from './due-days.js';
 import type { DueReminder, Enrolment } from './learning.entities.js';
@@ -35,6 +36,7 @@ export class LearnerLettersEnd implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly letters: WaitingLetters,
     private readonly bus: Bus,
   ) {}
 
@@ -45,7 +47,7 @@ export class LearnerLettersEnd implements OnModuleInit {
 
   /** Takes back what does not hold any more, in the caller's transaction. */
   async takeBack(activityIds: readonly number[]): Promise<void> {
-    for (const id of activityIds) {
+    for (const id of await this.letters.among(activityIds)) {
       const waiting = await this.waiting(id);
       if (waiting.length === 0) continue;
       const course = await this.course(id);

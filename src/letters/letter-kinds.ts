@@ -33,6 +33,19 @@ export const TEMPLATES: Record<LetterKind, string> = {
   certificate: 'certificate',
 };
 
+/** How the keys begin of what is written of an activity, or of a session. */
+const SUBJECTS: Readonly<Record<string, 'activity' | 'session'>> = {
+  ...{ inv: 'activity', chg: 'activity', thx: 'activity', due: 'activity', msg: 'activity' },
+  rem: 'session',
+};
+
+/** What is written of, by a key of `keys`; null: neither an activity as a whole nor a session. */
+export function activityOrSessionOf(key: string): { type: 'activity' | 'session'; id: number } | null {
+  const [kind = '', id] = key.split(':');
+  const type = SUBJECTS[kind];
+  return type === undefined ? null : { type, id: Number(id) };
+}
+
 /** What a letter is and to whom: written twice, it is there once (mail/outbox.ts). */
 export const keys = {
   invitation: (activity: number, person: number) => `inv:${activity}:${person}`,

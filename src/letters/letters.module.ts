@@ -23,6 +23,7 @@ import { PrintPack } from './print-pack.js';
 import { Reminders } from './reminders.js';
 import { ScheduleChanges } from './schedule-changes.js';
 import { StrayLetters } from './stray-letters.js';
+import { WaitingLetters } from './waiting-letters.js';
 
 /** What is written to participants and organizers, by mail or on paper. */
 @Module({
@@ -31,8 +32,8 @@ import { StrayLetters } from './stray-letters.js';
   providers: [
     ...[Addressees, ActivityLetters, LetterChoices, LetterRounds, ChangeRounds, LetterMessages],
     ...[LetterDoor, PrintPack, DueItemsReader, DigestChoices, Digest],
-    ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders, StrayLetters],
+    ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders, StrayLetters, WaitingLetters],
   ],
-  exports: [ActivityLetters, Addressees],
+  exports: [ActivityLetters, Addressees, WaitingLetters],
 })
 export class LettersModule {}

@@ -14,6 +14,7 @@ import { keys } from './letter-kinds.js';
 import { LetterMessages } from './letter-messages.js';
 import { isDue, isReminderTime, MOST_DAYS } from './reminding.js';
 import { sessionPrint, type ToldSession } from './schedule.js';
+import { WaitingLetters } from './waiting-letters.js';
 
 interface DueSession {
   id: number;
@@ -46,6 +47,7 @@ export class Reminders extends HourlySweep implements OnModuleInit {
     private readonly addressees: Addressees,
     private readonly messages: LetterMessages,
     private readonly outbox: Outbox,
+    private readonly waiting: WaitingLetters,
     private readonly bus: Bus,
   ) {
     super(database, log, 'reminders could not be written');
@@ -126,7 +128,7 @@ export class Reminders extends HourlySweep implements OnModuleInit {
       `SELECT s.*, a.status AS activity, a.unit_code, l.reminder_days
        FROM activities a JOIN sessions s ON s.activity_id = a.id LEFT JOIN letter_settings l ON l.activity_id = a.id
        WHERE a.id IN (?)`,
-      [...ids],
+      [...(await this.waiting.among(ids))],
     );
     for (const session of sessions) {
       const waiting = await this.database.rows<{ id: number; dedupe_key: string }>(

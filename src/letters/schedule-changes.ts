@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { pieces } from '../activities/dirty-set.js';
 import { now, nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
 import { Bus } from '../events/domain-events.js';
 import type { MessageState } from '../mail/message-state.js';
 import { Outbox } from '../mail/outbox.js';
@@ -91,12 +93,14 @@ export class ScheduleChanges implements OnModuleInit {
 
   /** Tells whoever was invited what has changed since, in the caller's transaction; nothing where nothing has. */
   async tellWhereInvited(ids: readonly number[]): Promise<void> {
-    for (const id of ids) {
+    for (const piece of pieces(ids, 500)) {
       // Also who was invited while this transaction waited for the activity.
-      const [invited] = await this.database.rowsNow('SELECT id FROM told_schedules WHERE activity_id = ? LIMIT 1', [
-        id,
-      ]);
-      if (invited) await this.tell(id);
+      const invited = await this.database.rowsNow<{ activity_id: number }>(
+        `SELECT activity_id FROM told_schedules WHERE activity_id IN (${placeholders(piece)}) GROUP BY activity_id`,
+        piece,
+      );
+      const told = new Set(invited.map(({ activity_id }) => activity_id));
+      for (const id of piece.filter((each) => told.has(each))) await this.tell(id);
     }
   }
 

@@ -5,6 +5,7 @@ import { addressKey } from '../mail/address.js';
 import { Outbox } from '../mail/outbox.js';
 import { keys, LEARNER_KINDS, LETTER_KINDS } from './letter-kinds.js';
 import { ScheduleChanges } from './schedule-changes.js';
+import { WaitingLetters } from './waiting-letters.js';
 
 const LETTERS = `SELECT o.id, o.kind, o.recipient, o.dedupe_key, su.id AS person_id, su.email
   FROM outbox o JOIN people p ON p.id = o.person_id JOIN people su ON su.id = COALESCE(p.merged_into_id, p.id)`;
@@ -34,12 +35,13 @@ export class StrayLetters implements OnModuleInit {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly changes: ScheduleChanges,
+    private readonly waiting: WaitingLetters,
     private readonly bus: Bus,
   ) {}
 
   onModuleInit(): void {
     this.bus.on('activities.requalified', async ({ activity_ids }) => {
-      for (const id of activity_ids) await this.takeBackOffRoster(id);
+      for (const id of await this.waiting.among(activity_ids)) await this.takeBackOffRoster(id);
     });
     this.bus.on('people.readdressed', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
     this.bus.on('people.merged', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
