@@ -31,6 +31,7 @@ import { PaperDays1764852000000 } from './1764852000000-paper-days.js';
 import { SurveyResults1764853000000 } from './1764853000000-survey-results.js';
 import { DueReminders1764861000000 } from './1764861000000-due-reminders.js';
 import { TakenBack1764862000000 } from './1764862000000-taken-back.js';
+import { FirstReaches1764901000000 } from './1764901000000-first-reaches.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   SurveyResults1764853000000,
   DueReminders1764861000000,
   TakenBack1764862000000,
+  FirstReaches1764901000000,
 ];

@@ -12,6 +12,7 @@ import * as courses from './courses/courses.entities.js';
 import * as offline from './offline/offline.entities.js';
 import * as files from './files/files.entities.js';
 import * as imports from './imports/imports.entities.js';
+import * as ledger from './ledger/ledger.entities.js';
 import * as learners from './learning/learners.entities.js';
 import * as learning from './learning/learning.entities.js';
 import * as knowledge from './knowledge/knowledge.entities.js';
@@ -35,6 +36,7 @@ const FOLDERS: Record<string, Entity>[] = [
   accounts,
   territory,
   plans,
+  ledger,
   people,
   consents,
   members,

@@ -1,4 +1,5 @@
 import { Entity, Index } from 'typeorm';
+import type { LedgerMeasure } from '../ledger/measure.js';
 import type { ActivityKind, ActivityStatus, AttendanceStatus, SessionStatus } from './qualification.js';
 import { Day, Flag, Id, Instant, Int, LongText, Text } from '../database/columns.js';
 
@@ -131,29 +132,23 @@ export class Headcount {
  */
 @Entity('qualifications')
 @Index('UQ_qualifications', ['participation_id', 'measure'], { unique: true })
-@Index('IX_qualifications_scope', [
-  'plan_id',
-  'measure',
-  'group_code',
-  // The rest of what counting reads: the index alone then answers.
-  'participation_id',
-  'subject_id',
-  'place_id',
-  'date',
-  'activity_id',
-])
+@Index('IX_qualifications_subject', ['plan_id', 'measure', 'group_code', 'subject_id'])
+@Index('IX_qualifications_place', ['plan_id', 'measure', 'group_code', 'place_id'])
+// A window asks for those of its days whose day before lies before it: the index alone then answers.
+@Index('IX_qualifications_repeat', ['plan_id', 'measure', 'group_code', 'date', 'previous_date', 'place_id'])
 @Index('IX_qualifications_activity', ['activity_id'])
 export class Qualification {
   @Id() id!: number;
   @Int() participation_id!: number;
   @Int() activity_id!: number;
   @Int() plan_id!: number;
-  /** An indicator may leave trainings out. */
   @Text(16) kind!: ActivityKind;
-  @Text(16) measure!: 'informed' | 'trained';
+  @Text(16) measure!: LedgerMeasure;
   @Text(64) group_code!: string;
   /** Person (after merges) or organisation, by what the group counts. */
   @Int() subject_id!: number;
   @Int() place_id!: number;
   @Day() date!: string;
+  /** Of the plan's period: the day of the subject's qualification before this one in the same list; null: none, or not in the period. */
+  @Day({ nullable: true }) previous_date!: string | null;
 }

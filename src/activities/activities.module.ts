@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { FileRegistry } from '../interchange/registry.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { ActivitiesApiController } from './activities.api.controller.js';
@@ -132,7 +133,7 @@ const EXPORTERS = [
 
 /** Trainings and campaigns: sessions, rosters, attendance, headcounts, and who qualifies. */
 @Module({
-  imports: [TerritoryModule, PeopleModule],
+  imports: [TerritoryModule, PeopleModule, LedgerModule],
   controllers: [
     ActivitiesController,
     AttendanceController,

@@ -114,6 +114,7 @@ export class Corrections {
         );
         if (removed === 0) throw new NotFound();
       });
+      this.ledger.touch([session.activity_id]);
     });
   }
 

@@ -20,7 +20,7 @@ export class Follow implements OnModuleInit {
       await this.places.touchAll();
     });
     this.bus.on('plan.changed', async ({ plan_id }) => {
-      this.ledger.touch(await this.places.touchAll(plan_id));
+      this.ledger.touchPlan(plan_id, await this.places.touchAll(plan_id));
     });
     this.bus.on('people.merged', async ({ person_ids }) => this.mergedOrParted(person_ids));
   }

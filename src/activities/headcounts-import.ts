@@ -8,6 +8,7 @@ import { placeOfRecord } from '../territory/home.js';
 import { Headcount, type Session } from './activities.entities.js';
 import { placeholders } from '../database/placeholders.js';
 import { headcountsFile } from './files.js';
+import { Ledger } from './ledger.js';
 import { ActivityDoor, isRefused, type OpenActivities } from './open-activities.js';
 import { unknownUnit } from './unknown-unit.js';
 
@@ -35,6 +36,7 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
     private readonly database: Database,
     private readonly door: ActivityDoor,
     private readonly groups: Groups,
+    private readonly ledger: Ledger,
   ) {}
 
   async begin(present: ReadonlySet<string>): Promise<ImportRun<Values>> {
@@ -59,6 +61,9 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
       else results.push(await this.record(row, facts, references, present, fresh));
     }
     await this.database.insert(Headcount, fresh);
+    if (results.some((result) => 'outcome' in result && result.outcome !== 'unchanged')) {
+      this.ledger.touch(rows.flatMap(({ values }) => open.get(values.activity)?.id ?? []));
+    }
     return results;
   }
 

@@ -1,3 +1,4 @@
+import type { LedgerMeasure } from '../ledger/measure.js';
 import type { CompletionDays } from './completion-days.js';
 import type { TestDays } from './test-days.js';
 import { Schedule, type ActivityRules, type SessionFacts } from './qualification.js';
@@ -38,7 +39,7 @@ export interface Earned {
   activity_id: number;
   plan_id: number;
   kind: ActivityRules['kind'];
-  measure: 'informed' | 'trained';
+  measure: LedgerMeasure;
   group_code: string;
   subject_id: number;
   place_id: number;
@@ -51,8 +52,9 @@ export const DEFAULT_MIN_ATTENDANCE = 8000;
 /**
  * The qualifications of one activity (counting method §2). Where records were merged, (activity, person, group) is one
  * participation: the first recorded one, with the attendance of all of them united.
+ * @param outreach whether the plan has an indicator that switches trainings off: what informs without them is kept apart
  */
-export function qualificationsOf(source: LedgerSource): Earned[] {
+export function qualificationsOf(source: LedgerSource, outreach: boolean): Earned[] {
   const { activity, sessions, participations, there, completed, tested } = source;
   const schedule = scheduleOf(activity, sessions);
   const attended = new Map<number, number[]>();
@@ -70,6 +72,9 @@ export function qualificationsOf(source: LedgerSource): Earned[] {
     const informed = completion ?? schedule.informedOn(sessionIds);
     const trained = completion ?? schedule.trainedOn(sessionIds, tested.of(participation));
     if (informed !== null) earned.push({ ...base, measure: 'informed', date: informed });
+    if (informed !== null && outreach && activity.kind !== 'training') {
+      earned.push({ ...base, measure: 'outreach', date: informed });
+    }
     if (trained !== null) earned.push({ ...base, measure: 'trained', date: trained });
   }
   return earned;

@@ -6,6 +6,10 @@ import { CompletionDays } from './completion-days.js';
 import { TestDays } from './test-days.js';
 import { DirtySet, pieces } from './dirty-set.js';
 import { placeholders } from '../database/placeholders.js';
+import { type PlanTerms, PlanTermsReader } from '../ledger/plan-terms.js';
+import { Reaches } from '../ledger/reaches.js';
+import type { Settlement } from '../ledger/settlement.js';
+import { LedgerMending } from '../ledger/ledger-mending.js';
 import { qualificationsOf, type Earned, type LedgerParticipation, type LedgerSource } from './ledger-rows.js';
 import type { SessionFacts } from './qualification.js';
 
@@ -33,14 +37,21 @@ interface Kept extends Earned {
 @Injectable()
 export class Ledger {
   private readonly dirty: DirtySet;
+  private readonly dirtyPlans: DirtySet;
 
   constructor(
     private readonly database: Database,
     private readonly bus: Bus,
+    private readonly reaches: Reaches,
+    private readonly terms: PlanTermsReader,
+    private readonly mending: LedgerMending,
   ) {
     this.dirty = new DirtySet(database, 'ledger', async (ids) => {
       await this.requalify(ids);
       await bus.tell('activities.requalified', { activity_ids: ids });
+    });
+    this.dirtyPlans = new DirtySet(database, 'ledger-plans', async (ids) => {
+      for (const id of ids) await mending.rebuild(id);
     });
   }
 
@@ -49,13 +60,20 @@ export class Ledger {
     this.dirty.touch(activityIds);
   }
 
+  /** Marks a plan whose period, or whose need of `outreach`, changed: all that is kept of it is counted anew. */
+  touchPlan(planId: number, activityIds: Iterable<number>): void {
+    this.dirty.touch(activityIds);
+    this.dirtyPlans.touch([planId]);
+  }
+
   /** Counts everything anew. @returns how many rows differed */
   async recount(): Promise<number> {
     return this.database.transaction(async () => {
       const gone = await this.database.execute(
         'DELETE FROM qualifications WHERE activity_id NOT IN (SELECT id FROM activities)',
       );
-      return gone + (await this.requalify(await this.allActivities()));
+      const differing = await this.requalify(await this.allActivities());
+      return gone + differing + (await this.mending.mend());
     });
   }
 
@@ -63,7 +81,9 @@ export class Ledger {
   async differences(): Promise<LedgerDifference[]> {
     return this.database.snapshot(async () => {
       const found: LedgerDifference[] = [];
-      for (const ids of pieces(await this.allActivities(), CHUNK)) found.push(...(await this.compare(ids)));
+      const all = await this.allActivities();
+      const terms = await this.termsOf(all);
+      for (const ids of pieces(all, CHUNK)) found.push(...(await this.compare(ids, { terms })));
       return found;
     });
   }
@@ -76,27 +96,42 @@ export class Ledger {
   private async requalify(activityIds: number[]): Promise<number> {
     await this.bus.tell('activities.counting', { activity_ids: activityIds });
     let count = 0;
+    const settlement = this.reaches.begin(await this.termsOf(activityIds));
     for (const ids of pieces(activityIds, CHUNK)) {
-      const differences = await this.compare(ids);
-      await this.write(differences);
+      const differences = await this.compare(ids, settlement);
+      await this.write(differences, settlement);
       count += differences.length;
     }
+    await this.reaches.end(activityIds, settlement);
     return count;
   }
 
-  private async write(differences: LedgerDifference[]): Promise<void> {
-    const stale = differences.flatMap(({ kept_id }) => kept_id ?? []);
-    for (const ids of pieces(stale, 500)) {
+  private async write(differences: LedgerDifference[], settlement: Settlement): Promise<void> {
+    if (differences.length === 0) return;
+    const removed = differences.flatMap(({ kept }) => kept ?? []);
+    const added = differences.flatMap(({ expected }) => expected ?? []);
+    for (const ids of pieces(
+      differences.flatMap(({ kept_id }) => kept_id ?? []),
+      500,
+    )) {
       await this.database.execute(`DELETE FROM qualifications WHERE id IN (${placeholders(ids)})`, ids);
     }
-    await this.database.insert(
-      Qualification,
-      differences.flatMap(({ expected }) => expected ?? []),
-    );
+    await this.database.insert(Qualification, added);
+    await this.reaches.follow(removed, added, settlement);
   }
 
-  private async compare(activityIds: number[]): Promise<LedgerDifference[]> {
-    const expected = (await this.sources(activityIds)).flatMap(qualificationsOf);
+  private async termsOf(activityIds: number[]): Promise<ReadonlyMap<number, PlanTerms>> {
+    const rows = await this.database.rowsIn<{ plan_id: number }>(
+      'SELECT DISTINCT plan_id FROM activities WHERE id IN (?)',
+      activityIds,
+    );
+    return this.terms.of(rows.map(({ plan_id }) => plan_id));
+  }
+
+  private async compare(activityIds: number[], { terms }: Pick<Settlement, 'terms'>): Promise<LedgerDifference[]> {
+    const expected = (await this.sources(activityIds)).flatMap((source) =>
+      qualificationsOf(source, terms.get(source.activity.plan_id)?.outreach ?? false),
+    );
     const sql = `SELECT * FROM qualifications WHERE activity_id IN (${placeholders(activityIds)})`;
     const kept = new Map((await this.database.rowsNow<Kept>(sql, activityIds)).map((row) => [keyOf(row), row]));
     const differences: LedgerDifference[] = [];

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { DerivedPlaces } from './derived-places.js';
 import { Ledger } from './ledger.js';
+import type { ReachDifference } from '../ledger/ledger-check.js';
+import { LedgerMending } from '../ledger/ledger-mending.js';
 
 /** Something that is kept to make coverage fast and is not what it should be. */
 export interface RecountDifference {
-  of: 'activity' | 'participation' | 'headcount' | 'qualification';
+  of: 'activity' | 'participation' | 'headcount' | 'qualification' | ReachDifference['of'];
+  /** Code of the activity, or of the plan where it belongs to no single one. */
   activity: string;
-  /** What it belongs to: a unit's code, or a participation's id with the measure. */
+  /** What it belongs to: a unit's code, a participation's id with the measure, or a place of the ledger. */
   what: string;
   kept: string | null;
   expected: string | null;
@@ -20,6 +23,7 @@ export class Recount {
     private readonly database: Database,
     private readonly places: DerivedPlaces,
     private readonly ledger: Ledger,
+    private readonly mending: LedgerMending,
   ) {}
 
   /** Derives places, first dates and the ledger anew. @returns how much differed */
@@ -53,6 +57,7 @@ export class Recount {
         kept: kept && `${kept.date} ${kept.place_id} ${kept.subject_id}`,
         expected: expected && `${expected.date} ${expected.place_id} ${expected.subject_id}`,
       })),
+      ...(await this.mending.differences()).map(({ plan, ...difference }) => ({ ...difference, activity: plan })),
     ];
   }
 }

@@ -5,6 +5,7 @@ import { TestDays } from '../activities/test-days.js';
 import type { ActivityKind, ActivityStatus, AttendanceStatus, SessionFacts } from '../activities/qualification.js';
 import { Database } from '../database/database.js';
 import type { Attempt, AttemptedActivity, OtherGroup } from './attempts.js';
+import type { Count } from './count.js';
 
 type Measure = 'informed' | 'trained';
 
@@ -36,33 +37,34 @@ interface CompletionRow extends Omit<MarkRow, 'session_id' | 'status'> {
   date: string;
 }
 
+/** The places at which somebody must be on a roster to be looked at; null: wherever. */
+type At = number[] | null;
+
 /** Reads who came without having qualified. */
 @Injectable()
 export class AttemptStore {
   constructor(private readonly database: Database) {}
 
   /**
-   * By group, the attempts that had not become qualifications of the measure by the as-of date.
+   * By group, the attempts of the plan at the place of the count or below it that had not become qualifications of the
+   * measure by the as-of date; at the plan's own unit those of anywhere. They may contain some of other places.
    * @param still only in trainings that have a session on or after that day: those that may still succeed
    */
-  async attempts(
-    plan: number,
-    measure: Measure,
-    groups: string[],
-    asOf: string,
-    still = false,
-  ): Promise<Map<string, Attempt[]>> {
-    const ids = await this.attemptable(plan, measure, still ? asOf : null);
+  async attempts(count: Count, measure: Measure, groups: string[], still = false): Promise<Map<string, Attempt[]>> {
+    const { plan_id: plan } = count.scope;
+    const asOf = count.asked.as_of;
+    const at = count.placeIds(count.asked.root);
+    const ids = await this.attemptable(plan, measure, still ? asOf : null, at);
     const rows: MarkRow[] = [];
     // few enough at once for any engine; mostly there is only one piece
-    for (let at = 0; at < ids.length; at += 400)
-      rows.push(...(await this.marks(ids.slice(at, at + 400), measure, groups, asOf)));
+    for (let from = 0; from < ids.length; from += 400)
+      rows.push(...(await this.marks(ids.slice(from, from + 400), measure, groups, asOf)));
     const activities = await this.activities([...new Set(rows.map(({ activity_id }) => activity_id))]);
     const tested = await this.tests(activities);
     const inHalls = [...Map.groupBy(rows, personOnRoster).values()].flatMap((own) =>
       attemptOf(own, activities, tested),
     );
-    const online = still ? [] : await this.completions(plan, groups, asOf);
+    const online = still ? [] : await this.completions(plan, groups, asOf, at);
     return Map.groupBy([...inHalls, ...online], ({ group_code }) => group_code);
   }
 
@@ -70,14 +72,17 @@ export class AttemptStore {
    * People on rosters of the group who did not qualify there, and did for the measure by the as-of date under another
    * group of the plan, under whichever of their records. Of several rosters the first recorded says where.
    */
-  async inOtherGroups(plan: number, measure: Measure, group: string, asOf: string): Promise<OtherGroup[]> {
+  async inOtherGroups(count: Count, measure: Measure, group: string): Promise<OtherGroup[]> {
+    const { plan_id: plan } = count.scope;
+    const asOf = count.asked.as_of;
+    const at = count.placeIds(count.asked.root);
     const without = await this.database.rows<{ survivor_id: number; place_id: number | null }>(
       `SELECT COALESCE(pe.merged_into_id, pe.id) AS survivor_id, p.place_id FROM activities a
        JOIN participations p ON p.activity_id = a.id AND p.group_code = ?
        JOIN people pe ON pe.id = p.person_id
        LEFT JOIN qualifications q ON q.participation_id = p.id AND q.measure = ?
-       WHERE a.plan_id = ? AND q.id IS NULL ORDER BY p.id`,
-      [group, measure, plan],
+       WHERE a.plan_id = ? AND q.id IS NULL ${comingFrom(at)} ORDER BY p.id`,
+      [group, measure, plan, ...(at ?? [])],
     );
     const places = new Map<number, number | null>();
     for (const { survivor_id, place_id } of without) {
@@ -112,7 +117,7 @@ export class AttemptStore {
    * The activities in which somebody can have come without qualifying: for `trained` the trainings, for `informed` what
    * was cancelled or is a draft.
    */
-  private async attemptable(plan: number, measure: Measure, sessionFrom: string | null): Promise<number[]> {
+  private async attemptable(plan: number, measure: Measure, sessionFrom: string | null, at: At): Promise<number[]> {
     const open = sessionFrom === null ? '' : 'AND s.date >= ?';
     // A test can be passed whenever it is.
     const training = sessionFrom === null ? '' : 'AND (s.date >= ? OR a.test_required = 1)';
@@ -121,8 +126,9 @@ export class AttemptStore {
         ? `a.kind = 'training' ${training}`
         : `(a.status IN ('draft', 'cancelled') OR s.status = 'cancelled') ${open}`;
     const rows = await this.database.rows<{ id: number }>(
-      `SELECT DISTINCT a.id FROM activities a JOIN sessions s ON s.activity_id = a.id WHERE a.plan_id = ? AND ${sql}`,
-      [plan, ...(sessionFrom === null ? [] : [sessionFrom])],
+      `SELECT DISTINCT a.id FROM activities a JOIN sessions s ON s.activity_id = a.id
+       WHERE a.plan_id = ? AND ${sql} ${withRosterAt(at)}`,
+      [plan, ...(sessionFrom === null ? [] : [sessionFrom]), ...(at ?? [])],
     );
     return rows.map(({ id }) => id);
   }
@@ -153,6 +159,7 @@ export class AttemptStore {
     plan: number,
     groups: string[],
     asOf: string,
+    at: At,
   ): Promise<(Attempt & { group_code: string })[]> {
     const rows = await this.database.rows<CompletionRow>(
       `SELECT p.id AS participation_id, p.activity_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id,
@@ -160,8 +167,8 @@ export class AttemptStore {
        FROM activities a JOIN participations p ON p.activity_id = a.id JOIN people pe ON pe.id = p.person_id
        JOIN completions c ON c.activity_id = a.id AND c.person_id = p.person_id AND c.group_code = p.group_code
        WHERE a.plan_id = ? AND a.kind = 'course' AND a.status IN ('draft', 'cancelled') AND c.date <= ?
-         AND p.group_code IN (${placeholders(groups)}) ORDER BY c.date, p.id`,
-      [plan, asOf, ...groups],
+         AND p.group_code IN (${placeholders(groups)}) ${withRosterAt(at)} ORDER BY c.date, p.id`,
+      [plan, asOf, ...groups, ...(at ?? [])],
     );
     const activities = await this.activities([...new Set(rows.map(({ activity_id }) => activity_id))]);
     return [...Map.groupBy(rows, personOnRoster).values()].flatMap(([first]) => {
@@ -196,6 +203,19 @@ export class AttemptStore {
       ]),
     );
   }
+}
+
+/** A condition on activities `a`: somebody of these places is on the roster. */
+function withRosterAt(at: At): string {
+  if (at === null) return '';
+  return `AND a.id IN (SELECT own.activity_id FROM participations own WHERE own.place_id IN (${placeholders(at)}))`;
+}
+
+/** A condition on people `pe`: under one of their records they are on a roster from one of these places. */
+function comingFrom(at: At): string {
+  if (at === null) return '';
+  return `AND COALESCE(pe.merged_into_id, pe.id) IN (SELECT COALESCE(who.merged_into_id, who.id)
+    FROM participations own JOIN people who ON who.id = own.person_id WHERE own.place_id IN (${placeholders(at)}))`;
 }
 
 function personOnRoster({ activity_id, survivor_id, group_code }: Omit<MarkRow, 'session_id' | 'status'>): string {

@@ -1,10 +1,9 @@
 import type { Baselines, BaselineResult } from '../territory/baseline.js';
 import { comparePlaces, isAdministrative, type Place } from '../territory/place.js';
 import type { Territory, TerritoryView } from '../territory/tree.js';
-import { addGroups, coverGroup, type CoverageInput, type PlaceFigures } from './coverage.js';
-import { cumulativeWindow, firstReaches, type Reach } from './reaches.js';
-import type { CoverageRecords } from './records.js';
-import { leavesTrainingsOut } from './records.js';
+import { addGroups, type CountedList, coverGroup, type PlaceFigures } from './coverage.js';
+import { type CountedLists, ledgerMeasure } from './lists.js';
+import { cumulativeWindow, type PlanDates, type Window } from './reaches.js';
 import type { CoverageIndicator, CoverageScope } from './scope.js';
 
 /** Code of the row of all groups of an indicator together. */
@@ -22,13 +21,12 @@ export interface Asked {
 /** The coverage of one plan as of one day: everything is worked out when asked for, each group once. */
 export class Count {
   private readonly memo = new Map<string, Map<number, PlaceFigures>>();
-  private readonly firstsMemo = new Map<string, ReadonlyMap<number, Reach>>();
 
   constructor(
     readonly territory: Territory,
     readonly scope: CoverageScope,
     readonly asked: Asked,
-    readonly records: CoverageRecords,
+    private readonly lists: CountedLists,
     private readonly baselines: Baselines,
   ) {}
 
@@ -42,32 +40,28 @@ export class Count {
     return found;
   }
 
-  /** What the core is asked for one group. */
-  input(indicator: CoverageIndicator, group: string): CoverageInput {
-    const { as_of, from, view, root } = this.asked;
-    return {
-      view,
-      root,
-      planStart: this.scope.start,
-      planEnd: this.scope.end,
-      asOf: as_of,
-      from,
-      reaches: this.records.reaches(indicator, group),
-      headcounts: this.records.headcounts(indicator, group),
-      presence: indicator.measure === 'informed' ? this.records.presence(group) : [],
-      baseline: (place) => this.baseline(place, group).value,
-    };
+  /** What was counted of a group: at each place as it was recorded, and at the sessions with headcounts. */
+  list(indicator: CoverageIndicator, group: string): CountedList {
+    return this.lists.of(this.scope.plan_id, indicator, group);
   }
 
-  /** Of every subject of a group the participation by which it is counted, wherever that lies (§3). */
-  firsts(indicator: CoverageIndicator, group: string): ReadonlyMap<number, Reach> {
-    const key = keyOf(indicator, group);
-    const known = this.firstsMemo.get(key);
-    if (known) return known;
-    const input = this.input(indicator, group);
-    const firsts = firstReaches(input.reaches, cumulativeWindow(input));
-    this.firstsMemo.set(key, firsts);
-    return firsts;
+  /** The dates as the rules of windows take them (`reaches.ts`). */
+  days(): PlanDates & { from: string } {
+    const { as_of, from } = this.asked;
+    return { planStart: this.scope.start, planEnd: this.scope.end, asOf: as_of, from };
+  }
+
+  /** The window of the cumulative figure. */
+  window(): Window {
+    return cumulativeWindow(this.days());
+  }
+
+  /**
+   * The recorded places that count at a place or below it on the as-of date, also those that have ended; null where it is
+   * the plan's own unit: there whatever was recorded is looked at.
+   */
+  placeIds(place: Place): number[] | null {
+    return place.id === this.scope.unit.id ? null : recordedBelow(this.territory, this.asked.view, place);
   }
 
   /** A baseline with the rule and the parts that gave it. */
@@ -89,25 +83,32 @@ export class Count {
       .sort(comparePlaces);
   }
 
-  /** The same records and baselines as of another day, at this place alone; undefined where it does not stand then. */
-  on(day: string, place: Place): Count | undefined {
+  /** The same as of another day, at one place alone, out of what was counted by then; undefined where it does not stand then. */
+  on(day: string, place: Place, lists: CountedLists): Count | undefined {
     const view = this.territory.view(day, this.scope.unit);
     if (!view.stands(place)) return undefined;
     const asked = { as_of: day, from: this.scope.start, view, root: place };
-    return new Count(this.territory, this.scope, asked, this.records, this.baselines);
+    return new Count(this.territory, this.scope, asked, lists, this.baselines);
   }
 
   private covered(indicator: CoverageIndicator, group: string): Map<number, PlaceFigures> {
     const key = keyOf(indicator, group);
     const known = this.memo.get(key);
     if (known) return known;
-    const figures = coverGroup(this.input(indicator, group));
+    const { view, root } = this.asked;
+    const baseline = (place: Place): number | null => this.baseline(place, group).value;
+    const figures = coverGroup({ view, root, ...this.list(indicator, group), baseline });
     this.memo.set(key, figures);
     return figures;
   }
 }
 
+/** The recorded places that count at a place or below it: what stands there, and all that went there. */
+export function recordedBelow(territory: Territory, view: TerritoryView, place: Place): number[] {
+  return territory.places.filter(({ id }) => view.holds(place, id)).map(({ id }) => id);
+}
+
 /** What decides which records an indicator counts for a group: indicators that share it are counted once. */
 function keyOf(indicator: CoverageIndicator, group: string): string {
-  return `${indicator.measure} ${leavesTrainingsOut(indicator)} ${group}`;
+  return `${ledgerMeasure(indicator)} ${group}`;
 }

@@ -9,10 +9,12 @@ import { type Scope, Scopes } from '../territory/scope.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Territory } from '../territory/tree.js';
 import { readDay } from '../web/day.js';
-import { type Asked, Count } from './count.js';
+import { type Asked, Count, recordedBelow } from './count.js';
+import { CountsStore } from './counts.store.js';
+import type { CountedLists } from './lists.js';
 import { type CoverageRow, coverageRows } from './output.js';
-import { RecordStore } from './record.store.js';
-import type { CoverageQuestion, CoverageScope } from './scope.js';
+import type { CoverageIndicator, CoverageQuestion, CoverageScope } from './scope.js';
+import { type TrendPoint, trendDays } from './trend.js';
 
 /** The coverage of a plan out of the database, for whoever is acting. */
 @Injectable()
@@ -21,7 +23,7 @@ export class CoverageService {
     private readonly database: Database,
     private readonly territories: TerritoryStore,
     private readonly scopes: Scopes,
-    private readonly records: RecordStore,
+    private readonly counts: CountsStore,
     private readonly baselines: BaselineStore,
   ) {}
 
@@ -42,7 +44,26 @@ export class CoverageService {
       const asked = askedOf(territory, scope, question);
       const mine = await this.scopes.mine();
       if (!seesWholePlan(mine, scope) && asked.root !== scope.unit) mine.require(asked.root.id);
-      return new Count(territory, scope, asked, await this.records.load(scope), await this.baselines.baselines());
+      const { view, root } = asked;
+      const places = root === scope.unit ? null : recordedBelow(territory, view, root);
+      const lists = await this.counts.load(scope, asked, places);
+      return new Count(territory, scope, asked, lists, await this.baselines.baselines());
+    });
+  }
+
+  /**
+   * The cumulative figures of a place at the end of every half-year since the plan's start, and on the as-of date: each
+   * with the tree and the baselines of its day. Days before the place began are left out.
+   */
+  async trend(count: Count, indicator: CoverageIndicator, group: string, place: Place): Promise<TrendPoint[]> {
+    const { scope, asked } = count;
+    const days = trendDays(scope.start, asked.as_of);
+    // What a place has been joined by since counts at it as of today; a day before that it is read of the places that were.
+    const ids = place === scope.unit ? null : recordedAround(count, days, place);
+    const lists = await this.counts.onDays(scope, indicator, days, ids);
+    return days.flatMap((day, at) => {
+      const then = count.on(day, place, lists[at] as CountedLists);
+      return then ? [{ day, figures: then.figures(indicator, group, place) }] : [];
     });
   }
 
@@ -54,6 +75,15 @@ export class CoverageService {
     const mine = await this.scopes.mine();
     return places.filter((place) => seesFigures(mine, count.scope, place));
   }
+}
+
+/** Every recorded place that counts at a place or below it on one of the days. */
+function recordedAround({ territory, scope }: Count, days: readonly string[], place: Place): number[] {
+  const ids = days.flatMap((day) => {
+    const view = territory.view(day, scope.unit);
+    return view.stands(place) ? recordedBelow(territory, view, place) : [];
+  });
+  return [...new Set(ids)];
 }
 
 /** Whether the reader sees the figures of a place of the plan. */

@@ -1,40 +1,45 @@
 import type { Place } from '../territory/place.js';
 import type { TerritoryView } from '../territory/tree.js';
-import { askedWindow, cumulativeWindow, firstReaches, isIn, type PlanDates, type Reach } from './reaches.js';
 import { Tally } from './tally.js';
 
-export { askedWindow, cumulativeWindow, firstReaches, type Reach, type Window } from './reaches.js';
-export { countedSubjects, overlap, type CountedSubject, type Overlap } from './subjects.js';
+/**
+ * What the ledger says of a place itself, without all below it, in the windows that are asked for. A place that has ended is
+ * among them as it was recorded; where it counts by now the view knows.
+ */
+export interface PlaceCounts {
+  place_id: number;
+  /** Subjects reached first here in the cumulative window. */
+  named: number;
+  /** Qualifying participations in the window asked for. */
+  attendances: number;
+  /** Subjects whose earliest qualifying participation of the window asked for lies here. */
+  distinct: number;
+  /** Subjects reached first here in the window asked for. */
+  new: number;
+  /** Headcounts of the cumulative window, counted and estimated. */
+  heads: number;
+}
 
-/** People at a session beside those on the roster; `counted`: somebody counted heads, else it is an estimate. */
-export interface Headcount {
+/** Of a session with headcounts: how many were certainly there, of those who count at a place (§3, `size_s` before it is added up). */
+export interface GatheringSize {
   session_id: number;
   place_id: number;
-  count: number;
-  counted: boolean;
-  date: string;
+  /** 0: nobody counted heads. */
+  size: number;
+  heads: number;
 }
 
-/** A participation that was there at a session. Needed only for sessions with counted headcounts. */
-export interface Presence {
-  session_id: number;
-  participation_id: number;
+/** What was counted of one measure and one group: every place once, and the sessions of the cumulative window. */
+export interface CountedList {
+  counts: readonly PlaceCounts[];
+  gatherings: readonly GatheringSize[];
 }
 
-/**
- * Everything about one plan, one measure and one group (counting method §3). `reaches`: all qualifying participations
- * of the plan, of any date, also from outside the territory. `headcounts`: for `informed` only. What does not exist
- * for the indicator (drafts, cancelled sessions, trainings where switched off) is already left out.
- */
-export interface CoverageInput extends PlanDates {
+/** Everything about one plan, one measure and one group (counting method §3). */
+export interface CoverageInput extends CountedList {
   view: TerritoryView;
   /** The place to count at, with all below it: the plan's own unit, or one below. It stands in the view. */
   root: Place;
-  /** Where the window of attendances, distinct and new begins; before the plan's start it is the plan's start. */
-  from: string;
-  reaches: readonly Reach[];
-  headcounts: readonly Headcount[];
-  presence: readonly Presence[];
   baseline(place: Place): number | null;
 }
 
@@ -52,21 +57,22 @@ export interface PlaceFigures {
 /** The figures of every place of the tree at the root and below, cohorts included, by place id. */
 export function coverGroup(input: CoverageInput): Map<number, PlaceFigures> {
   const places = input.view.subtree(input.root);
-  const firsts = firstReaches(input.reaches, cumulativeWindow(input));
-  const ownNamed = new Tally(input.view, input.root).addReaches(firsts.values());
+  const ownNamed = tallyOf(input, ({ named }) => named);
   const named = ownNamed.copy().rollUp();
   const population = places.map((place) => input.baseline(place));
-  const floors = floorsOf(input, firsts, named);
+  const floors = floorsOf(input, named);
   const ceilings = ceilingsOf(input, ownNamed, floors, population);
-  const asked = windowFigures(input, firsts, named);
+  const attendances = tallyOf(input, (counts) => counts.attendances).rollUp();
+  const distinct = tallyOf(input, (counts) => counts.distinct).rollUp();
+  const fresh = tallyOf(input, (counts) => counts.new).rollUp();
   const figures = new Map<number, PlaceFigures>();
   for (const [at, place] of places.entries()) {
     figures.set(place.id, {
       floor: floors.get(at),
       ceiling: ceilings.get(at),
-      attendances: asked.attendances.get(at),
-      distinct: asked.distinct.get(at),
-      new: asked.new.get(at),
+      attendances: attendances.get(at),
+      distinct: distinct.get(at),
+      new: fresh.get(at),
       named: named.get(at),
       population: population[at] ?? null,
     });
@@ -89,9 +95,15 @@ export function addGroups(groups: readonly PlaceFigures[]): PlaceFigures {
   return sum;
 }
 
+function tallyOf({ view, root, counts }: CoverageInput, amount: (counts: PlaceCounts) => number): Tally {
+  const tally = new Tally(view, root);
+  for (const place of counts) tally.add(tally.at(place.place_id), amount(place));
+  return tally;
+}
+
 /** max(named, sum of the children's floors, the largest session) for every place, the deepest first. */
-function floorsOf(input: CoverageInput, firsts: ReadonlyMap<number, Reach>, named: Tally): Tally {
-  const floors = largestSessions(input, firsts);
+function floorsOf(input: CoverageInput, named: Tally): Tally {
+  const floors = largestSessions(input);
   const below = new Tally(input.view, input.root);
   floors.eachUpwards((at, parent) => {
     floors.raise(at, named.get(at));
@@ -108,11 +120,8 @@ function ceilingsOf(
   floors: Tally,
   population: readonly (number | null)[],
 ): Tally {
-  const window = cumulativeWindow(input);
   const ceilings = ownNamed.copy();
-  for (const { place_id, count, date } of input.headcounts) {
-    if (isIn(window, date)) ceilings.add(ceilings.at(place_id), count);
-  }
+  for (const { place_id, heads } of input.counts) ceilings.add(ceilings.at(place_id), heads);
   ceilings.eachUpwards((at, parent) => {
     ceilings.lower(at, population[at] ?? Infinity);
     ceilings.raise(at, floors.get(at));
@@ -125,76 +134,15 @@ function ceilingsOf(
  * The largest size_s of every place. Without counted headcounts a session is a subset of those named, so only
  * sessions that have some can be larger.
  */
-function largestSessions(input: CoverageInput, firsts: ReadonlyMap<number, Reach>): Tally {
-  const largest = new Tally(input.view, input.root);
-  const window = cumulativeWindow(input);
+function largestSessions({ view, root, gatherings }: CoverageInput): Tally {
+  const largest = new Tally(view, root);
   const sessions = new Map<number, Map<number, number>>();
-  for (const { session_id, place_id, count, counted, date } of input.headcounts) {
+  for (const { session_id, place_id, size } of gatherings) {
     const at = largest.at(place_id);
-    if (!counted || at < 0 || !isIn(window, date)) continue;
-    const heads = sessions.get(session_id) ?? new Map<number, number>();
-    sessions.set(session_id, heads.set(at, (heads.get(at) ?? 0) + count));
+    if (at < 0 || size === 0) continue;
+    const sizes = sessions.get(session_id) ?? new Map<number, number>();
+    sessions.set(session_id, sizes.set(at, (sizes.get(at) ?? 0) + size));
   }
-  if (sessions.size > 0) addThoseThere(input, firsts, sessions, largest);
-  for (const heads of sessions.values()) largest.raiseByRolledUp(heads);
+  for (const sizes of sessions.values()) largest.raiseByRolledUp(sizes);
   return largest;
-}
-
-/** Adds to each session the subjects who were there by a participation that counts in the window, each once. */
-function addThoseThere(
-  input: CoverageInput,
-  firsts: ReadonlyMap<number, Reach>,
-  sessions: ReadonlyMap<number, Map<number, number>>,
-  places: Tally,
-): void {
-  const window = cumulativeWindow(input);
-  const attended = sessionsOfParticipations(input.presence, sessions);
-  const seen = new Map<number, Set<number>>();
-  for (const reach of input.reaches) {
-    const of = attended.get(reach.participation_id);
-    const first = of && firsts.get(reach.subject_id);
-    if (!first || !isIn(window, reach.date)) continue;
-    const at = places.at(first.place_id);
-    for (const session of at < 0 ? [] : of) {
-      const there = seen.get(session) ?? new Set<number>();
-      if (there.has(reach.subject_id)) continue;
-      seen.set(session, there.add(reach.subject_id));
-      const heads = sessions.get(session);
-      heads?.set(at, (heads.get(at) ?? 0) + 1);
-    }
-  }
-}
-
-/** Of each participation the sessions that matter at which it was there. */
-function sessionsOfParticipations(
-  presence: readonly Presence[],
-  sessions: ReadonlyMap<number, unknown>,
-): Map<number, number[]> {
-  const attended = new Map<number, number[]>();
-  for (const { session_id, participation_id } of presence) {
-    if (!sessions.has(session_id)) continue;
-    const list = attended.get(participation_id);
-    if (list) list.push(session_id);
-    else attended.set(participation_id, [session_id]);
-  }
-  return attended;
-}
-
-/** attendances, distinct and new of the window asked for (§5). */
-function windowFigures(
-  input: CoverageInput,
-  firsts: ReadonlyMap<number, Reach>,
-  named: Tally,
-): { attendances: Tally; distinct: Tally; new: Tally } {
-  const { view, root } = input;
-  const window = askedWindow(input);
-  const attendances = new Tally(view, root);
-  for (const reach of input.reaches) if (isIn(window, reach.date)) attendances.add(attendances.at(reach.place_id), 1);
-  attendances.rollUp();
-  // a window that starts with the plan: whoever is reached in it is new, and counted where it was
-  if (window.from === cumulativeWindow(input).from) return { attendances, distinct: named, new: named };
-  const distinct = new Tally(view, root).addReaches(firstReaches(input.reaches, window).values()).rollUp();
-  const fresh = new Tally(view, root);
-  for (const reach of firsts.values()) if (reach.date >= window.from) fresh.add(fresh.at(reach.place_id), 1);
-  return { attendances, distinct, new: fresh.rollUp() };
 }

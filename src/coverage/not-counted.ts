@@ -2,9 +2,10 @@ import { isThere, Schedule, type Standing } from '../activities/qualification.js
 import type { Place } from '../territory/place.js';
 import type { Attempt, OtherGroup } from './attempts.js';
 import type { Count } from './count.js';
-import { compareReaches, cumulativeWindow, type Reach } from './reaches.js';
-import { leavesTrainingsOut } from './records.js';
+import { leavesTrainingsOut } from './lists.js';
+import { compareReaches, isIn, type Reach } from './reaches.js';
 import type { CoverageIndicator } from './scope.js';
+import type { SubjectReaches } from './subject-reaches.store.js';
 
 /** Why somebody who came is not counted, in the order in which the reasons are tried: of several the first holds. */
 export const REASONS = [
@@ -37,7 +38,7 @@ export interface NotCounted {
   counted_at?: Place;
 }
 
-/** What was tried besides the qualifications that the count knows. */
+/** What was tried besides what was reached. */
 export interface Tried {
   attempts: readonly Attempt[];
   others: readonly OtherGroup[];
@@ -48,12 +49,16 @@ export interface Tried {
  * first reason. For the plan's own unit everybody who came to the plan's activities is looked at, for a place below it
  * those whose participation lies there.
  */
-export function notCounted(count: Count, indicator: CoverageIndicator, group: string, tried: Tried): NotCounted[] {
+export function notCounted(
+  count: Count,
+  indicator: CoverageIndicator,
+  { all, firsts }: SubjectReaches,
+  tried: Tried,
+): NotCounted[] {
   const { view, root } = count.asked;
-  const firsts = count.firsts(indicator, group);
   const isInside = (placeId: number | null): boolean => view.holds(root, placeId);
   const found = new Map<number, NotCounted>();
-  for (const candidate of candidates(count, indicator, group, tried, firsts)) {
+  for (const candidate of candidates(count, indicator, all, tried, firsts)) {
     const first = firsts.get(candidate.subject_id);
     if (first && isInside(first.place_id)) continue;
     const inside = isInside(candidate.place_id);
@@ -73,18 +78,20 @@ export function byReason(list: readonly NotCounted[]): { reason: Reason; count: 
     .sort((a, b) => b.count - a.count || REASONS.indexOf(a.reason) - REASONS.indexOf(b.reason));
 }
 
-/** How many subjects are not counted yet and can still reach the measure in a training that goes on. */
+/**
+ * How many subjects are not counted yet and can still reach the measure in a training that goes on.
+ * @param reached those of them that are counted
+ */
 export function stillPossible(
   count: Count,
   indicator: CoverageIndicator,
-  group: string,
   attempts: readonly Attempt[],
+  reached: ReadonlySet<number>,
 ): number {
   const { view, root, as_of } = count.asked;
-  const firsts = attempts.length > 0 ? count.firsts(indicator, group) : new Map<number, Reach>();
   const possible = new Set<number>();
   for (const attempt of attempts) {
-    if (!view.holds(root, attempt.place_id) || firsts.has(attempt.subject_id)) continue;
+    if (!view.holds(root, attempt.place_id) || reached.has(attempt.subject_id)) continue;
     for (const { reason } of fromAttempt(attempt, indicator, as_of)) {
       if (reason === 'possible') possible.add(attempt.subject_id);
     }
@@ -95,11 +102,11 @@ export function stillPossible(
 function* candidates(
   count: Count,
   indicator: CoverageIndicator,
-  group: string,
+  all: readonly Reach[],
   tried: Tried,
   firsts: ReadonlyMap<number, Reach>,
 ): Generator<NotCounted> {
-  yield* fromReaches(count, indicator, group);
+  yield* fromReaches(count, indicator, all);
   for (const attempt of tried.attempts) yield* fromAttempt(attempt, indicator, count.asked.as_of);
   for (const other of tried.others) {
     if (!firsts.has(other.subject_id) && inTime(count, other.date)) yield { ...other, reason: 'other_group' };
@@ -107,8 +114,7 @@ function* candidates(
 }
 
 /** Qualifications that do not count for this indicator: by their date, or as trainings where these are switched off. */
-function* fromReaches(count: Count, indicator: CoverageIndicator, group: string): Generator<NotCounted> {
-  const all = count.records.reaches({ ...indicator, trainings_inform: true }, group);
+function* fromReaches(count: Count, indicator: CoverageIndicator, all: readonly Reach[]): Generator<NotCounted> {
   for (const reach of [...all].sort(compareReaches)) {
     if (reach.date > count.asked.as_of) continue;
     const { subject_id, place_id, activity_id, date } = reach;
@@ -119,9 +125,8 @@ function* fromReaches(count: Count, indicator: CoverageIndicator, group: string)
 function reasonOf(count: Count, indicator: CoverageIndicator, reach: Reach): Reason {
   if (reach.date < count.scope.start) return 'before_start';
   if (reach.date > count.scope.end) return 'after_end';
-  const isTraining = count.records.activities.get(reach.activity_id)?.kind === 'training';
   // a reach inside the window counts somewhere: `countedElsewhere` will say where
-  return leavesTrainingsOut(indicator) && isTraining ? 'training_off' : 'elsewhere';
+  return leavesTrainingsOut(indicator) && reach.kind === 'training' ? 'training_off' : 'elsewhere';
 }
 
 function* fromAttempt(attempt: Attempt, indicator: CoverageIndicator, asOf: string): Generator<NotCounted> {
@@ -155,8 +160,7 @@ function outside(candidate: NotCounted): NotCounted {
 }
 
 function inTime(count: Count, date: string): boolean {
-  const window = cumulativeWindow({ planStart: count.scope.start, planEnd: count.scope.end, asOf: count.asked.as_of });
-  return window.from <= date && date <= window.to;
+  return isIn(count.window(), date);
 }
 
 function rank({ reason }: NotCounted): number {

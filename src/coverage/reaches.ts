@@ -1,3 +1,5 @@
+import type { ActivityKind } from '../activities/qualification.js';
+
 /** A qualifying participation: `date` is its qualifying date. The ids follow the order in which they were recorded. */
 export interface Reach {
   participation_id: number;
@@ -5,6 +7,7 @@ export interface Reach {
   place_id: number;
   date: string;
   activity_id: number;
+  kind: ActivityKind;
 }
 
 /** A window of qualifying dates, both ends included. */

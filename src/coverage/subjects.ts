@@ -1,14 +1,23 @@
 import type { Place } from '../territory/place.js';
-import type { CoverageInput } from './coverage.js';
+import type { TerritoryView } from '../territory/tree.js';
 import {
   askedWindow,
   compareReaches,
   cumulativeWindow,
   firstReaches,
   isIn,
+  type PlanDates,
   type Reach,
   type Window,
 } from './reaches.js';
+
+/** The qualifying participations of subjects, every one of each subject, and the dates for which they are looked at. */
+export interface SubjectInput extends PlanDates {
+  view: TerritoryView;
+  /** Where the window of distinct begins; before the plan's start it is the plan's start. */
+  from: string;
+  reaches: readonly Reach[];
+}
 
 /** A subject, the participation by which it is counted, and the standing place where. */
 export interface CountedSubject {
@@ -26,7 +35,7 @@ export interface Overlap<R> {
 }
 
 /** The subjects counted at a place or below it on the as-of date, in the order in which they were reached. */
-export function countedSubjects(input: CoverageInput, place: Place): CountedSubject[] {
+export function countedSubjects(input: SubjectInput, place: Place): CountedSubject[] {
   const counted: CountedSubject[] = [];
   for (const reach of firstsAt(input, place, cumulativeWindow(input))) {
     const located = input.view.placeAtPosition(input.view.positionOf(reach.place_id));
@@ -40,7 +49,7 @@ export function countedSubjects(input: CoverageInput, place: Place): CountedSubj
  * reporter reached those of them that have a qualifying participation of its activities in the window.
  */
 export function overlap<R extends string | number>(
-  input: CoverageInput,
+  input: SubjectInput,
   place: Place,
   reporterOf: (activityId: number) => R,
 ): Overlap<R> {
@@ -59,7 +68,7 @@ export function overlap<R extends string | number>(
 }
 
 /** The first reaches of a window that lie at a place or below it. */
-function firstsAt(input: CoverageInput, place: Place, window: Window): Reach[] {
+function firstsAt(input: SubjectInput, place: Place, window: Window): Reach[] {
   const firsts = firstReaches(input.reaches, window).values();
   return [...firsts].filter(({ place_id }) => input.view.holds(place, place_id));
 }

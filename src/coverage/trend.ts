@@ -1,7 +1,4 @@
-import type { Place } from '../territory/place.js';
-import type { Count } from './count.js';
 import type { PlaceFigures } from './coverage.js';
-import type { CoverageIndicator } from './scope.js';
 
 /** The cumulative figures of one day. */
 export interface TrendPoint {
@@ -12,17 +9,9 @@ export interface TrendPoint {
 /** Longest trend that is drawn; of a longer plan the earliest half-years are left out. */
 const MOST_POINTS = 20;
 
-/**
- * The cumulative figures of a place at the end of every half-year since the plan's start, and on the as-of date: each
- * with the tree, the baselines and the records of its day. Days before the place began are left out.
- */
-export function trend(count: Count, indicator: CoverageIndicator, group: string, place: Place): TrendPoint[] {
-  return halfYears(count.scope.start, count.asked.as_of)
-    .slice(-MOST_POINTS)
-    .flatMap((day) => {
-      const then = count.on(day, place);
-      return then ? [{ day, figures: then.figures(indicator, group, place) }] : [];
-    });
+/** The days of a trend: the last ones of the half-years since the plan's start, and the as-of date. */
+export function trendDays(start: string, asOf: string): string[] {
+  return halfYears(start, asOf).slice(-MOST_POINTS);
 }
 
 /** The last days of all half-years from `start` on, and `asOf` as the last one. */

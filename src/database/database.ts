@@ -196,6 +196,15 @@ export class Database {
     await this.inserts.put(this.current(), entity, values, keys);
   }
 
+  /** As `put`, but the other given values, whole numbers, are added to those of the row that is there. */
+  async add<E extends ObjectLiteral>(
+    entity: EntityTarget<E>,
+    values: Partial<E>[],
+    keys: readonly (keyof E & string)[],
+  ): Promise<void> {
+    await this.inserts.add(this.current(), entity, values, keys);
+  }
+
   /** Inserts one row. @returns its generated id */
   async insertOne<E extends ObjectLiteral>(entity: EntityTarget<E>, value: Partial<E>): Promise<number> {
     const done = await this.current().statement((_, manager) =>

@@ -37,6 +37,12 @@ function root(error: unknown): EngineError {
   return given?.driverError ?? given;
 }
 
+/** Somebody else changed, meanwhile, what this transaction has read and builds upon: it is to be run again from the start. */
+export class Overtaken extends Error {
+  /** The engines' own number for it, where they notice. */
+  readonly errno = 1020;
+}
+
 /** Whether the whole transaction may simply be run again. */
 export function mayRunAgain(error: unknown): boolean {
   const { code = '', errno = 0, sqlState } = root(error);

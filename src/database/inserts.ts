@@ -34,6 +34,24 @@ export class Inserts {
     });
   }
 
+  /** Inserts rows; where one with the same `keys` is there already, the other given values are added to its own. */
+  add<E extends ObjectLiteral>(
+    transaction: Transaction,
+    entity: EntityTarget<E>,
+    values: Partial<E>[],
+    keys: readonly (keyof E & string)[],
+  ): Promise<void> {
+    return this.write(transaction, entity, values, (given) => {
+      const names = given.filter((column) => !(keys as readonly string[]).includes(column)).map((c) => this.escape(c));
+      if (this.engine === 'mariadb') {
+        return ` ON DUPLICATE KEY UPDATE ${names.map((name) => `${name} = ${name} + VALUES(${name})`).join(', ')}`;
+      }
+      const target = keys.map((key) => this.escape(key)).join(', ');
+      const sets = names.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
+      return ` ON CONFLICT (${target}) DO UPDATE SET ${sets}`;
+    });
+  }
+
   private onConflict(keys: readonly string[], changed: readonly string[]): string {
     const target = keys.map((key) => this.escape(key)).join(', ');
     const sets = changed.map((column) => `${this.escape(column)} = excluded.${this.escape(column)}`).join(', ');

@@ -124,7 +124,8 @@ export class History {
 
   private async reached(rows: Row[]): Promise<Map<number, Record<string, string>>> {
     const found = await this.database.rowsIn<{ participation_id: number; measure: string; date: string }>(
-      'SELECT participation_id, measure, date FROM qualifications WHERE participation_id IN (?)',
+      `SELECT participation_id, measure, date FROM qualifications
+       WHERE measure <> 'outreach' AND participation_id IN (?)`,
       rows.map(({ id }) => id),
     );
     const reached = new Map<number, Record<string, string>>();

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { ALL_GROUPS } from '../coverage/count.js';
 import { coverageRow, type CoverageRow } from '../coverage/output.js';
 import type { CoverageIndicator } from '../coverage/scope.js';
+import { SubjectReachesStore } from '../coverage/subject-reaches.store.js';
 import { Database } from '../database/database.js';
 import type { PlanView } from '../plans/plan-views.js';
 import { placeOfHome } from '../territory/home.js';
 import type { Place } from '../territory/place.js';
-import { type Enrolled, notReached, type Prospect, prospectAt } from './prospects.js';
+import { type Enrolled, type Known, notReached, type Prospect, prospectAt, Reached } from './prospects.js';
 import { type Invitable, type ListedPlan, ProspectStore } from './prospects.store.js';
+
+type Subject = Pick<Known, 'group_code' | 'subject_id'>;
 
 /** What lies ahead of a plan, as far as it exists for the reader. */
 export interface Ahead {
@@ -15,6 +18,8 @@ export interface Ahead {
   planned: ListedPlan[];
   enrolled: Enrolled[];
   known: Invitable[];
+  /** Who of all these is counted already. */
+  reached: Reached;
   /** The place that a home means on the as-of date. */
   placeOf: (home: string) => number | null;
 }
@@ -35,6 +40,7 @@ export class Planner {
   constructor(
     private readonly database: Database,
     private readonly store: ProspectStore,
+    private readonly subjects: SubjectReachesStore,
   ) {}
 
   /** Reads what lies ahead of the plan of a view, for the groups of its indicators. */
@@ -48,14 +54,30 @@ export class Planner {
         ...(await this.store.knownPersons(groups.filter((group) => !organisational.has(group)))),
         ...(await this.store.knownOrganisations([...organisational])),
       ];
+      const enrolled = await this.store.enrolled(planned, dates.as_of, organisational);
+      const mineKnown = known.filter(({ home }) => mine.coversCode(home));
       return {
         view,
         planned,
-        enrolled: await this.store.enrolled(planned, dates.as_of, organisational),
-        known: known.filter(({ home }) => mine.coversCode(home)),
+        enrolled,
+        known: mineKnown,
+        reached: await this.reached(view, [...enrolled, ...mineKnown]),
         placeOf: homesOn(view, own),
       };
     });
+  }
+
+  private async reached({ count, scope }: PlanView, all: readonly Subject[]): Promise<Reached> {
+    const byGroup = Map.groupBy(all, ({ group_code }) => group_code);
+    const reached = new Reached();
+    for (const indicator of scope.indicators) {
+      for (const group of indicator.groups) {
+        if (reached.knows(indicator, group)) continue;
+        const ids = (byGroup.get(group) ?? []).map(({ subject_id }) => subject_id);
+        reached.keep(indicator, group, await this.subjects.reached(count, indicator, group, ids));
+      }
+    }
+    return reached;
   }
 }
 
@@ -75,19 +97,19 @@ export function aheadRow(ahead: Ahead, indicator: CoverageIndicator, place: Plac
     indicator,
     place,
     row: coverageRow(scope.code, indicator, ALL_GROUPS, place, figures),
-    prospect: prospectAt(count, indicator, place, ahead.planned, ahead.enrolled),
+    prospect: prospectAt(count, indicator, place, ahead.planned, ahead.enrolled, ahead.reached),
     known: known.reduce((sum, each) => sum + each, 0),
   };
 }
 
 /** The known subjects of a group that are not counted yet, in the order in which they are known. */
 export function toInvite(
-  { view: { count }, known, placeOf }: Ahead,
+  { view: { count }, known, reached, placeOf }: Ahead,
   indicator: CoverageIndicator,
   group: string,
   place: Place,
 ): Invitable[] {
-  return notReached(count, indicator, group, place, known, placeOf);
+  return notReached(count, indicator, group, place, known, reached, placeOf);
 }
 
 /** How many subjects are still missing when everything planned comes true; null: unknown. */

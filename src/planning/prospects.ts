@@ -1,6 +1,6 @@
 import type { ActivityKind, Standing } from '../activities/qualification.js';
 import type { Count } from '../coverage/count.js';
-import { leavesTrainingsOut } from '../coverage/records.js';
+import { ledgerMeasure, leavesTrainingsOut } from '../coverage/lists.js';
 import type { CoverageIndicator } from '../coverage/scope.js';
 import type { Place } from '../territory/place.js';
 
@@ -34,6 +34,28 @@ export interface Known {
   home: string;
 }
 
+/** Who is counted already, of those whom planning looks at, by what an indicator measures and by group. */
+export class Reached {
+  private readonly lists = new Map<string, ReadonlySet<number>>();
+
+  /** Whether the counted of a group are known already. */
+  knows(indicator: CoverageIndicator, group: string): boolean {
+    return this.lists.has(keyOf(indicator, group));
+  }
+
+  /** Keeps the counted of a group. */
+  keep(indicator: CoverageIndicator, group: string, subjects: ReadonlySet<number>): void {
+    this.lists.set(keyOf(indicator, group), subjects);
+  }
+
+  /** Whether a subject is counted in a group. */
+  has(indicator: CoverageIndicator, group: string, subject: number): boolean {
+    return this.lists.get(keyOf(indicator, group))?.has(subject) ?? false;
+  }
+}
+
+const keyOf = (indicator: CoverageIndicator, group: string): string => `${ledgerMeasure(indicator)} ${group}`;
+
 /** What planned activities would add at most to a figure. */
 export interface Prospect {
   activities: number;
@@ -66,15 +88,15 @@ export function prospectAt(
   place: Place,
   planned: readonly PlannedActivity[],
   enrolled: readonly Enrolled[],
+  reached: Reached,
 ): Prospect {
   const mine = planned.filter((activity) => canServe(indicator, activity));
   const here = mine.filter(({ place_id }) => overlaps(count, place_id, place));
   const ids = new Set(mine.map(({ id }) => id));
   const coming = new Set<string>();
   for (const group of indicator.groups) {
-    const firsts = count.firsts(indicator, group);
     for (const { activity_id, group_code, subject_id, place_id, standing } of enrolled) {
-      if (group_code !== group || !ids.has(activity_id) || firsts.has(subject_id)) continue;
+      if (group_code !== group || !ids.has(activity_id) || reached.has(indicator, group, subject_id)) continue;
       if (!count.asked.view.holds(place, place_id)) continue;
       if (indicator.measure !== 'trained' || standing !== 'no_longer') coming.add(`${group} ${subject_id}`);
     }
@@ -94,13 +116,13 @@ export function notReached<T extends Known>(
   group: string,
   place: Place,
   known: readonly T[],
+  reached: Reached,
   placeOf: (home: string) => number | null,
 ): T[] {
-  const firsts = count.firsts(indicator, group);
   const { view } = count.asked;
   return known.filter(
     ({ group_code, subject_id, home }) =>
-      group_code === group && !firsts.has(subject_id) && view.holds(place, placeOf(home)),
+      group_code === group && !reached.has(indicator, group, subject_id) && view.holds(place, placeOf(home)),
   );
 }
 

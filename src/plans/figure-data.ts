@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { BaselineSources, type BaselineSource } from '../coverage/baseline-sources.js';
 import { ALL_GROUPS, type Count } from '../coverage/count.js';
+import type { CountedActivity } from '../coverage/counted-activities.js';
+import { CoverageService } from '../coverage/coverage.service.js';
 import {
-  type CountedRecord,
   FigureRecords,
   groupsOf,
-  type HeadcountAt,
   type Listed,
+  MOST_LISTED,
   type NotCountedRecord,
-  type OverlapOfReporters,
+  type RecordsOfFigure,
 } from '../coverage/figure-records.js';
+import type { HeadcountAt } from '../coverage/headcounts.store.js';
 import { coverageRow, type CoverageRow } from '../coverage/output.js';
 import type { CoverageIndicator } from '../coverage/scope.js';
 import { type NamedSubject, SubjectNames } from '../coverage/subject-names.js';
-import { trend, type TrendPoint } from '../coverage/trend.js';
+import type { TrendPoint } from '../coverage/trend.js';
 import { DomainError, NotFound } from '../errors.js';
 import type { BaselineResult } from '../territory/baseline.js';
 import type { Place } from '../territory/place.js';
@@ -36,10 +38,11 @@ export interface FigureData {
   row: CoverageRow;
   /** How many of the floor are counted by name. */
   named: number;
-  counted: Listed<CountedRecord>;
+  /** Null: too many to be listed; the places below show theirs. */
+  records: RecordsOfFigure | null;
   heads: Listed<HeadcountAt>;
-  notCounted: NotCountedRecord[];
-  overlap: OverlapOfReporters;
+  /** The activities that the lists name. */
+  activities: ReadonlyMap<number, CountedActivity>;
   baselines: GroupBaseline[];
   trend: TrendPoint[];
   /** The places directly below whose figures the reader sees. */
@@ -50,6 +53,7 @@ export interface FigureData {
 @Injectable()
 export class FigureDataSource {
   constructor(
+    private readonly coverage: CoverageService,
     private readonly records: FigureRecords,
     private readonly sources: BaselineSources,
     private readonly names: SubjectNames,
@@ -64,6 +68,8 @@ export class FigureDataSource {
     const place = count.asked.root;
     const figures = count.figures(indicator, group, place);
     const isOfPersons = (each: string): boolean => words.counts(each) === 'persons';
+    const records = figures.named > MOST_LISTED ? null : await this.records.read(count, indicator, group, isOfPersons);
+    const { heads, activities } = await this.records.headcounts(count, indicator, group);
     return {
       view,
       indicator,
@@ -71,12 +77,11 @@ export class FigureDataSource {
       place,
       row: coverageRow(view.scope.code, indicator, group, place, figures),
       named: figures.named,
-      counted: await this.records.counted(count, indicator, group),
-      heads: await this.records.headcounts(count, indicator, group),
-      notCounted: await this.records.notCounted(count, indicator, group, isOfPersons),
-      overlap: this.records.overlap(count, indicator, group),
+      records,
+      heads,
+      activities: new Map([...activities, ...(records?.activities ?? [])]),
       baselines: await this.baselines(view, indicator, group, place),
-      trend: trend(count, indicator, group, place),
+      trend: await this.coverage.trend(count, indicator, group, place),
       below: count.asked.view.children(place).filter((each) => isSeen(view, each)),
     };
   }

@@ -1,4 +1,4 @@
-import { groupsOf, type Listed, type NotCountedRecord } from '../coverage/figure-records.js';
+import { groupsOf, type Listed, MOST_LISTED, type NotCountedRecord } from '../coverage/figure-records.js';
 import { byReason, type Reason } from '../coverage/not-counted.js';
 import type { NamedSubject } from '../coverage/subject-names.js';
 import { offsetOf, pager as pagerOf } from '../web/pager.js';
@@ -31,17 +31,25 @@ interface Cell {
   nowrap?: boolean;
 }
 
+const NOTHING = { items: [], outside: 0 };
+
+/** Said instead of lists where a figure is of more subjects than are listed at once. */
+export function tooManyWords({ records, view: { words } }: FigureData): string | null {
+  return records ? null : words.t('errors.coverage.too_many', { most: MOST_LISTED });
+}
+
 /** The subjects counted by name: where, since when, by which participation. */
 export function countedSection(data: FigureData, lists: Lists): object {
-  const { view, indicator, group, counted, named } = data;
+  const { view, indicator, group, named } = data;
   const { words } = view;
+  const counted = data.records?.counted ?? NOTHING;
   const unit = words.unit(groupsOf(indicator, group));
   const several = groupsOf(indicator, group).length > 1;
   const shown = slice(counted.items, lists.page);
   return {
     heading: words.t('coverage.counted.heading', { count: named, unit }),
     outside: outsideWords(data, counted.outside),
-    hidden: hidesNames(data, lists) ? words.t('coverage.names_hidden') : null,
+    hidden: tooManyWords(data) ?? (hidesNames(data, lists) ? words.t('coverage.names_hidden') : null),
     table:
       hidesNames(data, lists) || shown.length === 0
         ? null
@@ -66,7 +74,7 @@ export function countedSection(data: FigureData, lists: Lists): object {
           },
     pager: pager(data, counted.items.length, lists.page, 'page', '#counted', 'counted'),
     none:
-      counted.items.length + counted.outside === 0
+      data.records && counted.items.length + counted.outside === 0
         ? words.t(isOfPeople(data) ? 'coverage.counted.nobody' : 'coverage.counted.none', { unit })
         : null,
   };
@@ -103,12 +111,16 @@ export function headsSection(data: FigureData, lists: Lists): object | null {
 
 /** Those who came and are not counted: how many for which reason, and of one reason who. */
 export function notCountedSection(data: FigureData, lists: Lists): object {
-  const { view, indicator, group, notCounted } = data;
+  const { view, indicator, group } = data;
   const { words } = view;
+  const notCounted = data.records?.notCounted ?? [];
   const unit = words.unit(groupsOf(indicator, group));
   const params = reasonParams(data);
   return {
-    heading: words.t('coverage.not_counted.heading', { count: notCounted.length, unit }),
+    heading: data.records
+      ? words.t('coverage.not_counted.heading', { count: notCounted.length, unit })
+      : words.t('coverage.not_counted.heading_many', { unit }),
+    too_many: tooManyWords(data),
     reasons: byReason(notCounted).map(({ reason, count }) => ({
       count: words.num(count),
       text: words.t(`coverage.reason.${reason}`, params),
@@ -117,11 +129,11 @@ export function notCountedSection(data: FigureData, lists: Lists): object {
       current: reason === lists.reason,
     })),
     none:
-      notCounted.length === 0
+      data.records && notCounted.length === 0
         ? words.t(isOfPeople(data) ? 'coverage.not_counted.nobody' : 'coverage.not_counted.none', { unit })
         : null,
     list: lists.reason === null ? null : reasonList(data, lists, lists.reason),
-    csv: tableHref(data, 'not-counted'),
+    csv: data.records ? tableHref(data, 'not-counted') : null,
   };
 }
 
@@ -198,8 +210,8 @@ function nameCell({ view }: FigureData, subject: NamedSubject | undefined): Cell
   return { text, href: subject.kind === 'person' ? paths.person(subject.id) : paths.organisation(subject.id) };
 }
 
-function activityCell({ view }: FigureData, activityId: number): Cell {
-  const activity = view.count.records.activities.get(activityId);
+function activityCell({ activities }: FigureData, activityId: number): Cell {
+  const activity = activities.get(activityId);
   return activity ? { text: activity.title, href: paths.activity(activity.code) } : { text: '' };
 }
 

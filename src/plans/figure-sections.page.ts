@@ -2,6 +2,7 @@ import { groupsOf } from '../coverage/figure-records.js';
 import { coverageRow, type CoverageRow } from '../coverage/output.js';
 import type { FigureData } from './figure-data.js';
 import { figureHref, tableHref } from './figure-links.js';
+import { tooManyWords } from './figure-lists.page.js';
 import type { FigureWords } from './figure-words.js';
 import { comparePlaceNames, nameInSentence, shortName } from './place-words.js';
 import { isSeen } from './plan-views.js';
@@ -9,8 +10,10 @@ import { isCountedAbove } from './scoreboard-row.js';
 
 /** The sum of the reporters' own figures, which is right only when the repeats are taken off. */
 export function overlapSection(data: FigureData): object {
-  const { view, overlap, indicator, group } = data;
+  const { view, records, indicator, group } = data;
   const { words } = view;
+  if (!records) return { heading: words.t('coverage.overlap.heading_many'), too_many: tooManyWords(data) };
+  const { overlap } = records;
   const unit = words.unit(groupsOf(indicator, group));
   const { shown, outside } = reportersOf(data);
   const line = (text: string, count: string): object => ({ cells: [{ text }, { text: count }] });
@@ -39,15 +42,16 @@ export function overlapSection(data: FigureData): object {
 }
 
 /** The reporters by name, agencies and the units that the reader sees; of the others how many, and their sum. */
-export function reportersOf({ view, overlap }: FigureData) {
+export function reportersOf({ view, records }: FigureData) {
+  const reporters = records?.overlap.reporters ?? [];
   const isNamed = ({ reporter }: { reporter: string }): boolean => {
     const unit = /^unit:(\d+)$/.exec(reporter)?.[1];
     const place = unit === undefined ? undefined : view.count.territory.placeById(Number(unit));
     return !place || isSeen(view, place);
   };
-  const others = overlap.reporters.filter((one) => !isNamed(one));
+  const others = reporters.filter((one) => !isNamed(one));
   const distinct = others.reduce((sum, one) => sum + one.distinct, 0);
-  return { shown: overlap.reporters.filter(isNamed), outside: { count: others.length, distinct } };
+  return { shown: reporters.filter(isNamed), outside: { count: others.length, distinct } };
 }
 
 /** An agency by its title in the plan, a unit by its name. */

@@ -1,6 +1,8 @@
 import { COVERAGE_COLUMNS, coverageCells, coverageRow } from '../coverage/output.js';
+import { MOST_LISTED, type RecordsOfFigure } from '../coverage/figure-records.js';
 import type { Reason } from '../coverage/not-counted.js';
 import { formatPercent, percentTenths } from '../coverage/ratio.js';
+import { DomainError } from '../errors.js';
 import { csvLine, type CsvValue } from '../interchange/writer.js';
 import type { FigureData, FigureDataSource } from './figure-data.js';
 import { reporterName, reportersOf } from './figure-sections.page.js';
@@ -58,8 +60,14 @@ function tableOf(
   }
 }
 
+/** @throws DomainError where there are too many to be listed */
+function recordsOf({ records }: FigureData): RecordsOfFigure {
+  if (!records) throw new DomainError('coverage.too_many', { most: MOST_LISTED }, 'conflict');
+  return records;
+}
+
 async function counted(data: FigureData, source: FigureDataSource): Promise<Table> {
-  const { items } = data.counted;
+  const { items } = recordsOf(data).counted;
   const nameOf = await source.namesOf(
     data.view,
     items.map(({ group_code, subject_id }) => ({ group: group_code, subject_id })),
@@ -68,7 +76,7 @@ async function counted(data: FigureData, source: FigureDataSource): Promise<Tabl
     header: ['group', 'ref', 'name', 'unit', 'unit_name', 'date', 'activity', 'title'],
     rows: items.map(({ group_code, subject_id, place, reach }) => {
       const subject = nameOf(group_code, subject_id);
-      const activity = data.view.count.records.activities.get(reach.activity_id);
+      const activity = data.activities.get(reach.activity_id);
       return [
         group_code,
         subject?.ref,
@@ -84,7 +92,7 @@ async function counted(data: FigureData, source: FigureDataSource): Promise<Tabl
 }
 
 async function notCounted(data: FigureData, source: FigureDataSource, reason: Reason | null): Promise<Table> {
-  const wanted = data.notCounted.filter((one) => reason === null || one.reason === reason);
+  const wanted = recordsOf(data).notCounted.filter((one) => reason === null || one.reason === reason);
   const { items } = await source.shown(wanted);
   const nameOf = await source.namesOf(
     data.view,
@@ -107,7 +115,7 @@ async function notCounted(data: FigureData, source: FigureDataSource, reason: Re
     ],
     rows: items.map((one) => {
       const subject = nameOf(one.in_group, one.subject_id);
-      const activity = data.view.count.records.activities.get(one.activity_id);
+      const activity = data.activities.get(one.activity_id);
       const { satisfied, needed, planned } = one.standing ?? {};
       const about = [one.in_group, subject?.ref, subject?.name, one.reason, activity?.code, activity?.title, one.date];
       const elsewhere = one.counted_at && isSeen(data.view, one.counted_at) ? one.counted_at.code : undefined;
@@ -120,7 +128,7 @@ function headcounts(data: FigureData): Table {
   return {
     header: ['group', 'activity', 'title', 'date', 'unit', 'unit_name', 'count', 'method'],
     rows: data.heads.items.map((head) => {
-      const activity = data.view.count.records.activities.get(head.activity_id);
+      const activity = data.activities.get(head.activity_id);
       const { code, name } = head.place;
       const method = head.counted ? 'counted' : 'estimated';
       return [head.group_code, activity?.code, activity?.title, head.date, code, name, head.count, method];
@@ -146,7 +154,7 @@ function baseline({ baselines, view }: FigureData): Table {
 
 /** Without the reporters outside the reader's territory, whose sum is a row of its own. */
 function overlap(data: FigureData): Table {
-  const { overlap: repeats, distinct } = data.overlap;
+  const { overlap: repeats, distinct } = recordsOf(data).overlap;
   const { shown, outside } = reportersOf(data);
   return {
     header: ['reporter', 'name', 'distinct'],

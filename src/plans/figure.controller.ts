@@ -66,10 +66,13 @@ export class FigureController {
     const page = pageOf(query.page);
     const reasonPage = pageOf(query.reason_page);
     const reason = reasonOf(query);
-    const ofReason = data.notCounted.filter((one) => one.reason === reason);
+    const ofReason = (data.records?.notCounted ?? []).filter((one) => one.reason === reason);
     const reasonList = await this.source.shown(ofReason);
     const subjects = [
-      ...slice(data.counted.items, page).map(({ group_code, subject_id }) => ({ group: group_code, subject_id })),
+      ...slice(data.records?.counted.items ?? [], page).map(({ group_code, subject_id }) => ({
+        group: group_code,
+        subject_id,
+      })),
       ...slice(reasonList.items, reasonPage).map(({ in_group, subject_id }) => ({ group: in_group, subject_id })),
     ];
     const nameOf = await this.source.namesOf(data.view, subjects);

@@ -157,9 +157,9 @@ function tabs(data: FigureData, places: number): object[] {
   return [
     tab('counted', data.named),
     ...(heads > 0 ? [tab('heads', heads)] : []),
-    tab('not-counted', data.notCounted.length),
+    tab('not-counted', data.records?.notCounted.length ?? null),
     tab('baseline', data.row.population),
-    tab('overlap', data.overlap.overlap),
+    tab('overlap', data.records?.overlap.overlap ?? null),
     ...(places > 0 ? [tab('places', places)] : []),
     tab('trend', null),
   ];

@@ -131,7 +131,8 @@ export class PlanEditor {
     const { plan_id, changes } = await this.writer.write(document, unit.id, had);
     if (changes.length === 0) return 'unchanged';
     await this.record(plan_id, had === null, changes);
-    if (had && changes.some(movesCounting)) await this.bus.tell('plan.changed', { plan_id });
+    if (had && (changes.some(movesCounting) || movesOutreach(had, document)))
+      await this.bus.tell('plan.changed', { plan_id });
     return had ? 'updated' : 'inserted';
   }
 
@@ -199,6 +200,15 @@ export class PlanEditor {
 /** Whether what was recorded under the plan has to be looked at again: its own unit or its days are others. */
 function movesCounting({ what, after }: PlanChange): boolean {
   return what === 'plan' && after !== null && ['place_id', 'start', 'end'].some((column) => column in after);
+}
+
+/** Whether there is an indicator that switches trainings off now, and was none, or the other way: what is kept changes. */
+function movesOutreach(had: PlanContent, document: PlanDocument): boolean {
+  const before = had.objectives.flatMap(({ indicators }) => indicators);
+  const after = document.objectives.flatMap(({ indicators }) => indicators);
+  const leavesOut = ({ measure, trainings_inform }: { measure: string; trainings_inform: boolean | number }): boolean =>
+    measure === 'informed' && !trainings_inform;
+  return before.some(leavesOut) !== after.some(leavesOut);
 }
 
 function refuse(faults: PlanFault[]): never {

@@ -1,7 +1,4 @@
-import type { Attempt } from '../coverage/attempts.js';
 import { ALL_GROUPS } from '../coverage/count.js';
-import { headcountsAt } from '../coverage/figure-records.js';
-import { stillPossible } from '../coverage/not-counted.js';
 import type { CoverageIndicator } from '../coverage/scope.js';
 import type { Place } from '../territory/place.js';
 import { paths } from '../web/paths.js';
@@ -19,21 +16,21 @@ export interface Todo {
 /**
  * At most three things worth doing first: what is nearest to its target, with those still on their way; what names
  * would decide; the missing baselines.
- * @param attempts of trainings that go on, by group
+ * @param possible how many are on their way in trainings that go on, by indicator
  */
-export function todos(view: PlanView, attempts: ReadonlyMap<string, Attempt[]>, mayEnterBaselines: boolean): Todo[] {
-  const found = [nearest(view, attempts), namesDecide(view), baselines(view, mayEnterBaselines)];
+export function todos(view: PlanView, possible: ReadonlyMap<string, number>, mayEnterBaselines: boolean): Todo[] {
+  const found = [nearest(view, possible), namesDecide(view), baselines(view, mayEnterBaselines)];
   return found.filter((todo): todo is Todo => todo !== null);
 }
 
 /** Of the indicators that are not met the one that lacks the smallest part, those with people on their way first. */
-function nearest(view: PlanView, attempts: ReadonlyMap<string, Attempt[]>): Todo | null {
+function nearest(view: PlanView, onTheirWay: ReadonlyMap<string, number>): Todo | null {
   const { words, scope } = view;
   const open = scope.indicators
     .map((indicator) => ({
       indicator,
       row: rowAt(view, indicator, ALL_GROUPS),
-      possible: possibleIn(view, indicator, attempts),
+      possible: onTheirWay.get(indicator.code) ?? 0,
     }))
     .filter(({ row }) => row.status === 'not_met')
     .sort((a, b) => Number(b.possible > 0) - Number(a.possible > 0) || lackOf(a.row) - lackOf(b.row));
@@ -55,15 +52,9 @@ function lackOf(row: { missing: number | null; population: number | null }): num
   return (row.missing ?? 0) / (row.population ?? 1);
 }
 
-function possibleIn(view: PlanView, indicator: CoverageIndicator, attempts: ReadonlyMap<string, Attempt[]>): number {
-  if (indicator.measure !== 'trained') return 0;
-  const each = indicator.groups.map((group) => stillPossible(view.count, indicator, group, attempts.get(group) ?? []));
-  return each.reduce((sum, one) => sum + one, 0);
-}
-
 /** Of the uncertain indicators the one of which most is only possible. */
 function namesDecide(view: PlanView): Todo | null {
-  const { words, scope, count } = view;
+  const { words, scope } = view;
   const uncertain = scope.indicators
     .map((indicator) => ({ indicator, row: rowAt(view, indicator, ALL_GROUPS) }))
     .filter(({ row }) => row.status === 'uncertain')
@@ -71,8 +62,7 @@ function namesDecide(view: PlanView): Todo | null {
   const [first] = uncertain;
   if (!first || first.row.percent === null || first.row.percent_max === null) return null;
   const { indicator, row } = first;
-  const heads = headcountsAt(count, indicator, indicator.groups);
-  const sessions = new Set(heads.map(({ session_id }) => session_id));
+  const sessions = sessionsWithHeads(view, indicator);
   const group = words.groupsInSentence(indicator.groups);
   const percents = { floor: words.percent(first.row.percent), ceiling: words.percent(first.row.percent_max) };
   return {
@@ -80,6 +70,14 @@ function namesDecide(view: PlanView): Todo | null {
     href: `${paths.planFigure(scope.code, row.indicator, keptHere(view))}#heads`,
     why: words.t('coverage.todo.names_why', { code: indicator.code, ...percents }),
   };
+}
+
+/** The sessions with people without a name from the place or below it. */
+function sessionsWithHeads({ count }: PlanView, indicator: CoverageIndicator): Set<number> {
+  const { view, root } = count.asked;
+  const gatherings = indicator.groups.flatMap((group) => count.list(indicator, group).gatherings);
+  const here = gatherings.filter(({ heads, place_id }) => heads > 0 && view.holds(root, place_id));
+  return new Set(here.map(({ session_id }) => session_id));
 }
 
 /** The group whose missing baselines keep most indicators from having a rate; entered where the figure lists them. */

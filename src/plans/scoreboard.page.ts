@@ -1,4 +1,3 @@
-import type { Attempt } from '../coverage/attempts.js';
 import { actorMay } from '../web/actor.js';
 import { paths } from '../web/paths.js';
 import { today } from '../config/clock.js';
@@ -15,8 +14,8 @@ import { todos } from './scoreboard-todo.js';
 export interface BoardExtras {
   /** Entered values by indicator id. */
   standings: ReadonlyMap<number, Standing>;
-  /** Of trainings that go on, by group. */
-  attempts: ReadonlyMap<string, Attempt[]>;
+  /** How many are on their way in trainings that go on, by indicator. */
+  possible: ReadonlyMap<string, number>;
   mayEnterBaselines: boolean;
   mayEnterValues: boolean;
 }
@@ -33,7 +32,7 @@ export function scoreboardPage(view: PlanView, extras: BoardExtras): object {
     head: planHead(view, 'scoreboard'),
     print: words.t('coverage.print', { as_of: words.date(dates.as_of), today: words.date(today()) }),
     verdict: verdict(view, [...rows.values()]),
-    todos: todos(view, extras.attempts, extras.mayEnterBaselines),
+    todos: todos(view, extras.possible, extras.mayEnterBaselines),
     caption: words.t('coverage.board_caption', { as_of: words.date(dates.as_of) }),
     objectives: content.objectives.map((objective) => ({
       id: anchorOf('objective', objective.code),

@@ -91,7 +91,8 @@ export class Field {
     const { database } = this.world;
     const marks = ['qualifications', 'completions', 'test_results', 'headcounts', 'attendance', 'participations'];
     await database.transaction(async () => {
-      for (const table of ['events', 'person_merges', ...marks, 'sessions', 'activities'])
+      const books = ['first_reaches', 'daily_counts', 'place_counts', 'gatherings'];
+      for (const table of ['events', 'person_merges', ...books, ...marks, 'sessions', 'activities'])
         await database.execute(`DELETE FROM ${table}`);
       await database.execute('UPDATE people SET merged_into_id = NULL');
     });

@@ -10,7 +10,7 @@ const FREE = new Set([
   ...['events.subject_id', 'mail_batches.subject_id', 'outbox.message_id'],
 ]);
 /** A person or an organisation: whether it is there is seen by the participation. */
-const TWOFOLD = new Set(['qualifications.subject_id']);
+const TWOFOLD = new Set(['qualifications.subject_id', 'first_reaches.subject_id']);
 
 let settings: Settings;
 beforeAll(async () => {

@@ -1,13 +1,7 @@
-import {
-  addGroups,
-  countedSubjects,
-  coverGroup,
-  overlap,
-  type CoverageInput,
-  type Headcount,
-  type PlaceFigures,
-  type Reach,
-} from '../../src/coverage/coverage.js';
+import { addGroups, type PlaceFigures } from '../../src/coverage/coverage.js';
+import type { Reach } from '../../src/coverage/reaches.js';
+import { countedSubjects, overlap } from '../../src/coverage/subjects.js';
+import { coverRecords, type Headcount, type Recorded } from './from-reaches.js';
 import { build, codes, type Built } from '../territory/territory-builder.js';
 
 const AFTER = '2025-07-01';
@@ -44,7 +38,7 @@ interface Case {
   root?: string;
 }
 
-function inputOf(given: Case): CoverageInput & { built: Built } {
+function inputOf(given: Case): Recorded & { built: Built } {
   const built = given.built ?? district();
   const asOf = given.asOf ?? '2025-06-15';
   return {
@@ -73,6 +67,7 @@ function readReach(built: Built, row: string, index: number): Reach {
     place_id: built.at(code).id,
     date,
     activity_id: Number(activity),
+    kind: 'campaign',
   };
 }
 
@@ -85,7 +80,7 @@ function readHeads(built: Built, row: string): Headcount {
 /** One figure of every place that has it other than 0, by code. */
 function shown(given: Case, figure: keyof PlaceFigures): Record<string, number> {
   const input = inputOf(given);
-  const figures = coverGroup(input);
+  const figures = coverRecords(input);
   const entries = input.view.subtree(input.root).map((place) => [place.code, figures.get(place.id)?.[figure] ?? 0]);
   return Object.fromEntries(entries.filter(([, value]) => value !== 0)) as Record<string, number>;
 }
@@ -101,7 +96,7 @@ describe('who is counted, once, and where', () => {
     expect(shown({ reaches }, 'named')).toEqual({ D: 1, B: 1 });
     const input = inputOf({ reaches });
     const backwards = { ...input, reaches: [...input.reaches].reverse() };
-    expect(coverGroup(backwards).get(input.built.at('B').id)?.named).toBe(1);
+    expect(coverRecords(backwards).get(input.built.at('B').id)?.named).toBe(1);
   });
 
   it('counts nowhere in the territory whom it reached first outside', () => {
@@ -125,7 +120,7 @@ describe('who is counted, once, and where', () => {
   it('counts below any place of the tree, cohorts included', () => {
     const reaches = ['1 6A 2025-03-01', '2 C 2025-03-01', '3 A 2025-03-01'];
     expect(shown({ reaches, root: 'C' }, 'named')).toEqual({ C: 2, '6A': 1 });
-    expect(coverGroup(inputOf({ root: 'N', asOf: '2025-06-15' })).size).toBe(0);
+    expect(coverRecords(inputOf({ root: 'N', asOf: '2025-06-15' })).size).toBe(0);
   });
 });
 
@@ -214,7 +209,7 @@ describe('floor and ceiling', () => {
 
   it('passes the population on', () => {
     const input = inputOf({ baselines: { A: 0, B: 7 } });
-    const population = (code: string) => coverGroup(input).get(input.built.at(code).id)?.population;
+    const population = (code: string) => coverRecords(input).get(input.built.at(code).id)?.population;
     expect([population('A'), population('B'), population('C')]).toEqual([0, 7, null]);
   });
 });

@@ -1,14 +1,8 @@
 import { isThere, type AttendanceStatus } from '../../src/activities/qualification.js';
-import {
-  addGroups,
-  coverGroup,
-  overlap,
-  type CoverageInput,
-  type Headcount,
-  type PlaceFigures,
-  type Presence,
-  type Reach,
-} from '../../src/coverage/coverage.js';
+import { addGroups, type PlaceFigures } from '../../src/coverage/coverage.js';
+import type { Reach } from '../../src/coverage/reaches.js';
+import { overlap } from '../../src/coverage/subjects.js';
+import { coverRecords, type Headcount, type Presence, type Recorded } from './from-reaches.js';
 import { Baselines, describedDay } from '../../src/territory/baseline.js';
 import { placeOfHome, placeOfRecord } from '../../src/territory/home.js';
 import { isAdministrative, type Place } from '../../src/territory/place.js';
@@ -53,7 +47,7 @@ export class PureDistrict {
   }
 
   /** What the core is asked for one group of an indicator. */
-  input(indicator: IndicatorFile, group: string, request: CoverageRequest, root = this.own): CoverageInput {
+  input(indicator: IndicatorFile, group: string, request: CoverageRequest, root = this.own): Recorded {
     const { start, end } = this.district.plan;
     const view = this.territory.view(request.asOf, this.own);
     return {
@@ -96,7 +90,7 @@ export class PureDistrict {
 
   private rowsOf(indicator: IndicatorFile, places: Place[], root: Place, request: CoverageRequest): CoverageRow[] {
     const groups = indicator.groups ?? [];
-    const each = groups.map((group) => coverGroup(this.input(indicator, group, request, root)));
+    const each = groups.map((group) => coverRecords(this.input(indicator, group, request, root)));
     const at = (place: Place) => each.map((figures) => known(figures.get(place.id), place.code));
     const row = (group: string, place: Place, figures: PlaceFigures) =>
       outputRow(this.district.plan.code, indicator, group, place, figures);
@@ -117,7 +111,7 @@ export class PureDistrict {
       if (date === null) return [];
       const subject_id = this.subjectId(row);
       const place_id = this.placeOf(row, activity).id;
-      return [{ participation_id: id, subject_id, place_id, date, activity_id: activity.id }];
+      return [{ participation_id: id, subject_id, place_id, date, activity_id: activity.id, kind: activity.row.kind as Reach['kind'] }]; // prettier-ignore
     });
   }
 

@@ -25,7 +25,9 @@ const FEATURES: Record<string, string[]> = {
   'check-in': ['activities'],
   plans: ['coverage'],
   coverage: ['activities'],
-  activities: ['people'],
+  activities: ['people', 'ledger'],
+  // What is kept to be fast knows records by their tables only: nothing of the features above it.
+  ledger: ['accounts'],
   people: ['territory'],
   territory: ['accounts'],
   accounts: [],

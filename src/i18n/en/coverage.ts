@@ -153,6 +153,9 @@ export const coverage: Messages = {
   'coverage.heads.estimated': 'Estimated',
   'coverage.heads.outside': '{count} headcounts lie outside your territory and are not in the list.',
   'coverage.not_counted.heading': '{count} {unit} came and are not counted',
+  'errors.coverage.too_many':
+    'This figure is of more than {most} subjects, so they are not listed one by one here. Open a place below to see the list.',
+  'coverage.not_counted.heading_many': '{unit} who came but are not counted',
   'coverage.not_counted.none': 'All {unit} that took part are counted.',
   'coverage.not_counted.caption': 'Came and not counted',
   'coverage.reason.elsewhere': 'Counted at another place',
@@ -180,6 +183,7 @@ export const coverage: Messages = {
   'coverage.in_group': 'group {group}',
   'coverage.counted_at': 'counted at {place}',
   'coverage.overlap.heading': '{count} {count|repeat|repeats} between organisers',
+  'coverage.overlap.heading_many': 'Repeats between reporters',
   'coverage.overlap.lede':
     'Adding up the organisers’ reports of this window gives {sum}. In truth it is {distinct} {unit}.',
   'coverage.overlap.caption': 'Overlap between organisers',

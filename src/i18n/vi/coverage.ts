@@ -155,6 +155,9 @@ export const coverage: Messages = {
   'coverage.heads.estimated': 'Ước tính',
   'coverage.heads.outside': '{count} lần đếm ở ngoài địa bàn của bạn nên không nằm trong danh sách.',
   'coverage.not_counted.heading': '{count} {unit} đã đến nhưng chưa được tính',
+  'errors.coverage.too_many':
+    'Con số này gồm hơn {most} đối tượng, nên không liệt kê từng người ở đây. Mở một địa bàn trực thuộc để xem danh sách.',
+  'coverage.not_counted.heading_many': 'Những {unit} đã đến nhưng chưa được tính',
   'coverage.not_counted.none': 'Mọi {unit} đã tham gia đều được tính.',
   'coverage.not_counted.caption': 'Đã đến nhưng chưa được tính',
   'coverage.reason.elsewhere': 'Được tính ở địa bàn khác',
@@ -182,6 +185,7 @@ export const coverage: Messages = {
   'coverage.in_group': 'nhóm {group}',
   'coverage.counted_at': 'tính cho {place}',
   'coverage.overlap.heading': '{count} lượt trùng giữa các đơn vị',
+  'coverage.overlap.heading_many': 'Lượt trùng giữa các đơn vị',
   'coverage.overlap.lede': 'Cộng báo cáo của các đơn vị trong kỳ sẽ ra {sum}. Thực tế là {distinct} {unit}.',
   'coverage.overlap.caption': 'Trùng giữa các đơn vị',
   'coverage.overlap.sum': 'Cộng báo cáo',

@@ -1,0 +1,49 @@
+import type { LedgerList, LedgerMeasure } from '../ledger/measure.js';
+import { listKey } from '../ledger/measure.js';
+import type { CountedList, GatheringSize, PlaceCounts } from './coverage.js';
+import type { CoverageIndicator } from './scope.js';
+
+/** Whether trainings do not exist for the indicator (counting method §2). */
+export function leavesTrainingsOut(indicator: Pick<CoverageIndicator, 'measure' | 'trainings_inform'>): boolean {
+  return indicator.measure === 'informed' && !indicator.trainings_inform;
+}
+
+/** What the ledger calls what an indicator measures. */
+export function ledgerMeasure(indicator: Pick<CoverageIndicator, 'measure' | 'trainings_inform'>): LedgerMeasure {
+  return leavesTrainingsOut(indicator) ? 'outreach' : indicator.measure;
+}
+
+const NOTHING: CountedList = { counts: [], gatherings: [] };
+
+/** What was read of the ledger of one plan for one window, by measure and group. */
+export class CountedLists {
+  private readonly lists = new Map<string, { counts: Map<number, PlaceCounts>; gatherings: GatheringSize[] }>();
+
+  /** The counts of a place in a list, to be added to. */
+  at(list: LedgerList, place_id: number): PlaceCounts {
+    const { counts } = this.list(list);
+    const known = counts.get(place_id);
+    if (known) return known;
+    const fresh = { place_id, named: 0, attendances: 0, distinct: 0, new: 0, heads: 0 };
+    counts.set(place_id, fresh);
+    return fresh;
+  }
+
+  /** Adds what was there at a session. */
+  gathered(list: LedgerList, gathering: GatheringSize): void {
+    this.list(list).gatherings.push(gathering);
+  }
+
+  /** What an indicator counts of a group. */
+  of(plan_id: number, indicator: CoverageIndicator, group_code: string): CountedList {
+    const found = this.lists.get(listKey({ plan_id, measure: ledgerMeasure(indicator), group_code }));
+    return found ? { counts: [...found.counts.values()], gatherings: found.gatherings } : NOTHING;
+  }
+
+  private list(list: LedgerList): { counts: Map<number, PlaceCounts>; gatherings: GatheringSize[] } {
+    const key = listKey(list);
+    const known = this.lists.get(key) ?? { counts: new Map<number, PlaceCounts>(), gatherings: [] };
+    this.lists.set(key, known);
+    return known;
+  }
+}

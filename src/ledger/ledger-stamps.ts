@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
+import { LedgerStamp } from './ledger.entities.js';
+
+/** Rows of a plan: of as many writers at once hardly two meet. */
+const STRIPES = 32;
+
+/** Tells whether anything of a plan was counted anew. */
+@Injectable()
+export class LedgerStamps {
+  constructor(private readonly database: Database) {}
+
+  /** Moves the stamps of plans, in the transaction of the change. */
+  async move(planIds: Iterable<number>): Promise<void> {
+    const stripe = Math.floor(Math.random() * STRIPES);
+    const ids = [...new Set(planIds)].sort((a, b) => a - b);
+    const rows = ids.map((plan_id) => ({ plan_id, stripe, changes: 1 }));
+    await this.database.add(LedgerStamp, rows, ['plan_id', 'stripe']);
+  }
+
+  /** The stamps of plans together: the same as long as nothing of them was counted anew. */
+  async value(planIds: readonly number[]): Promise<number> {
+    if (planIds.length === 0) return 0;
+    const sql = `SELECT SUM(changes) AS total FROM ledger_stamps WHERE plan_id IN (${placeholders(planIds)})`;
+    return Number((await this.database.row<{ total: number | null }>(sql, [...planIds]))?.total ?? 0);
+  }
+}

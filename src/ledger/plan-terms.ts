@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
+import type { Period } from './chain.js';
+
+/** What of a plan decides what is kept for it. */
+export interface PlanTerms extends Period {
+  /** Whether an indicator switches trainings off, so that `outreach` is kept. */
+  outreach: boolean;
+}
+
+/** Reads the terms of plans. */
+@Injectable()
+export class PlanTermsReader {
+  constructor(private readonly database: Database) {}
+
+  /** By id; in a transaction as they are now, and nobody changes them before its end. */
+  async of(planIds: Iterable<number>): Promise<Map<number, PlanTerms>> {
+    const ids = [...new Set(planIds)].sort((a, b) => a - b);
+    if (ids.length === 0) return new Map();
+    const sql = `SELECT p.id, p.start, p.end,
+        EXISTS (SELECT 1 FROM indicators i WHERE i.plan_id = p.id AND i.measure = 'informed' AND i.trainings_inform = 0)
+          AS outreach
+      FROM plans p WHERE p.id IN (${placeholders(ids)}) ORDER BY p.id`;
+    type Row = Period & { id: number; outreach: number };
+    const rows = this.database.inTransaction()
+      ? await this.database.rowsHeld<Row>(sql, ids)
+      : await this.database.rows<Row>(sql, ids);
+    return new Map(rows.map(({ id, start, end, outreach }) => [id, { start, end, outreach: Number(outreach) === 1 }]));
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { CountBook } from './count-book.js';
+import { GatheringBook } from './gathering-book.js';
+import { LedgerStamps } from './ledger-stamps.js';
+import { type PlanTerms } from './plan-terms.js';
+import { ReachBook } from './reach-book.js';
+import { type Counted, Settlement } from './settlement.js';
+
+/** Follows what qualifies: the one way into the books of the ledger. */
+@Injectable()
+export class Reaches {
+  constructor(
+    private readonly reaches: ReachBook,
+    private readonly gatherings: GatheringBook,
+    private readonly counts: CountBook,
+    private readonly stamps: LedgerStamps,
+  ) {}
+
+  /** Begins to follow. @param terms of every plan that the activities belong to */
+  begin(terms: ReadonlyMap<number, PlanTerms>): Settlement {
+    return new Settlement(terms);
+  }
+
+  /** Follows qualifications that were just written and deleted. */
+  async follow(removed: readonly Counted[], added: readonly Counted[], settlement: Settlement): Promise<void> {
+    await this.reaches.follow(removed, added, settlement);
+  }
+
+  /** Measures the sessions of the activities that changed, then writes what all of it comes to. */
+  async end(activityIds: readonly number[], settlement: Settlement): Promise<void> {
+    await this.gatherings.follow(new Set([...activityIds, ...settlement.regathered]), settlement);
+    await this.counts.write(settlement.counts);
+    // Also where nobody was counted otherwise: who is on the way to be trained may have changed.
+    await this.stamps.move(settlement.terms.keys());
+  }
+}
