@@ -6,6 +6,7 @@ import { FigureDataSource } from './figure-data.js';
 import { FigureController } from './figure.controller.js';
 import { MatrixController } from './matrix.controller.js';
 import { MethodController } from './method.controller.js';
+import { KeptBoards } from './kept-boards.js';
 import { PlanViews } from './plan-views.js';
 import { PlansModule } from './plans.module.js';
 import { ScoreboardController } from './scoreboard.controller.js';
@@ -22,7 +23,7 @@ import { ValuesController } from './values.controller.js';
     MethodController,
     CoverageApiController,
   ],
-  providers: [PlanViews, FigureDataSource],
+  providers: [PlanViews, KeptBoards, FigureDataSource],
   exports: [PlanViews],
 })
 export class FiguresModule {}

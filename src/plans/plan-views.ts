@@ -112,6 +112,12 @@ export function keptOnBoard(view: PlanView, place = view.place): Record<string, 
 }
 
 /** A page of figures; 422 with what is wrong where the dates typed could not be used. */
-export function figurePage(name: string, { dates }: PlanView, model: object): PageAnswer {
-  return page(name, model, { status: dates.errors.length > 0 ? 422 : 200, errors: dates.errors });
+export function figurePage(
+  name: string,
+  { dates }: Pick<PlanView, 'dates'>,
+  model: object,
+  more: Pick<PageAnswer['options'], 'isOfModelAlone'> = {},
+): PageAnswer {
+  const { errors } = dates;
+  return page(name, model, { ...(errors.length > 0 ? { status: 422, errors } : more) });
 }

@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { AttemptStore } from '../coverage/attempts.store.js';
 import { coverageCsv } from '../coverage/output.js';
+import { StillPossible } from '../coverage/still-possible.js';
 import type { Locale } from '../i18n/locale.js';
 import { actor } from '../web/actor.js';
 import { Can } from '../web/access.js';
 import { type FileAnswer, file, type PageAnswer } from '../web/answers.js';
 import { may } from '../web/permissions.js';
 import { ReaderLocale } from '../web/reader-locale.js';
+import { KeptBoards } from './kept-boards.js';
 import { PlanCoverage } from './plan-coverage.js';
 import { figurePage, type FigureQuery, type PlanView, PlanViews } from './plan-views.js';
 import { ReportedValues } from './reported-values.js';
@@ -20,7 +21,8 @@ export class ScoreboardController {
     private readonly views: PlanViews,
     private readonly coverage: PlanCoverage,
     private readonly values: ReportedValues,
-    private readonly attempts: AttemptStore,
+    private readonly possible: StillPossible,
+    private readonly boards: KeptBoards,
   ) {}
 
   @Can('coverage.read')
@@ -30,8 +32,11 @@ export class ScoreboardController {
     @Query() query: FigureQuery,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const view = await this.views.open(code, query, locale, { atHome: true });
-    return figurePage('plans/scoreboard', view, scoreboardPage(view, await this.extras(view)));
+    const { model, dates } = await this.boards.board(code, query, locale, async () => {
+      const view = await this.views.open(code, query, locale, { atHome: true });
+      return { model: scoreboardPage(view, await this.extras(view)), dates: view.dates };
+    });
+    return figurePage('plans/scoreboard', { dates }, model, { isOfModelAlone: true });
   }
 
   @Can('coverage.read')
@@ -43,16 +48,12 @@ export class ScoreboardController {
     return file(`\ufeff${coverageCsv(rows)}`, 'text/csv; charset=utf-8', `${code}-${as_of}.csv`);
   }
 
-  private async extras({ content, scope, dates, mine, own }: PlanView): Promise<BoardExtras> {
+  private async extras({ content, count, dates, mine, own }: PlanView): Promise<BoardExtras> {
     const indicators = content.objectives.flatMap((objective) => objective.indicators);
-    const groups = scope.indicators.filter(({ measure }) => measure === 'trained').flatMap((each) => each.groups);
     const reader = actor();
     return {
       standings: await this.values.standings(content.plan.id, dates.as_of, indicators),
-      attempts:
-        groups.length > 0
-          ? await this.attempts.attempts(content.plan.id, 'trained', [...new Set(groups)], dates.as_of, true)
-          : new Map(),
+      possible: await this.possible.of(count),
       mayEnterBaselines: reader === null || may(reader.role, 'baseline.write'),
       mayEnterValues: (reader === null || may(reader.role, 'plan.write')) && mine.covers(own.id),
     };

@@ -25,6 +25,8 @@ export class PageAnswer {
       script?: string;
       /** What its frames may show: the path of a folder of ours, or an address with its origin. For a page with a script. */
       frames?: string;
+      /** Its own part shows nothing but the model and the language: of the same object it is made once. */
+      isOfModelAlone?: boolean;
     } = {},
   ) {}
 }

@@ -25,7 +25,7 @@ export class PageWriter {
 
   /** Renders a page inside its layout. */
   async page(request: Request, response: Response, answer: PageAnswer): Promise<void> {
-    const { status = 200, layout = 'layout', errors = [], script, frames } = answer.options;
+    const { status = 200, layout = 'layout', errors = [], script, frames, isOfModelAlone = false } = answer.options;
     const context = hasContext(request) ? contextOf(request) : null;
     // An error page leaves the message for the page after it, and so does a piece of a page.
     const flash = context?.flash && status < 400 && layout !== 'layout-part' ? context.flash : null;
@@ -33,7 +33,7 @@ export class PageWriter {
       await this.forgetFlash(context.session.id);
     }
     const around = { ...this.shell.around(request, flash, errors), script: script && paths.script(script) };
-    const html = this.views.render(answer.view, answer.model, around, layout);
+    const html = this.views.render(answer.view, answer.model, around, layout, isOfModelAlone);
     if (script) response.setHeader('Content-Security-Policy', scriptPolicy(request, frames));
     response.status(status).type('html').send(html);
   }

@@ -34,6 +34,7 @@ interface PageError {
 export class ViewEngine {
   private readonly handlebars = Handlebars.create();
   private readonly templates = new Map<string, Template>();
+  private readonly bodies = new WeakMap<object, { view: string; locale: unknown; body: string }>();
 
   constructor(private readonly folder: string) {
     this.handlebars.registerHelper(HELPERS);
@@ -47,12 +48,24 @@ export class ViewEngine {
     }
   }
 
-  /** The page as HTML. `shell` (language, person, navigation, token) stands beside the model at the root. */
-  render(view: string, model: object, shell: object, layout: string): string {
+  /**
+   * The page as HTML. `shell` (language, person, navigation, token) stands beside the model at the root.
+   * @param isOfModelAlone the page's own part sees of the shell only the language, and is made once of each model
+   */
+  render(view: string, model: object, shell: object, layout: string, isOfModelAlone = false): string {
     const root: { errors?: PageError[] } = { ...shell, ...model };
-    const body = this.template(view)(root);
+    const body = isOfModelAlone ? this.bodyOf(view, model, shell) : this.template(view)(root);
     const errors = inOrder(withLabels(root.errors, body), body);
     return this.template(layout)({ ...root, errors, body: new Handlebars.SafeString(body) });
+  }
+
+  private bodyOf(view: string, model: object, shell: { locale?: unknown }): string {
+    const { locale } = shell;
+    const known = this.bodies.get(model);
+    if (known?.view === view && known.locale === locale) return known.body;
+    const body = this.template(view)({ locale, ...model });
+    this.bodies.set(model, { view, locale, body });
+    return body;
   }
 
   private template(name: string): Template {
