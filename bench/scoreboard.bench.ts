@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Bare, openBare } from './bare.ts';
+import { compareRows, readOutput } from './brute-force/comparison.ts';
+import { coverageOf } from './brute-force/coverage.ts';
+import { readFolders } from './brute-force/reading.ts';
+import type { Records } from './brute-force/records.ts';
 import { type Engine, onEachEngine, ROOT } from './engines.ts';
 import { generate } from './generate/generate.ts';
 import { shapeOfSize } from './generate/shape.ts';
@@ -46,12 +50,12 @@ function lantoa({ env }: Engine, words: string[]): string {
 async function ask(
   { server, token }: Installation,
   path: string,
-  post?: object,
+  { post, accept = 'application/json' }: { post?: object; accept?: string } = {},
 ): Promise<{ ms: number; text: string }> {
   const began = performance.now();
   const answer = await fetch(`${server.url}/api/v1/${path}`, {
     method: post ? 'POST' : 'GET',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept },
     ...(post && { body: JSON.stringify(post) }),
   });
   const text = await answer.text();
@@ -80,6 +84,24 @@ function readRows(bare: Bare, rows: number): Promise<number> {
   return timed(() => bare.rows('SELECT id, person_id, activity_id FROM participations ORDER BY id LIMIT ?', [rows]));
 }
 
+/** Compares all answers row by row with what a count from the files gives. */
+async function compare(installation: Installation, records: Records, folder: string): Promise<Figure[]> {
+  const file = join(folder, 'answer.csv');
+  let [compared, different] = [0, 0];
+  for (const { asked } of QUESTIONS.filter((each) => each.asked.unit === undefined)) {
+    writeFileSync(file, (await ask(installation, coveragePath(asked), { accept: 'text/csv' })).text);
+    const comparison = compareRows(coverageOf(records, { plan: PLAN, ...asked }), readOutput(file));
+    compared += comparison.compared;
+    different += comparison.differences.length;
+    if (comparison.differences.length > 0) process.exitCode = 1;
+    for (const line of comparison.differences.slice(0, 5)) process.stderr.write(`${line}\n`);
+  }
+  return [
+    { what: 'rows compared with a count by brute force', value: compared, unit: 'rows' },
+    { what: 'rows that differ from it', value: different, unit: 'rows', budget: '0' },
+  ];
+}
+
 /** One mark the other way round each time: of somebody who was there at a campaign. */
 async function correction(installation: Installation): Promise<() => Promise<number>> {
   const [row] = (await installation.bare.rows(
@@ -91,7 +113,7 @@ async function correction(installation: Installation): Promise<() => Promise<num
   let status = 'present';
   return async () => {
     status = status === 'present' ? 'absent' : 'present';
-    return (await ask(installation, 'attendance', { rows: [{ ...row, status }] })).ms;
+    return (await ask(installation, 'attendance', { post: { rows: [{ ...row, status }] } })).ms;
   };
 }
 
@@ -133,25 +155,36 @@ async function measure(installation: Installation, engine: Engine): Promise<Figu
   return figures;
 }
 
+/** Brings everything in, the corrections after it, and measures. @param rows of the files, with those of the corrections */
+async function measureOn(engine: Engine, folders: string[], rows: number, records: () => Records): Promise<Figure[]> {
+  const ms = await timed(async () => folders.forEach((folder) => lantoa(engine, ['import-all', folder])));
+  lantoa(engine, ['user', 'add', '--email', EMAIL, '--name', 'Bench', '--role', 'administrator']);
+  const token = lantoa(engine, ['token', 'add', '--email', EMAIL]).trim();
+  const installation = { bare: await openBare(engine), server: await serve(engine), token };
+  try {
+    // Before measuring: that corrects marks of which the files know nothing.
+    const compared = await compare(installation, records(), folders[0] ?? '');
+    const figures = await measure(installation, engine);
+    // Of few rows it would measure the start of the program.
+    if (rows >= 1_000_000) figures.push({ what: 'import-all', value: (1000 * rows) / ms, unit: 'rows/s' });
+    return [...figures, ...compared];
+  } finally {
+    await installation.server.stop();
+    await installation.bare.close();
+  }
+}
+
 const { values } = parseArgs({ options: { size: { type: 'string', multiple: true, default: ['10000', '100000'] } } });
 for (const size of values.size) {
   const shape = shapeOfSize(size);
   if (!shape) throw new Error(`--size ${size}: district, province, country, or a number of participations`);
-  const folder = mkdtempSync(join(tmpdir(), 'lan-toa-bench-files-'));
-  const [rows] = generate(shape, 'scoreboard', folder);
-  const count = Object.values(rows).reduce((sum, each) => sum + each, 0);
+  const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'lan-toa-bench-files-')));
+  const written = generate(shape, 'scoreboard', folders[0] ?? '', folders[1]);
+  const rows = written.flatMap((each) => Object.values(each)).reduce((sum, each) => sum + each, 0);
+  const participations = (written[0].participations ?? 0).toLocaleString('en');
   await onEachEngine(async (engine) => {
-    const seconds = (await timed(async () => lantoa(engine, ['import-all', folder]))) / 1000;
-    lantoa(engine, ['user', 'add', '--email', EMAIL, '--name', 'Bench', '--role', 'administrator']);
-    const token = lantoa(engine, ['token', 'add', '--email', EMAIL]).trim();
-    const installation = { bare: await openBare(engine), server: await serve(engine), token };
-    const figures = await measure(installation, engine);
-    // Of few rows it would measure the start of the program.
-    if (count >= 1_000_000) figures.push({ what: 'import-all', value: count / seconds, unit: 'rows/s' });
-    await installation.server.stop();
-    await installation.bare.close();
-    const participations = (rows.participations ?? 0).toLocaleString('en');
+    const figures = await measureOn(engine, folders, rows, () => readFolders(folders));
     printTable(`Scoreboard on ${engine.name}`, figures, { size: participations, engine: engine.name });
   });
-  rmSync(folder, { recursive: true });
+  for (const folder of folders) rmSync(folder, { recursive: true });
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Engine, ROOT, SERVER_FLAGS } from './engines.ts';
@@ -7,7 +8,6 @@ import { type Engine, ROOT, SERVER_FLAGS } from './engines.ts';
 /** Answers that are measured, after as many that warm the process up. */
 export const ASKED = 300;
 const WARM = 200;
-const PORT = 3891;
 /** Ticks of /proc in a second: Linux has 100 everywhere. */
 const TICK_MS = 10;
 
@@ -27,11 +27,12 @@ export function staffCookie(token: string): string {
 
 /** Starts it; resolves when it answers. */
 export async function serve({ env }: Engine): Promise<Served> {
+  const port = await freePort();
   const server = spawn(process.execPath, [...SERVER_FLAGS, join(ROOT, 'dist/main.js')], {
-    env: { ...process.env, ...env, PORT: String(PORT), LOG_LEVEL: 'silent' },
+    env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'silent' },
     stdio: 'ignore',
   });
-  const url = `http://127.0.0.1:${PORT}`;
+  const url = `http://127.0.0.1:${port}`;
   while (!(await fetch(`${url}/healthz`).catch(() => null))?.ok) await sleep(20);
   return {
     pid: server.pid ?? 0,
@@ -47,6 +48,15 @@ export async function serve({ env }: Engine): Promise<Served> {
       await new Promise((done) => server.once('exit', done));
     },
   };
+}
+
+/** A port that nobody has: what else runs on the machine must not answer for the program. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => probe.once('listening', done));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((done) => probe.close(done));
+  return port;
 }
 
 /**

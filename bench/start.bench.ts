@@ -3,21 +3,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Engine, loadDemo, onEachEngine, ROOT, SERVER_FLAGS } from './engines.ts';
+import { freePort } from './server.ts';
 import { median, printTable } from './table.ts';
 
 const RUNS = 5;
-const PORT = 3890;
 
 /** Starts the server and asks for its first page. @returns milliseconds until the answer, and resident memory then */
 async function start({ env }: Engine): Promise<{ ms: number; mb: number }> {
+  const port = await freePort();
   const began = performance.now();
   const server = spawn(process.execPath, [...SERVER_FLAGS, join(ROOT, 'dist/main.js')], {
-    env: { ...process.env, ...env, PORT: String(PORT), LOG_LEVEL: 'silent' },
+    env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'silent' },
     stdio: 'ignore',
   });
   try {
     for (;;) {
-      const answer = await fetch(`http://127.0.0.1:${PORT}/sign-in`).catch(() => null);
+      const answer = await fetch(`http://127.0.0.1:${port}/sign-in`).catch(() => null);
       if (answer?.ok) {
         await answer.text();
         break;

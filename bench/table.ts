@@ -67,7 +67,8 @@ function ratio(naive: number, ours: number, unit: string): string {
 }
 
 function shown(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+  const isCount = Number.isInteger(value) || value >= 100;
+  return isCount ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }
 
 /** The middle of several measurements. */
