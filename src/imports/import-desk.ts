@@ -10,12 +10,12 @@ import { actAs, actor } from '../web/actor.js';
 import { Log } from '../web/log.js';
 import type { UploadedFile } from '../web/upload.js';
 import { ImportRow } from './imports.entities.js';
-import { IncomingFiles } from './incoming-files.js';
+import { IncomingFiles, type Progress } from './incoming-files.js';
 import { keptReport, MOST_KEPT } from './kept-report.js';
 
 /** How long a process that works on a file may be silent before the file counts as left behind, and how often it speaks. */
 const LEASE_MS = 2 * 60_000;
-const RENEWED_MS = 30_000;
+const RENEWED_MS = 5_000;
 const STEP_MS = 400;
 /** Good rows that the page shows as they would be recorded. */
 const PREVIEW = 8;
@@ -33,7 +33,7 @@ type Work = 'check' | 'save_all' | 'save_good';
 @Injectable()
 export class ImportDesk {
   /** How far the files are that this process is checking or saving. */
-  private readonly running = new Map<string, { rows_read: number; progress: number }>();
+  private readonly running = new Map<string, Progress>();
 
   constructor(
     private readonly database: Database,
@@ -59,6 +59,7 @@ export class ImportDesk {
       updated_at: at,
     };
     await this.files.take(upload.path, token);
+    await this.begin(token);
     await this.database.transaction(() => this.database.insert(ImportRow, [row]));
     return { token, checked: this.work(token, kind, upload.originalname, 'check') };
   }
@@ -76,6 +77,7 @@ export class ImportDesk {
       this.database.update(ImportRow, { token, status: 'checked' }, patch),
     );
     if (mine === 0) return { saved: null };
+    await this.begin(token);
     return { saved: this.work(token, row.kind, row.file_name, partial ? 'save_good' : 'save_all') };
   }
 
@@ -86,31 +88,48 @@ export class ImportDesk {
       actor()?.user_id ?? 0,
     ]);
     if (!row) throw new NotFound();
-    const here = this.running.get(token);
-    if (BUSY.has(row.status) && !here && (row.leased_until ?? '') <= nowIso()) return this.takeUp(row);
     const report = row.report === null ? null : (JSON.parse(row.report) as DeskFile['report']);
-    return { ...row, ...here, report };
+    if (!BUSY.has(row.status)) return { ...row, report };
+    const progress = await this.progressOf(row);
+    return progress === null ? this.takeUp(row) : { ...row, ...progress, report };
+  }
+
+  /** How far a file is that some process checks or saves; null: that process has ended in the middle. */
+  private async progressOf(row: Pick<ImportRow, 'token' | 'leased_until'>): Promise<Partial<Progress> | null> {
+    const here = this.running.get(row.token);
+    if (here) return here;
+    const told = await this.files.told(row.token);
+    const leased = row.leased_until ?? '';
+    if (told === null) return leased > nowIso() ? {} : null;
+    const { at, ...progress } = told;
+    return leased > nowIso() || leaseEnd(at) > nowIso() ? progress : null;
   }
 
   /**
    * A file whose work ended with the process that did it: the transaction was done or is undone. One that was being
    * saved is checked still, and saving it once more changes nothing twice; one that was being checked is read anew.
    */
-  private async takeUp({ token, kind, status }: ImportRow): Promise<DeskFile> {
+  private async takeUp({ token, kind, status }: Pick<ImportRow, 'token' | 'kind' | 'status'>): Promise<DeskFile> {
     const read = status === 'checking';
     const report = JSON.stringify({ ...emptyReport(kind), failure: { key: 'import.interrupted', params: {} } });
     const patch = { ...(read ? { status: 'failed', report } : { status: 'checked' }), leased_until: null };
     await this.database.transaction(() => this.database.update(ImportRow, { token, status }, patch));
+    await this.files.fallSilent(token);
     if (read) await this.files.forget(token);
     return this.find(token);
   }
 
   /** The last files of the person acting. */
   async mine(): Promise<ImportRow[]> {
-    return this.database.rows<ImportRow>(
-      'SELECT token, kind, file_name, status, rows_read, created_at FROM imports WHERE user_id = ? ORDER BY id DESC LIMIT 20',
+    const rows = await this.database.rows<ImportRow>(
+      `SELECT token, kind, file_name, status, rows_read, leased_until, created_at FROM imports
+       WHERE user_id = ? ORDER BY id DESC LIMIT 20`,
       [actor()?.user_id ?? 0],
     );
+    for (const row of rows) {
+      if (BUSY.has(row.status) && (await this.progressOf(row)) === null) row.status = (await this.takeUp(row)).status;
+    }
+    return rows;
   }
 
   /** Puts a file away without saving it. */
@@ -124,7 +143,6 @@ export class ImportDesk {
 
   private async work(token: string, kind: string, name: string, what: Work): Promise<void> {
     const principal = actor();
-    this.running.set(token, { rows_read: 0, progress: 0 });
     const lease = this.keepLease(token);
     try {
       const report = await actAs(principal, () => this.run(token, kind, name, what));
@@ -138,6 +156,7 @@ export class ImportDesk {
     } finally {
       clearInterval(lease);
       this.running.delete(token);
+      await this.files.fallSilent(token).catch(() => undefined);
     }
   }
 
@@ -156,6 +175,7 @@ export class ImportDesk {
           if (Date.now() - noted < STEP_MS) return;
           noted = Date.now();
           this.running.set(token, { rows_read, progress: Math.floor(share * 100) });
+          void this.tell(token);
         },
       });
       await faulty.keep();
@@ -173,6 +193,7 @@ export class ImportDesk {
   private keepLease(token: string): NodeJS.Timeout {
     let speaking = false;
     const speak = async (): Promise<void> => {
+      await this.tell(token);
       // On SQLite this waits for the import itself: one sentence waiting is enough.
       if (speaking) return;
       speaking = true;
@@ -182,6 +203,17 @@ export class ImportDesk {
       speaking = false;
     };
     return setInterval(() => void speak().catch(() => (speaking = false)), RENEWED_MS).unref();
+  }
+
+  private async begin(token: string): Promise<void> {
+    this.running.set(token, { rows_read: 0, progress: 0 });
+    await this.tell(token);
+  }
+
+  /** Says it beside the file too. Where that cannot be, the database does until the lease is over. */
+  private async tell(token: string): Promise<void> {
+    const progress = this.running.get(token);
+    if (progress) await this.files.tell(token, progress).catch(() => undefined);
   }
 
   private async noteFailure(token: string, kind: string, error: unknown): Promise<void> {
@@ -198,4 +230,4 @@ export class ImportDesk {
   }
 }
 
-const leaseEnd = (): string => new Date(now().getTime() + LEASE_MS).toISOString();
+const leaseEnd = (from = now()): string => new Date(from.getTime() + LEASE_MS).toISOString();

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { mkdirSync } from 'node:fs';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotFound } from '../errors.js';
 import { SettingsHolder } from '../web/settings-holder.js';
 import { FaultyFile } from './faulty-file.js';
+
+/** How far a file is. */
+export interface Progress {
+  rows_read: number;
+  /** Per cent of the file. */
+  progress: number;
+}
 
 /** The folder of the files on the desk: names of ours, readable by us alone. */
 @Injectable()
@@ -30,6 +37,33 @@ export class IncomingFiles {
   /** Takes an uploaded file in. */
   async take(path: string, token: string): Promise<void> {
     await rename(path, this.pathOf(token));
+  }
+
+  /**
+   * Says how far a file is, and with that, that somebody works on it: beside the file, as on SQLite nothing can be written
+   * into the database before the import itself has ended.
+   */
+  async tell(token: string, progress: Progress): Promise<void> {
+    const path = `${this.pathOf(token)}.progress`;
+    await writeFile(`${path}.new`, JSON.stringify(progress), { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  }
+
+  /** What was said last, and when; null: nothing, at least not to this machine. */
+  async told(token: string): Promise<(Progress & { at: Date }) | null> {
+    const path = `${this.pathOf(token)}.progress`;
+    try {
+      const { mtime } = await stat(path);
+      return { ...(JSON.parse(await readFile(path, 'utf8')) as Progress), at: mtime };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  /** Nobody works on the file any more. */
+  async fallSilent(token: string): Promise<void> {
+    await rm(`${this.pathOf(token)}.progress`, { force: true });
   }
 
   /** Removes a file. @param keepFaulty its faulty rows stay, to be corrected */
