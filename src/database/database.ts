@@ -4,6 +4,8 @@ import type { Connection, Param } from './connection.js';
 import { withSentence } from './engine-errors.js';
 import { Inserts } from './inserts.js';
 import { placeholders } from './placeholders.js';
+import type { Pulse } from './pulse.js';
+import { ServerReads } from './server-reads.js';
 import { SqliteReaders } from './sqlite-readers.js';
 import type { Transaction } from './transaction.js';
 import { Writers } from './writers.js';
@@ -25,17 +27,25 @@ export class Database {
   readonly engine: Engine;
   private readonly scope = new AsyncLocalStorage<Scope>();
   private readonly writers: Writers;
-  private readonly readers: SqliteReaders | undefined;
+  private readonly readers: SqliteReaders | ServerReads;
+  private readonly pulse: Pulse | undefined;
   private readonly inserts: Inserts;
 
+  /** @param of where SQLite keeps everything, or the pulse of the server */
   constructor(
     readonly source: DataSource,
-    sqlitePath?: string,
+    of: string | Pulse,
   ) {
-    this.engine = sqlitePath === undefined ? 'mariadb' : 'sqlite';
-    if (sqlitePath !== undefined) this.readers = new SqliteReaders(sqlitePath);
+    this.engine = typeof of === 'string' ? 'sqlite' : 'mariadb';
+    this.pulse = typeof of === 'string' ? undefined : of;
+    this.readers = typeof of === 'string' ? new SqliteReaders(of) : new ServerReads(source, of);
     this.inserts = new Inserts(source, this.engine);
-    this.writers = new Writers(source, this.engine, (transaction, work) => this.scope.run({ transaction }, work));
+    this.writers = new Writers(source, this.pulse, (transaction, work) => this.scope.run({ transaction }, work));
+  }
+
+  /** Is told when the database server goes away (true) and when it answers again (false); SQLite is always there. */
+  onAway(listener: (away: boolean) => void): void {
+    this.pulse?.onChange(listener);
   }
 
   /** Rows of a parameterised SELECT; inside a transaction it sees what that transaction wrote. */
@@ -45,9 +55,7 @@ export class Database {
       return scope.transaction.statement(async (runner) => (await runner.query(sql, params)) as T[]);
     }
     try {
-      if (scope) return await scope.snapshot.rows<T>(sql, params);
-      if (this.readers) return await this.readers.rows<T>(sql, params);
-      return await this.source.query<T[]>(sql, params);
+      return await (scope ? scope.snapshot : this.readers).rows<T>(sql, params);
     } catch (error) {
       throw withSentence(error);
     }
@@ -104,21 +112,10 @@ export class Database {
   /** Several reads that must agree with each other: they see the data as of one moment. */
   async snapshot<T>(work: () => Promise<T>): Promise<T> {
     if (this.scope.getStore()) return work();
-    if (this.readers) {
-      return this.readers.snapshot((connection) => this.scope.run({ snapshot: connection }, work));
-    }
-    const runner = this.source.createQueryRunner();
     try {
-      await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
-      const connection = { rows: <R>(sql: string, params: Param[]) => runner.query(sql, params) as Promise<R[]> };
-      const result = await this.scope.run({ snapshot: connection }, work);
-      await runner.query('COMMIT');
-      return result;
+      return await this.readers.snapshot((connection) => this.scope.run({ snapshot: connection }, work));
     } catch (error) {
-      await runner.query('ROLLBACK').catch(() => undefined);
       throw withSentence(error);
-    } finally {
-      await runner.release();
     }
   }
 
@@ -244,7 +241,7 @@ export class Database {
 
   /** Closes every connection. */
   async close(): Promise<void> {
-    this.readers?.close();
+    this.readers.close();
     if (this.source.isInitialized) await this.source.destroy();
   }
 

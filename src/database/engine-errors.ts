@@ -18,16 +18,7 @@ const LOST_ERRNOS = new Set([1053, 1927, 2006, 2013, 4031]);
 const LOST = ['ECONNRESET', 'PROTOCOL_CONNECTION_LOST', 'EPIPE'];
 const FULL = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'];
 const READ_ONLY = ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES'];
-const AWAY = [
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'PROTOCOL_CONNECTION_LOST',
-  'ETIMEDOUT',
-  'EPIPE',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'SQLITE_IOERR',
-];
+const AWAY = ['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
 const DAMAGED = ['SQLITE_NOTADB', 'SQLITE_CORRUPT'];
 /** MariaDB does not know the user, the password or the database of the address. */
 const REFUSED = new Set([1044, 1045, 1049, 1698]);
@@ -55,6 +46,11 @@ export function isLost(error: unknown): boolean {
   return LOST.includes(code) || LOST_ERRNOS.has(errno) || (fatal === true && code === '' && errno === 0);
 }
 
+/** Whether the server could not be reached, or not any more. */
+export function isAway(error: unknown): boolean {
+  return AWAY.includes(root(error).code ?? '') || isLost(error) || (error as { key?: string })?.key === 'database.away';
+}
+
 /** Whether the disk itself failed: what it holds is not known. */
 export function isIoError(error: unknown): boolean {
   return (root(error).code ?? '').startsWith('SQLITE_IOERR');
@@ -78,6 +74,7 @@ export function withoutValues(error: Error): string {
 
 /** Turns trouble of the disk or the server into a refusal with a sentence; other errors pass unchanged. */
 export function withSentence(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
   const { code = '', errno = 0 } = root(error);
   const is = (codes: string[]): boolean => codes.some((known) => code.startsWith(known));
   if (is(FULL) || errno === 1021 || errno === 1114) return new DomainError('database.full', {}, 'full');
@@ -86,7 +83,7 @@ export function withSentence(error: unknown): unknown {
   }
   if (is(DAMAGED)) return new DomainError('database.damaged', {}, 'unavailable');
   if (REFUSED.has(errno)) return new DomainError('database.refused', {}, 'unavailable');
-  if (is(AWAY) || isLost(error)) return new DomainError('database.away', {}, 'unavailable');
+  if (isAway(error) || isIoError(error)) return new DomainError('database.away', {}, 'unavailable');
   if (mayRunAgain(error)) return new DomainError('database.busy', {}, 'unavailable');
   return error;
 }

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { begin } from './begin.js';
 import { DomainError } from '../errors.js';
-import { isDuplicate, isLost, mayRunAgain, withSentence } from './engine-errors.js';
+import { isAway, isDuplicate, isLost, mayRunAgain, withSentence } from './engine-errors.js';
 import { GroupCommit } from './group-commit.js';
+import { DatabaseAway, type Pulse } from './pulse.js';
 import { Transaction } from './transaction.js';
 
 /** How often a transaction is run before somebody is told to try again later. */
@@ -17,15 +18,18 @@ export interface Committed<T> {
 
 /** Who writes: on SQLite one after another, sharing commits; on MariaDB side by side. */
 export class Writers {
-  private readonly groups: GroupCommit | undefined;
+  private readonly groups: GroupCommit;
 
-  /** @param enter runs work so that whatever it calls finds the transaction */
+  /**
+   * @param pulse of the server; undefined: SQLite
+   * @param enter runs work so that whatever it calls finds the transaction
+   */
   constructor(
     private readonly source: DataSource,
-    engine: 'sqlite' | 'mariadb',
+    private readonly pulse: Pulse | undefined,
     private readonly enter: <R>(transaction: Transaction, work: () => R) => R,
   ) {
-    if (engine === 'sqlite') this.groups = new GroupCommit(() => source.createQueryRunner());
+    this.groups = new GroupCommit(() => source.createQueryRunner());
   }
 
   /**
@@ -35,8 +39,9 @@ export class Writers {
   async run<T>(work: () => Promise<T>, apart: boolean): Promise<Committed<T>> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await (this.groups ? this.inGroup(this.groups, work, apart) : this.alone(work));
+        return await (this.pulse ? this.alone(this.pulse, work) : this.inGroup(work, apart));
       } catch (error) {
+        if (await this.pulse?.isAwayAfter(error)) throw new DatabaseAway();
         if (!this.shouldRunAgain(error) || attempt === TRIES) throw withSentence(error);
         await sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));
       }
@@ -48,15 +53,26 @@ export class Writers {
    * connection before the commit has left nothing behind.
    */
   private shouldRunAgain(error: unknown): boolean {
-    return mayRunAgain(error) || isLost(error) || (this.groups === undefined && isDuplicate(error));
+    return mayRunAgain(error) || isAway(error) || (this.pulse !== undefined && isDuplicate(error));
   }
 
-  private inGroup<T>(groups: GroupCommit, work: () => Promise<T>, apart: boolean): Promise<Committed<T>> {
-    return groups.run(() => this.within(this.source.createQueryRunner(), work), apart);
+  private inGroup<T>(work: () => Promise<T>, apart: boolean): Promise<Committed<T>> {
+    return this.groups.run(() => this.within(this.source.createQueryRunner(), work), apart);
   }
 
-  private async alone<T>(work: () => Promise<T>): Promise<Committed<T>> {
+  private async alone<T>(pulse: Pulse, work: () => Promise<T>): Promise<Committed<T>> {
     const runner = this.source.createQueryRunner();
+    const connecting = runner.connect();
+    try {
+      await pulse.leaving(() => connecting);
+      return await pulse.watched(() => this.onServer(runner, work));
+    } finally {
+      // Where nobody waited for the connection any more it may still come.
+      void connecting.then(() => runner.release()).catch(() => undefined);
+    }
+  }
+
+  private async onServer<T>(runner: QueryRunner, work: () => Promise<T>): Promise<Committed<T>> {
     try {
       await begin(runner, 'mariadb');
       const done = await this.within(runner, work);
@@ -65,8 +81,6 @@ export class Writers {
     } catch (error) {
       await runner.query('ROLLBACK').catch(() => undefined);
       throw error;
-    } finally {
-      await runner.release();
     }
   }
 
@@ -97,6 +111,6 @@ export class Writers {
   /** SQLite undoes everything at some errors, a full disk among them, and takes what follows by itself. */
   private isOpen(): boolean {
     const { databaseConnection: handle } = this.source.driver as { databaseConnection?: { inTransaction: boolean } };
-    return this.groups === undefined || handle?.inTransaction === true;
+    return this.pulse !== undefined || handle?.inTransaction === true;
   }
 }

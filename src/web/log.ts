@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { LogLevel } from '../config/settings.js';
+import { DatabaseAway } from '../database/pulse.js';
 import { logLines } from './log-lines.js';
 
 /** JSON lines on standard error. Bodies, query strings, cookies and tokens are never written. */
@@ -13,10 +14,15 @@ export class Log {
   }
 
   warn(detail: object, text: string): void {
-    this.pino.warn(detail, text);
+    if (!isTold(detail)) this.pino.warn(detail, text);
   }
 
   error(detail: object, text: string): void {
-    this.pino.error(detail, text);
+    if (!isTold(detail)) this.pino.error(detail, text);
   }
+}
+
+/** That the database is away is one line (database-alarm.ts), not one for each request that comes meanwhile. */
+function isTold(detail: { error?: unknown }): boolean {
+  return detail.error instanceof DatabaseAway;
 }

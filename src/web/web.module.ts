@@ -12,6 +12,7 @@ import { OpenApi } from './api/openapi.js';
 import { OpenApiController } from './api/openapi.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { ClientScripts } from './client-scripts.js';
+import { DatabaseAlarm } from './database-alarm.js';
 import { ErrorFilter } from './error.filter.js';
 import { HealthController } from './health.controller.js';
 import { LocaleController } from './locale.controller.js';
@@ -43,6 +44,7 @@ export class WebModule {
       providers: [
         ...shared,
         PageWriter,
+        DatabaseAlarm,
         OpenApi,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
