@@ -209,7 +209,7 @@ var COMMANDS = {
     ]);
   },
   cli: function (args) {
-    return built('dist/cli.js', args);
+    return built('dist/cli.js', args, flags.SERVER);
   },
   build: function () {
     return build(true);

@@ -1,5 +1,9 @@
 import './config/runtime-check.js';
 import './config/compile-cache.js';
+import { setFlagsFromString } from 'node:v8';
+
+// Garbage is collected whenever the heap has grown by a third, not doubled: of an import three quarters of it were garbage.
+setFlagsFromString('--heap-growing-percent=30');
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

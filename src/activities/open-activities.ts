@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { filled } from '../database/chunks.js';
 import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
 import { NotFound } from '../errors.js';
 import type { RowResult } from '../interchange/importer.js';
 import { faulty } from '../interchange/import-runner.js';
@@ -23,6 +25,9 @@ interface SaysActivity {
   values: { activity: string };
 }
 
+/** Activities kept at once: of a whole country they would not fit in memory. */
+const MOST_KEPT = 5000;
+
 export const OPEN_ACTIVITY =
   'SELECT a.*, p.code AS plan_code, p.place_id AS own_place_id FROM activities a JOIN plans p ON p.id = a.plan_id';
 
@@ -44,15 +49,19 @@ export class OpenActivities {
     this.near = new NearUnits(scope);
   }
 
-  /** Reads those of the codes that were not met before. @returns the new ones that exist */
+  /**
+   * Reads those of the codes that were not met before; what was met long ago may be forgotten. @returns the new ones that exist
+   */
   async meet(codes: Iterable<string>): Promise<OpenActivity[]> {
-    const fresh = [...new Set(codes)].filter((code) => !this.asked.has(code)).sort();
-    if (fresh.length === 0) return [];
+    const all = [...new Set(codes)];
+    if (all.every((code) => this.asked.has(code))) return [];
+    if (this.asked.size > MOST_KEPT) this.forget();
+    const fresh = all.filter((code) => !this.asked.has(code)).sort();
     for (const code of fresh) this.asked.add(code);
     const found: OpenActivity[] = [];
     for (let at = 0; at < fresh.length; at += 500) {
-      const piece = fresh.slice(at, at + 500);
-      const sql = `${OPEN_ACTIVITY} WHERE a.code IN (${piece.map(() => '?').join(',')}) ORDER BY a.id`;
+      const piece = filled(fresh.slice(at, at + 500));
+      const sql = `${OPEN_ACTIVITY} WHERE a.code IN (${placeholders(piece)}) ORDER BY a.id`;
       found.push(...(await this.database.rowsForUpdate<OpenActivity>(sql, piece)));
     }
     for (const activity of found) this.known.set(activity.code, activity);

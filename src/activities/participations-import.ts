@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { nowIso, today } from '../config/clock.js';
+import { filled } from '../database/chunks.js';
 import { Database } from '../database/database.js';
 import type { ValuesOf } from '../interchange/columns-file.js';
 import { faulty } from '../interchange/import-runner.js';
@@ -121,9 +122,11 @@ export class ParticipationsImporter implements Importer<typeof participationsFil
   /** Those of these people that are on these rosters already, by activity, person and group. */
   private async existing(activities: number[], people: number[]): Promise<Map<string, Recorded>> {
     if (activities.length === 0 || people.length === 0) return new Map();
+    const [a, p] = [filled(activities), filled(people)];
     const sql = `SELECT p.*, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
-      FROM participations p JOIN people pe ON pe.id = p.person_id WHERE activity_id IN (${placeholders(activities)}) AND person_id IN (${placeholders(people)})`;
-    const found = await this.database.rowsForUpdate<Recorded>(sql, [...activities, ...people]);
+      FROM participations p JOIN people pe ON pe.id = p.person_id
+      WHERE activity_id IN (${placeholders(a)}) AND person_id IN (${placeholders(p)})`;
+    const found = await this.database.rowsForUpdate<Recorded>(sql, [...a, ...p]);
     return new Map(found.map((each) => [keyOf(each.activity_id, each.person_id, each.group_code), each]));
   }
 }

@@ -1,11 +1,12 @@
 import type { Database } from '../database/database.js';
 import type { AttendanceStatus } from './activities.entities.js';
+import { filled } from '../database/chunks.js';
 import { pieces } from './dirty-set.js';
 import { placeholders } from '../database/placeholders.js';
 import type { OpenActivity } from './open-activities.js';
 
 /** Rows of rosters kept at once; beyond it everything is forgotten and read again when needed. */
-const MOST_KEPT = 300_000;
+const MOST_KEPT = 100_000;
 
 interface RosterRow {
   activity_id: number;
@@ -92,7 +93,8 @@ export class RosterBook {
     return before;
   }
 
-  private async readRosters(ids: number[]): Promise<void> {
+  private async readRosters(activityIds: number[]): Promise<void> {
+    const ids = filled(activityIds);
     const sessions = await this.database.rows<{ id: number; activity_id: number; number: number }>(
       `SELECT id, activity_id, number FROM sessions WHERE activity_id IN (${placeholders(ids)})`,
       ids,

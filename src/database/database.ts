@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Connection, Param } from './connection.js';
+import { CHUNK, filled } from './chunks.js';
 import { withSentence } from './engine-errors.js';
 import { Inserts } from './inserts.js';
 import { placeholders } from './placeholders.js';
@@ -12,8 +13,6 @@ import { Writers } from './writers.js';
 
 export type Engine = 'sqlite' | 'mariadb';
 
-/** Values of one list: few enough for the engines' limits on parameters. */
-const CHUNK = 500;
 type Scope = { transaction: Transaction } | { snapshot: Connection };
 
 /**
@@ -102,7 +101,7 @@ export class Database {
     const list = sql.lastIndexOf('(?)');
     if (list < 0) throw new Error('a list without its place in the statement');
     for (let at = 0; at < values.length; at += CHUNK) {
-      const piece = values.slice(at, at + CHUNK);
+      const piece = filled(values.slice(at, at + CHUNK));
       const whole = `${sql.slice(0, list)}(${placeholders(piece)})${sql.slice(list + 3)}`;
       for (const row of await this.rows<T>(whole, [...before, ...piece])) found.push(row);
     }

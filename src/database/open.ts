@@ -50,6 +50,8 @@ function sqliteOptions(path: string, schema: Schema): DataSourceOptions {
       handle.pragma('synchronous = FULL');
       // What was erased must not stay readable in free pages.
       handle.pragma('secure_delete = ON');
+      // 16 MB of pages: with the usual 2 an import spends a tenth of its CPU on writing pages out and reading them again.
+      handle.pragma('cache_size = -16000');
     },
   };
 }
