@@ -12,7 +12,7 @@ export const certificatesPdfCommand: Command = {
     const { activity, out } = readWords(words, { positionals: [], values: ['activity', 'out'] }).values;
     if (!activity || !out) throw new UsageError();
     return async (bench) => {
-      const bar = new ProgressBar(process.stderr, 'certificates');
+      const bar = new ProgressBar(process.stderr, 'certificates', bench.settings.defaultLocale);
       let total = 1;
       const files = await part(bench, CertificateFiles);
       const show = (done: number): void => bar.show(done, done / total);

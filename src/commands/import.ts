@@ -51,7 +51,7 @@ async function tryFile(bench: Bench, kind: FileKind, file: string, partial: bool
 /** Brings a file in with a progress bar where somebody watches. */
 export async function importFile(bench: Bench, kind: FileKind, file: string, partial: boolean): Promise<Imported> {
   const runner = await part(bench, ImportRunner);
-  const bar = new ProgressBar(process.stderr, kind);
+  const bar = new ProgressBar(process.stderr, kind, bench.settings.defaultLocale);
   const faults = new FaultList();
   try {
     const report = await runner.run(kind, file, basename(file), {
@@ -61,6 +61,7 @@ export async function importFile(bench: Bench, kind: FileKind, file: string, par
       onBegin: () => faults.clear(),
       onFaulty: (_raw, errors) => faults.add(errors),
       onProgress: (rows, share) => bar.show(rows, share),
+      onSettling: () => bar.settling(),
     });
     // Those of a document, which has no rows.
     faults.add(report.rejected);

@@ -1,6 +1,8 @@
+import { now } from '../config/clock.js';
 import { formatDate, formatInstant, formatNumber, isDay } from '../i18n/format.js';
 import type { Locale } from '../i18n/locale.js';
 import { translate } from '../i18n/translate.js';
+import { paceOf, paceWords } from '../interchange/pace.js';
 import type { Preview } from '../interchange/report.js';
 import type { RowError } from '../interchange/row-error.js';
 import { paths } from '../web/paths.js';
@@ -34,6 +36,8 @@ export function deskPage(kinds: string[], files: ImportRow[], typed: { kind?: un
 /** The page of one file: being checked, checked, saved or refused. */
 export function filePage(row: DeskFile, locale: Locale): object {
   const { token, kind, file_name, status, report } = row;
+  // When it began to be checked, or to be saved, it was last written to by hand.
+  const pace = paceOf(row.rows_read, row.progress / 100, now().getTime() - Date.parse(row.updated_at));
   return {
     titleKey: 'imports.title',
     crumbs: [{ text: translate(locale, 'imports.title'), href: paths.imports() }, { text: file_name }],
@@ -48,6 +52,7 @@ export function filePage(row: DeskFile, locale: Locale): object {
     expired: status === 'expired',
     progress: row.progress,
     rowsSoFar: row.rows_read,
+    pace: paceWords(locale, row.rows_read, pace),
     report,
     ...(status === 'saved' ? { loaded: loadedAt(kind) } : {}),
     ...(report ? reportParts(report, kind, locale) : {}),

@@ -6,6 +6,19 @@ import { Database } from '../database/database.js';
 import { FILE_ORDER, FileRegistry } from './registry.js';
 import { CsvWriter } from './writer.js';
 
+/** Tables that hold most of the rows of all files, of each about a row in a file. */
+const LARGE = [
+  'people',
+  'organisations',
+  'activities',
+  'sessions',
+  'participations',
+  'attendance',
+  'headcounts',
+] as const;
+/** Rows between two words of how far it is. */
+const STEP = 500;
+
 /** Writes every file of the interchange into a folder, as of one moment. */
 @Injectable()
 export class FolderExport {
@@ -16,22 +29,42 @@ export class FolderExport {
 
   /**
    * Each file is written beside its place and renamed when it is whole and on disk.
+   * @param onProgress is told rows so far, and which share of all that is about
    * @returns the names of the files written, with their number of rows (1 for a document)
    */
-  async write(folder: string): Promise<{ name: string; rows: number }[]> {
+  async write(
+    folder: string,
+    onProgress: (rows: number, share: number) => void = () => undefined,
+  ): Promise<{ name: string; rows: number }[]> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return this.database.snapshot(async () => {
       const written: { name: string; rows: number }[] = [];
+      const total = await this.total();
+      let done = 0;
+      const step = (): void => {
+        done += 1;
+        if (done % STEP === 0) onProgress(done, Math.min(1, done / total));
+      };
       for (const kind of FILE_ORDER) {
         written.push(...(await this.document(kind, folder)));
-        const rows = await this.table(kind, folder);
+        const rows = await this.table(kind, folder, step);
         if (rows !== null) written.push({ name: `${kind}.csv`, rows });
       }
       return written;
     });
   }
 
-  private async table(kind: string, folder: string): Promise<number | null> {
+  /** About how many rows there will be. */
+  private async total(): Promise<number> {
+    let total = 1;
+    for (const table of LARGE) {
+      const row = await this.database.row<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
+      total += Number(row?.n);
+    }
+    return total;
+  }
+
+  private async table(kind: string, folder: string, step: () => void): Promise<number | null> {
     const exporter = this.registry.exporter(kind);
     if (!exporter) return null;
     let count = 0;
@@ -41,6 +74,7 @@ export class FolderExport {
       for await (const row of exporter.rows()) {
         await writer.write(row);
         count += 1;
+        step();
       }
       await writer.end();
     });

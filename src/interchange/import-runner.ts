@@ -18,6 +18,8 @@ export interface ImportOptions extends TableOptions {
   size?: OpenOptions;
   /** The reading begins, perhaps once more: the engine may ask for the whole transaction again. */
   onBegin?: () => void;
+  /** All rows are read; what follows from them is worked out. */
+  onSettling?: () => void;
 }
 
 /** Undoes the transaction while keeping its report. */
@@ -49,6 +51,7 @@ export class ImportRunner {
         options.onBegin?.();
         const source = await openTable(path, name, options.size);
         await new TableImport(importer, report, options).read(source);
+        options.onSettling?.();
         await this.settle(report);
         report.saved =
           options.dryRun !== true && report.refusal === null && (options.partial === true || clean(report));

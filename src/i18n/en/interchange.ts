@@ -1,7 +1,12 @@
 import type { Messages } from '../messages.js';
 
-/** Why a file or one of its values was refused. */
+/** How far an import or export is; why a file or one of its values was refused. */
 export const interchange: Messages = {
+  'interchange.pace': '{rows} of {total}, {speed}/s, about {left} left',
+  'interchange.seconds': '{count} {count|second|seconds}',
+  'interchange.minutes': '{count} {count|minute|minutes}',
+  'interchange.hours': '{hours} h {minutes} min',
+  'interchange.settling': 'counting the figures anew',
   'errors.file.not_found': 'The file {file} was not found. Check its name and folder.',
   'errors.file.not_a_file': '{file} is not a file. Choose a CSV or Excel (.xlsx) file.',
   'errors.file.empty': 'The file is empty. The first row must hold the column names, the rows below it the data.',

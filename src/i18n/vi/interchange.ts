@@ -1,7 +1,12 @@
 import type { Messages } from '../messages.js';
 
-/** Why a file or one of its values was refused. */
+/** How far an import or export is; why a file or one of its values was refused. */
 export const interchange: Messages = {
+  'interchange.pace': '{rows} / {total}, {speed}/s, còn khoảng {left}',
+  'interchange.seconds': '{count} giây',
+  'interchange.minutes': '{count} phút',
+  'interchange.hours': '{hours} giờ {minutes} phút',
+  'interchange.settling': 'đang tính lại kết quả',
   'errors.file.not_found': 'Không tìm thấy tệp {file}. Kiểm tra lại tên và thư mục.',
   'errors.file.not_a_file': '{file} không phải là tệp. Chọn một tệp CSV hoặc Excel (.xlsx).',
   'errors.file.empty': 'Tệp trống. Dòng đầu phải là tên các cột, các dòng sau là dữ liệu.',
