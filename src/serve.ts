@@ -37,18 +37,20 @@ async function start(settings: Settings, demo: boolean): Promise<void> {
   const app = await createApp(settings, database);
   app.get(Shell).demo = demo;
   await app.get(SigningKeys, { strict: false }).ensure();
+  const server: Server = app.getHttpServer();
   let stopping = false;
   const stop = async (): Promise<void> => {
     // Ctrl-C reaches the whole group, and the primary process hands it on to its own besides.
     if (stopping) return;
     stopping = true;
+    // A proxy that always has something to ask on a connection that it keeps would never let the process end.
+    server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
     await app.close();
     await database.close();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
-  const server: Server = app.getHttpServer();
   server.requestTimeout = LONGEST_REQUEST_MS;
   await app.listen(settings.port, settings.host);
   app.get(Sender, { strict: false }).start();
