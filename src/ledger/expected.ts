@@ -5,16 +5,18 @@
 
 /** Qualifications of the plan's period, numbered within their subject, with the day of the one before. */
 const CHAINS = `SELECT q.id, q.plan_id, q.measure, q.group_code, q.subject_id, q.participation_id, q.activity_id, q.place_id,
-    q.date,
+    q.date, q.previous_date,
     ROW_NUMBER() OVER (PARTITION BY q.plan_id, q.measure, q.group_code, q.subject_id ORDER BY q.date, q.participation_id)
       AS number,
     LAG(q.date) OVER (PARTITION BY q.plan_id, q.measure, q.group_code, q.subject_id ORDER BY q.date, q.participation_id)
       AS day_before
   FROM qualifications q JOIN plans p ON p.id = q.plan_id AND q.date >= p.start AND q.date <= p.end WHERE # `;
 
-/** Columns: id, day_before. Every qualification; those outside the plan's period have none. */
-export const DAYS_BEFORE = `SELECT q.id, c.day_before FROM qualifications q LEFT JOIN (${CHAINS}) c ON c.id = q.id
-  WHERE COALESCE(q.previous_date, '') <> COALESCE(c.day_before, '') AND #2 ORDER BY c.day_before, q.id`;
+/** Columns: id, day_before. The qualifications of which another day before is kept; outside the plan's period there is none. */
+export const DAYS_BEFORE = `SELECT id, day_before FROM (${CHAINS}) chains
+    WHERE COALESCE(previous_date, '') <> COALESCE(day_before, '')
+  UNION ALL SELECT q.id, NULL FROM qualifications q JOIN plans p ON p.id = q.plan_id AND (q.date < p.start OR q.date > p.end)
+    WHERE q.previous_date IS NOT NULL AND #`;
 
 /** Columns of `first_reaches`, without `id` and `changes`. */
 export const FIRSTS = `SELECT plan_id, measure, group_code, subject_id, participation_id, activity_id, place_id, date
@@ -31,7 +33,7 @@ const HEADS = `SELECT a.plan_id, m.measure, h.group_code, s.id AS session_id, s.
       WHERE i.plan_id = p.id AND i.measure = 'informed' AND i.trainings_inform = 0))
   WHERE a.status NOT IN ('draft', 'cancelled') AND # `;
 
-/** Subjects at sessions with counted heads of their group, each once, where they are counted. */
+/** Subjects at sessions with counted heads of their group, each once, where they are counted: by the first reaches that are kept. */
 const PRESENT = `SELECT DISTINCT f.plan_id, f.measure, f.group_code, s.id AS session_id, s.activity_id, f.place_id, s.date,
     f.subject_id
   FROM activities a JOIN plans p ON p.id = a.plan_id
@@ -41,7 +43,7 @@ const PRESENT = `SELECT DISTINCT f.plan_id, f.measure, f.group_code, s.id AS ses
   JOIN qualifications q ON q.activity_id = a.id AND q.measure <> 'trained' AND q.date >= p.start AND q.date <= p.end
   JOIN participations r ON r.id = q.participation_id
   JOIN people rp ON rp.id = r.person_id AND COALESCE(rp.merged_into_id, rp.id) = COALESCE(tp.merged_into_id, tp.id)
-  JOIN (${FIRSTS}) f ON f.plan_id = q.plan_id AND f.measure = q.measure AND f.group_code = q.group_code
+  JOIN first_reaches f ON f.plan_id = q.plan_id AND f.measure = q.measure AND f.group_code = q.group_code
     AND f.subject_id = q.subject_id
   WHERE a.status NOT IN ('draft', 'cancelled') AND EXISTS (SELECT 1 FROM headcounts h
     WHERE h.session_id = s.id AND h.group_code = q.group_code AND h.method <> 'estimated') AND #`;
@@ -74,5 +76,5 @@ export const PLACE_COUNTS = `SELECT plan_id, measure, group_code, place_id, SUM(
 /** A statement over one plan. @param planId a whole number */
 export function forPlan(sql: string, planId: number): string {
   const id = Math.trunc(planId);
-  return sql.replaceAll('#2', `q.plan_id = ${id}`).replaceAll('#', `p.id = ${id}`);
+  return sql.replaceAll('#', `p.id = ${id}`);
 }
