@@ -1,9 +1,9 @@
 'use strict';
-// Five projects over one tree. `unit` needs nothing; `sqlite` and `mariadb` run the same *.db.spec.ts files on the two
-// engines; `browser` drives Chromium over SQLite; `paper` reads printed PDFs with poppler and qpdf. What the machine lacks is left out with one line (test/support/machine.cjs).
+// Six projects over one tree. `unit` needs nothing; `sqlite` and `mariadb` run the same *.db.spec.ts files on the two
+// engines, and `galera` some of them on three nodes of a cluster; `browser` drives Chromium over SQLite; `paper` reads printed PDFs with poppler and qpdf. What the machine lacks is left out with one line (test/support/machine.cjs).
 const fs = require('node:fs');
 const path = require('node:path');
-const { announceMissing, mariadbServer, chromium, pdfReaders } = require('./test/support/machine.cjs');
+const { announceMissing, galeraPrograms, mariadbServer, chromium, pdfReaders } = require('./test/support/machine.cjs');
 
 const folders = ['src', 'test', 'migrations'].filter((folder) => fs.existsSync(path.join(__dirname, folder)));
 
@@ -38,14 +38,14 @@ const project = (displayName, testRegex, more) => ({
   ...more,
 });
 
-const ofEngine = (engine, more) =>
-  project(engine, '/test/.*\\.db\\.spec\\.ts$', {
+const ofEngine = (engine, more, files = '/test/.*\\.db\\.spec\\.ts$') =>
+  project(engine, files, {
     setupFiles: [`<rootDir>/test/support/engine-${engine}.ts`],
     ...more,
   });
 
 const projects = [
-  project('unit', '/test/.*\\.spec\\.ts$', { testPathIgnorePatterns: ['\\.(db|browser|paper)\\.spec\\.ts$'] }),
+  project('unit', '/test/.*\\.spec\\.ts$', { testPathIgnorePatterns: ['\\.(db|galera|browser|paper)\\.spec\\.ts$'] }),
   ofEngine('sqlite'),
 ];
 if (mariadbServer()) {
@@ -54,6 +54,25 @@ if (mariadbServer()) {
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     }),
+  );
+}
+// What several nodes could do differently from one: writers side by side, the figures that must come out, and the door.
+const ON_NODES = [
+  '/test/.*\\.galera\\.spec\\.ts$',
+  '/test/activities/(at-once|side-by-side)\\.db\\.spec\\.ts$',
+  '/test/coverage/property\\.db\\.spec\\.ts$',
+  '/test/database/(door|stamps)\\.db\\.spec\\.ts$',
+];
+if (galeraPrograms()) {
+  projects.push(
+    ofEngine(
+      'galera',
+      {
+        globalSetup: '<rootDir>/test/support/galera-setup.ts',
+        globalTeardown: '<rootDir>/test/support/galera-teardown.ts',
+      },
+      ON_NODES,
+    ),
   );
 }
 if (chromium()) {

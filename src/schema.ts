@@ -20,6 +20,7 @@ import * as letters from './letters/letters.entities.js';
 import * as mail from './mail/mail.entities.js';
 import * as mine from './mine/mine.entities.js';
 import * as attempts from './quizzes/attempts.entities.js';
+import * as lockSlots from './database/lock-slot.entity.js';
 import * as stamps from './database/stamp.entity.js';
 import * as consents from './people/consents.entities.js';
 import * as members from './people/members.entities.js';
@@ -61,6 +62,7 @@ const FOLDERS: Record<string, Entity>[] = [
   imports,
   quizzes,
   stamps,
+  lockSlots,
   idempotency,
 ];
 

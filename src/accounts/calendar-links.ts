@@ -37,7 +37,7 @@ export class CalendarLinks {
     await this.database.transaction(async () => {
       // One after the other: of two at once both would end the former link, and both stay.
       await this.database.rowsForUpdate('SELECT id FROM users WHERE id = ?', [userId]);
-      const sql = 'SELECT ended_at FROM calendar_links WHERE token_hash = ?';
+      const sql = 'SELECT id, ended_at FROM calendar_links WHERE token_hash = ?';
       const [made] = await this.database.rowsForUpdate<Pick<CalendarLink, 'ended_at'>>(sql, [tokenHash(token)]);
       if (made && made.ended_at !== null) throw new DomainError('calendar.link_ended', {}, 'conflict');
       if (made) return;

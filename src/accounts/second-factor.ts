@@ -67,7 +67,9 @@ export class SecondFactor {
   async renewCodes(userId: number): Promise<string[]> {
     const { codes, rows } = await makeCodes(userId);
     await this.database.transaction(async () => {
-      const [user] = await this.database.rowsForUpdate<User>('SELECT totp_secret FROM users WHERE id = ?', [userId]);
+      const [user] = await this.database.rowsForUpdate<User>('SELECT id, totp_secret FROM users WHERE id = ?', [
+        userId,
+      ]);
       if (!user?.totp_secret) throw new DomainError('accounts.no_second_factor');
       await this.replaceCodes(userId, rows);
       await this.events.record({ kind: 'user.recovery_codes', subject: { type: 'user', id: userId } });
@@ -79,7 +81,7 @@ export class SecondFactor {
   /** Switches it off where it is a choice. @throws DomainError for roles that must have it */
   async disable(userId: number): Promise<void> {
     await this.database.transaction(async () => {
-      const [user] = await this.database.rowsForUpdate<User>('SELECT role FROM users WHERE id = ?', [userId]);
+      const [user] = await this.database.rowsForUpdate<User>('SELECT id, role FROM users WHERE id = ?', [userId]);
       if (!user || needsSecondFactor(user.role)) throw new DomainError('accounts.second_factor_obligatory');
       await this.forget(userId);
       await this.events.record({ kind: 'user.second_factor_off', subject: { type: 'user', id: userId } });

@@ -184,7 +184,7 @@ export class AttendanceSheet {
        FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id = ? ORDER BY p.id`,
       [activity_id],
     );
-    const marks = await this.database.rowsForUpdate<Attendance>('SELECT * FROM attendance WHERE session_id = ?', [id]);
+    const marks = await this.database.rowsNow<Attendance>('SELECT * FROM attendance WHERE session_id = ?', [id]);
     const byRecord = new Map(marks.map(({ person_id, status }) => [person_id, status]));
     const lines = new Map<number, Line>();
     for (const { person_id, survivor } of roster) {

@@ -127,7 +127,7 @@ export class CompletionsImporter implements Importer<typeof completionsFile.colu
     if (rows.length === 0) return new Map();
     const activities = [...new Set(rows.map(({ activity }) => activity.id))];
     const refs = [...new Set(rows.map(({ row }) => row.values.person))];
-    const found = await this.database.rowsForUpdate<OnCourse>(
+    const found = await this.database.rowsNow<OnCourse>(
       `SELECT p.*, pe.ref, su.ref AS survivor_ref, COALESCE(pe.merged_into_id, pe.id) AS survivor_id, o.ref AS organisation
        FROM participations p JOIN people pe ON pe.id = p.person_id LEFT JOIN people su ON su.id = pe.merged_into_id
        LEFT JOIN organisations o ON o.id = p.organisation_id
@@ -150,7 +150,7 @@ export class CompletionsImporter implements Importer<typeof completionsFile.colu
     const people = [...new Set([...roster.values()].map(({ survivor_id }) => survivor_id))];
     if (people.length === 0) return [];
     const activities = [...new Set(rows.map(({ activity }) => activity.id))];
-    const found = await this.database.rowsForUpdate<Completion & { survivor_id: number }>(
+    const found = await this.database.rowsNow<Completion & { survivor_id: number }>(
       `SELECT c.*, COALESCE(pe.merged_into_id, pe.id) AS survivor_id FROM completions c JOIN people pe ON pe.id = c.person_id
        WHERE c.activity_id IN (${placeholders(activities)})
          AND COALESCE(pe.merged_into_id, pe.id) IN (${placeholders(people)}) ORDER BY c.id`,

@@ -69,7 +69,7 @@ export class DerivedPlaces {
   private async activityIds(planId?: number): Promise<number[]> {
     const where = planId === undefined ? '' : ' WHERE plan_id = ?';
     const params = planId === undefined ? [] : [planId];
-    const rows = await this.current<{ id: number }>(`SELECT id FROM activities${where} ORDER BY id`, params);
+    const rows = await this.database.rowsNow<{ id: number }>(`SELECT id FROM activities${where} ORDER BY id`, params);
     return rows.map(({ id }) => id);
   }
 
@@ -88,7 +88,7 @@ export class DerivedPlaces {
   private async compare(ids: number[]): Promise<PlaceDifference[]> {
     const territory = await this.store.territory();
     const listed = await this.listed(ids);
-    const completed = await CompletionDays.read((sql, params) => this.current(sql, params), byKind(listed)[0]);
+    const completed = await CompletionDays.read((sql, params) => this.database.rowsNow(sql, params), byKind(listed)[0]);
     const activities = await this.dated(listed, completed, territory);
     const byId = new Map(activities.map((activity) => [activity.id, activity]));
     const [courses, others] = byKind(activities);
@@ -103,13 +103,13 @@ export class DerivedPlaces {
   private listed(ids: number[]): Promise<Listed[]> {
     const sql = `SELECT a.id, a.code, a.kind, a.unit_code, a.first_date, a.place_id, p.place_id AS own_place_id
       FROM activities a JOIN plans p ON p.id = a.plan_id WHERE a.id IN (${placeholders(ids)}) ORDER BY a.id`;
-    return this.current<Listed>(sql, ids);
+    return this.database.rowsNow<Listed>(sql, ids);
   }
 
   private async dated(listed: Listed[], completed: CompletionDays, territory: Territory): Promise<Dated[]> {
     const ids = listed.map(({ id }) => id);
     if (ids.length === 0) return [];
-    const sessions = await this.current<{ activity_id: number; date: string }>(
+    const sessions = await this.database.rowsNow<{ activity_id: number; date: string }>(
       `SELECT activity_id, date FROM sessions WHERE status <> 'cancelled' AND activity_id IN (${placeholders(ids)})`,
       ids,
     );
@@ -127,7 +127,7 @@ export class DerivedPlaces {
 
   private async rosters(ids: number[], activities: Map<number, Dated>): Promise<PlaceDifference[]> {
     if (ids.length === 0) return [];
-    const parts = await this.current<RosterPart>(
+    const parts = await this.database.rowsNow<RosterPart>(
       `SELECT DISTINCT activity_id, unit_code, unit_given, place_id FROM participations WHERE activity_id IN (${placeholders(ids)})`,
       ids,
     );
@@ -140,7 +140,7 @@ export class DerivedPlaces {
     activities: Map<number, Dated>,
   ): Promise<PlaceDifference[]> {
     if (ids.length === 0) return [];
-    const rows = await this.current<CourseRow>(
+    const rows = await this.database.rowsNow<CourseRow>(
       `SELECT p.id, p.activity_id, p.group_code, p.unit_code, p.unit_given, p.place_id, p.recorded_at,
          COALESCE(pe.merged_into_id, pe.id) AS survivor_id
        FROM participations p JOIN people pe ON pe.id = p.person_id
@@ -153,19 +153,12 @@ export class DerivedPlaces {
   }
 
   private async headcounts(ids: number[], activities: Map<number, Dated>): Promise<PlaceDifference[]> {
-    const rows = await this.current<HeadcountDay>(
+    const rows = await this.database.rowsNow<HeadcountDay>(
       `SELECT h.id, s.activity_id, s.number, s.date, h.unit_code, h.place_id
        FROM headcounts h JOIN sessions s ON s.id = h.session_id WHERE s.activity_id IN (${placeholders(ids)})`,
       ids,
     );
     return rows.flatMap((row) => headcountDifference(activities.get(row.activity_id) as Dated, row));
-  }
-
-  /** Inside a transaction the newest rows, whatever its snapshot says. */
-  private current<T>(sql: string, params: number[]): Promise<T[]> {
-    return this.database.inTransaction()
-      ? this.database.rowsForUpdate<T>(sql, params)
-      : this.database.rows<T>(sql, params);
   }
 }
 

@@ -99,7 +99,7 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
     const existing: Headcount[] = [];
     if (ids.length > 0) {
       const sql = `SELECT * FROM headcounts WHERE session_id IN (${placeholders(ids)}) ORDER BY id`;
-      existing.push(...(await this.database.rowsForUpdate<Headcount>(sql, ids)));
+      existing.push(...(await this.database.rowsNow<Headcount>(sql, ids)));
     }
     return {
       sessions: new Map(sessions.map((session) => [`${session.activity_id} ${session.number}`, session])),
@@ -111,7 +111,7 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
   private async sessions(activityIds: number[]): Promise<SessionDay[]> {
     if (activityIds.length === 0) return [];
     const sql = `SELECT id, activity_id, number, date FROM sessions WHERE activity_id IN (${placeholders(activityIds)})`;
-    return this.database.rowsForUpdate<SessionDay>(sql, activityIds);
+    return this.database.rowsNow<SessionDay>(sql, activityIds);
   }
 }
 

@@ -126,7 +126,7 @@ export class ParticipationsImporter implements Importer<typeof participationsFil
     const sql = `SELECT p.*, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
       FROM participations p JOIN people pe ON pe.id = p.person_id
       WHERE activity_id IN (${placeholders(a)}) AND person_id IN (${placeholders(p)})`;
-    const found = await this.database.rowsForUpdate<Recorded>(sql, [...a, ...p]);
+    const found = await this.database.rowsNow<Recorded>(sql, [...a, ...p]);
     return new Map(found.map((each) => [keyOf(each.activity_id, each.person_id, each.group_code), each]));
   }
 }

@@ -77,7 +77,7 @@ export class RosterBook {
     const bySession = [...Map.groupBy(presences, ({ session_id }) => session_id)];
     for (const sessions of pieces(bySession, MOST_SESSIONS)) {
       const each = sessions.map(([, list]) => `(session_id = ? AND person_id IN (${placeholders(list)}))`);
-      const rows = await this.database.rowsForUpdate<Presence & { status: AttendanceStatus }>(
+      const rows = await this.database.rowsNow<Presence & { status: AttendanceStatus }>(
         `SELECT session_id, person_id, status FROM attendance WHERE ${each.join(' OR ')}`,
         sessions.flatMap(([id, list]) => [id, ...list.map(({ person_id }) => person_id)]),
       );

@@ -101,7 +101,7 @@ export class SessionsImporter implements Importer<typeof sessionsFile.columns> {
   private async existing(activityIds: number[]): Promise<Map<string, Session>> {
     if (activityIds.length === 0) return new Map();
     const sql = `SELECT * FROM sessions WHERE activity_id IN (${placeholders(activityIds)})`;
-    const rows = await this.database.rowsForUpdate<Session>(sql, activityIds);
+    const rows = await this.database.rowsNow<Session>(sql, activityIds);
     return new Map(rows.map((session) => [`${session.activity_id} ${session.number}`, session]));
   }
 

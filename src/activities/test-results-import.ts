@@ -89,7 +89,7 @@ export class TestResultsImporter implements Importer<typeof testResultsFile.colu
     if (found.length === 0) return [];
     const activities = [...new Set(found.map(({ activity_id }) => activity_id))];
     const people = [...new Set(survivors.values())];
-    const rows = await this.database.rowsForUpdate<KeptRow>(
+    const rows = await this.database.rowsNow<KeptRow>(
       `SELECT t.*, COALESCE(pe.merged_into_id, pe.id) AS survivor_id FROM test_results t JOIN people pe ON pe.id = t.person_id
        WHERE t.activity_id IN (${placeholders(activities)})
          AND COALESCE(pe.merged_into_id, pe.id) IN (${placeholders(people)}) ORDER BY t.id`,

@@ -13,8 +13,8 @@ export const FORMAT = 2;
 /** Rows of one line. */
 export const ROWS_PER_LINE = 200;
 
-/** What a moment of work leaves behind and nobody wants back: sessions, counts of tries, files being checked. */
-const PASSING = new Set(['sign_ins', 'throttles', 'imports', 'password_resets']);
+/** What a moment of work leaves behind and nobody wants back: sessions, counts of tries, files being checked, locks. */
+const PASSING = new Set(['sign_ins', 'throttles', 'imports', 'password_resets', 'lock_slots']);
 
 export interface Header {
   lan_toa_backup: number;

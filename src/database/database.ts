@@ -30,16 +30,22 @@ export class Database {
   private readonly pulse: Pulse | undefined;
   private readonly inserts: Inserts;
 
-  /** @param of where SQLite keeps everything, or the pulse of the server */
+  /**
+   * @param of where SQLite keeps everything, or the pulse of the server
+   * @param onGalera the server is a node of a Galera cluster
+   */
   constructor(
     readonly source: DataSource,
     of: string | Pulse,
+    readonly onGalera = false,
   ) {
     this.engine = typeof of === 'string' ? 'sqlite' : 'mariadb';
     this.pulse = typeof of === 'string' ? undefined : of;
     this.readers = typeof of === 'string' ? new SqliteReaders(of) : new ServerReads(source, of);
     this.inserts = new Inserts(source, this.engine);
-    this.writers = new Writers(source, this.pulse, (transaction, work) => this.scope.run({ transaction }, work));
+    this.writers = new Writers(source, this.pulse, onGalera, (transaction, work) =>
+      this.scope.run({ transaction }, work),
+    );
   }
 
   /** Is told when the database server goes away (true) and when it answers again (false); SQLite is always there. */
@@ -65,30 +71,37 @@ export class Database {
     return (await this.rows<T>(sql, params))[0];
   }
 
-  /** Rows that nobody else may change or hold before this transaction ends (SQLite has one writer anyhow). */
+  /**
+   * Rows that nobody else may change or hold before this transaction ends (SQLite has one writer anyhow): also not at another
+   * node of a cluster, for which their `id` is selected and their table named first.
+   */
   async rowsForUpdate<T>(sql: string, params: Param[] = []): Promise<T[]> {
-    this.current();
-    return this.rows<T>(this.engine === 'mariadb' ? `${sql} FOR UPDATE` : sql, params);
+    const rows = await this.rows<T>(this.forUpdate(sql), params);
+    this.current().locks.lock(sql, rows);
+    return rows;
   }
 
   /**
    * Inside a transaction the newest rows, not those of its snapshot, and nobody else changes them meanwhile: what was
-   * committed while this transaction waited for a lock counts. Outside as `rows`.
+   * committed while this transaction waited for a lock counts. Outside as `rows`. Between nodes of a cluster only what
+   * `rowsForUpdate` locked keeps others away: lock what these rows belong to.
    */
   async rowsNow<T>(sql: string, params: Param[] = []): Promise<T[]> {
-    return this.inTransaction() ? this.rowsForUpdate<T>(sql, params) : this.rows<T>(sql, params);
+    return this.rows<T>(this.inTransaction() ? this.forUpdate(sql) : sql, params);
   }
 
   /** As `rowsForUpdate`, but passing over the rows that somebody else holds: of several who take work each gets another. */
   async rowsSkipLocked<T>(sql: string, params: Param[] = []): Promise<T[]> {
-    this.current();
-    return this.rows<T>(this.engine === 'mariadb' ? `${sql} FOR UPDATE SKIP LOCKED` : sql, params);
+    const locking = this.forUpdate(sql);
+    return this.rows<T>(this.engine === 'mariadb' ? `${locking} SKIP LOCKED` : sql, params);
   }
 
-  /** Rows that nobody may change before this transaction ends, while others may hold them too. */
+  /** Rows that nobody may lock before this transaction ends, while others may hold them too; selected as in `rowsForUpdate`. */
   async rowsHeld<T>(sql: string, params: Param[] = []): Promise<T[]> {
-    this.current();
-    return this.rows<T>(this.engine === 'mariadb' ? `${sql} LOCK IN SHARE MODE` : sql, params);
+    const { locks } = this.current();
+    const rows = await this.rows<T>(this.engine === 'mariadb' ? `${sql} LOCK IN SHARE MODE` : sql, params);
+    locks.hold(sql, rows);
+    return rows;
   }
 
   /**
@@ -242,6 +255,11 @@ export class Database {
   async close(): Promise<void> {
     this.readers.close();
     if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private forUpdate(sql: string): string {
+    this.current();
+    return this.engine === 'mariadb' ? `${sql} FOR UPDATE` : sql;
   }
 
   private current(): Transaction {

@@ -20,6 +20,8 @@ const FULL = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'];
 const READ_ONLY = ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EROFS', 'EACCES'];
 const AWAY = ['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
 const DAMAGED = ['SQLITE_NOTADB', 'SQLITE_CORRUPT'];
+/** A node of a cluster answers so while it has lost the others, or does not have all data yet. */
+const NOT_READY = 1047;
 /** MariaDB does not know the user, the password or the database of the address. */
 const REFUSED = new Set([1044, 1045, 1049, 1698]);
 
@@ -41,14 +43,17 @@ export function mayRunAgain(error: unknown): boolean {
 }
 
 /** Whether the connection to the server is gone: the server has undone what was not committed. */
-export function isLost(error: unknown): boolean {
+function isLost(error: unknown): boolean {
   const { code = '', errno = 0, fatal } = root(error);
   return LOST.includes(code) || LOST_ERRNOS.has(errno) || (fatal === true && code === '' && errno === 0);
 }
 
 /** Whether the server could not be reached, or not any more. */
 export function isAway(error: unknown): boolean {
-  return AWAY.includes(root(error).code ?? '') || isLost(error) || (error as { key?: string })?.key === 'database.away';
+  const { code = '', errno } = root(error);
+  return (
+    AWAY.includes(code) || errno === NOT_READY || isLost(error) || (error as { key?: string })?.key === 'database.away'
+  );
 }
 
 /** Whether the disk itself failed: what it holds is not known. */

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import type { Database } from './database.js';
+import { judgeGalera } from './judge-galera.js';
 import { newerMigrations, pendingMigrations } from './migrate.js';
 import { sqlitePath } from './open.js';
 
@@ -24,7 +25,8 @@ export async function judgeDatabase(database: Database, settings: Settings): Pro
     detail: schemaDetail(pending, newer),
   };
   const engine = database.engine === 'sqlite' ? judgeSqlite(database) : judgeMariadb(database, settings);
-  return [migrated, ...(await engine), ...fileModes(settings)];
+  const galera = database.onGalera ? await judgeGalera(database) : [];
+  return [migrated, ...(await engine), ...galera, ...fileModes(settings)];
 }
 
 function schemaDetail(pending: string[], newer: string[]): string {

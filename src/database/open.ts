@@ -26,8 +26,11 @@ export function sqlitePath(settings: Settings): string {
 export async function openDatabase(settings: Settings, schema: Schema): Promise<Database> {
   if (settings.databaseUrl !== undefined) {
     const { entities, migrations } = schema;
-    const { source, pulse } = await connectServer(settings.databaseUrl, { entities: entities as never[], migrations });
-    return new Database(source, pulse);
+    const { source, pulse, onGalera } = await connectServer(settings.databaseUrl, {
+      entities: entities as never[],
+      migrations,
+    });
+    return new Database(source, pulse, onGalera);
   }
   const path = sqlitePath(settings);
   closeSync(openSync(path, 'a', 0o600));

@@ -22,6 +22,8 @@ interface Pool {
 export interface Server {
   source: DataSource;
   pulse: Pulse;
+  /** It is a node of a Galera cluster. */
+  onGalera: boolean;
 }
 
 /** Connects to the MariaDB or MySQL server of an address. @throws the error of the driver where it does not answer */
@@ -37,11 +39,11 @@ export async function connectServer(
   };
   const { pool } = source.driver as unknown as { pool: Pool };
   pool.on('connection', note);
-  await refuseLostUpdates(source, pool, note);
+  const onGalera = await prepareSessions(source, pool, note);
   const cutAll = (): void => {
     for (const { stream } of open) stream.destroy();
   };
-  return { source, pulse: new Pulse(() => ask(url), cutAll) };
+  return { source, pulse: new Pulse(() => ask(url), cutAll), onGalera };
 }
 
 function optionsOf(url: string, schema: Pick<DataSourceOptions, 'entities' | 'migrations'>): DataSourceOptions {
@@ -66,19 +68,33 @@ function encryption(url: string): { ssl?: { rejectUnauthorized: boolean } } {
 }
 
 /**
- * MariaDB before 11.8 loses an update silently when two transactions read, then write the same row. With this setting the
+ * What each connection is told when it is opened.
+ *
+ * MariaDB before 11.8 loses an update silently when two transactions read, then write the same row. With snapshot isolation the
  * second one is told (1020), and the door runs it again from the start. MySQL does not know it: there versions must do.
+ *
+ * A node of a Galera cluster may be behind another: with `wsrep_sync_wait` it reads only when it has everything that was
+ * committed anywhere before.
+ *
+ * @returns whether the server is such a node
  */
-async function refuseLostUpdates(source: DataSource, pool: Pool, note: (first: Pooled) => void): Promise<void> {
+async function prepareSessions(source: DataSource, pool: Pool, note: (first: Pooled) => void): Promise<boolean> {
   const runner = source.createQueryRunner();
   try {
     // This connection was opened before anybody listened.
     note((await runner.connect()) as Pooled);
-    const known = (await runner.query("SHOW VARIABLES LIKE 'innodb_snapshot_isolation'")) as unknown[];
-    if (known.length === 0) return;
-    const statement = 'SET SESSION innodb_snapshot_isolation = ON';
-    pool.on('connection', (connection) => connection.query(statement, () => undefined));
-    await runner.query(statement);
+    const find = async (name: string): Promise<{ Value: string } | undefined> =>
+      ((await runner.query('SHOW VARIABLES LIKE ?', [name])) as { Value: string }[])[0];
+    const onGalera = (await find('wsrep_on'))?.Value === 'ON';
+    const statements = [
+      ...((await find('innodb_snapshot_isolation')) ? ['SET SESSION innodb_snapshot_isolation = ON'] : []),
+      ...(onGalera ? ['SET SESSION wsrep_sync_wait = 1'] : []),
+    ];
+    pool.on('connection', (connection) => {
+      for (const statement of statements) connection.query(statement, () => undefined);
+    });
+    for (const statement of statements) await runner.query(statement);
+    return onGalera;
   } finally {
     await runner.release();
   }

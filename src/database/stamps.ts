@@ -50,11 +50,11 @@ export class Stamps {
 
   /** Lets nobody else touch, lock or hold the stamp before this transaction ends. */
   async lock(name: string): Promise<void> {
-    await this.database.rowsForUpdate('SELECT value FROM stamps WHERE name = ?', [name]);
+    await this.database.rowsForUpdate('SELECT id FROM stamps WHERE name = ?', [name]);
   }
 
   /** Lets nobody touch or lock the stamp before this transaction ends, while others may hold it too. */
   async hold(name: string): Promise<void> {
-    await this.database.rowsHeld('SELECT value FROM stamps WHERE name = ?', [name]);
+    await this.database.rowsHeld('SELECT id FROM stamps WHERE name = ?', [name]);
   }
 }

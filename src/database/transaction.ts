@@ -1,11 +1,13 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { breath } from './breath.js';
 import { mayRunAgain } from './engine-errors.js';
+import { NodeLocks } from './node-locks.js';
 
 type Work<T> = () => Promise<T>;
 
 /** One running transaction of the door (database.ts): its connection, and what waits for its end. */
 export class Transaction {
+  readonly locks = new NodeLocks();
   private readonly waiting = new Map<string, Work<void>>();
   private readonly following: (() => void | Promise<void>)[] = [];
   private savepoints = 0;
@@ -64,6 +66,11 @@ export class Transaction {
       this.waiting.clear();
       for (const work of works) await work();
     }
+  }
+
+  /** Makes its locks known to the other nodes of a cluster, as the last that it writes. */
+  async tellNodes(): Promise<void> {
+    for (const slots of this.locks.statements()) await this.statement((runner) => runner.query(slots));
   }
 
   /** The end of its work, before the commit. @returns what is to be done after that */

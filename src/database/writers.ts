@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { begin } from './begin.js';
 import { DomainError } from '../errors.js';
-import { isAway, isDuplicate, isLost, mayRunAgain, withSentence } from './engine-errors.js';
+import { isAway, isDuplicate, mayRunAgain, withSentence } from './engine-errors.js';
 import { GroupCommit } from './group-commit.js';
 import { DatabaseAway, type Pulse } from './pulse.js';
 import { Transaction } from './transaction.js';
@@ -22,11 +22,13 @@ export class Writers {
 
   /**
    * @param pulse of the server; undefined: SQLite
+   * @param onGalera what is locked is to be told to other nodes
    * @param enter runs work so that whatever it calls finds the transaction
    */
   constructor(
     private readonly source: DataSource,
     private readonly pulse: Pulse | undefined,
+    private readonly onGalera: boolean,
     private readonly enter: <R>(transaction: Transaction, work: () => R) => R,
   ) {
     this.groups = new GroupCommit(() => source.createQueryRunner());
@@ -89,7 +91,7 @@ export class Writers {
     try {
       await runner.query('COMMIT');
     } catch (error) {
-      throw isLost(error) ? new DomainError('database.unsure', {}, 'unavailable') : error;
+      throw isAway(error) ? new DomainError('database.unsure', {}, 'unavailable') : error;
     }
   }
 
@@ -100,6 +102,7 @@ export class Writers {
       const result = await this.enter(transaction, async () => {
         const value = await work();
         await transaction.flush();
+        if (this.onGalera) await transaction.tellNodes();
         return value;
       });
       return { result, following: transaction.finish() };

@@ -155,7 +155,7 @@ export class EnrolmentLinks {
 
   /** The link with its course locked, so that of two who come at once both are counted. @throws NotFound */
   private async held(token: string): Promise<Found> {
-    const sql = 'SELECT activity_id FROM enrolment_links WHERE token_hash = ?';
+    const sql = 'SELECT id, activity_id FROM enrolment_links WHERE token_hash = ?';
     const [known] = await this.database.rowsForUpdate<{ activity_id: number }>(sql, [tokenHash(token)]);
     if (known) await this.door.held(known.activity_id);
     const found = known && (await this.find(token));

@@ -217,8 +217,9 @@ export class Outbox {
   private async stoppedBatches(ids: number[]): Promise<Set<number>> {
     const stopped = new Set<number>();
     for (const id of new Set(ids)) {
-      const sql = 'SELECT id FROM mail_batches WHERE id = ? AND stopped_at IS NOT NULL';
-      if ((await this.database.rowsHeld(sql, [id])).length > 0) stopped.add(id);
+      const sql = 'SELECT id, stopped_at FROM mail_batches WHERE id = ?';
+      const [batch] = await this.database.rowsHeld<{ stopped_at: string | null }>(sql, [id]);
+      if (batch && batch.stopped_at !== null) stopped.add(id);
     }
     return stopped;
   }

@@ -107,7 +107,7 @@ export class ConsentDesk {
     const stands = standing(await this.all(person.id), own);
     if (stands === null && !isWithdrawn) return;
     const [row] = await this.database.rowsForUpdate<Pick<Person, 'version' | 'consent_on' | 'consent_by'>>(
-      'SELECT version, consent_on, consent_by FROM people WHERE id = ?',
+      'SELECT id, version, consent_on, consent_by FROM people WHERE id = ?',
       [person.id],
     );
     const wanted = stands ?? { consent_on: null, consent_by: null };

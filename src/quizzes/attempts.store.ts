@@ -65,7 +65,7 @@ export class AttemptStore {
   /** Makes whoever begins for the same person wait. @returns the person after merges */
   async lockPerson(id: number): Promise<number> {
     const [person] = await this.database.rowsForUpdate<{ merged_into_id: number | null }>(
-      'SELECT merged_into_id FROM people WHERE id = ?',
+      'SELECT id, merged_into_id FROM people WHERE id = ?',
       [id],
     );
     return person?.merged_into_id ?? id;

@@ -18,6 +18,13 @@ function mariadbServer() {
   return find(['mariadb-install-db']) && find(['mariadbd']);
 }
 
+/** What a Galera cluster needs beside the MariaDB server: its replication library, and rsync for the nodes that join; or undefined. */
+function galeraPrograms() {
+  const provider = ['/usr/lib/galera/libgalera_smm.so', '/usr/lib64/galera-4/libgalera_smm.so'].find(fs.existsSync);
+  if (!mariadbServer() || !provider || !find(['rsync'])) return undefined;
+  return { server: find(['mariadbd']), installer: find(['mariadb-install-db']), provider };
+}
+
 /** The Chromium program: CHROMIUM_PATH where it is set, else the usual names; or undefined. */
 function chromium() {
   return process.env.CHROMIUM_PATH || find(['chromium', 'chromium-browser', 'google-chrome']);
@@ -30,6 +37,7 @@ function pdfReaders() {
 
 const NEEDS = [
   { name: 'MariaDB', found: mariadbServer, install: 'install mariadb-server (apt-get install mariadb-server)' },
+  { name: 'Cluster', found: galeraPrograms, install: 'install galera-4 and rsync (apt-get install galera-4 rsync)' },
   { name: 'Browser', found: chromium, install: 'install chromium (apt-get install chromium)' },
   { name: 'Paper', found: pdfReaders, install: 'install poppler and qpdf (apt-get install poppler-utils qpdf)' },
 ];
@@ -45,4 +53,4 @@ function announceMissing() {
   }
 }
 
-module.exports = { announceMissing, chromium, find, mariadbServer, pdfReaders };
+module.exports = { announceMissing, chromium, find, galeraPrograms, mariadbServer, pdfReaders };

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 // Loaded by Jest's global setup, outside its module system: the real file name.
 import { placeForData } from './place-for-data.ts';
 
-const ACCOUNT = 'lantoa';
-const PASSWORD = 'throw-away';
+export const ACCOUNT = 'lantoa';
+export const PASSWORD = 'throw-away';
 const READY_WITHIN_MS = 60_000;
 
 /**
@@ -58,7 +58,7 @@ async function launch(programs: MariadbPrograms, port: number): Promise<ChildPro
   const folder = mkdtempSync(join(placeForData(), 'lan-toa-mariadb-'));
   const log = join(folder, 'log');
   try {
-    install(programs.installer, folder);
+    install(programs.installer, folder, asUser());
     const output = openSync(log, 'a');
     const command = ['-c', KEEPER, 'keeper', folder, programs.server, ...serverOptions(folder, port)];
     const keeper = spawn('/bin/sh', command, { stdio: ['pipe', output, output], detached: true });
@@ -72,8 +72,9 @@ async function launch(programs: MariadbPrograms, port: number): Promise<ChildPro
   }
 }
 
-function install(installer: string, folder: string): void {
-  const options = ['--no-defaults', ...asUser(), `--datadir=${join(folder, 'data')}`, '--skip-test-db'];
+/** Makes an empty server in `folder`, and in `init.sql` what it is told at its start. */
+export function install(installer: string, folder: string, user: readonly string[]): void {
+  const options = ['--no-defaults', ...user, `--datadir=${join(folder, 'data')}`, '--skip-test-db'];
   execFileSync(installer, [...options, '--innodb-log-file-size=8M'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const statements = [
     `CREATE DATABASE ${ACCOUNT};`,
@@ -83,10 +84,11 @@ function install(installer: string, folder: string): void {
   writeFileSync(join(folder, 'init.sql'), `${statements.join('\n')}\n`);
 }
 
-function serverOptions(folder: string, port: number): string[] {
+/** The command line of a server that keeps everything in `folder`. @param user as whom it runs, where it is not to ask itself */
+export function serverOptions(folder: string, port: number, user = asUser()): string[] {
   return [
     '--no-defaults',
-    ...asUser(),
+    ...user,
     `--datadir=${join(folder, 'data')}`,
     `--socket=${join(folder, 'socket')}`,
     `--pid-file=${join(folder, 'pid')}`,
@@ -110,7 +112,8 @@ function asUser(): string[] {
   return userInfo().uid === 0 ? ['--user=root'] : [];
 }
 
-function freePort(): Promise<number> {
+/** A port of the loopback that nobody listens to. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
@@ -121,8 +124,14 @@ function freePort(): Promise<number> {
   });
 }
 
-async function answers(port: number, keeper: ChildProcess, log: string): Promise<void> {
-  const end = Date.now() + READY_WITHIN_MS;
+/** Resolves when the server greets; throws with the end of its log where it ended before, or takes too long. */
+export async function answers(
+  port: number,
+  keeper: ChildProcess,
+  log: string,
+  within = READY_WITHIN_MS,
+): Promise<void> {
+  const end = Date.now() + within;
   while (!(await greeted(port))) {
     if (keeper.exitCode === null && Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -154,7 +163,8 @@ function readLog(log: string): string {
   }
 }
 
-function stop(keeper: ChildProcess): Promise<void> {
+/** Ends a server by way of its keeper. */
+export function stop(keeper: ChildProcess): Promise<void> {
   if (keeper.exitCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     keeper.ref();

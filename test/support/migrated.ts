@@ -10,12 +10,14 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { connect } from '../../src/app.js';
 import { ROOT } from '../../src/config/root.js';
 import type { Settings } from '../../src/config/settings.js';
 import { migrate } from '../../src/database/migrate.js';
 import { sqlitePath } from '../../src/database/open.js';
+import { nodeUrls, onAllNodes } from './nodes.js';
 import { placeForData } from './place-for-data.js';
 
 /*
@@ -59,6 +61,8 @@ async function makeSqlite(settings: Settings, kept: string): Promise<void> {
 
 async function copyMariadb(url: string, settings: Settings): Promise<void> {
   const server = await createConnection({ uri: url.replace(/^mariadb:/, 'mysql:'), multipleStatements: true });
+  // The nodes of a cluster share what another connection has just made a moment later.
+  if (nodeUrls().length > 0) await server.query('SET SESSION wsrep_sync_wait = 1');
   const template = `migrated_${stateOfMigrations()}`;
   const name = new URL(url).pathname.slice(1);
   try {
@@ -74,23 +78,27 @@ async function copyMariadb(url: string, settings: Settings): Promise<void> {
   }
 }
 
-/** One process makes it, the others wait. */
+/** One process makes it, the others wait: whoever makes the database. A cluster has no named locks. */
 async function makeMariadb(server: Connection, url: string, template: string, settings: Settings): Promise<void> {
   const isThere = async (): Promise<boolean> => (await tablesOf(server, `${template}_made`)).length > 0;
   if (await isThere()) return;
-  await server.query('SELECT GET_LOCK(?, 120)', [template]);
   try {
-    if (await isThere()) return;
-    await server.query(`CREATE DATABASE ${template}; CREATE DATABASE ${template}_made`);
-    const own = new URL(url);
-    own.pathname = `/${template}`;
-    const database = await connect({ ...settings, databaseUrl: own.toString() });
-    await migrate(database);
-    await database.close();
-    await server.query(`CREATE TABLE ${template}_made.done (id INT)`);
-  } finally {
-    await server.query('SELECT RELEASE_LOCK(?)', [template]);
+    await server.query(`CREATE DATABASE ${template}`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ER_DB_CREATE_EXISTS') throw error;
+    for (let tries = 0; tries < 2400; tries += 1) {
+      if (await isThere()) return;
+      await sleep(50);
+    }
+    throw new Error(`nobody has made ${template}`, { cause: error });
   }
+  await onAllNodes();
+  const own = new URL(url);
+  own.pathname = `/${template}`;
+  const database = await connect({ ...settings, databaseUrl: own.toString() });
+  await migrate(database);
+  await database.close();
+  await server.query(`CREATE DATABASE ${template}_made; CREATE TABLE ${template}_made.done (id INT)`);
 }
 
 async function tablesOf(server: Connection, database: string): Promise<string[]> {

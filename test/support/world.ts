@@ -13,6 +13,7 @@ import { readSettings, type Settings } from '../../src/config/settings.js';
 import type { Database } from '../../src/database/database.js';
 import type { Role } from '../../src/web/permissions.js';
 import { bringUpToDate } from './migrated.js';
+import { onAllNodes } from './nodes.js';
 import { placeForData } from './place-for-data.js';
 
 /** Settings of an installation of its own, on the engine that this run tests. */
@@ -34,6 +35,7 @@ async function freshMariadb(): Promise<string> {
   if (!server) throw new Error('the throw-away MariaDB server is not running');
   const name = `t_${randomBytes(6).toString('hex')}`;
   await ofServer(server, `CREATE DATABASE ${name}`);
+  await onAllNodes();
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.toString();

@@ -66,7 +66,7 @@ export class IdempotencyInterceptor implements NestInterceptor, OnApplicationBoo
 
   private async once(key: string, request: string, next: CallHandler<Answer>): Promise<Answer> {
     return this.database.transaction(async () => {
-      const sql = 'SELECT request_hash, status, body FROM idempotency_keys WHERE key_hash = ?';
+      const sql = 'SELECT id, request_hash, status, body FROM idempotency_keys WHERE key_hash = ?';
       const [known] = await this.database.rowsForUpdate<IdempotencyKey>(sql, [key]);
       if (known && known.request_hash !== request) throw new DomainError('idempotency_reused', {}, 'conflict');
       if (known) return new JsonAnswer(await this.kept(key, known), known.status, { 'Idempotency-Replayed': 'true' });
