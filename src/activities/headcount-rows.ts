@@ -13,13 +13,13 @@ const SAME = 'e.session_id = h.session_id AND e.place_id = h.place_id AND e.grou
 
 /**
  * Headcounts that were made of several places, which a reform then made one, stand for one figure of that place: their sum,
- * a guess where one of them is. `h`: headcounts, `a`: activities.
+ * a guess where one of them is. `h`: headcounts, `a`: activities. Left joins for the order of reading, as of participations.
  */
 export const WRITTEN_HEADCOUNTS = `SELECT h.id, a.code AS activity, s.number AS session, pl.code AS unit, h.group_code,
   (SELECT SUM(e.count) FROM headcounts e WHERE ${SAME}) AS count,
   (SELECT MAX(e.method) FROM headcounts e WHERE ${SAME}) AS method, h.note
-  FROM headcounts h JOIN places pl ON pl.id = h.place_id JOIN sessions s ON s.id = h.session_id
-  JOIN activities a ON a.id = s.activity_id`;
+  FROM headcounts h LEFT JOIN places pl ON pl.id = h.place_id LEFT JOIN sessions s ON s.id = h.session_id
+  LEFT JOIN activities a ON a.id = s.activity_id`;
 
 /** Of those that stand for one figure the first recorded. */
 export const FIRST_OF_ITS_PLACE = `NOT EXISTS (SELECT 1 FROM headcounts e WHERE ${SAME} AND e.id < h.id)`;

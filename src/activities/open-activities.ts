@@ -28,8 +28,9 @@ interface SaysActivity {
 /** Activities kept at once: of a whole country they would not fit in memory. */
 const MOST_KEPT = 5000;
 
+/** Each has a plan. A left join, so that MariaDB begins with the activities: from the plans on it sorts all columns on disk. */
 export const OPEN_ACTIVITY =
-  'SELECT a.*, p.code AS plan_code, p.place_id AS own_place_id FROM activities a JOIN plans p ON p.id = a.plan_id';
+  'SELECT a.*, p.code AS plan_code, p.place_id AS own_place_id FROM activities a LEFT JOIN plans p ON p.id = a.plan_id';
 
 /**
  * The activities that one file or one correction speaks of, read as they are met and locked until its transaction

@@ -31,13 +31,17 @@ interface RosterRow {
   completed_on: string | null;
 }
 
+/**
+ * Each has an activity, a plan and a person. Left joins, so that MariaDB begins with a page of participations: from the activities
+ * on it reads and sorts all of them for each page.
+ */
 const ROSTER = `SELECT p.id, a.code AS activity, pe.ref, pe.merged_into_id AS survivor_id, su.ref AS survivor_ref,
   p.group_code, o.ref AS organisation, p.unit_code, p.place_id, a.first_date, pl.place_id AS own_place_id, a.kind, p.recorded_at,
   CASE WHEN a.kind = 'course' THEN (SELECT MIN(c.date) FROM completions c JOIN people cp ON cp.id = c.person_id
     WHERE c.activity_id = p.activity_id AND c.group_code = p.group_code
     AND COALESCE(cp.merged_into_id, cp.id) = COALESCE(pe.merged_into_id, pe.id)) END AS completed_on
-  FROM participations p JOIN activities a ON a.id = p.activity_id JOIN plans pl ON pl.id = a.plan_id
-  JOIN people pe ON pe.id = p.person_id LEFT JOIN people su ON su.id = pe.merged_into_id
+  FROM participations p LEFT JOIN activities a ON a.id = p.activity_id LEFT JOIN plans pl ON pl.id = a.plan_id
+  LEFT JOIN people pe ON pe.id = p.person_id LEFT JOIN people su ON su.id = pe.merged_into_id
   LEFT JOIN organisations o ON o.id = p.organisation_id`;
 
 /**

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -37,14 +37,17 @@ export interface ThrowAwayServer {
   stop(): Promise<void>;
 }
 
-/** Makes and starts a server; resolves when it answers. Throws with the end of the server's log when it never does. */
-export async function startMariadb(programs: MariadbPrograms): Promise<ThrowAwayServer> {
+/**
+ * Makes and starts a server; resolves when it answers. Throws with the end of the server's log when it never does.
+ * @param options of the server in place of those that keep it small
+ */
+export async function startMariadb(programs: MariadbPrograms, options: string[] = []): Promise<ThrowAwayServer> {
   let failure: unknown;
   // Between finding a free port and taking it, another test run may take it.
   for (let attempt = 0; attempt < 3; attempt++) {
     const port = await freePort();
     try {
-      const keeper = await launch(programs, port);
+      const keeper = await launch(programs, port, options);
       const url = `mariadb://${ACCOUNT}:${PASSWORD}@127.0.0.1:${port}/${ACCOUNT}`;
       return { url, stop: () => stop(keeper) };
     } catch (error) {
@@ -54,13 +57,13 @@ export async function startMariadb(programs: MariadbPrograms): Promise<ThrowAway
   throw failure;
 }
 
-async function launch(programs: MariadbPrograms, port: number): Promise<ChildProcess> {
+async function launch(programs: MariadbPrograms, port: number, options: string[]): Promise<ChildProcess> {
   const folder = mkdtempSync(join(placeForData(), 'lan-toa-mariadb-'));
   const log = join(folder, 'log');
   try {
     install(programs.installer, folder, asUser());
     const output = openSync(log, 'a');
-    const command = ['-c', KEEPER, 'keeper', folder, programs.server, ...serverOptions(folder, port)];
+    const command = ['-c', KEEPER, 'keeper', folder, programs.server, ...serverOptions(folder, port), ...options];
     const keeper = spawn('/bin/sh', command, { stdio: ['pipe', output, output], detached: true });
     keeper.unref();
     (keeper.stdin as Socket).unref();
@@ -74,8 +77,13 @@ async function launch(programs: MariadbPrograms, port: number): Promise<ChildPro
 
 /** Makes an empty server in `folder`, and in `init.sql` what it is told at its start. */
 export function install(installer: string, folder: string, user: readonly string[]): void {
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  // The server may run as somebody else.
+  chmodSync(temporary, 0o777);
   const options = ['--no-defaults', ...user, `--datadir=${join(folder, 'data')}`, '--skip-test-db'];
-  execFileSync(installer, [...options, '--innodb-log-file-size=8M'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const own = ['--innodb-log-file-size=8M', `--tmpdir=${temporary}`];
+  execFileSync(installer, [...options, ...own], { stdio: ['ignore', 'ignore', 'pipe'] });
   const statements = [
     `CREATE DATABASE ${ACCOUNT};`,
     `CREATE USER '${ACCOUNT}'@'127.0.0.1' IDENTIFIED BY '${PASSWORD}';`,
@@ -91,6 +99,8 @@ export function serverOptions(folder: string, port: number, user = asUser()): st
     ...user,
     `--datadir=${join(folder, 'data')}`,
     `--socket=${join(folder, 'socket')}`,
+    // A server that starts removes what it takes for left behind: others must not have their temporary tables there.
+    `--tmpdir=${join(folder, 'tmp')}`,
     `--pid-file=${join(folder, 'pid')}`,
     `--init-file=${join(folder, 'init.sql')}`,
     `--port=${port}`,
