@@ -1,8 +1,6 @@
-import { connect, createContext } from '#src/app.js';
-import { Sessions } from '#src/accounts/sessions.js';
-import { readSettings } from '#src/config/settings.js';
-import { type Engine, loadDemo, onEachEngine } from './engines.ts';
-import { ASKED, cpuOf, serve, staffCookie } from './server.ts';
+import { loadDemo, onEachEngine } from './engines.ts';
+import { organizerCookie } from './organizer.ts';
+import { ASKED, cpuOf, serve } from './server.ts';
 import { printTable, type Figure } from './table.ts';
 
 const PLAN = '/plans/TD-CLD-2021';
@@ -20,23 +18,9 @@ const PAGES: [string, string, string][] = [
   ['imports', '/imports', '3 ms'],
 ];
 
-/** A session of the organizer, made beside the server. */
-async function signIn({ env }: Engine): Promise<string> {
-  const settings = readSettings({ ...env, LOG_LEVEL: 'silent' });
-  const database = await connect(settings);
-  const app = await createContext(settings, database);
-  const user = await database.row<{ id: number }>("SELECT id FROM users WHERE role = 'organizer'");
-  const token = await database.transaction(() =>
-    app.get(Sessions, { strict: false }).open(user?.id ?? 0, 'full', '', 'bench'),
-  );
-  await app.close();
-  await database.close();
-  return staffCookie(token);
-}
-
 await onEachEngine(async (engine) => {
   loadDemo(engine);
-  const cookie = await signIn(engine);
+  const cookie = await organizerCookie(engine);
   const server = await serve(engine);
   const figures: Figure[] = [];
   // Nothing can be answered for less: the raw limit of every page.
