@@ -50,9 +50,12 @@ export class Planner {
     const organisational = new Set(groups.filter((group) => words.counts(group) === 'organisations'));
     return this.database.snapshot(async () => {
       const planned = await this.store.planned(scope, dates.as_of, mine);
+      const placeOf = homesOn(view, own);
+      const homes = homesAt(view, placeOf);
+      const persons = groups.filter((group) => !organisational.has(group));
       const known = [
-        ...(await this.store.knownPersons(groups.filter((group) => !organisational.has(group)))),
-        ...(await this.store.knownOrganisations([...organisational])),
+        ...(await this.store.knownPersons(persons, homes)),
+        ...(await this.store.knownOrganisations([...organisational], homes)),
       ];
       const enrolled = await this.store.enrolled(planned, dates.as_of, organisational);
       const mineKnown = known.filter(({ home }) => mine.coversCode(home));
@@ -62,7 +65,7 @@ export class Planner {
         enrolled,
         known: mineKnown,
         reached: await this.reached(view, [...enrolled, ...mineKnown]),
-        placeOf: homesOn(view, own),
+        placeOf,
       };
     });
   }
@@ -116,6 +119,13 @@ export function toInvite(
 export function leftOver({ row, prospect }: AheadRow): number | null {
   if (row.missing === null) return null;
   return prospect.most === null ? 0 : Math.max(0, row.missing - prospect.most);
+}
+
+/** The codes of homes at the place looked at or below it; null at the plan's own unit, where most homes are. */
+function homesAt({ place, own, count }: PlanView, placeOf: Ahead['placeOf']): string[] | null {
+  if (place === own) return null;
+  const codes = new Set(count.territory.places.map(({ code }) => code));
+  return [...codes].filter((code) => count.asked.view.holds(place, placeOf(code)));
 }
 
 function homesOn({ count, dates }: PlanView, own: Place): Ahead['placeOf'] {

@@ -124,27 +124,35 @@ export class ProspectStore {
     }));
   }
 
-  /** Everybody who was ever on a roster in one of the groups, by who they are after merges. */
-  async knownPersons(groups: readonly string[]): Promise<Invitable[]> {
-    if (groups.length === 0) return [];
+  /**
+   * Everybody who was ever on a roster in one of the groups, by who they are after merges.
+   * @param homes codes of homes: only those who live there; null: wherever
+   */
+  async knownPersons(groups: readonly string[], homes: readonly string[] | null): Promise<Invitable[]> {
+    if (groups.length === 0 || homes?.length === 0) return [];
+    const records = `SELECT su.id AS subject_id, su.unit_code AS home, pe.id AS person_id FROM people su JOIN people pe`;
+    const living = homes === null ? '' : `AND su.unit_code IN (${placeholders(homes)})`;
     const rows = await this.database.rows<PersonRow>(
-      `SELECT DISTINCT p.group_code, COALESCE(su.id, pe.id) AS subject_id, COALESCE(su.unit_code, pe.unit_code) AS home
-       FROM participations p JOIN people pe ON pe.id = p.person_id LEFT JOIN people su ON su.id = pe.merged_into_id
-       WHERE p.group_code IN (${placeholders([...groups])}) ORDER BY subject_id`,
-      [...groups],
+      `SELECT DISTINCT p.group_code, r.subject_id, r.home FROM (
+         ${records} ON pe.id = su.id WHERE su.merged_into_id IS NULL ${living}
+         UNION ALL ${records} ON pe.merged_into_id = su.id WHERE su.merged_into_id IS NULL ${living}
+       ) r JOIN participations p ON p.person_id = r.person_id
+       WHERE p.group_code IN (${placeholders(groups)}) ORDER BY r.subject_id`,
+      [...(homes ?? []), ...(homes ?? []), ...groups],
     );
     return rows.map((row) => ({ ...row, person_id: row.subject_id }));
   }
 
-  /** Every organisation of the groups. */
-  async knownOrganisations(groups: readonly string[]): Promise<Invitable[]> {
-    if (groups.length === 0) return [];
+  /** Every organisation of the groups. @param homes as of `knownPersons` */
+  async knownOrganisations(groups: readonly string[], homes: readonly string[] | null): Promise<Invitable[]> {
+    if (groups.length === 0 || homes?.length === 0) return [];
     return this.database.rows<Invitable>(
       `SELECT o.group_code, o.id AS subject_id, o.unit_code AS home,
               (SELECT COALESCE(pe.merged_into_id, pe.id) FROM participations p JOIN people pe ON pe.id = p.person_id
                WHERE p.id = (SELECT MAX(l.id) FROM participations l WHERE l.organisation_id = o.id)) AS person_id
-       FROM organisations o WHERE o.group_code IN (${placeholders([...groups])}) ORDER BY o.id`,
-      [...groups],
+       FROM organisations o WHERE o.group_code IN (${placeholders(groups)})
+         ${homes === null ? '' : `AND o.unit_code IN (${placeholders(homes)})`} ORDER BY o.id`,
+      [...groups, ...(homes ?? [])],
     );
   }
 
