@@ -32,6 +32,7 @@ import { SurveyResults1764853000000 } from './1764853000000-survey-results.js';
 import { DueReminders1764861000000 } from './1764861000000-due-reminders.js';
 import { TakenBack1764862000000 } from './1764862000000-taken-back.js';
 import { FirstReaches1764901000000 } from './1764901000000-first-reaches.js';
+import { PageIndexes1764915000000 } from './1764915000000-page-indexes.js';
 import { LockSlots1764960000000 } from './1764960000000-lock-slots.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
@@ -70,5 +71,6 @@ export const migrations = [
   DueReminders1764861000000,
   TakenBack1764862000000,
   FirstReaches1764901000000,
+  PageIndexes1764915000000,
   LockSlots1764960000000,
 ];

@@ -67,7 +67,8 @@ export class CalendarLinks {
   /** The link of somebody that is in use. */
   inUse(userId: number): Promise<LinkInUse | undefined> {
     return this.database.row<LinkInUse>(
-      'SELECT filter, created_at, fetched_at FROM calendar_links WHERE user_id = ? AND ended_at IS NULL',
+      `SELECT filter, created_at, fetched_at FROM calendar_links WHERE user_id = ? AND ended_at IS NULL
+       ORDER BY id DESC LIMIT 1`,
       [userId],
     );
   }

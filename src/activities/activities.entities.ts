@@ -9,6 +9,7 @@ export type { ActivityKind, ActivityStatus, AttendanceStatus, SessionStatus };
 @Entity('activities')
 @Index('UQ_activities_code', ['code'], { unique: true })
 @Index('IX_activities_plan', ['plan_id', 'first_date'])
+@Index('IX_activities_place', ['place_id'])
 export class Activity {
   @Id() id!: number;
   @Text(64) code!: string;
@@ -55,7 +56,7 @@ export class Session {
 @Index('UQ_participations', ['activity_id', 'person_id', 'group_code'], { unique: true })
 @Index('IX_participations_person', ['person_id'])
 @Index('IX_participations_organisation', ['organisation_id'])
-@Index('IX_participations_place', ['place_id'])
+@Index('IX_participations_place_activity', ['place_id', 'activity_id'])
 export class Participation {
   @Id() id!: number;
   @Int() activity_id!: number;

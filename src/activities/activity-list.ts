@@ -5,7 +5,7 @@ import { eachAfter } from '../interchange/by-id.js';
 import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { Scopes, type Scope } from '../territory/scope.js';
 import type { Activity, ActivityStatus } from './activities.entities.js';
-import { activityVisible, headcountVisible, participationVisible } from './visible.js';
+import { activityVisible, headcountVisible, participationVisible, rosterReaches } from './visible.js';
 
 /** What a list of activities is narrowed by; empty and null: not. */
 export interface ActivityFilter {
@@ -97,7 +97,7 @@ export class ActivityList {
     const scope = await this.scopes.mine();
     const activity = await this.database.row<NamedActivity>(`${NAMED} WHERE a.code = ?`, [code]);
     if (!activity || scope.covers(activity.place_id)) return activity;
-    const { sql, params } = activityVisible(scope);
+    const { sql, params } = rosterReaches(scope);
     return this.database.row<NamedActivity>(`${NAMED} WHERE a.id = ? AND ${sql}`, [activity.id, ...params]);
   }
 

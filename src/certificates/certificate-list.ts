@@ -165,7 +165,8 @@ export class CertificateList {
 function certificateVisible(scope: Scope): { sql: string; params: Param[] } {
   if (scope.everywhere) return { sql: '1 = 1', params: [] };
   const own = scope.wherePlace('a.place_id');
-  const roster = scope.wherePlace('vp.place_id');
+  // Of one person at one activity there are few rows: not to be found by the places.
+  const roster = scope.wherePlace('COALESCE(vp.place_id, 0)');
   const sql = `(${own.sql} OR EXISTS (SELECT 1 FROM participations vp
     WHERE vp.activity_id = c.activity_id AND vp.person_id = c.person_id AND ${roster.sql}))`;
   return { sql, params: [...own.params, ...roster.params] };

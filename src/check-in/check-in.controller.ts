@@ -6,6 +6,7 @@ import { personGroupCodes } from '../activities/roster-groups.js';
 import { now } from '../config/clock.js';
 import type { Locale } from '../i18n/locale.js';
 import { PeopleList, type ShownPerson } from '../people/people.list.js';
+import { sortName } from '../people/sort-name.js';
 import { Scopes } from '../territory/scope.js';
 import { Can } from '../web/access.js';
 import { addressNumber } from '../web/address-number.js';
@@ -94,11 +95,9 @@ export class CheckInController {
 
   /** Who may be meant by those who are not on the roster. */
   private async namesakes(claims: readonly Claim[]): Promise<Map<number, readonly ShownPerson[]>> {
-    const found = new Map<number, readonly ShownPerson[]>();
-    for (const { id, full_name } of claims.slice(0, 50)) {
-      if (full_name !== null) found.set(id, await this.people.namesakesOf(full_name));
-    }
-    return found;
+    const named = claims.flatMap(({ id, full_name }) => (full_name === null ? [] : [{ id, full_name }]));
+    const found = await this.people.firstNamesakes(named.map(({ full_name }) => full_name));
+    return new Map(named.map(({ id, full_name }) => [id, found.get(sortName(full_name)) ?? []]));
   }
 
   private async own({ code, number }: Address): Promise<{ record: ActivityRecord; session: Session }> {

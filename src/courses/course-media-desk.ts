@@ -69,8 +69,10 @@ export class CourseMediaDesk {
   /** Which lessons of which versions show each file, the newest version first. */
   async uses(activityId: number): Promise<Map<string, MediaUse[]>> {
     const uses = new Map<string, MediaUse[]>();
-    for (const { number } of await this.store.versions(activityId)) {
-      const { content } = await this.store.version(activityId, number);
+    const versions = await this.store.versions(activityId);
+    const taught = await this.store.several(versions.map(({ id }) => id));
+    for (const { id, number } of versions) {
+      const content = taught.get(id)?.content ?? { sections: [] };
       for (const lesson of lessonsOf(content)) {
         for (const name of new Set(mediaOf(lesson))) {
           uses.set(name, [...(uses.get(name) ?? []), { number, lesson: lesson.title }]);

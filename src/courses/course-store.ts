@@ -18,6 +18,7 @@ export interface FoundLesson {
   at: number;
 }
 
+const NOTHING: CourseContent = { sections: [] };
 /** Versions that are kept in memory: what many learn from at the same time. */
 const KEPT = 40;
 
@@ -52,6 +53,31 @@ export class CourseStore {
     return found;
   }
 
+  /** Versions of any courses by their ids, with what they teach; all of them are read at once. */
+  async several(ids: readonly number[]): Promise<Map<number, CourseVersion>> {
+    const rows = await this.database.rowsIn<CourseVersionRow>('SELECT * FROM course_versions WHERE id IN (?)', [
+      ...new Set(ids),
+    ]);
+    const contents = await this.contentsOf(rows);
+    return new Map(
+      rows.map(({ draft_slot: _, ...row }) => [row.id, { ...row, content: contents.get(row.id) ?? NOTHING }]),
+    );
+  }
+
+  /** Of several activities the version of a number, or where that is null the newest published one, by activity. */
+  async wanted(numbers: ReadonlyMap<number, number | null>): Promise<Map<number, CourseVersion>> {
+    const rows = await this.database.rowsIn<Pick<CourseVersionRow, 'id' | 'activity_id' | 'number' | 'state'>>(
+      'SELECT id, activity_id, number, state FROM course_versions WHERE activity_id IN (?) ORDER BY number DESC',
+      [...numbers.keys()],
+    );
+    const chosen = [...Map.groupBy(rows, ({ activity_id }) => activity_id)].flatMap(([activity, own]) => {
+      const number = numbers.get(activity) ?? null;
+      return own.find((row) => (number === null ? row.state === 'published' : row.number === number)) ?? [];
+    });
+    const versions = await this.several(chosen.map(({ id }) => id));
+    return new Map([...versions.values()].map((version) => [version.activity_id, version]));
+  }
+
   /** The draft; undefined: there is none. */
   async draft(activityId: number): Promise<CourseVersion | undefined> {
     const sql = 'SELECT * FROM course_versions WHERE activity_id = ? AND draft_slot = 1';
@@ -81,28 +107,49 @@ export class CourseStore {
 
   /** The files of a course, by name. */
   async media(activityId: number): Promise<Map<string, CourseMedia>> {
-    const rows = await this.database.rows<CourseMedia>(
-      'SELECT * FROM course_media WHERE activity_id = ? ORDER BY name',
-      [activityId],
+    return (await this.mediaOf([activityId])).get(activityId) ?? new Map<string, CourseMedia>();
+  }
+
+  /** The files of several, by activity and name. */
+  async mediaOf(activityIds: readonly number[]): Promise<Map<number, Map<string, CourseMedia>>> {
+    const rows = await this.database.rowsIn<CourseMedia>(
+      'SELECT * FROM course_media WHERE activity_id IN (?) ORDER BY name',
+      [...activityIds],
     );
-    return new Map(rows.map((row) => [row.name, { ...row, bytes: Number(row.bytes) }]));
+    const named = (own: readonly CourseMedia[]) =>
+      new Map(own.map((row) => [row.name, { ...row, bytes: Number(row.bytes) }]));
+    return new Map([...Map.groupBy(rows, ({ activity_id }) => activity_id)].map(([id, own]) => [id, named(own)]));
   }
 
   /** What the version of a row teaches. */
-  async contentOf({ id, state }: Pick<CourseVersionRow, 'id' | 'state'>): Promise<CourseContent> {
-    const known = this.kept.get(id);
-    if (known && state === 'published') {
+  async contentOf(row: Pick<CourseVersionRow, 'id' | 'state'>): Promise<CourseContent> {
+    return (await this.contentsOf([row])).get(row.id) ?? NOTHING;
+  }
+
+  private async contentsOf(
+    rows: readonly Pick<CourseVersionRow, 'id' | 'state'>[],
+  ): Promise<Map<number, CourseContent>> {
+    const contents = new Map<number, CourseContent>();
+    for (const { id, state } of rows) {
+      const known = state === 'published' ? this.kept.get(id) : undefined;
+      if (!known) continue;
       this.kept.delete(id);
       this.kept.set(id, known);
-      return known;
+      contents.set(id, known);
     }
-    const content = await this.read(id);
-    if (state !== 'published') return content;
-    const keep = (): void => this.keep(id, frozen(content));
-    // Inside a transaction it may not be published in the end.
-    if (this.database.inTransaction()) this.database.afterCommit(keep);
-    else keep();
-    return content;
+    const unknown = rows.filter(({ id }) => !contents.has(id));
+    if (unknown.length === 0) return contents;
+    const read = await this.read(unknown.map(({ id }) => id));
+    for (const { id, state } of unknown) {
+      const content = read.get(id) ?? NOTHING;
+      contents.set(id, content);
+      if (state !== 'published') continue;
+      const keep = (): void => this.keep(id, frozen(content));
+      // Inside a transaction it may not be published in the end.
+      if (this.database.inTransaction()) this.database.afterCommit(keep);
+      else keep();
+    }
+    return contents;
   }
 
   private async filled(row: CourseVersionRow | undefined): Promise<CourseVersion | undefined> {
@@ -111,21 +158,24 @@ export class CourseStore {
     return { ...version, content: await this.contentOf(row) };
   }
 
-  private async read(versionId: number): Promise<CourseContent> {
-    const sections = await this.database.rows<CourseSectionRow>(
-      'SELECT * FROM course_sections WHERE version_id = ? ORDER BY position',
-      [versionId],
+  private async read(ids: readonly number[]): Promise<Map<number, CourseContent>> {
+    const sections = await this.database.rowsIn<CourseSectionRow>(
+      'SELECT * FROM course_sections WHERE version_id IN (?) ORDER BY position',
+      [...ids],
     );
-    const lessons = await this.database.rows<CourseLessonRow>(
-      'SELECT * FROM course_lessons WHERE version_id = ? ORDER BY position, id',
-      [versionId],
+    const lessons = await this.database.rowsIn<CourseLessonRow>(
+      'SELECT * FROM course_lessons WHERE version_id IN (?) ORDER BY position, id',
+      [...ids],
     );
-    return {
-      sections: sections.map(({ id, title }) => ({
+    const sectionsOf = Map.groupBy(sections, ({ version_id }) => version_id);
+    const lessonsIn = Map.groupBy(lessons, ({ section_id }) => section_id);
+    const contentOf = (versionId: number): CourseContent => ({
+      sections: (sectionsOf.get(versionId) ?? []).map(({ id, title }) => ({
         title,
-        lessons: lessons.filter(({ section_id }) => section_id === id).map(lessonOf),
+        lessons: (lessonsIn.get(id) ?? []).map(lessonOf),
       })),
-    };
+    });
+    return new Map(ids.map((id) => [id, contentOf(id)]));
   }
 
   private keep(id: number, content: CourseContent): void {

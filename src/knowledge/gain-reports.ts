@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Activity } from '../activities/activities.entities.js';
-import { ActivityRecords, type OnRoster } from '../activities/activity-records.js';
-import { onePerPerson } from '../activities/session.page.js';
 import { today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import type { Place } from '../territory/place.js';
 import { Scopes } from '../territory/scope.js';
 import type { Territory } from '../territory/tree.js';
 import type { TerritoryView } from '../territory/view.js';
+import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { type GainReport, gainReport, type Taken, type Tested } from './gain.js';
 import { KnowledgeTests, TAKEN } from './knowledge-tests.js';
 import type { Moment } from './moments.js';
@@ -15,6 +14,7 @@ import type { Moment } from './moments.js';
 /** Somebody who took a test, with what it came to. */
 interface TakenRow {
   id: number;
+  activity_id: number;
   person_id: number;
   part: Moment;
   score: number;
@@ -25,6 +25,15 @@ type Reported = Pick<Activity, 'id' | 'place_id' | 'first_date'>;
 
 interface Listed extends Reported, Pick<Activity, 'code' | 'title'> {
   test: string;
+}
+
+/** A line of a roster, with the person after merges. */
+interface Line {
+  activity_id: number;
+  person_id: number;
+  group_code: string;
+  place_id: number | null;
+  unit_code: string;
 }
 
 interface PointsRow {
@@ -42,47 +51,54 @@ export interface ActivityGain {
   report: GainReport;
 }
 
-/** So many activities a list counts; whoever has more narrows it to a plan. */
-const MOST = 100;
+const TESTED = 'FROM knowledge_tests t JOIN activities a ON a.id = t.activity_id JOIN plans l ON l.id = a.plan_id';
 
 /** Reads what people took before and after an activity, and counts what was learnt. */
 @Injectable()
 export class GainReports {
   constructor(
     private readonly database: Database,
-    private readonly records: ActivityRecords,
     private readonly tests: KnowledgeTests,
     private readonly scopes: Scopes,
   ) {}
 
-  /** The report of an activity; of a person in several groups the first one of the roster stands. */
+  /** The report of an activity of the territory; of a person in several groups the first one of the roster stands. */
   async of(activity: Reported): Promise<GainReport> {
     return this.database.snapshot(async () => {
-      const questions = await this.tests.questions(activity.id);
-      const roster = onePerPerson(await this.records.roster(activity, false));
-      const { territory } = await this.scopes.mine();
-      const view = territory.view(activity.first_date ?? today());
-      const tested = testedOf(await this.taken(activity.id), roster, { territory, view });
-      return gainReport(
-        tested,
-        questions.map(({ question }) => question.ref),
-      );
+      const questions = (await this.tests.questions(activity.id)).map(({ question }) => question.ref);
+      const taken = await this.taken([activity.id]);
+      const points = await this.points([...taken.values()].flat());
+      return gainReport(await this.tested(activity, taken, points, await this.lines([activity.id])), questions);
     });
   }
 
-  /** The activities of the territory that have a test, the latest first; each report by itself. @param plan code; empty: all */
-  async all(plan: string): Promise<ActivityGain[]> {
-    const { sql, params } = (await this.scopes.mine()).wherePlace('a.place_id');
-    const ofPlan = plan === '' ? { sql: '', params: [] } : { sql: 'AND l.code = ?', params: [plan] };
-    const rows = await this.database.rows<Listed>(
-      `SELECT a.id, a.place_id, a.first_date, a.code, a.title, t.title AS test FROM knowledge_tests t
-       JOIN activities a ON a.id = t.activity_id JOIN plans l ON l.id = a.plan_id
-       WHERE ${sql} ${ofPlan.sql} ORDER BY COALESCE(a.first_date, '9999-12-31') DESC, a.id DESC LIMIT ${MOST}`,
-      [...params, ...ofPlan.params],
-    );
+  /**
+   * A page of the activities of the territory that have a test, the latest first; each report by itself, without its questions.
+   * @param plan code; empty: all
+   */
+  async page(plan: string, page: number): Promise<{ activities: ActivityGain[]; total: number }> {
+    const inside = (await this.scopes.mine()).wherePlace('a.place_id');
+    const where = plan === '' ? inside.sql : `${inside.sql} AND l.code = ?`;
+    const params = plan === '' ? inside.params : [...inside.params, plan];
+    return this.database.snapshot(async () => {
+      const count = await this.database.row<{ n: number }>(`SELECT COUNT(*) AS n ${TESTED} WHERE ${where}`, params);
+      const total = Number(count?.n ?? 0);
+      const rows = await this.database.rows<Listed>(
+        `SELECT a.id, a.place_id, a.first_date, a.code, a.title, t.title AS test ${TESTED} WHERE ${where}
+         ORDER BY COALESCE(a.first_date, '9999-12-31') DESC, a.id DESC LIMIT ? OFFSET ?`,
+        [...params, LIST_PAGE, offsetOf({ page, total })],
+      );
+      return { activities: await this.reported(rows), total };
+    });
+  }
+
+  private async reported(rows: readonly Listed[]): Promise<ActivityGain[]> {
+    const ids = rows.map(({ id }) => id);
+    const [taken, lines] = [await this.taken(ids), await this.lines(ids)];
     const found: ActivityGain[] = [];
     for (const { code, title, test, ...activity } of rows) {
-      found.push({ code, title, test, report: await this.of(activity) });
+      const tested = await this.tested(activity, taken, new Map(), lines);
+      found.push({ code, title, test, report: gainReport(tested, []) });
     }
     return found;
   }
@@ -98,26 +114,52 @@ export class GainReports {
     return rows.map(({ code }) => code);
   }
 
-  /** What was taken and marked, by person after merges and moment: of several records the first. */
-  private async taken(activityId: number): Promise<Map<number, Partial<Record<Moment, Taken>>>> {
-    const rows = await this.database.rows<TakenRow>(
-      `SELECT t.id, COALESCE(p.merged_into_id, p.id) AS person_id, t.part, t.score, t.is_passed
+  /** What was taken and marked, by activity, in the order in which it was begun. */
+  private async taken(activityIds: readonly number[]): Promise<Map<number, TakenRow[]>> {
+    const rows = await this.database.rowsIn<TakenRow>(
+      `SELECT t.id, t.activity_id, COALESCE(p.merged_into_id, p.id) AS person_id, t.part, t.score, t.is_passed
        FROM attempts t JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
-       WHERE t.activity_id = ? AND t.part IN ('before', 'after') AND t.state = 'marked' AND ${TAKEN} ORDER BY t.started_at, t.id`,
-      [activityId],
+       WHERE t.part IN ('before', 'after') AND t.state = 'marked' AND ${TAKEN} AND t.activity_id IN (?)
+       ORDER BY t.started_at, t.id`,
+      [...activityIds],
     );
+    return Map.groupBy(rows, ({ activity_id }) => activity_id);
+  }
+
+  /** The points of each question, by attempt. */
+  private async points(taken: readonly TakenRow[]): Promise<Map<number, PointsRow[]>> {
     const points = await this.database.rowsIn<PointsRow>(
       'SELECT attempt_id, ref, points, points_hundredths FROM attempt_answers WHERE attempt_id IN (?)',
-      rows.map(({ id }) => id),
+      taken.map(({ id }) => id),
     );
-    const byAttempt = Map.groupBy(points, ({ attempt_id }) => attempt_id);
+    return Map.groupBy(points, ({ attempt_id }) => attempt_id);
+  }
+
+  /** The lines of rosters inside the territory, which are known as a whole, by activity in the order of the roster. */
+  private async lines(activityIds: readonly number[]): Promise<Map<number, Line[]>> {
+    const rows = await this.database.rowsIn<Line>(
+      `SELECT p.activity_id, COALESCE(pe.merged_into_id, pe.id) AS person_id, p.group_code, p.place_id, p.unit_code
+       FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id IN (?) ORDER BY p.id`,
+      [...activityIds],
+    );
+    return Map.groupBy(rows, ({ activity_id }) => activity_id);
+  }
+
+  /** Who took the test of an activity; by person after merges, and of several records of a moment the first. */
+  private async tested(
+    { id, first_date }: Reported,
+    taken: ReadonlyMap<number, readonly TakenRow[]>,
+    points: ReadonlyMap<number, readonly PointsRow[]>,
+    lines: ReadonlyMap<number, readonly Line[]>,
+  ): Promise<Tested[]> {
+    const { territory } = await this.scopes.mine();
     const found = new Map<number, Partial<Record<Moment, Taken>>>();
-    for (const { id, person_id, part, score, is_passed } of rows) {
+    for (const { id: attempt, person_id, part, score, is_passed } of taken.get(id) ?? []) {
       const own = found.get(person_id) ?? {};
-      own[part] ??= { score, isPassed: is_passed === 1, questions: sharesOf(byAttempt.get(id) ?? []) };
+      own[part] ??= { score, isPassed: is_passed === 1, questions: sharesOf(points.get(attempt) ?? []) };
       found.set(person_id, own);
     }
-    return found;
+    return testedOf(found, lines.get(id) ?? [], { territory, view: territory.view(first_date ?? today()) });
   }
 }
 
@@ -129,10 +171,10 @@ function sharesOf(rows: readonly PointsRow[]): Map<string, number> {
 /** With group and commune of the roster; both are empty for who is not on it any more. */
 function testedOf(
   taken: ReadonlyMap<number, Partial<Record<Moment, Taken>>>,
-  roster: readonly OnRoster[],
+  roster: readonly Line[],
   { territory, view }: { territory: Territory; view: TerritoryView },
 ): Tested[] {
-  const lines = new Map(roster.map((line) => [line.person_id, line]));
+  const lines = new Map(roster.toReversed().map((line) => [line.person_id, line]));
   return [...taken].map(([person_id, { before, after }]) => {
     const line = lines.get(person_id);
     const placeId = line?.place_id ?? null;

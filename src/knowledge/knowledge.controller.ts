@@ -17,7 +17,7 @@ import {
 import { asReader } from '../web/as-reader.js';
 import { attempt, orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
-import { textAsked } from '../web/pager.js';
+import { pageAsked, textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { SettingsHolder } from '../web/settings-holder.js';
@@ -54,7 +54,10 @@ export class KnowledgeController {
   async index(@Query() given: Record<string, unknown>, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const plan = textAsked(given.plan);
     const words = new ActivityWords(locale, await this.scopes.mine());
-    return page('knowledge/index', summaryPage(words, plan, await this.reports.all(plan), await this.reports.plans()));
+    const wanted = pageAsked(given.page);
+    const { activities, total } = await this.reports.page(plan, wanted);
+    const list = { plan, plans: await this.reports.plans(), page: wanted, total };
+    return page('knowledge/index', summaryPage(words, activities, list));
   }
 
   @Can('knowledge.read')

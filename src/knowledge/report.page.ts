@@ -2,6 +2,7 @@ import type { ActivityWords } from '../activities/activity-words.js';
 import { formatPercent } from '../i18n/format.js';
 import { groupText } from '../people/history.page.js';
 import type { PresentedQuestion } from '../quizzes/presentation.js';
+import { pagerIfMore, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { Gain, GainReport, GainRow, QuestionGain } from './gain.js';
 import type { ActivityGain } from './gain-reports.js';
@@ -41,9 +42,8 @@ export function reportPage(opened: OpenedActivity, { test, questions, report }: 
 /** The plan's activities that have a test, each by itself: different tests are not added up. */
 export function summaryPage(
   words: ActivityWords,
-  plan: string,
   activities: readonly ActivityGain[],
-  plans: readonly string[],
+  { plan, plans, ...list }: { plan: string; plans: readonly string[]; page: number; total: number },
 ): object {
   const columns = ['activity', 'people', 'before', 'after', 'gain'];
   return {
@@ -60,6 +60,7 @@ export function summaryPage(
         ...(report.gain ? gainCells(words, report.gain) : keptBack(words)),
       ],
     })),
+    pager: pagerIfMore(list, pagesOf(paths.knowledge(), { plan })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { qrPath } from '../accounts/totp.js';
 import { ActivityWords } from '../activities/activity-words.js';
 import { groupsOfPersons } from '../activities/roster-groups.js';
@@ -12,6 +12,7 @@ import { addressNumber } from '../web/address-number.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { attempt, orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
+import { pageAsked, pagerIfMore, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { SettingsHolder } from '../web/settings-holder.js';
@@ -79,27 +80,33 @@ export class EnrolmentLinksController {
 
   @Can('enrolment.write')
   @Get('requests')
-  async waiting(@Param('code') code: string, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
+  async waiting(
+    @Param('code') code: string,
+    @Query('page') asked: unknown,
+    @ReaderLocale() locale: Locale,
+  ): Promise<PageAnswer> {
     const activity = await this.records.course(code);
     const words = new ActivityWords(locale, await this.scopes.mine());
-    const waiting = await this.requests.waiting(activity.id);
-    const requests = [];
-    for (const { id } of waiting) {
-      const { request, matches } = await this.requests.open(activity.id, id);
-      const about = [request.birth_year, homeWords(words.scope, request.unit_code).text, request.email, request.phone];
-      requests.push({
+    const wanted = pageAsked(asked);
+    const { requests, total } = await this.requests.page(activity.id, wanted);
+    const model = {
+      ...head({ words, activity }, 'enrolments.requests_title'),
+      requests: requests.map(({ request, matches }) => ({
         name: request.full_name,
-        about: about.filter(Boolean).join(', '),
-        accept: paths.enrolmentRequestAcceptance(code, id),
-        refuse: paths.enrolmentRequestRefusal(code, id),
+        about: [request.birth_year, homeWords(words.scope, request.unit_code).text, request.email, request.phone]
+          .filter(Boolean)
+          .join(', '),
+        accept: paths.enrolmentRequestAcceptance(code, request.id),
+        refuse: paths.enrolmentRequestRefusal(code, request.id),
         matches: matches.map((each) => ({
           id: each.id,
           name: each.full_name,
           about: [homeWords(words.scope, each.unit_code).text, bornWords(locale, each)].filter(Boolean).join(', '),
         })),
-      });
-    }
-    return page('learning/enrolment-requests', { ...head({ words, activity }, 'enrolments.requests_title'), requests });
+      })),
+      pager: pagerIfMore({ page: wanted, total }, pagesOf(paths.enrolmentRequests(code), {})),
+    };
+    return page('learning/enrolment-requests', model);
   }
 
   @Can('enrolment.write')

@@ -75,11 +75,12 @@ export class EnrolmentRecords {
       const groups = await this.groups(activity.id);
       const names = await this.names.of(rows.map(personOf));
       const completions = await CompletionDays.read((sql, params) => this.database.rows(sql, params), [activity.id]);
+      const begun = await this.begun(activity.id, rows);
       const learners: EnrolledLearner[] = [];
       for (const own of Map.groupBy(rows, ({ survivor_id }) => survivor_id).values()) {
         if (!isSome(own)) continue;
         const row = asOne(own);
-        const version = await this.versionOf(row, newest);
+        const version = begun.get(row.version_number ?? 0) ?? newest ?? NOTHING_PUBLISHED;
         const person = personOf(row);
         const done = progressOf(version, progress.get(person.id) ?? [], media);
         // Whoever completed it elsewhere, as a file told, is done as well.
@@ -113,9 +114,12 @@ export class EnrolmentRecords {
     return new Set(rows.map(({ id }) => id));
   }
 
-  private async versionOf({ activity_id, version_number }: Row, newest: CourseVersion | undefined) {
-    if (version_number === null || version_number === newest?.number) return newest ?? NOTHING_PUBLISHED;
-    return this.courses.version(activity_id, version_number);
+  /** The versions that somebody has begun, by their numbers. */
+  private async begun(activityId: number, rows: readonly Row[]): Promise<Map<number, CourseVersion>> {
+    const numbers = new Set(rows.flatMap(({ version_number }) => version_number ?? []));
+    const versions = (await this.courses.versions(activityId)).filter(({ number }) => numbers.has(number));
+    const taught = await this.courses.several(versions.map(({ id }) => id));
+    return new Map([...taught.values()].map((version) => [version.number, version]));
   }
 
   private progress(activityId: number): Promise<(LessonProgressRow & { survivor_id: number })[]> {

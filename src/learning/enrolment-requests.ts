@@ -8,6 +8,7 @@ import { PeopleLookup } from '../people/people.lookup.js';
 import type { ShownPerson } from '../people/people.list.js';
 import { PersonDesk } from '../people/person-desk.js';
 import { actor } from '../web/actor.js';
+import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { EnrolmentDesk, type Enrolled } from './enrolment-desk.js';
 import { EnrolmentRequest } from './learning.entities.js';
 
@@ -29,19 +30,24 @@ export class EnrolmentRequests {
     private readonly events: EventLog,
   ) {}
 
-  /** Those of a course that wait, the first first. Whether the course is the reader's is settled before. */
-  waiting(activityId: number): Promise<EnrolmentRequest[]> {
-    return this.database.rows<EnrolmentRequest>(
-      "SELECT * FROM enrolment_requests WHERE activity_id = ? AND state = 'waiting' ORDER BY id",
+  /** How many of a course wait. Whether the course is the reader's is settled before. */
+  async count(activityId: number): Promise<number> {
+    const row = await this.database.row<{ n: number }>(
+      "SELECT COUNT(*) AS n FROM enrolment_requests WHERE activity_id = ? AND state = 'waiting'",
       [activityId],
     );
+    return Number(row?.n ?? 0);
   }
 
-  /** One that waits, with who it may be of the register (people/likeness.ts). @throws NotFound */
-  async open(activityId: number, id: number): Promise<RequestOnDesk> {
-    const request = (await this.waiting(activityId)).find((each) => each.id === id);
-    if (!request) throw new NotFound();
-    return { request, matches: await this.lookup.like(request.full_name, request.unit_code) };
+  /** A page of those that wait, the first first, each with who it may be of the register (people/likeness.ts). */
+  async page(activityId: number, page: number): Promise<{ requests: RequestOnDesk[]; total: number }> {
+    const total = await this.count(activityId);
+    const rows = await this.database.rows<EnrolmentRequest>(
+      `SELECT * FROM enrolment_requests WHERE activity_id = ? AND state = 'waiting' ORDER BY id LIMIT ? OFFSET ?`,
+      [activityId, LIST_PAGE, offsetOf({ page, total })],
+    );
+    const matches = await this.lookup.likeEach(rows);
+    return { requests: rows.map((request, at) => ({ request, matches: matches[at] ?? [] })), total };
   }
 
   /**

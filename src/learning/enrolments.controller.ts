@@ -113,7 +113,7 @@ export class EnrolmentsController {
 
   private async model(code: string, locale: Locale, asked: Record<string, unknown>, form?: Form): Promise<object> {
     const record = await this.records.of(code);
-    const waiting = await this.requests.waiting(record.activity.id);
+    const waiting = await this.requests.count(record.activity.id);
     const words = new ActivityWords(locale, await this.scopes.mine());
     const filter = filterOf(asked);
     const typed = { ticked: new Set(form ? chosen(form) : []), due: form?.raw('due_on') ?? '' };
@@ -122,7 +122,7 @@ export class EnrolmentsController {
         filter,
         below: await belowPlace(this.scopes, filter),
         groups: await this.groups.all(),
-        waiting: waiting.length,
+        waiting,
         typed,
       },
     });

@@ -39,12 +39,18 @@ export class GroupMembers {
 
   /** Who was on any roster in a group, by whichever record. */
   private async knownIn(group: string, people: readonly { id: number }[]): Promise<ReadonlySet<number>> {
-    const rows = await this.database.rowsIn<{ id: number }>(
-      `SELECT DISTINCT COALESCE(pe.merged_into_id, pe.id) AS id FROM participations p JOIN people pe ON pe.id = p.person_id
-       WHERE p.group_code = ? AND COALESCE(pe.merged_into_id, pe.id) IN (?)`,
-      people.map(({ id }) => id),
+    const ids = people.map(({ id }) => id);
+    const own = await this.database.rowsIn<{ id: number }>(
+      'SELECT DISTINCT p.person_id AS id FROM participations p WHERE p.group_code = ? AND p.person_id IN (?)',
+      ids,
       [group],
     );
-    return new Set(rows.map(({ id }) => id));
+    const merged = await this.database.rowsIn<{ id: number }>(
+      `SELECT DISTINCT pe.merged_into_id AS id FROM people pe JOIN participations p ON p.person_id = pe.id
+       WHERE p.group_code = ? AND pe.merged_into_id IN (?)`,
+      ids,
+      [group],
+    );
+    return new Set([...own, ...merged].map(({ id }) => id));
   }
 }

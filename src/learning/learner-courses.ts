@@ -57,18 +57,13 @@ export class LearnerCourses {
 
   /** All courses that somebody is enrolled in, the latest first. @param records the person and the records merged into it */
   async of(records: readonly number[]): Promise<LearnerCourse[]> {
-    const courses: LearnerCourse[] = [];
-    for (const own of Map.groupBy(await this.enrolled(records), ({ activity_id }) => activity_id).values()) {
-      const course = await this.filled(own);
-      if (course) courses.push(course);
-    }
+    const courses = await this.filled(await this.enrolled(records));
     return courses.sort((a, b) => b.enrolment.id - a.enrolment.id);
   }
 
   /** One of them. @throws NotFound where somebody is not enrolled, or nothing is published */
   async open(records: readonly number[], code: string): Promise<LearnerCourse> {
-    const rows = await this.enrolled(records, code);
-    const course = await this.filled(rows);
+    const [course] = await this.filled(await this.enrolled(records, code));
     if (!course) throw new NotFound();
     return course;
   }
@@ -102,32 +97,46 @@ export class LearnerCourses {
     return rows.sort(beganFirst);
   }
 
-  private async filled(rows: readonly Row[]): Promise<LearnerCourse | null> {
-    if (!isSome(rows)) return null;
-    const { code, title, plan_id, status, language, summary, noted_on, ...own } = asOne(rows);
-    const enrolment: Enrolment = { ...own, completed_on: own.completed_on ?? noted_on };
-    const { activity_id: id, version_number } = enrolment;
-    const version = await (version_number === null ? this.store.published(id) : this.store.version(id, version_number));
-    if (!version) return null;
-    const enrolments = rows.map((row) => row.id);
-    const media = await this.store.media(id);
-    const saved = await this.progressRows(enrolments);
-    const kept = keptOf(saved, version.content);
-    return {
-      activity: { id, code, title, plan_id, status },
-      about: { language: language ?? 'vi', summary },
-      ...{ enrolment, enrolments, version, media, rows: saved, kept },
-      progress: courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media)),
-    };
+  /** The courses of enrolments, all read at once. */
+  private async filled(rows: readonly Row[]): Promise<LearnerCourse[]> {
+    const byCourse = [...Map.groupBy(rows, ({ activity_id }) => activity_id).values()];
+    const learned = byCourse.flatMap((own) => (isSome(own) ? [own] : []));
+    const numbers = learned.map((own): [number, number | null] => [own[0].activity_id, asOne(own).version_number]);
+    const versions = await this.store.wanted(new Map(numbers));
+    const media = await this.store.mediaOf(numbers.map(([id]) => id));
+    const saved = Map.groupBy(await this.progressRows(rows.map(({ id }) => id)), ({ enrolment_id }) => enrolment_id);
+    return learned.flatMap((own) => {
+      const { activity_id: id } = own[0];
+      const version = versions.get(id);
+      const rowsOf = own.flatMap((row) => saved.get(row.id) ?? []);
+      return version ? [courseOf(own, version, media.get(id) ?? new Map<string, CourseMedia>(), rowsOf)] : [];
+    });
   }
 
   private progressRows(enrolments: readonly number[]): Promise<ProgressRow[]> {
-    return this.database.rows<LessonProgressRow>(
+    return this.database.rowsIn<LessonProgressRow>(
       `SELECT enrolment_id, lesson_key, opened_at, read_at, begun_at, touched_at, done_at, seconds, position, score,
-         is_waiting, package_status FROM lesson_progress WHERE enrolment_id IN (${placeholders(enrolments)})`,
+         is_waiting, package_status FROM lesson_progress WHERE enrolment_id IN (?)`,
       [...enrolments],
     );
   }
+}
+
+function courseOf(
+  rows: readonly [Row, ...Row[]],
+  version: CourseVersion,
+  media: ReadonlyMap<string, CourseMedia>,
+  saved: readonly ProgressRow[],
+): LearnerCourse {
+  const { code, title, plan_id, status, language, summary, noted_on, ...own } = asOne(rows);
+  const enrolment: Enrolment = { ...own, completed_on: own.completed_on ?? noted_on };
+  const kept = keptOf(saved, version.content);
+  return {
+    activity: { id: enrolment.activity_id, code, title, plan_id, status },
+    about: { language: language ?? 'vi', summary },
+    ...{ enrolment, enrolments: rows.map((row) => row.id), version, media, rows: saved, kept },
+    progress: courseProgress(version.content, kept, (lesson) => secondsOf(lesson, media)),
+  };
 }
 
 /** Whether the film or recording of a lesson was begun, and where it was left, in seconds; null: it has none. */

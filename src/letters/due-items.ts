@@ -63,7 +63,7 @@ export class DueItemsReader {
       late: past.filter((session) => !isClosed(session)),
       week: await this.sessions.ofTerritory(day, addDays(day, 6)),
       certificates: await this.withoutCertificate(day),
-      corrections: (await this.corrections.waiting()).length,
+      corrections: await this.corrections.count({}),
       undelivered: await this.undelivered(),
       reports: await this.reports(day),
     };

@@ -11,6 +11,7 @@ import { PersonNames } from '../people/person-names.js';
 import { initials, type NamedPerson } from '../people/privacy.js';
 import { type Scope, Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
+import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { NameCorrection } from './mine.entities.js';
 
 /** A correction as the staff sees it. */
@@ -38,9 +39,10 @@ type Asked = Omit<NameCorrection, 'form_key' | 'decided_by_id'> & { decider: str
 /** The person after merges. */
 type Survivor = Omit<NamedPerson, 'id'> & { survivor_id: number; ref: string; unit_code: string };
 
-const ROWS = `SELECT c.id, c.person_id, c.wanted_name, c.remark, c.state, c.reason, c.asked_at, c.decided_at, u.name AS decider,
-  p.id AS survivor_id, p.ref, p.unit_code, p.full_name, p.birth_date, p.birth_year, p.consent_on
-  FROM name_corrections c JOIN people own ON own.id = c.person_id
+const WAITING: Condition = { sql: "c.state = 'waiting'", params: [] };
+const COLUMNS = `SELECT c.id, c.person_id, c.wanted_name, c.remark, c.state, c.reason, c.asked_at, c.decided_at, u.name AS decider,
+  p.id AS survivor_id, p.ref, p.unit_code, p.full_name, p.birth_date, p.birth_year, p.consent_on`;
+const FROM = `FROM name_corrections c JOIN people own ON own.id = c.person_id
   JOIN people p ON p.id = COALESCE(own.merged_into_id, own.id) LEFT JOIN users u ON u.id = c.decided_by_id`;
 
 /**
@@ -57,9 +59,18 @@ export class CorrectionDesk {
     private readonly events: EventLog,
   ) {}
 
-  /** What waits, the oldest first. */
-  async waiting(filter: CorrectionFilter = {}): Promise<KnownCorrection[]> {
-    return this.read([{ sql: "c.state = 'waiting'", params: [] }, ...conditionsOf(filter)]);
+  /** A page of what waits, the oldest first. */
+  async page(filter: CorrectionFilter, page: number): Promise<{ waiting: KnownCorrection[]; total: number }> {
+    const total = await this.count(filter);
+    const waiting = await this.read([WAITING, ...conditionsOf(filter)], [LIST_PAGE, offsetOf({ page, total })]);
+    return { waiting, total };
+  }
+
+  /** How many wait. */
+  async count(filter: CorrectionFilter): Promise<number> {
+    const { sql, params } = await this.where([WAITING, ...conditionsOf(filter)]);
+    const row = await this.database.row<{ n: number }>(`SELECT COUNT(*) AS n ${FROM} WHERE ${sql}`, params);
+    return Number(row?.n ?? 0);
   }
 
   /** @throws NotFound where there is none that the reader may see */
@@ -106,18 +117,24 @@ export class CorrectionDesk {
     await this.events.record({ kind, subject, detail: { correction: id } });
   }
 
-  private async read(conditions: readonly Condition[]): Promise<KnownCorrection[]> {
+  /** @param slice how many, and how many before */
+  private async read(conditions: readonly Condition[], slice: [number, number] = [1, 0]): Promise<KnownCorrection[]> {
     const scope = await this.scopes.mine();
-    const all = [correctionVisible(scope), ...conditions];
+    const { sql, params } = await this.where(conditions);
     const rows = await this.database.rows<Asked & Survivor>(
-      `${ROWS} WHERE ${all.map(({ sql }) => sql).join(' AND ')} ORDER BY c.id`,
-      all.flatMap(({ params }): (string | number)[] => params),
+      `${COLUMNS} ${FROM} WHERE ${sql} ORDER BY c.id LIMIT ? OFFSET ?`,
+      [...params, ...slice],
     );
     const people = rows.map(({ survivor_id: id, full_name, birth_date, birth_year, consent_on }) => {
       return { id, full_name, birth_date, birth_year, consent_on };
     });
     const hidden = await this.names.keptBack(people);
     return rows.map((row) => shown(row, scope.coversCode(row.unit_code), hidden.has(row.survivor_id)));
+  }
+
+  private async where(conditions: readonly Condition[]): Promise<Condition> {
+    const all = [correctionVisible(await this.scopes.mine()), ...conditions];
+    return { sql: all.map(({ sql }) => sql).join(' AND '), params: all.flatMap(({ params }) => params) };
   }
 }
 

@@ -8,7 +8,7 @@ import { addressNumber } from '../web/address-number.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { attempt, orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
-import { textAsked } from '../web/pager.js';
+import { pageAsked, textAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { CorrectionDesk, type KnownCorrection } from './correction-desk.js';
@@ -32,8 +32,10 @@ export class CorrectionsController {
     const code = textAsked(given.activity);
     const activity = code === '' ? null : await this.records.activity(code);
     const mine = textAsked(given.mine) !== '';
-    const waiting = await this.desk.waiting({ ...(activity ? { activityId: activity.id } : {}), mine });
-    return page('mine/corrections', correctionsPage(locale, waiting, { title: activity?.title ?? null, mine }));
+    const wanted = pageAsked(given.page);
+    const { waiting, total } = await this.desk.page({ ...(activity ? { activityId: activity.id } : {}), mine }, wanted);
+    const by = { title: activity?.title ?? null, mine, asked: { activity: code, mine: mine ? '1' : '' } };
+    return page('mine/corrections', correctionsPage(locale, waiting, by, { page: wanted, total }));
   }
 
   @Can('person.write')

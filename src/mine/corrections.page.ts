@@ -5,6 +5,7 @@ import { dayOf } from '../config/clock.js';
 import type { ErrorParams } from '../errors.js';
 import type { Registered } from '../certificates/certificate-register.js';
 import { actorMay } from '../web/actor.js';
+import { type Paged, pagerIfMore, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { KnownCorrection } from './correction-desk.js';
 
@@ -15,7 +16,8 @@ const MARKS = { waiting: 'uncertain', done: 'met', refused: 'revoked' };
 export function correctionsPage(
   locale: Locale,
   waiting: readonly KnownCorrection[],
-  by: { title: string | null; mine: boolean },
+  by: { title: string | null; mine: boolean; asked: Record<string, string> },
+  list: Paged,
 ): object {
   const narrowed = by.title !== null || by.mine;
   return {
@@ -30,6 +32,7 @@ export function correctionsPage(
         { text: formatDate(locale, dayOf(new Date(asked_at))) },
       ],
     })),
+    pager: pagerIfMore(list, pagesOf(paths.nameCorrections(), by.asked)),
   };
 }
 

@@ -69,7 +69,7 @@ export class StaffParts implements OnModuleInit {
 
   private async correctionsOf(id: number, locale: Locale): Promise<PagePart | null> {
     if (!actorMay('person.write')) return null;
-    const waiting = await this.desk.waiting({ personId: id });
+    const { waiting } = await this.desk.page({ personId: id }, 1);
     if (waiting.length === 0) return null;
     return {
       ...{ id: 'corrections', title: say(locale, 'corrections'), waiting: true },
@@ -87,7 +87,7 @@ export class StaffParts implements OnModuleInit {
     href: string,
   ): Promise<PagePart | null> {
     if (!actorMay('person.write')) return null;
-    const { length: count } = await this.desk.waiting(filter);
+    const count = await this.desk.count(filter);
     if (count === 0) return null;
     return {
       ...{ id: 'corrections', title: say(locale, 'corrections'), waiting: true },

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ActivityWords } from '../activities/activity-words.js';
 import type { Locale } from '../i18n/locale.js';
 import { Scopes } from '../territory/scope.js';
@@ -7,6 +7,7 @@ import { addressNumber } from '../web/address-number.js';
 import { page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
+import { pageAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { type Decision, Differences } from './differences.js';
@@ -22,9 +23,11 @@ export class DifferencesController {
 
   @Can('attendance.record')
   @Get()
-  async list(@ReaderLocale() locale: Locale): Promise<PageAnswer> {
+  async list(@Query('page') given: unknown, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
     const words = new ActivityWords(locale, await this.scopes.mine());
-    return page('offline/differences', differencesPage(words, await this.differences.open()));
+    const wanted = pageAsked(given);
+    const { differences, total } = await this.differences.page(wanted);
+    return page('offline/differences', differencesPage(words, differences, { page: wanted, total }));
   }
 
   @Can('attendance.record')

@@ -3,11 +3,12 @@ import { formatInstant } from '../i18n/format.js';
 import { homeWords } from '../people/homes.js';
 import { bornWords } from '../people/people.page.js';
 import type { ShownPerson } from '../people/people.list.js';
+import { type Paged, pagerIfMore, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import type { OpenDifference } from './differences.js';
 
 /** What devices noted that does not fit to what stands there: both sides, and a button for each. */
-export function differencesPage(words: ActivityWords, differences: readonly OpenDifference[]): object {
+export function differencesPage(words: ActivityWords, differences: readonly OpenDifference[], list: Paged): object {
   return {
     title: words.t('offline.differences'),
     narrow: true,
@@ -30,6 +31,7 @@ export function differencesPage(words: ActivityWords, differences: readonly Open
       action: paths.differenceDecision(each.id),
       choices: choicesOf(words, each),
     })),
+    pager: pagerIfMore(list, pagesOf(paths.differences(), {})),
   };
 }
 

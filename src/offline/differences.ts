@@ -14,6 +14,7 @@ import { PeopleList, type ShownPerson } from '../people/people.list.js';
 import { sortName } from '../people/sort-name.js';
 import { Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
+import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import type { Act, HeadcountAct, MarkAct, WalkInAct } from './act.js';
 import { type Difference as Reason, OfflineAct } from './offline.entities.js';
 
@@ -77,16 +78,21 @@ export class Differences {
     return Number(row?.n ?? 0);
   }
 
-  /** All that wait inside the territory, in the order of coming. */
-  async open(): Promise<OpenDifference[]> {
+  /** A page of those that wait inside the territory, in the order of coming. */
+  async page(page: number): Promise<{ differences: OpenDifference[]; total: number }> {
     const inside = (await this.scopes.mine()).wherePlace('a.place_id');
+    const total = await this.count();
     const rows = await this.database.rows<Row>(
-      `${LIST} d.state = 'open' AND ${inside.sql} ORDER BY d.id LIMIT 200`,
-      inside.params,
+      `${LIST} d.state = 'open' AND ${inside.sql} ORDER BY d.id LIMIT ? OFFSET ?`,
+      [...inside.params, LIST_PAGE, offsetOf({ page, total })],
     );
+    return { differences: await this.filled(rows), total };
+  }
+
+  private async filled(rows: readonly Row[]): Promise<OpenDifference[]> {
     const acts = rows.map(({ body }) => JSON.parse(body ?? '') as Act);
     const people = await this.people.several(rows.flatMap(({ person_id }) => person_id ?? []));
-    const namesakes = await this.people.namesakes(acts.flatMap((act) => nameOf(act) ?? []));
+    const namesakes = await this.people.firstNamesakes(acts.flatMap((act) => nameOf(act) ?? []));
     const sessions = rows.map(({ session_id }) => session_id);
     const standing = { marks: await this.sheet.noted(sessions), heads: await headcountsAt(this.database, sessions) };
     return rows.map(({ body: _, person_id, session_id, activity_id: __, ...row }, at): OpenDifference => {

@@ -1,5 +1,5 @@
 import { bornAfter } from './consent-state.js';
-import { CHILD_GROUP } from './privacy.js';
+import { CHILD_GROUP, ON_NO_CHILD_ROSTER } from './privacy.js';
 
 /**
  * The condition that keeps minors without a consent by which their name may be shown; where no birth is known, those on a
@@ -7,11 +7,9 @@ import { CHILD_GROUP } from './privacy.js';
  */
 export function whereConsentMissing(day: string): { sql: string; params: (string | number)[] } {
   const born = bornAfter(day);
-  const onChildRosters = `SELECT COALESCE(c.merged_into_id, c.id) FROM participations r JOIN people c ON c.id = r.person_id
-    WHERE r.group_code = ?`;
   return {
     sql: `(p.consent_on IS NULL AND (p.birth_date > ? OR (p.birth_date IS NULL AND p.birth_year >= ?)
-      OR (p.birth_date IS NULL AND p.birth_year IS NULL AND p.id IN (${onChildRosters}))))`,
-    params: [born, Number(born.slice(0, 4)), CHILD_GROUP],
+      OR (p.birth_date IS NULL AND p.birth_year IS NULL AND NOT ${ON_NO_CHILD_ROSTER})))`,
+    params: [born, Number(born.slice(0, 4)), CHILD_GROUP, CHILD_GROUP],
   };
 }

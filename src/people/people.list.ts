@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
 import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { type Scope, Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
 import { whereConsentMissing } from './consent-filter.js';
+import { fewOfEach } from './few-of-each.js';
 import type { Person } from './people.entities.js';
 import { PersonNames } from './person-names.js';
 import { personRights, whereNameShown } from './privacy.js';
@@ -41,6 +43,7 @@ export interface ShownPerson {
 /** A person as the table has it, before it is decided what a reader may see. */
 export type PersonRow = ShownPerson & { sort_key: string };
 
+const UNMERGED = 'p.merged_into_id IS NULL';
 /** People of one name who are asked about. */
 const MOST_NAMESAKES = 6;
 
@@ -61,7 +64,10 @@ export class PeopleList {
   async page(filter: ListFilter, page: number): Promise<{ people: ShownPerson[]; total: number }> {
     const where = await this.where(filter);
     return this.database.snapshot(async () => {
-      const count = await this.database.row<{ n: number }>(`SELECT COUNT(*) AS n FROM people p WHERE ${where.sql}`, [
+      // What the index of the list has not is counted without it: else each record is looked up by itself.
+      const sql =
+        filter.consent === 'missing' ? where.sql.replace(UNMERGED, 'COALESCE(p.merged_into_id, 0) = 0') : where.sql;
+      const count = await this.database.row<{ n: number }>(`SELECT COUNT(*) AS n FROM people p WHERE ${sql}`, [
         ...where.params,
       ]);
       const total = Number(count?.n ?? 0);
@@ -139,15 +145,33 @@ export class PeopleList {
     return Map.groupBy(people, ({ full_name }) => sortName(full_name));
   }
 
-  /** The first who have this name, to be asked about before somebody new of that name is registered. */
+  /**
+   * The first few who have each of the names, by the name as it is searched by: to be asked about before somebody new of
+   * that name is registered. Some names of this country have thousands.
+   */
+  async firstNamesakes(fullNames: readonly string[]): Promise<Map<string, ShownPerson[]>> {
+    const names = [...new Set(fullNames.map(sortName))];
+    if (names.length === 0) return new Map();
+    const inside = (await this.scopes.mine()).whereCode('p.unit_code');
+    const named = personRights(actor()).childName ? null : whereNameShown(today());
+    const where = `p.sort_name IN (${placeholders(names)}) AND COALESCE(p.merged_into_id, 0) = 0
+      AND ${inside.sql}${named ? ` AND ${named.sql}` : ''}`;
+    const rows = await this.database.rows<PersonRow>(
+      fewOfEach(PERSON_COLUMNS, ['sort_name'], { where, count: names.length, most: MOST_NAMESAKES }),
+      [...names, ...inside.params, ...(named?.params ?? [])],
+    );
+    rows.sort((a, b) => a.id - b.id);
+    return Map.groupBy(await this.shown(rows), ({ full_name }) => sortName(full_name));
+  }
+
+  /** Those of one name. */
   async namesakesOf(fullName: string): Promise<ShownPerson[]> {
-    const [found = []] = (await this.namesakes([fullName])).values();
-    return found.slice(0, MOST_NAMESAKES);
+    return (await this.firstNamesakes([fullName])).get(sortName(fullName)) ?? [];
   }
 
   private async where({ q, placeId, consent }: ListFilter): Promise<{ sql: string; params: Param[] }> {
     const inside = (await this.scopes.mine()).whereCode('p.unit_code');
-    const conditions = ['p.merged_into_id IS NULL', inside.sql];
+    const conditions = [UNMERGED, inside.sql];
     const params: Param[] = [...inside.params];
     const below = placeId === null ? null : (await this.below(placeId)).whereCode('p.unit_code');
     const words = whereWords('p.sort_name', q);

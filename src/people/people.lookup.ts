@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
 import type { Param } from '../database/connection.js';
 import { Database } from '../database/database.js';
+import { placeholders } from '../database/placeholders.js';
 import { inList, type Scope, Scopes } from '../territory/scope.js';
 import { actor } from '../web/actor.js';
+import { fewOfEach } from './few-of-each.js';
 import { nameInitials, similarNames } from './likeness.js';
 import { PeopleList, PERSON_COLUMNS, type PersonRow, type ShownPerson } from './people.list.js';
 import { PersonNames } from './person-names.js';
@@ -30,6 +32,7 @@ const BEHIND_ALL = '\u{10ffff}';
 type Found = PersonRow & { sort_name: string };
 
 const COLUMNS = `${PERSON_COLUMNS}, p.sort_name`;
+const UNMERGED = { sql: 'COALESCE(p.merged_into_id, 0) = 0', params: [] };
 
 interface Condition {
   sql: string;
@@ -70,19 +73,50 @@ export class PeopleLookup {
    * (likeness.ts) at the same home. @param home code of a home; empty: not known
    */
   async like(fullName: string, home: string): Promise<ShownPerson[]> {
-    const name = sortName(fullName);
-    if (foldedWords(fullName).length < 2) return [];
+    return (await this.likeEach([{ full_name: fullName, unit_code: home }]))[0] ?? [];
+  }
+
+  /** The same of several at once, each with its own people. */
+  async likeEach(asked: readonly { full_name: string; unit_code: string }[]): Promise<ShownPerson[][]> {
+    const names = asked.map((each) => (foldedWords(each.full_name).length < 2 ? null : sortName(each.full_name)));
     const scope = await this.scopes.mine();
-    const select = `SELECT ${COLUMNS} FROM people p WHERE COALESCE(p.merged_into_id, 0) = 0 AND`;
-    const same = both({ sql: 'p.sort_name = ?', params: [name] }, scope.whereCode('p.unit_code'), this.named());
-    const found = await this.database.rows<Found>(`${select} ${same.sql} LIMIT ${MOST_READ}`, same.params);
-    if (scope.coversCode(home)) {
-      const initials = { sql: 'p.unit_code = ? AND p.name_initials = ?', params: [home, nameInitials(name)] };
-      const near = both(initials, this.named());
-      found.push(...(await this.database.rows<Found>(`${select} ${near.sql} LIMIT ${MOST_COMPARED}`, near.params)));
-    }
-    const alike = await this.readable(found.filter(({ sort_name }) => similarNames(name, sort_name)));
-    return this.shown(alike.sort((a, b) => Number(b.sort_name === name) - Number(a.sort_name === name)));
+    const same = await this.sameNames([...new Set(names.filter((name) => name !== null))], scope);
+    const near = await this.sameInitials(
+      asked.flatMap(({ unit_code: home }, at) => {
+        const name = names[at] ?? null;
+        return name === null || !scope.coversCode(home) ? [] : [{ home, initials: nameInitials(name) }];
+      }),
+    );
+    const readable = await this.readable([...same, ...near]);
+    const shown = new Map((await this.people.shown(readable)).map((person) => [person.id, person]));
+    return asked.map(({ unit_code: home }, at) => {
+      const name = names[at] ?? null;
+      if (name === null) return [];
+      const mayBe = ({ sort_name, unit_code }: Found): boolean =>
+        sort_name === name || (unit_code === home && similarNames(name, sort_name));
+      const alike = readable.filter(mayBe).sort((a, b) => Number(b.sort_name === name) - Number(a.sort_name === name));
+      return alike.slice(0, MOST_SHOWN).flatMap(({ id }) => shown.get(id) ?? []);
+    });
+  }
+
+  private async sameNames(names: readonly string[], scope: Scope): Promise<Found[]> {
+    if (names.length === 0) return [];
+    const same = { sql: `p.sort_name IN (${placeholders(names)})`, params: [...names] };
+    const { sql, params } = both(UNMERGED, same, scope.whereCode('p.unit_code'), this.named());
+    const few = { where: sql, count: names.length, most: MOST_READ };
+    return this.database.rows<Found>(fewOfEach(COLUMNS, ['sort_name'], few), params);
+  }
+
+  private async sameInitials(asked: readonly { home: string; initials: string }[]): Promise<Found[]> {
+    const each = [...new Map(asked.map((one) => [`${one.home} ${one.initials}`, one])).values()];
+    if (each.length === 0) return [];
+    const near = {
+      sql: `(${each.map(() => '(p.unit_code = ? AND p.name_initials = ?)').join(' OR ')})`,
+      params: each.flatMap(({ home, initials }) => [home, initials]),
+    };
+    const { sql, params } = both(UNMERGED, near, this.named());
+    const few = { where: sql, count: each.length, most: MOST_COMPARED };
+    return this.database.rows<Found>(fewOfEach(COLUMNS, ['unit_code', 'name_initials'], few), params);
   }
 
   private async rows(words: readonly string[], scope: Scope): Promise<Found[]> {

@@ -83,17 +83,23 @@ export function initials(fullName: string): string {
 }
 
 /**
+ * In SQL, that neither somebody nor a record merged into theirs is on a roster of the group that fills both question marks:
+ * looked for by the person, as the rosters of children are the longest there are. `p` is the table of people.
+ */
+export const ON_NO_CHILD_ROSTER = `(NOT EXISTS (SELECT 1 FROM participations r WHERE r.person_id = p.id AND r.group_code = ?)
+  AND NOT EXISTS (SELECT 1 FROM people c JOIN participations r ON r.person_id = c.id
+    WHERE c.merged_into_id = p.id AND r.group_code = ?))`;
+
+/**
  * The same rule as an SQL condition that keeps the people whose names are not kept back: who may not read a name may
  * not find it by searching either. `p` is the table of people, without records merged away.
  */
 export function whereNameShown(day: string): { sql: string; params: (string | number)[] } {
   const limit = bornUpTo(day);
-  const onChildRosters = `SELECT COALESCE(c.merged_into_id, c.id) FROM participations r JOIN people c ON c.id = r.person_id
-    WHERE r.group_code = ?`;
   return {
     sql: `(p.consent_on IS NOT NULL OR p.birth_date <= ? OR (p.birth_date IS NULL AND p.birth_year < ?)
-      OR (p.birth_date IS NULL AND p.birth_year IS NULL AND p.id NOT IN (${onChildRosters})))`,
-    params: [limit, Number(limit.slice(0, 4)), CHILD_GROUP],
+      OR (p.birth_date IS NULL AND p.birth_year IS NULL AND ${ON_NO_CHILD_ROSTER}))`,
+    params: [limit, Number(limit.slice(0, 4)), CHILD_GROUP, CHILD_GROUP],
   };
 }
 

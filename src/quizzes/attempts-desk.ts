@@ -5,6 +5,7 @@ import { NotFound } from '../errors.js';
 import { PersonNames } from '../people/person-names.js';
 import type { NamedPerson } from '../people/privacy.js';
 import { Scopes } from '../territory/scope.js';
+import { LIST_PAGE, offsetOf } from '../web/pager.js';
 import { askedOf } from './attempt-questions.js';
 import { quizOf, type WholeAttempt } from './attempts.js';
 import type { Attempt } from './attempts.entities.js';
@@ -51,9 +52,14 @@ export class AttemptsDesk {
     private readonly names: PersonNames,
   ) {}
 
-  /** What waits to be marked, activity by activity, what was handed in first at first. */
-  async waiting(): Promise<WaitingAttempt[]> {
-    const rows = await this.rows("t.state = 'waiting'", [], 'ORDER BY a.title, a.id, t.submitted_at, t.id');
+  /** A page of what waits to be marked, activity by activity, what was handed in first at first. */
+  async page(page: number): Promise<{ waiting: WaitingAttempt[]; total: number }> {
+    const total = await this.countWaiting(null);
+    const tail = `ORDER BY a.title, a.id, t.submitted_at, t.id LIMIT ${LIST_PAGE} OFFSET ${offsetOf({ page, total })}`;
+    return { waiting: await this.listed(await this.rows("t.state = 'waiting'", [], tail)), total };
+  }
+
+  private async listed(rows: readonly Row[]): Promise<WaitingAttempt[]> {
     const names = await this.namesOf(rows);
     return rows.map(({ id, title, part, submitted_at, activity_id, code, activity, person_id, waits }) => ({
       ...{ id, title, part, submitted_at, waits: Number(waits), name: names.get(person_id) ?? '' },

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Locale } from '../i18n/locale.js';
 import { Can } from '../web/access.js';
 import { actorMay } from '../web/actor.js';
@@ -6,6 +6,7 @@ import { addressNumber } from '../web/address-number.js';
 import { formAgain, page, type PageAnswer, redirect, type RedirectAnswer } from '../web/answers.js';
 import { attempt as tried, orWarning } from '../web/form-answers.js';
 import { Form } from '../web/form.js';
+import { pageAsked } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { ReaderLocale } from '../web/reader-locale.js';
 import { AttemptWords } from './answer-lines.js';
@@ -26,8 +27,10 @@ export class MarkingController {
 
   @Can('quiz.mark')
   @Get('marking')
-  async list(@ReaderLocale() locale: Locale): Promise<PageAnswer> {
-    return page('quizzes/marking', markingPage(words(locale), await this.desk.waiting()));
+  async list(@Query('page') given: unknown, @ReaderLocale() locale: Locale): Promise<PageAnswer> {
+    const wanted = pageAsked(given);
+    const { waiting, total } = await this.desk.page(wanted);
+    return page('quizzes/marking', markingPage(words(locale), waiting, { page: wanted, total }));
   }
 
   @Can('quiz.mark')

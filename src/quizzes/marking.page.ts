@@ -1,4 +1,5 @@
 import { formatInstant } from '../i18n/format.js';
+import { type Paged, pagerIfMore, pagesOf } from '../web/pager.js';
 import { paths } from '../web/paths.js';
 import { type AttemptWords, givenLines } from './answer-lines.js';
 import { markedOf } from './attempt-closing.js';
@@ -11,12 +12,12 @@ export const pointsField = (position: number): string => `points${position}`;
 export const seenField = (position: number): string => `seen${position}`;
 export const remarkField = (position: number): string => `remark${position}`;
 
-/** What waits to be marked, by activity. */
-export function markingPage(words: AttemptWords, waiting: readonly WaitingAttempt[]): object {
+/** A page of what waits to be marked, by activity. */
+export function markingPage(words: AttemptWords, waiting: readonly WaitingAttempt[], list: Paged): object {
   const activities = [...Map.groupBy(waiting, ({ activity }) => activity.id).values()];
   return {
     title: words.say('marking'),
-    lede: words.say(waiting.length === 0 ? 'marking_none' : 'marking_lede', { count: waiting.length }),
+    lede: words.say(list.total === 0 ? 'marking_none' : 'marking_lede', { count: list.total }),
     columns: ['person', 'quiz', 'submitted_at', 'waits'].map((name) => ({
       ...{ text: words.say(`column.${name}`), num: name === 'waits' },
     })),
@@ -31,6 +32,7 @@ export function markingPage(words: AttemptWords, waiting: readonly WaitingAttemp
         ],
       })),
     })),
+    pager: pagerIfMore(list, pagesOf(paths.quizMarking(), {})),
   };
 }
 

@@ -43,6 +43,11 @@ export function pager(list: Paged, at: (page: number | undefined) => string, csv
   };
 }
 
+/** The same for lists that are mostly short: null where everything is on the page. */
+export function pagerIfMore(list: Paged, at: (page: number | undefined) => string): object | null {
+  return list.total > (list.size ?? LIST_PAGE) ? pager(list, at) : null;
+}
+
 /** The addresses of the pages of a list that is filtered. */
 export function pagesOf(base: string, filter: Record<string, string>): (page: number | undefined) => string {
   return (page) => base + query({ ...filter, page });

@@ -23,32 +23,6 @@ export const COUNTING: Record<string, string> = asking(
   '/api/v1/plans/{code}/coverage',
 );
 
-/** Routes whose statements may grow with what is there, and why. */
-export const GROWING: Record<string, string> = {
-  ...asking(
-    FILES,
-    '/activities/list.csv',
-    '/activities/{code}/certificates/all.pdf',
-    '/activities/{code}/certificates/all.zip',
-  ),
-  ...asking(
-    KNOWN,
-    '/activities/{code}/certificates',
-    '/activities/{code}/sessions/{number}/check-in',
-    '/courses/{code}/media',
-    '/enrolments/{code}',
-    '/enrolments/{code}/codes',
-    '/enrolments/{code}/learners/{id}',
-    '/enrolments/{code}/list.csv',
-    '/enrolments/{code}/message',
-    '/enrolments/{code}/reminders',
-    '/enrolments/{code}/requests',
-    '/enrolments/{code}/slips.pdf',
-    '/knowledge',
-    '/learning',
-  ),
-};
-
 /** Routes of which a statement may give back more than a page when there is more beside what they show, and why. */
 export const LONG: Record<string, string> = {
   ...asking(
@@ -58,31 +32,29 @@ export const LONG: Record<string, string> = {
     '/people/list.csv',
     '/quizzes/{code}/questions.gift',
   ),
+  ...asking('what one account has: it ends by itself', '/account/sessions', '/account/tokens'),
   ...asking(
-    KNOWN,
-    '/account/sessions',
-    '/account/tokens',
-    '/activities/new',
-    '/activities/{code}/sessions/{number}/edit',
-    '/calendar',
-    '/calendar/link',
-    '/courses/new',
-    '/courses/new/import',
+    'one chooses among all questions of the bank',
     '/courses/{code}',
     '/courses/{code}/draft',
     '/courses/{code}/draft/lessons/{lesson}',
     '/courses/{code}/draft/lessons/{lesson}/removal',
-    '/courses/{code}/edit',
-    '/differences',
-    '/knowledge',
     '/knowledge/{code}/test',
-    '/my-sessions',
-    '/people/corrections',
-    '/people/duplicates',
-    '/people/{id}',
-    '/quizzes/marking',
-    '/quizzes/{code}/pictures',
     '/quizzes/{code}/questions/{id}',
+  ),
+  ...asking('pictures of one bank, side by side', '/quizzes/{code}/pictures'),
+  ...asking('so many are compared at most, to find the few that are alike', '/people/duplicates', '/people/{id}'),
+  ...asking('the marks of the sessions on the page', '/differences'),
+  ...asking('the rosters of the activities on the page, without names, for what they learnt', '/knowledge'),
+  ...asking(
+    KNOWN,
+    // All accounts that can train, or all: no column has the order in which they are read.
+    '/activities/new',
+    '/courses/new',
+    '/courses/new/import',
+    '/courses/{code}/edit',
     '/users',
+    // All sessions of a day, to find the few with the same trainer or hall.
+    '/activities/{code}/sessions/{number}/edit',
   ),
 };
