@@ -12,6 +12,8 @@ export interface Settings {
   contentUrl: string | undefined;
   /** Undefined: SQLite in `dataDir`. */
   databaseUrl: string | undefined;
+  /** A copy (replica) of the MariaDB of `databaseUrl`, for pages that only look; undefined: there is none. */
+  databaseReadUrl: string | undefined;
   dataDir: string;
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -59,6 +61,7 @@ export const SETTING_NAMES = [
   'PUBLIC_URL',
   'CONTENT_URL',
   'DATABASE_URL',
+  'DATABASE_READ_URL',
   'DATA_DIR',
   'SMTP_URL',
   'MAIL_FROM',
@@ -100,6 +103,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     mailPerMinute: reader.integer('MAIL_PER_MINUTE', 60, 0, 100_000, 'CFG12'),
     contentUrl: reader.contentOrigin('CONTENT_URL', publicUrl, 'CFG13'),
     workers: reader.integer('WORKERS', availableParallelism(), 1, 256, 'CFG14'),
+    databaseReadUrl: reader.url('DATABASE_READ_URL', ['mariadb:'], 'CFG15'),
   };
   if (reader.faults.length > 0) throw new SettingsError(reader.faults);
   return settings;

@@ -3,9 +3,12 @@ import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Connection, Param } from './connection.js';
 import { CHUNK, filled } from './chunks.js';
 import { withSentence } from './engine-errors.js';
+import type { Fence } from './fence.js';
 import { Inserts } from './inserts.js';
 import { placeholders } from './placeholders.js';
 import type { Pulse } from './pulse.js';
+import { ReplicaReads } from './replica-reads.js';
+import type { Server } from './server.js';
 import { ServerReads } from './server-reads.js';
 import { SqliteReaders } from './sqlite-readers.js';
 import type { Transaction } from './transaction.js';
@@ -26,26 +29,34 @@ export class Database {
   readonly engine: Engine;
   private readonly scope = new AsyncLocalStorage<Scope>();
   private readonly writers: Writers;
-  private readonly readers: SqliteReaders | ServerReads;
+  private readonly readers: SqliteReaders | ServerReads | ReplicaReads;
+  private readonly fences = new AsyncLocalStorage<Fence>();
   private readonly pulse: Pulse | undefined;
   private readonly inserts: Inserts;
 
   /**
    * @param of where SQLite keeps everything, or the pulse of the server
    * @param onGalera the server is a node of a Galera cluster
+   * @param copy connects to a copy of the server that may be read from; undefined: there is none
    */
   constructor(
     readonly source: DataSource,
     of: string | Pulse,
     readonly onGalera = false,
+    copy?: () => Promise<Server>,
   ) {
     this.engine = typeof of === 'string' ? 'sqlite' : 'mariadb';
     this.pulse = typeof of === 'string' ? undefined : of;
-    this.readers = typeof of === 'string' ? new SqliteReaders(of) : new ServerReads(source, of);
+    const home = typeof of === 'string' ? new SqliteReaders(of) : new ServerReads(source, of);
+    this.readers = copy && home instanceof ServerReads ? new ReplicaReads(home, copy, this.fences) : home;
     this.inserts = new Inserts(source, this.engine);
-    this.writers = new Writers(source, this.pulse, onGalera, (transaction, work) =>
-      this.scope.run({ transaction }, work),
-    );
+    const enter = <R>(transaction: Transaction, work: () => R): R => this.scope.run({ transaction }, work);
+    this.writers = new Writers(source, this.pulse, onGalera, enter, copy && (() => this.fences.getStore()));
+  }
+
+  /** Runs a request: what it reads may come from a copy as far as its fence allows, and what it writes is noted there. */
+  behind<T>(fence: Fence, work: () => T): T {
+    return this.fences.run(fence, work);
   }
 
   /** Is told when the database server goes away (true) and when it answers again (false); SQLite is always there. */

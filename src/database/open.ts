@@ -25,12 +25,10 @@ export function sqlitePath(settings: Settings): string {
 /** Opens the database that the settings name. It is not migrated by this. */
 export async function openDatabase(settings: Settings, schema: Schema): Promise<Database> {
   if (settings.databaseUrl !== undefined) {
-    const { entities, migrations } = schema;
-    const { source, pulse, onGalera } = await connectServer(settings.databaseUrl, {
-      entities: entities as never[],
-      migrations,
-    });
-    return new Database(source, pulse, onGalera);
+    const parts = { entities: schema.entities as never[], migrations: schema.migrations };
+    const { source, pulse, onGalera } = await connectServer(settings.databaseUrl, parts);
+    const copy = settings.databaseReadUrl;
+    return new Database(source, pulse, onGalera, copy === undefined ? undefined : () => connectServer(copy, parts));
   }
   const path = sqlitePath(settings);
   closeSync(openSync(path, 'a', 0o600));

@@ -3,6 +3,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { begin } from './begin.js';
 import { DomainError } from '../errors.js';
 import { isAway, isDuplicate, mayRunAgain, withSentence } from './engine-errors.js';
+import type { Fence } from './fence.js';
 import { GroupCommit } from './group-commit.js';
 import { DatabaseAway, type Pulse } from './pulse.js';
 import { Transaction } from './transaction.js';
@@ -24,12 +25,14 @@ export class Writers {
    * @param pulse of the server; undefined: SQLite
    * @param onGalera what is locked is to be told to other nodes
    * @param enter runs work so that whatever it calls finds the transaction
+   * @param fence of the request that writes, where a copy may be read from afterwards
    */
   constructor(
     private readonly source: DataSource,
     private readonly pulse: Pulse | undefined,
     private readonly onGalera: boolean,
     private readonly enter: <R>(transaction: Transaction, work: () => R) => R,
+    private readonly fence: (() => Fence | undefined) | undefined,
   ) {
     this.groups = new GroupCommit(() => source.createQueryRunner());
   }
@@ -79,6 +82,8 @@ export class Writers {
       await begin(runner, 'mariadb');
       const done = await this.within(runner, work);
       await this.commit(runner);
+      const fence = this.fence?.();
+      if (fence) fence.note(await positionOf(runner));
       return done;
     } catch (error) {
       await runner.query('ROLLBACK').catch(() => undefined);
@@ -115,5 +120,15 @@ export class Writers {
   private isOpen(): boolean {
     const { databaseConnection: handle } = this.source.driver as { databaseConnection?: { inTransaction: boolean } };
     return this.pulse !== undefined || handle?.inTransaction === true;
+  }
+}
+
+/** How far the server had written with this commit; undefined where it does not say any more. */
+async function positionOf(runner: QueryRunner): Promise<string | undefined> {
+  try {
+    const [row] = (await runner.query('SELECT @@last_gtid AS position')) as { position: string }[];
+    return row?.position;
+  } catch {
+    return undefined;
   }
 }

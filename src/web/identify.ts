@@ -1,10 +1,12 @@
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
+import { Database } from '../database/database.js';
+import { Fence } from '../database/fence.js';
 import { Stamps } from '../database/stamps.js';
 import { asLocale, type Locale } from '../i18n/locale.js';
 import { actAs } from './actor.js';
-import { localeCookieName, sessionCookieName } from './cookies.js';
+import { fenceCookieName, giveFence, localeCookieName, sessionCookieName } from './cookies.js';
 import { isUnsafe } from './csrf.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { SettingsHolder } from './settings-holder.js';
@@ -17,9 +19,22 @@ export class Identify implements NestMiddleware {
     private readonly doorkeeper: Doorkeeper,
     private readonly holder: SettingsHolder,
     private readonly stamps: Stamps,
+    private readonly database: Database,
   ) {}
 
-  async use(request: Request, _response: Response, next: NextFunction): Promise<void> {
+  async use(request: Request, response: Response, next: NextFunction): Promise<void> {
+    if (this.holder.settings.databaseReadUrl === undefined) return this.identified(request, next);
+    // Programs keep no cookies: they would not see what they have written.
+    const mayUseCopy = !isUnsafe(request) && request.headers.authorization === undefined;
+    const fence = new Fence(cookie(request, fenceCookieName(this.holder.settings)), mayUseCopy);
+    beforeHead(response, () => {
+      if (fence.next !== undefined) giveFence(response, this.holder.settings, fence.next);
+    });
+    return this.identified(request, (error) => this.database.behind(fence, () => next(error)));
+  }
+
+  /** Who somebody is, and what they may, is always read from the server itself: what was withdrawn is so at once. */
+  private async identified(request: Request, next: NextFunction): Promise<void> {
     const identity = await this.doorkeeper.identify({
       cookie: cookie(request, sessionCookieName(this.holder.settings)),
       bearer: bearerToken(request),
@@ -40,6 +55,15 @@ export class Identify implements NestMiddleware {
       this.holder.settings.defaultLocale
     );
   }
+}
+
+/** Does something as late as headers can be given, however the answer is sent. */
+function beforeHead(response: Response, work: () => void): void {
+  const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => Response;
+  response.writeHead = ((...head: unknown[]) => {
+    if (!response.headersSent) work();
+    return writeHead(...head);
+  }) as typeof response.writeHead;
 }
 
 function bearerToken(request: Request): string | undefined {

@@ -40,6 +40,7 @@ const WRONG: [string, string, string[]][] = [
     ['content', 'http://localhost:3001', 'https://content.example.vn', 'http://127.0.0.1/a', 'http://127.0.0.1/?a'],
   ],
   ['CFG14', 'WORKERS', ['0', 'all', '1000']],
+  ['CFG15', 'DATABASE_READ_URL', ['mysql://x@y/z', 'localhost/lan_toa']],
 ];
 
 describe('the settings', () => {

@@ -39,7 +39,7 @@ export interface ThrowAwayServer {
 
 /**
  * Makes and starts a server; resolves when it answers. Throws with the end of the server's log when it never does.
- * @param options of the server in place of those that keep it small
+ * @param options further ones of the server, which go before those that keep it small
  */
 export async function startMariadb(programs: MariadbPrograms, options: string[] = []): Promise<ThrowAwayServer> {
   let failure: unknown;
