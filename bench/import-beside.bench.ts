@@ -7,7 +7,7 @@ import { loadDemo, onEachEngine } from './engines.ts';
 import { generate } from './generate/generate.ts';
 import { shapeOfSize } from './generate/shape.ts';
 import { organizerCookie } from './organizer.ts';
-import { type Served, serve } from './server.ts';
+import { cpuUsed, type Served, serve } from './server.ts';
 import { printTable } from './table.ts';
 
 /** A request each so many milliseconds, whether the one before was answered or not. */
@@ -16,8 +16,15 @@ const PAGES = ['/plans/TD-CLD-2021?as_of=15/06/2025', '/people', '/activities', 
 /** Participations of the files that are brought in meanwhile. */
 const SIZE = '60000';
 
-/** Asks until it is told to stop. @returns how long each request waited for its answer, in milliseconds, in rising order */
-async function askUntil(server: Served, cookie: string, isOver: () => boolean): Promise<number[]> {
+/** How long each request waited for its answer, in rising order, and CPU of the server for one; in milliseconds. */
+interface Asked {
+  waits: number[];
+  cpu: number;
+}
+
+/** Asks until it is told to stop. */
+async function askUntil(server: Served, cookie: string, isOver: () => boolean): Promise<Asked> {
+  const before = cpuUsed([server.pid]);
   const waits: Promise<number>[] = [];
   for (let n = 0; !isOver(); n += 1) {
     const asked = performance.now();
@@ -26,10 +33,11 @@ async function askUntil(server: Served, cookie: string, isOver: () => boolean): 
     waits.push(server.ask(PAGES[n % PAGES.length] ?? '', cookie).then(waited, waited));
     await sleep(EACH_MS);
   }
-  return (await Promise.all(waits)).sort((a, b) => a - b);
+  const sorted = (await Promise.all(waits)).sort((a, b) => a - b);
+  return { waits: sorted, cpu: (cpuUsed([server.pid]) - before) / sorted.length };
 }
 
-const at = (sorted: number[], share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? NaN;
+const at = ({ waits }: Asked, share: number): number => waits[Math.ceil(waits.length * share) - 1] ?? NaN;
 
 const folder = mkdtempSync(join(tmpdir(), 'lan-toa-bench-files-'));
 const shape = shapeOfSize(SIZE);
@@ -47,8 +55,10 @@ await onEachEngine(async (engine) => {
   const beside = await askUntil(server, cookie, () => isOver);
   const { seconds } = await running;
   await server.stop();
-  const title = `Pages each ${EACH_MS} ms while a command imports, on ${engine.name} (${beside.length} in ${Math.round(seconds)} s)`;
+  const title = `Pages each ${EACH_MS} ms while a command imports, on ${engine.name} (${beside.waits.length} in ${Math.round(seconds)} s)`;
   printTable(title, [
+    // Where this grows little and the others much, the machine has too few cores, and the program does not hold the pages up.
+    { what: 'CPU of the server for a page', value: beside.cpu, unit: 'ms', raw: alone.cpu },
     { what: 'a page, half of them', value: at(beside, 0.5), unit: 'ms', raw: at(alone, 0.5) },
     { what: 'a page, 99 of 100', value: at(beside, 0.99), unit: 'ms', raw: at(alone, 0.99) },
     { what: 'the page that waited longest', value: at(beside, 1), unit: 'ms', raw: at(alone, 1), budget: '200 ms' },
