@@ -147,10 +147,12 @@ export class Ledger {
   /** The newest: two people who mark the same person at two sessions at once must not both count one session only. */
   private async sources(ids: number[]): Promise<LedgerSource[]> {
     const list = placeholders(ids);
-    const activities = await this.database.rowsNow<LedgerSource['activity']>(
-      `SELECT id, plan_id, kind, status, min_attendance, test_required FROM activities WHERE id IN (${list}) ORDER BY id`,
-      ids,
-    );
+    const sql = `SELECT id, plan_id, kind, status, min_attendance, test_required FROM activities
+      WHERE id IN (${list}) ORDER BY id`;
+    // Locked for whoever changes something of an activity without having opened its door, such as a merge of people.
+    const activities = this.database.inTransaction()
+      ? await this.database.rowsForUpdate<LedgerSource['activity']>(sql, ids)
+      : await this.database.rows<LedgerSource['activity']>(sql, ids);
     const sessions = await this.database.rowsNow<SessionFacts & { activity_id: number }>(
       `SELECT id, activity_id, number, date, status, makes_up FROM sessions WHERE activity_id IN (${list})`,
       ids,

@@ -47,7 +47,7 @@ export class GatheringBook {
   private async followSome(ids: number[], settlement: Settlement): Promise<void> {
     const list = placeholders(ids);
     const heads = await this.database.rowsNow<HeadsRow>(
-      `SELECT h.session_id, s.activity_id, s.date, h.group_code, h.place_id, h.count, h.method
+      `SELECT s.id, h.session_id, s.activity_id, s.date, h.group_code, h.place_id, h.count, h.method
        FROM sessions s JOIN headcounts h ON h.session_id = s.id
        WHERE s.activity_id IN (${list}) AND s.status <> 'cancelled'`,
       ids,
@@ -59,7 +59,7 @@ export class GatheringBook {
   }
 
   private async expected(ids: number[], heads: HeadsRow[], settlement: Settlement): Promise<Row[]> {
-    const activities = await this.database.rowsNow<ActivityRow>(
+    const activities = await this.database.rowsForUpdate<ActivityRow>(
       `SELECT id, plan_id, kind, status FROM activities WHERE id IN (${placeholders(ids)}) ORDER BY id`,
       ids,
     );
@@ -89,7 +89,7 @@ export class GatheringBook {
     const ids = [...new Set(counted.map(({ activity_id }) => activity_id))];
     if (ids.length === 0) return [];
     return this.database.rowsNow<Qualified>(
-      `SELECT q.activity_id, q.measure, q.group_code, q.subject_id, q.date,
+      `SELECT q.id, q.activity_id, q.measure, q.group_code, q.subject_id, q.date,
          COALESCE(pe.merged_into_id, pe.id) AS survivor_id
        FROM qualifications q JOIN participations p ON p.id = q.participation_id JOIN people pe ON pe.id = p.person_id
        WHERE q.activity_id IN (${placeholders(ids)}) AND q.measure <> 'trained'`,
@@ -104,7 +104,7 @@ export class GatheringBook {
     const ids = [...new Set(counted.map(({ session_id }) => session_id))];
     if (ids.length === 0) return new Map();
     const rows = await this.database.rowsNow<{ activity_id: number; session_id: number; survivor_id: number }>(
-      `SELECT s.activity_id, t.session_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
+      `SELECT s.id, s.activity_id, t.session_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
        FROM sessions s JOIN attendance t ON t.session_id = s.id JOIN people pe ON pe.id = t.person_id
        WHERE s.id IN (${placeholders(ids)}) AND t.status IN ('present', 'late')`,
       ids,

@@ -66,7 +66,7 @@ export class ReachBook {
     );
     if (rows.length === 0 || this.database.engine === 'sqlite') return rows;
     const ids = rows.map(({ id }) => id).sort((a, b) => a - b);
-    const now = await this.database.rowsForUpdate<{ id: number; changes: number }>(
+    const now = await this.database.rowsNow<{ id: number; changes: number }>(
       `SELECT id, changes FROM first_reaches WHERE id IN (${placeholders(ids)}) ORDER BY id`,
       ids,
     );
