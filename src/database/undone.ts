@@ -13,11 +13,14 @@ class Undone extends Error {
  */
 export async function undone<T>(database: Database, work: () => Promise<T>): Promise<T> {
   try {
-    return await database.transaction(async () => {
-      const found = await work();
-      await database.flush();
-      throw new Undone(found);
-    });
+    return await database.transaction(
+      async () => {
+        const found = await work();
+        await database.flush();
+        throw new Undone(found);
+      },
+      { apart: true },
+    );
   } catch (error) {
     if (error instanceof Undone) return error.found as T;
     throw error;

@@ -46,18 +46,21 @@ export class ImportRunner {
     const importer = this.registry.importer(kind) as Importer;
     let report = emptyReport(kind);
     try {
-      await this.database.transaction(async () => {
-        report = emptyReport(kind);
-        options.onBegin?.();
-        const source = await openTable(path, name, options.size);
-        await new TableImport(importer, report, options).read(source);
-        options.onSettling?.();
-        await this.settle(report);
-        report.saved =
-          options.dryRun !== true && report.refusal === null && (options.partial === true || clean(report));
-        if (!report.saved) throw new Undo();
-        await this.events.record({ kind: `import.${kind}`, detail: counts(report) });
-      });
+      await this.database.transaction(
+        async () => {
+          report = emptyReport(kind);
+          options.onBegin?.();
+          const source = await openTable(path, name, options.size);
+          await new TableImport(importer, report, options).read(source);
+          options.onSettling?.();
+          await this.settle(report);
+          report.saved =
+            options.dryRun !== true && report.refusal === null && (options.partial === true || clean(report));
+          if (!report.saved) throw new Undo();
+          await this.events.record({ kind: `import.${kind}`, detail: counts(report) });
+        },
+        { apart: true },
+      );
     } catch (error) {
       if (!(error instanceof Undo)) throw error;
       if (options.dryRun !== true) Object.assign(report, { inserted: 0, updated: 0, unchanged: 0 });
