@@ -28,9 +28,20 @@ interface SaysActivity {
 /** Activities kept at once: of a whole country they would not fit in memory. */
 const MOST_KEPT = 5000;
 
-/** Each has a plan. A left join, so that MariaDB begins with the activities: from the plans on it sorts all columns on disk. */
-export const OPEN_ACTIVITY =
-  'SELECT a.*, p.code AS plan_code, p.place_id AS own_place_id FROM activities a LEFT JOIN plans p ON p.id = a.plan_id';
+/** Those of `activities` with their plans, which others may hold too: two people who write to two activities do not wait. */
+async function withPlans(database: Database, activities: readonly Activity[]): Promise<OpenActivity[]> {
+  const ids = [...new Set(activities.map(({ plan_id }) => plan_id))].sort((a, b) => a - b);
+  if (ids.length === 0) return [];
+  const plans = await database.rowsHeld<{ id: number; code: string; place_id: number }>(
+    `SELECT id, code, place_id FROM plans WHERE id IN (${placeholders(ids)}) ORDER BY id`,
+    ids,
+  );
+  const byId = new Map(plans.map((plan) => [plan.id, plan]));
+  return activities.flatMap((activity) => {
+    const plan = byId.get(activity.plan_id);
+    return plan ? [{ ...activity, plan_code: plan.code, own_place_id: plan.place_id }] : [];
+  });
+}
 
 /**
  * The activities that one file or one correction speaks of, read as they are met and locked until its transaction
@@ -62,8 +73,8 @@ export class OpenActivities {
     const found: OpenActivity[] = [];
     for (let at = 0; at < fresh.length; at += 500) {
       const piece = filled(fresh.slice(at, at + 500));
-      const sql = `${OPEN_ACTIVITY} WHERE a.code IN (${placeholders(piece)}) ORDER BY a.id`;
-      found.push(...(await this.database.rowsForUpdate<OpenActivity>(sql, piece)));
+      const sql = `SELECT * FROM activities WHERE code IN (${placeholders(piece)}) ORDER BY id`;
+      found.push(...(await withPlans(this.database, await this.database.rowsForUpdate<Activity>(sql, piece))));
     }
     for (const activity of found) this.known.set(activity.code, activity);
     return found;
@@ -153,7 +164,8 @@ export class ActivityDoor {
   async held(id: number): Promise<OpenActivity> {
     const lock = (): Promise<unknown> => this.database.rowsForUpdate('SELECT id FROM activities WHERE id = ?', [id]);
     await this.store.hold(lock);
-    const [activity] = await this.database.rowsForUpdate<OpenActivity>(`${OPEN_ACTIVITY} WHERE a.id = ?`, [id]);
+    const rows = await this.database.rowsForUpdate<Activity>('SELECT * FROM activities WHERE id = ?', [id]);
+    const [activity] = await withPlans(this.database, rows);
     if (!activity) throw new NotFound();
     return activity;
   }

@@ -3,8 +3,8 @@ import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import { LedgerStamp } from './ledger.entities.js';
 
-/** Rows of a plan: of as many writers at once hardly two meet. */
-const STRIPES = 32;
+/** Rows of a plan: MariaDB refuses a row that anybody has changed since the transaction began, so there must be many more than writers. */
+const STRIPES = 512;
 
 /** Tells whether anything of a plan was counted anew. */
 @Injectable()

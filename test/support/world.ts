@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import supertest from 'supertest';
 import { DataSource } from 'typeorm';
 import { ApiToken, User } from '../../src/accounts/accounts.entities.js';
+import { Recount } from '../../src/activities/recount.js';
 import { Sessions } from '../../src/accounts/sessions.js';
 import { newToken, tokenHash } from '../../src/accounts/tokens.js';
 import { connect, createApp } from '../../src/app.js';
@@ -158,7 +159,12 @@ export class World {
     };
   }
 
+  /** Set where everything is recorded by the rules: all that is derived must then be what a recount gives when it ends. */
+  isRecorded = false;
+
+  /** Ends it. */
   async close(): Promise<void> {
+    if (this.isRecorded) expect(await this.get(Recount).check()).toEqual([]);
     await this.app.close();
     await this.database.close();
     if (this.beside) return;
