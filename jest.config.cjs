@@ -62,6 +62,7 @@ const ON_NODES = [
   '/test/activities/(at-once|side-by-side)\\.db\\.spec\\.ts$',
   '/test/coverage/property\\.db\\.spec\\.ts$',
   '/test/database/(door|stamps)\\.db\\.spec\\.ts$',
+  '/test/ledger/(ledger|writers)\\.db\\.spec\\.ts$',
 ];
 if (galeraPrograms()) {
   projects.push(

@@ -197,7 +197,9 @@ async function measure(programs: GaleraPrograms): Promise<void> {
     const keys = load.acknowledged.map(({ activity, session, person }) => `${activity}-${session}-${person}`);
     const lost = keys.filter((key) => !rows.has(key)).length;
     const twice = [...rows.values()].filter((count) => count > 1).length + Math.abs(told - rows.size);
-    const clean = recountIsClean(envs[n] ?? {}) ? 'clean' : 'NOT CLEAN';
+    const isClean = recountIsClean(envs[n] ?? {});
+    const clean = isClean ? 'clean' : 'NOT CLEAN';
+    if (lost > 0 || twice > 0 || !isClean) process.exitCode = 1;
     out(`node ${n}: ${rows.size} rows, lost ${lost}, doubled ${twice}, recount ${clean}`);
   }
   await cluster.stop();

@@ -25,11 +25,12 @@ export function staffCookie(token: string): string {
   return `lan-toa=${token}`;
 }
 
-/** Starts it; resolves when it answers. */
-export async function serve({ env }: Engine): Promise<Served> {
+/** Starts it; resolves when it answers. @param processes more than one: as `npm run cluster` does */
+export async function serve({ env }: Engine, processes = 1): Promise<Served> {
   const port = await freePort();
-  const server = spawn(process.execPath, [...SERVER_FLAGS, join(ROOT, 'dist/main.js')], {
-    env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'silent' },
+  const program = processes === 1 ? 'dist/main.js' : 'dist/cluster.js';
+  const server = spawn(process.execPath, [...SERVER_FLAGS, join(ROOT, program)], {
+    env: { ...process.env, ...env, PORT: String(port), LOG_LEVEL: 'silent', WORKERS: String(processes) },
     stdio: 'ignore',
   });
   const url = `http://127.0.0.1:${port}`;

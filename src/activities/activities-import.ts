@@ -90,6 +90,7 @@ export class ActivitiesImporter implements Importer<typeof activitiesFile.column
     if (changed === 0) throw new EditConflict();
     this.places.touch([id]);
     this.ledger.touch([id]);
+    if (existing.plan_id !== facts.plan_id) this.ledger.leavePlan(existing.plan_id);
     return { line, outcome: 'updated' };
   }
 

@@ -38,6 +38,8 @@ interface Kept extends Earned {
 export class Ledger {
   private readonly dirty: DirtySet;
   private readonly dirtyPlans: DirtySet;
+  /** Plans that activities were taken out of, by transaction. */
+  private readonly left = new WeakMap<object, Set<number>>();
 
   constructor(
     private readonly database: Database,
@@ -60,6 +62,13 @@ export class Ledger {
     this.dirty.touch(activityIds);
   }
 
+  /** Notes that a touched activity belonged to another plan before: what is kept of that one follows too. */
+  leavePlan(planId: number): void {
+    const key = this.database.transactionKey();
+    const plans = this.left.get(key) ?? new Set<number>();
+    this.left.set(key, plans.add(planId));
+  }
+
   /** Marks a plan whose period, or whose need of `outreach`, changed: all that is kept of it is counted anew. */
   touchPlan(planId: number, activityIds: Iterable<number>): void {
     this.dirty.touch(activityIds);
@@ -72,6 +81,8 @@ export class Ledger {
       const gone = await this.database.execute(
         'DELETE FROM qualifications WHERE activity_id NOT IN (SELECT id FROM activities)',
       );
+      const kept = await this.database.rows<{ plan_id: number }>('SELECT DISTINCT plan_id FROM qualifications');
+      for (const { plan_id } of kept) this.leavePlan(plan_id);
       const differing = await this.requalify(await this.allActivities());
       return gone + differing + (await this.mending.mend());
     });
@@ -96,7 +107,8 @@ export class Ledger {
   private async requalify(activityIds: number[]): Promise<number> {
     await this.bus.tell('activities.counting', { activity_ids: activityIds });
     let count = 0;
-    const settlement = this.reaches.begin(await this.termsOf(activityIds));
+    const left = this.left.get(this.database.transactionKey()) ?? [];
+    const settlement = this.reaches.begin(await this.termsOf(activityIds, left));
     for (const ids of pieces(activityIds, CHUNK)) {
       const differences = await this.compare(ids, settlement);
       await this.write(differences, settlement);
@@ -116,16 +128,16 @@ export class Ledger {
     )) {
       await this.database.execute(`DELETE FROM qualifications WHERE id IN (${placeholders(ids)})`, ids);
     }
-    await this.database.insert(Qualification, added);
     await this.reaches.follow(removed, added, settlement);
+    await this.database.insert(Qualification, added);
   }
 
-  private async termsOf(activityIds: number[]): Promise<ReadonlyMap<number, PlanTerms>> {
+  private async termsOf(activityIds: number[], others: Iterable<number> = []): Promise<ReadonlyMap<number, PlanTerms>> {
     const rows = await this.database.rowsIn<{ plan_id: number }>(
       'SELECT DISTINCT plan_id FROM activities WHERE id IN (?)',
       activityIds,
     );
-    return this.terms.of(rows.map(({ plan_id }) => plan_id));
+    return this.terms.of([...rows.map(({ plan_id }) => plan_id), ...others]);
   }
 
   private async compare(activityIds: number[], { terms }: Pick<Settlement, 'terms'>): Promise<LedgerDifference[]> {

@@ -4,6 +4,7 @@ import { DEFAULT_MIN_ATTENDANCE } from '../activities/ledger-rows.js';
 import { TestDays } from '../activities/test-days.js';
 import type { ActivityKind, ActivityStatus, AttendanceStatus, SessionFacts } from '../activities/qualification.js';
 import { Database } from '../database/database.js';
+import type { LedgerMeasure } from '../ledger/measure.js';
 import type { Attempt, AttemptedActivity, OtherGroup } from './attempts.js';
 import type { Count } from './count.js';
 
@@ -72,7 +73,7 @@ export class AttemptStore {
    * People on rosters of the group who did not qualify there, and did for the measure by the as-of date under another
    * group of the plan, under whichever of their records. Of several rosters the first recorded says where.
    */
-  async inOtherGroups(count: Count, measure: Measure, group: string): Promise<OtherGroup[]> {
+  async inOtherGroups(count: Count, measure: LedgerMeasure, group: string): Promise<OtherGroup[]> {
     const { plan_id: plan } = count.scope;
     const asOf = count.asked.as_of;
     const at = count.placeIds(count.asked.root);
@@ -95,7 +96,7 @@ export class AttemptStore {
   }
 
   /** What these people earned, also under records that were merged into theirs, the earliest first. */
-  private async earnedBy(survivors: number[], measure: Measure): Promise<EarnedRow[]> {
+  private async earnedBy(survivors: number[], measure: LedgerMeasure): Promise<EarnedRow[]> {
     const merged = await this.database.rowsIn<{ id: number }>(
       'SELECT id FROM people WHERE merged_into_id IN (?)',
       survivors,

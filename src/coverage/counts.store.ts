@@ -23,10 +23,10 @@ interface GatheringRow extends Pick<Sums, 'measure' | 'group_code' | 'place_id' 
 }
 
 /** The places whose counts are read, as recorded; null: all of the plan. */
-export type PlaceIds = readonly number[] | null;
+type PlaceIds = readonly number[] | null;
 
 /** The dates of a count. */
-export interface AskedDays {
+interface AskedDays {
   as_of: string;
   from: string;
 }

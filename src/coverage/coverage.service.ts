@@ -43,9 +43,9 @@ export class CoverageService {
       const territory = await this.territories.territory();
       const asked = askedOf(territory, scope, question);
       const mine = await this.scopes.mine();
-      if (!seesWholePlan(mine, scope) && asked.root !== scope.unit) mine.require(asked.root.id);
+      if (!seesWholePlan(mine, scope) && asked.root.id !== scope.unit.id) mine.require(asked.root.id);
       const { view, root } = asked;
-      const places = root === scope.unit ? null : recordedBelow(territory, view, root);
+      const places = root.id === scope.unit.id ? null : recordedBelow(territory, view, root);
       const lists = await this.counts.load(scope, asked, places);
       return new Count(territory, scope, asked, lists, await this.baselines.baselines());
     });
@@ -59,7 +59,7 @@ export class CoverageService {
     const { scope, asked } = count;
     const days = trendDays(scope.start, asked.as_of);
     // What a place has been joined by since counts at it as of today; a day before that it is read of the places that were.
-    const ids = place === scope.unit ? null : recordedAround(count, days, place);
+    const ids = place.id === scope.unit.id ? null : recordedAround(count, days, place);
     const lists = await this.counts.onDays(scope, indicator, days, ids);
     return days.flatMap((day, at) => {
       const then = count.on(day, place, lists[at] as CountedLists);

@@ -6,6 +6,7 @@ import { AttemptStore } from './attempts.store.js';
 import { ALL_GROUPS, type Count } from './count.js';
 import { CountedActivities, type CountedActivity, reporterOf } from './counted-activities.js';
 import { type HeadcountAt, HeadcountsStore } from './headcounts.store.js';
+import { ledgerMeasure } from './lists.js';
 import { type NotCounted, notCounted } from './not-counted.js';
 import { compareReaches, type Reach } from './reaches.js';
 import type { CoverageIndicator } from './scope.js';
@@ -121,7 +122,9 @@ export class FigureRecords {
     for (const group of groups) {
       const own = attempts.get(group) ?? [];
       // an organisation is in one group only
-      const others = countsPersons(group) ? await this.attempts.inOtherGroups(count, indicator.measure, group) : [];
+      const others = countsPersons(group)
+        ? await this.attempts.inOtherGroups(count, ledgerMeasure(indicator), group)
+        : [];
       const tried = [...own, ...others].map(({ subject_id }) => subject_id);
       const reaches = await this.subjects.around(count, indicator, group, tried);
       found.push({ group, reaches, attempts: own, others });

@@ -4,6 +4,4 @@ export type Param = string | number | null;
 /** One open way to the database on which statements follow each other. */
 export interface Connection {
   rows<T>(sql: string, params: Param[]): Promise<T[]>;
-  /** Names the state of the data that this connection sees, where the engine tells it. */
-  moment?(): string;
 }

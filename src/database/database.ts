@@ -101,7 +101,10 @@ export class Database {
     return this.rows<T>(this.inTransaction() ? this.forUpdate(sql) : sql, params);
   }
 
-  /** As `rowsForUpdate`, but passing over the rows that somebody else holds: of several who take work each gets another. */
+  /**
+   * As `rowsForUpdate`, but passing over the rows that somebody else holds: of several who take work each gets another. On a
+   * cluster two nodes may get the same: what is taken must be written in the same transaction, which only one of them then ends.
+   */
   async rowsSkipLocked<T>(sql: string, params: Param[] = []): Promise<T[]> {
     const locking = this.forUpdate(sql);
     return this.rows<T>(this.engine === 'mariadb' ? `${locking} SKIP LOCKED` : sql, params);
@@ -140,15 +143,6 @@ export class Database {
     } catch (error) {
       throw withSentence(error);
     }
-  }
-
-  /**
-   * Names the moment that the running snapshot sees: as long as it is the same, so is everything that is read. Undefined
-   * where the engine tells none (MariaDB) and outside snapshots.
-   */
-  moment(): string | undefined {
-    const scope = this.scope.getStore();
-    return scope && 'snapshot' in scope ? scope.snapshot.moment?.() : undefined;
   }
 
   /** Stands for the running snapshot, so that something can be remembered for as long as it lasts; undefined outside. */

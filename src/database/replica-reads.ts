@@ -1,4 +1,5 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
+import { DomainError } from '../errors.js';
 import type { Connection, Param } from './connection.js';
 import type { Fence } from './fence.js';
 import { ServerReads } from './server-reads.js';
@@ -47,9 +48,19 @@ export class ReplicaReads implements Connection {
     }
   }
 
+  /** `work` only reads: where the copy goes away in the middle of it, all of it is read once more at home. */
   async snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const copy = await this.copyFor(this.fences.getStore());
-    return (copy ?? this.home).snapshot(work);
+    const fence = this.fences.getStore();
+    const copy = await this.copyFor(fence);
+    if (!copy) return this.home.snapshot(work);
+    try {
+      return await copy.snapshot(work);
+    } catch (error) {
+      // What the work itself refuses (no such plan) it would refuse at home too.
+      if (error instanceof DomainError && error.kind !== 'unavailable') throw error;
+      if (fence) fence.stayAtHome = true;
+      return this.home.snapshot(work);
+    }
   }
 
   close(): void {

@@ -9,15 +9,13 @@ import type { Connection, Param } from './connection.js';
 export class SqliteReaders implements Connection {
   private readonly shared: Reader;
   private readonly idle: Reader[] = [];
-  private opened = 0;
 
   constructor(private readonly path: string) {
     this.shared = this.open();
   }
 
   private open(): Reader {
-    this.opened += 1;
-    return new Reader(this.path, this.opened);
+    return new Reader(this.path);
   }
 
   rows<T>(sql: string, params: Param[]): Promise<T[]> {
@@ -46,10 +44,7 @@ class Reader implements Connection {
   private readonly handle: BetterSqlite3.Database;
   private readonly statements = new Map<string, BetterSqlite3.Statement<unknown[]>>();
 
-  constructor(
-    path: string,
-    private readonly number: number,
-  ) {
+  constructor(path: string) {
     this.handle = new BetterSqlite3(path, { readonly: true, timeout: 5000 });
     this.handle.pragma('query_only = ON');
   }
@@ -57,11 +52,6 @@ class Reader implements Connection {
   async rows<T>(sql: string, params: Param[]): Promise<T[]> {
     await breath();
     return this.statement(sql).all(...params) as T[];
-  }
-
-  /** SQLite counts for each connection how often it met data that another one had committed, in whatever process. */
-  moment(): string {
-    return `${this.number} ${String(this.handle.pragma('data_version', { simple: true }))}`;
   }
 
   begin(): void {

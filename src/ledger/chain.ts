@@ -31,7 +31,7 @@ export function chainOf<L extends Pick<Link, 'date' | 'participation_id'>>(links
 export type First = Pick<Link, 'participation_id' | 'activity_id' | 'place_id' | 'date'>;
 
 /** What has to change so that the chain is right again. */
-export interface ChainChange {
+interface ChainChange {
   /** The first reach; null: the subject is not reached any more. */
   first: First | null;
   /** The links whose day before is another one now, by that day; the key null is "none". */

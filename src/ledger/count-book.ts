@@ -4,7 +4,7 @@ import { DailyCount, PlaceCount } from './ledger.entities.js';
 import { type LedgerList, listKey } from './measure.js';
 
 /** What is counted at a place on a day. */
-export interface Amounts {
+interface Amounts {
   firsts: number;
   attendances: number;
   heads: number;

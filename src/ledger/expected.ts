@@ -1,6 +1,6 @@
 /*
  * What the ledger should hold, said once more as statements over the qualifications and the attendance: window functions and
- * sums, which share nothing with the code that keeps it. `#` stands where the condition on the plan goes (`forPlan`).
+ * sums, which share nothing with the code that keeps it; the gatherings go by the first reaches that are kept. `#` stands where the condition on the plan goes (`forPlan`).
  */
 
 /** Qualifications of the plan's period, numbered within their subject, with the day of the one before. */

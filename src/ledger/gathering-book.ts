@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { filled } from '../database/chunks.js';
 import { placeholders } from '../database/placeholders.js';
 import { isInPeriod } from './chain.js';
 import { gather, type Gathered, type HeadsAt, type Present } from './gathering.js';
@@ -38,6 +39,16 @@ type Row = Gathered & Pick<Gathering, 'plan_id' | 'measure' | 'activity_id'>;
 export class GatheringBook {
   constructor(private readonly database: Database) {}
 
+  /** Lets nobody else measure the sessions of these activities before this transaction ends, at whichever node of a cluster. */
+  async lock(activityIds: number[]): Promise<void> {
+    const ids = activityIds.sort((a, b) => a - b);
+    for (let at = 0; at < ids.length; at += 500) {
+      const piece = filled(ids.slice(at, at + 500));
+      const sql = `SELECT id FROM activities WHERE id IN (${placeholders(piece)}) ORDER BY id`;
+      await this.database.rowsForUpdate(sql, piece);
+    }
+  }
+
   /** Measures the sessions of activities again, after their qualifications and the first reaches were put right. */
   async follow(activityIds: Iterable<number>, settlement: Settlement): Promise<void> {
     const ids = [...activityIds].sort((a, b) => a - b);
@@ -59,7 +70,7 @@ export class GatheringBook {
   }
 
   private async expected(ids: number[], heads: HeadsRow[], settlement: Settlement): Promise<Row[]> {
-    const activities = await this.database.rowsForUpdate<ActivityRow>(
+    const activities = await this.database.rowsNow<ActivityRow>(
       `SELECT id, plan_id, kind, status FROM activities WHERE id IN (${placeholders(ids)}) ORDER BY id`,
       ids,
     );
@@ -133,7 +144,7 @@ export class GatheringBook {
     return found;
   }
 
-  /** Where subjects are counted; nobody moves them before this transaction ends. */
+  /** Where subjects are counted: who moves one measures again, after this transaction, the sessions where it was. */
   private async places(
     plan_id: number,
     measure: LedgerMeasure,
@@ -145,9 +156,7 @@ export class GatheringBook {
       const piece = subjects.slice(at, at + 500);
       const sql = `SELECT id, subject_id, place_id FROM first_reaches
         WHERE ${OF_LIST} AND subject_id IN (${placeholders(piece)})`;
-      rows.push(
-        ...(await this.database.rowsHeld<(typeof rows)[number]>(sql, [plan_id, measure, group_code, ...piece])),
-      );
+      rows.push(...(await this.database.rowsNow<(typeof rows)[number]>(sql, [plan_id, measure, group_code, ...piece])));
     }
     return new Map(rows.map(({ subject_id, place_id }) => [subject_id, place_id]));
   }
@@ -166,7 +175,10 @@ export class GatheringBook {
     for (const row of fresh) settlement.counts.add(row, row, { heads: row.heads });
     if (stale.length > 0) {
       const ids = stale.map(({ id }) => id);
-      await this.database.execute(`DELETE FROM gatherings WHERE id IN (${placeholders(ids)})`, ids);
+      for (let at = 0; at < ids.length; at += 500) {
+        const piece = ids.slice(at, at + 500);
+        await this.database.execute(`DELETE FROM gatherings WHERE id IN (${placeholders(piece)})`, piece);
+      }
     }
     await this.database.insert(Gathering, fresh);
   }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { filled } from '../database/chunks.js';
 import { Overtaken } from '../database/engine-errors.js';
 import { placeholders } from '../database/placeholders.js';
 import { changeOf, type First, isInPeriod, type Link, sameFirst } from './chain.js';
 import { FirstReach } from './ledger.entities.js';
-import { type LedgerList, listParams, OF_LIST } from './measure.js';
-import { type Counted, type Settlement, subjectsByList } from './settlement.js';
+import { type LedgerList, listKey, listParams, OF_LIST } from './measure.js';
+import { type Added, type Counted, type Settlement, subjectsByList } from './settlement.js';
 
 /** Subjects whose chains are read at once. */
 const CHUNK = 500;
@@ -31,74 +32,134 @@ interface Outcome {
 export class ReachBook {
   constructor(private readonly database: Database) {}
 
-  /** Follows qualifications that were written (`added`) and deleted (`removed`) in this transaction. */
-  async follow(removed: readonly Counted[], added: readonly Counted[], settlement: Settlement): Promise<void> {
+  /**
+   * Follows qualifications that were deleted (`removed`) and are about to be written (`added`) in this transaction: those get
+   * the day of the one before them, so that hardly a row is written twice.
+   */
+  async follow(removed: readonly Counted[], added: readonly Added[], settlement: Settlement): Promise<void> {
     for (const [rows, attendances] of [[removed, -1] as const, [added, 1] as const]) {
       for (const row of rows) {
         if (isInPeriod(settlement.termsOf(row.plan_id), row.date)) settlement.counts.add(row, row, { attendances });
       }
     }
+    const coming = Map.groupBy(added.map(asLink), ({ row }) => listKey(row));
+    const gone = new Set(removed.map((row) => `${listKey(row)} ${row.subject_id}`));
     for (const { list, subjects } of subjectsByList([...removed, ...added])) {
+      const isGone = (subject: number): boolean => gone.has(`${listKey(list)} ${subject}`);
+      const own = Map.groupBy(coming.get(listKey(list)) ?? [], ({ row }) => row.subject_id);
       for (let at = 0; at < subjects.length; at += CHUNK) {
-        await this.followSubjects(list, subjects.slice(at, at + CHUNK), settlement);
+        const piece = subjects.slice(at, at + CHUNK);
+        const firsts = await this.firsts(list, piece, isGone);
+        const before = await this.followSubjects(list, piece, firsts, own, settlement);
+        await this.writeDays(before, added);
       }
     }
   }
 
-  private async followSubjects(list: LedgerList, subjects: number[], settlement: Settlement): Promise<void> {
-    const firsts = new Map((await this.firsts(list, subjects)).map((first) => [first.subject_id, first]));
+  /** @returns the links whose day before is another one now, by that day */
+  private async followSubjects(
+    list: LedgerList,
+    subjects: number[],
+    firsts: ReadonlyMap<number, FirstReach>,
+    coming: ReadonlyMap<number, Coming[]>,
+    settlement: Settlement,
+  ): Promise<Outcome['before']> {
     const links = Map.groupBy(await this.links(list, subjects), ({ subject_id }) => subject_id);
     const outcome: Outcome = { gone: [], fresh: [], kept: [], before: new Map() };
     for (const subject of subjects) {
-      settleSubject(list, subject, firsts.get(subject), links.get(subject) ?? [], settlement, outcome);
+      const all = [...(links.get(subject) ?? []), ...(coming.get(subject) ?? []).map(({ link }) => link)];
+      settleSubject(list, subject, firsts.get(subject), all, settlement, outcome);
     }
     await this.write(outcome);
+    return outcome.before;
   }
 
   /**
    * The first reaches, each of them ours until the end: who changes the chain of a subject changes its row, so a chain that
    * was read is the newest. Of a subject that has none the unique index tells which of two was first.
+   * @param isGone whether something of a subject was deleted: it may have had one that this transaction does not see
    */
-  private async firsts(list: LedgerList, subjects: number[]): Promise<FirstReach[]> {
-    const rows = await this.database.rows<FirstReach>(
-      `SELECT * FROM first_reaches WHERE ${OF_LIST} AND subject_id IN (${placeholders(subjects)})`,
-      [...listParams(list), ...subjects],
+  private async firsts(
+    list: LedgerList,
+    subjects: number[],
+    isGone: (subject: number) => boolean,
+  ): Promise<Map<number, FirstReach>> {
+    const rows = await this.database.rowsIn<FirstReach>(
+      `SELECT * FROM first_reaches WHERE ${OF_LIST} AND subject_id IN (?)`,
+      subjects,
+      listParams(list),
     );
-    if (rows.length === 0 || this.database.engine === 'sqlite') return rows;
-    const ids = rows.map(({ id }) => id).sort((a, b) => a - b);
+    const firsts = new Map(rows.map((row) => [row.subject_id, row]));
+    if (this.database.engine === 'sqlite') return firsts;
+    const unseen = filled(subjects.filter((subject) => !firsts.has(subject) && isGone(subject)));
+    if (unseen.length > 0 && (await this.unseen(list, unseen))) throw new Overtaken('a first reach');
+    if (rows.length === 0) return firsts;
+    const ids = filled(rows.map(({ id }) => id).sort((a, b) => a - b));
     const now = await this.database.rowsNow<{ id: number; changes: number }>(
       `SELECT id, changes FROM first_reaches WHERE id IN (${placeholders(ids)}) ORDER BY id`,
       ids,
     );
     const changes = new Map(now.map((row) => [row.id, row.changes]));
     if (rows.some((row) => changes.get(row.id) !== row.changes)) throw new Overtaken('a first reach');
-    return rows;
+    return firsts;
+  }
+
+  /** Whether any of these subjects has a first reach by now. */
+  private async unseen(list: LedgerList, subjects: number[]): Promise<boolean> {
+    const rows = await this.database.rowsNow(
+      `SELECT id FROM first_reaches WHERE ${OF_LIST} AND subject_id IN (${placeholders(subjects)})`,
+      [...listParams(list), ...subjects],
+    );
+    return rows.length > 0;
   }
 
   private links(list: LedgerList, subjects: number[]): Promise<SubjectLink[]> {
-    return this.database.rows<SubjectLink>(
+    return this.database.rowsIn<SubjectLink>(
       `SELECT id, subject_id, participation_id, activity_id, place_id, date, previous_date
-       FROM qualifications WHERE ${OF_LIST} AND subject_id IN (${placeholders(subjects)})`,
-      [...listParams(list), ...subjects],
+       FROM qualifications WHERE ${OF_LIST} AND subject_id IN (?)`,
+      subjects,
+      listParams(list),
     );
   }
 
-  private async write({ gone, fresh, kept, before }: Outcome): Promise<void> {
-    for (const [day, ids] of before) {
+  /** The day before of rows that are there already; those that are about to be written take it along. */
+  private async writeDays(before: Outcome['before'], added: readonly Added[]): Promise<void> {
+    for (const [day, all] of before) {
+      const ids: number[] = [];
+      for (const id of all) {
+        const coming = added[-id - 1];
+        if (coming) coming.previous_date = day;
+        else ids.push(id);
+      }
       for (let at = 0; at < ids.length; at += CHUNK) {
-        const piece = ids.slice(at, at + CHUNK);
-        await this.database.execute(
-          `UPDATE qualifications SET previous_date = ? WHERE id IN (${placeholders(piece)})`,
-          [day, ...piece],
-        );
+        const piece = filled(ids.slice(at, at + CHUNK));
+        const sql = `UPDATE qualifications SET previous_date = ? WHERE id IN (${placeholders(piece)})`;
+        await this.database.execute(sql, [day, ...piece]);
       }
     }
+  }
+
+  private async write({ gone, fresh, kept }: Outcome): Promise<void> {
     if (gone.length > 0) {
       await this.database.execute(`DELETE FROM first_reaches WHERE id IN (${placeholders(gone)})`, gone);
     }
     await this.database.insert(FirstReach, fresh);
     await this.database.put(FirstReach, kept, ['plan_id', 'measure', 'group_code', 'subject_id']);
   }
+}
+
+/** What is about to be written as a link of its chain, under a number below 0 that tells which of all it is. */
+interface Coming {
+  row: Added;
+  link: SubjectLink;
+}
+
+function asLink(row: Added, at: number): Coming {
+  const { subject_id, participation_id, activity_id, place_id, date } = row;
+  return {
+    row,
+    link: { id: -1 - at, subject_id, participation_id, activity_id, place_id, date, previous_date: null },
+  };
 }
 
 function settleSubject(

@@ -4,7 +4,7 @@ import { GatheringBook } from './gathering-book.js';
 import { LedgerStamps } from './ledger-stamps.js';
 import { type PlanTerms } from './plan-terms.js';
 import { ReachBook } from './reach-book.js';
-import { type Counted, Settlement } from './settlement.js';
+import { type Added, type Counted, Settlement } from './settlement.js';
 
 /** Follows what qualifies: the one way into the books of the ledger. */
 @Injectable()
@@ -21,14 +21,19 @@ export class Reaches {
     return new Settlement(terms);
   }
 
-  /** Follows qualifications that were just written and deleted. */
-  async follow(removed: readonly Counted[], added: readonly Counted[], settlement: Settlement): Promise<void> {
+  /** Follows qualifications that were just deleted and are about to be written: these get the day of the one before them. */
+  async follow(removed: readonly Counted[], added: readonly Added[], settlement: Settlement): Promise<void> {
     await this.reaches.follow(removed, added, settlement);
   }
 
-  /** Measures the sessions of the activities that changed, then writes what all of it comes to. */
+  /**
+   * Measures the sessions of the activities that changed, then writes what all of it comes to.
+   * @param activityIds those that are settled: who settles them holds them
+   */
   async end(activityIds: readonly number[], settlement: Settlement): Promise<void> {
-    await this.gatherings.follow(new Set([...activityIds, ...settlement.regathered]), settlement);
+    const settled = new Set(activityIds);
+    await this.gatherings.lock([...settlement.regathered].filter((id) => !settled.has(id)));
+    await this.gatherings.follow(new Set([...settled, ...settlement.regathered]), settlement);
     await this.counts.write(settlement.counts);
     // Also where nobody was counted otherwise: who is on the way to be trained may have changed.
     await this.stamps.move(settlement.terms.keys());

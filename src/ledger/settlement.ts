@@ -9,6 +9,14 @@ export interface Counted extends LedgerList {
   date: string;
 }
 
+/** A qualification that is about to be written. */
+export interface Added extends Counted {
+  participation_id: number;
+  activity_id: number;
+  /** The day of the subject's qualification before it: found here. */
+  previous_date?: string | null;
+}
+
 /** What one settling has gathered: which counts change, whose chains, and which sessions are to be measured again. */
 export class Settlement {
   readonly counts = new CountChanges();

@@ -37,8 +37,10 @@ export class PlannerController {
     @Query() query: FigureQuery,
     @ReaderLocale() locale: Locale,
   ): Promise<PageAnswer> {
-    const view = await this.views.open(code, query, locale, { atHome: true });
-    return figurePage('planning/planner', view, plannerPage(await this.planner.ahead(view)));
+    const ahead = await this.views.atOnce(async () =>
+      this.planner.ahead(await this.views.open(code, query, locale, { atHome: true })),
+    );
+    return figurePage('planning/planner', ahead.view, plannerPage(ahead));
   }
 
   @Can('coverage.read')
@@ -115,9 +117,11 @@ export class PlannerController {
 
   /** @throws NotFound for an indicator that is not counted from attendance */
   private async open({ code, indicator }: Address, query: FigureQuery, locale: Locale): Promise<Ahead> {
-    const view = await this.views.open(code, query, locale, { indicator, atHome: true });
-    if (view.scope.indicators.length === 0) throw new NotFound();
-    return this.planner.ahead(view);
+    return this.views.atOnce(async () => {
+      const view = await this.views.open(code, query, locale, { indicator, atHome: true });
+      if (view.scope.indicators.length === 0) throw new NotFound();
+      return this.planner.ahead(view);
+    });
   }
 }
 

@@ -31,6 +31,10 @@ export class FigureController {
     @Query() query: FigureQuery,
     @ReaderLocale() locale: Locale,
   ): Promise<Answer> {
+    return this.views.atOnce(() => this.page(code, indicator, query, locale));
+  }
+
+  private async page(code: string, indicator: string, query: FigureQuery, locale: Locale): Promise<Answer> {
     const view = await this.views.open(code, query, locale, { indicator });
     // an indicator that is not counted has its values on a page of their own
     if (view.scope.indicators.length === 0) return redirect(paths.reportedValues(code, indicator, askedDates(query)));
@@ -55,10 +59,12 @@ export class FigureController {
   ): Promise<FileAnswer> {
     const table = FIGURE_TABLES.find((each): each is FigureTable => each === asked);
     if (!table) throw new NotFound();
-    const view = await this.views.open(code, query, locale, { indicator });
-    const data = await this.source.gather(view, indicator, textOf(query.group));
-    const text = await figureTable(table, data, this.source, reasonOf(query));
-    return file(`\ufeff${text}`, 'text/csv; charset=utf-8', `${code}-${indicator}-${table}-${view.dates.as_of}.csv`);
+    return this.views.atOnce(async () => {
+      const view = await this.views.open(code, query, locale, { indicator });
+      const data = await this.source.gather(view, indicator, textOf(query.group));
+      const text = await figureTable(table, data, this.source, reasonOf(query));
+      return file(`\ufeff${text}`, 'text/csv; charset=utf-8', `${code}-${indicator}-${table}-${view.dates.as_of}.csv`);
+    });
   }
 
   /** The pages of the lists, with the names that stand on them. */

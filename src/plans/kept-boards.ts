@@ -14,7 +14,7 @@ const MOST_KEPT = 200;
 const STATE = `SELECT 'plan' AS name, p.id AS a, p.version AS b FROM plans p WHERE p.code = ?
   UNION ALL SELECT 'ledger', COUNT(*), COALESCE(SUM(l.changes), 0)
     FROM plans p JOIN ledger_stamps l ON l.plan_id = p.id WHERE p.code = ?
-  UNION ALL SELECT 'values', COALESCE(MAX(v.id), 0), COUNT(v.withdrawn_at)
+  UNION ALL SELECT 'values', COUNT(v.id), COUNT(v.withdrawn_at)
     FROM plans p JOIN indicators i ON i.plan_id = p.id JOIN reported_values v ON v.indicator_id = i.id WHERE p.code = ?
   UNION ALL SELECT name, value, 0 FROM stamps WHERE name IN ('territory', 'baselines')`;
 
@@ -28,6 +28,8 @@ export interface Board {
 @Injectable()
 export class KeptBoards {
   private readonly kept = new Map<string, Board>();
+  /** Boards that are being made: whoever asks for one meanwhile waits for it. */
+  private readonly coming = new Map<string, Promise<Board>>();
 
   constructor(
     private readonly database: Database,
@@ -46,6 +48,16 @@ export class KeptBoards {
       this.kept.set(key, known);
       return known;
     }
+    const coming = this.coming.get(key) ?? this.make(code, query, locale, make);
+    this.coming.set(key, coming);
+    try {
+      return await coming;
+    } finally {
+      this.coming.delete(key);
+    }
+  }
+
+  private make(code: string, query: FigureQuery, locale: Locale, make: () => Promise<Board>): Promise<Board> {
     return this.database.snapshot(async () => {
       // Once more: what is made now is of the moment of this snapshot.
       const now = await this.key(code, query, locale);

@@ -3,6 +3,7 @@ import type { Count } from '../coverage/count.js';
 import { CoverageService } from '../coverage/coverage.service.js';
 import type { CoverageRow } from '../coverage/output.js';
 import type { CoverageQuestion, CoverageScope } from '../coverage/scope.js';
+import { Database } from '../database/database.js';
 import { scopeOf } from './plan-scope.js';
 import { Plans } from './plans.js';
 
@@ -12,6 +13,7 @@ export class PlanCoverage {
   constructor(
     private readonly plans: Plans,
     private readonly coverage: CoverageService,
+    private readonly database: Database,
   ) {}
 
   /** What counting needs to know of the plan. @throws NotFound where there is none for the reader */
@@ -22,11 +24,11 @@ export class PlanCoverage {
 
   /** The rows of the coverage output. Errors as of CoverageService.rows. */
   async rows(code: string, question: CoverageQuestion): Promise<CoverageRow[]> {
-    return this.coverage.rows(await this.scope(code), question);
+    return this.database.snapshot(async () => this.coverage.rows(await this.scope(code), question));
   }
 
   /** The same as something to ask further. */
   async count(code: string, question: CoverageQuestion): Promise<Count> {
-    return this.coverage.count(await this.scope(code), question);
+    return this.database.snapshot(async () => this.coverage.count(await this.scope(code), question));
   }
 }

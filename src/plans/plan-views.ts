@@ -45,6 +45,11 @@ export class PlanViews {
     private readonly scopes: Scopes,
   ) {}
 
+  /** Runs what opens a plan and reads what stands behind its figures: all of it sees one moment. */
+  atOnce<T>(work: () => Promise<T>): Promise<T> {
+    return this.database.snapshot(work);
+  }
+
   /**
    * @param what `indicator`: only this one is counted, and none where it takes entered values; `atHome`: where no unit is asked for, the
    * reader's own place is looked at

@@ -1,4 +1,5 @@
 import { KeptBoards } from '../../src/plans/kept-boards.js';
+import { PersonMerges } from '../../src/people/person-merges.js';
 import { Indicator, IndicatorGroup, Objective } from '../../src/plans/plans.entities.js';
 import { Field } from '../activities/field.js';
 import type { Member } from '../support/world.js';
@@ -15,20 +16,30 @@ beforeAll(async () => {
 });
 afterAll(() => field.world.close());
 
-/** One indicator of each measure, for teachers. */
+/** Two indicators of teachers that are counted, and one whose values are entered. */
 async function indicators(): Promise<void> {
   const { database } = field.world;
   const plan_id = await field.id('plans', 'code', 'P');
   const titles = { title_vi: 'm', title_en: 'm' };
   await database.transaction(async () => {
     const objective_id = await database.insertOne(Objective, { plan_id, code: 'O', ...titles, position: 0 });
-    for (const measure of ['informed', 'trained']) {
+    for (const measure of ['informed', 'trained', 'rate']) {
       const promise = { comparator: 'gte', target: '90', unit: 'percent', due: '2025-12-31', trainings_inform: 1 };
       const about = { plan_id, objective_id, code: measure, measure, ...titles, position: 0 };
       const indicator_id = await database.insertOne(Indicator, { ...about, ...promise });
-      await database.insert(IndicatorGroup, [{ indicator_id, group_code: 'teacher', position: 0 }]);
+      if (measure !== 'rate') {
+        await database.insert(IndicatorGroup, [{ indicator_id, group_code: 'teacher', position: 0 }]);
+      }
     }
   });
+}
+
+const VALUES = '/plans/P/indicators/rate/values';
+const enter = (value: string) =>
+  member.post(VALUES, { date: '31/03/2025', value, numerator: '', denominator: '', source: 'Báo cáo' }).expect(303);
+async function withdraw(): Promise<void> {
+  const { text } = await member.get(VALUES).expect(200);
+  await member.post(/action="([^"]+\/withdrawal)"/.exec(text)?.[1] ?? '').expect(303);
 }
 
 /** The part of the page that is the plan's own, without what changes with every session. */
@@ -61,13 +72,12 @@ describe('a scoreboard that is kept', () => {
     ['a baseline', () => field.good('baselines', 'unit,group,year,value\nC,teacher,2025,44')],
     ['a place', () => field.good('units', 'code,name,level,parent\nNEW,Xã mới,commune,D')],
     ['a group', () => field.good('groups', 'code,name,counts\nnew,Nhóm mới,persons')],
-    [
-      'the plan',
-      () =>
-        field.world.database.transaction(() =>
-          field.world.database.execute("UPDATE plans SET title_vi = 'Khác', version = version + 1 WHERE code = 'P'"),
-        ),
-    ],
+    ['a session that is moved', () => field.good('sessions', 'activity,number,date\nT,1,2025-03-04')],
+    ['two records found to be one person', () => field.world.get(PersonMerges).merge('p1', 'p2', 'the same person')],
+    ['an objective', () => member.post('/plans/P/objectives', { code: 'O2', title_vi: 'Mục tiêu' }).expect(303)],
+    ['a value that is entered', () => enter('5')],
+    ['its correction', () => enter('6')],
+    ['its withdrawal', withdraw],
   ];
   it.each(CHANGES)('is made anew after %s', async (_, change) => {
     await board();

@@ -164,11 +164,12 @@ export class World {
 
   /** Ends it. */
   async close(): Promise<void> {
-    if (this.isRecorded) expect(await this.get(Recount).check()).toEqual([]);
+    const differences = this.isRecorded ? await this.get(Recount).check() : [];
     await this.app.close();
     await this.database.close();
     if (this.beside) return;
     await dropMariadb(this.settings);
     rmSync(this.settings.dataDir, { recursive: true, force: true });
+    expect(differences).toEqual([]);
   }
 }
