@@ -62,10 +62,10 @@ async function load(many: number, ask: (who: number) => Promise<boolean>): Promi
 /** As many answers of that length as bare HTTP gives, with as many processes. */
 async function bareHttp(length: number): Promise<number> {
   const port = await freePort();
-  const program = `const c = require('node:cluster'); const b = 'x'.repeat(${length});
-    if (c.isPrimary) for (let n = 0; n < ${PROCESSES}; n += 1) c.fork();
-    else require('node:http').createServer((q, r) => { r.setHeader('content-type', 'text/html'); r.end(b); }).listen(${port}, '127.0.0.1');`;
-  const server = spawn(process.execPath, ['-e', program], { stdio: 'ignore' });
+  const program = join(ROOT, 'bench/bare-http.ts');
+  const server = spawn(process.execPath, [program, String(port), String(length), String(PROCESSES)], {
+    stdio: 'ignore',
+  });
   const url = `http://127.0.0.1:${port}`;
   while (!(await fetch(url).catch(() => null))?.ok) await sleep(20);
   const ask = client(url, READERS);

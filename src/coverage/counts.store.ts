@@ -31,7 +31,7 @@ interface AskedDays {
   from: string;
 }
 
-/** Reads the counts of the ledger: what it costs depends on how many places and days there are, not on how many people. */
+/** Reads the counts of the ledger: what it costs depends on how many places, days and sessions with headcounts there are, not on how many people. */
 @Injectable()
 export class CountsStore {
   constructor(private readonly database: Database) {}
