@@ -4,7 +4,7 @@ import type { ValuesOf } from '../interchange/columns-file.js';
 import { faulty } from '../interchange/import-runner.js';
 import type { GoodRow, Importer, ImportRun, RowResult } from '../interchange/importer.js';
 import { Attendance, type AttendanceStatus } from './activities.entities.js';
-import { pieces } from './dirty-set.js';
+import { pieces } from '../database/chunks.js';
 import { placeholders } from '../database/placeholders.js';
 import { attendanceFile } from './files.js';
 import { Ledger } from './ledger.js';

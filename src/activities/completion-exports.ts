@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import type { Exporter } from '../interchange/importer.js';
 import type { CsvValue } from '../interchange/writer.js';
 import { Scopes } from '../territory/scope.js';
-import { pieces } from './dirty-set.js';
+import { pieces } from '../database/chunks.js';
 import { completionsFile, testResultsFile } from './files.js';
 import { participationVisible } from './visible.js';
 

@@ -4,7 +4,8 @@ import { Database } from '../database/database.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Territory } from '../territory/tree.js';
 import { CompletionDays } from './completion-days.js';
-import { DirtySet, pieces } from './dirty-set.js';
+import { pieces } from '../database/chunks.js';
+import { DirtySet } from './dirty-set.js';
 import { placeholders } from '../database/placeholders.js';
 import { Ledger } from './ledger.js';
 import {

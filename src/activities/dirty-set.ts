@@ -29,8 +29,3 @@ export class DirtySet {
     await this.settle(ids);
   }
 }
-
-/** A list cut into pieces. */
-export function* pieces<T>(list: readonly T[], size: number): Generator<T[]> {
-  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
-}

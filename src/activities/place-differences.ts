@@ -3,7 +3,7 @@ import { dayOf } from '../config/clock.js';
 import { DomainError } from '../errors.js';
 import { placeholders } from '../database/placeholders.js';
 import type { CompletionDays } from './completion-days.js';
-import { pieces } from './dirty-set.js';
+import { pieces } from '../database/chunks.js';
 import type { ActivityKind } from './qualification.js';
 import { candidatesOf, placeOfActivity, placeWrittenDown, type Reading } from './places.js';
 

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.js';
 import type { AttendanceStatus } from './activities.entities.js';
 import { filled } from '../database/chunks.js';
-import { pieces } from './dirty-set.js';
+import { pieces } from '../database/chunks.js';
 import { placeholders } from '../database/placeholders.js';
 import type { OpenActivity } from './open-activities.js';
 

@@ -8,7 +8,7 @@ import { placeOfRecord } from '../territory/home.js';
 import { Scopes } from '../territory/scope.js';
 import type { Territory } from '../territory/tree.js';
 import type { ActivityKind, AttendanceStatus } from './activities.entities.js';
-import { pieces } from './dirty-set.js';
+import { pieces } from '../database/chunks.js';
 import { attendanceFile, participationsFile } from './files.js';
 import { participationVisible } from './visible.js';
 import { BEST_FIRST } from './qualification.js';

@@ -61,7 +61,7 @@ export class Count {
    * the plan's own unit: there whatever was recorded is looked at.
    */
   placeIds(place: Place): number[] | null {
-    return place.id === this.scope.unit.id ? null : recordedBelow(this.territory, this.asked.view, place);
+    return placeIdsAt(this.territory, this.scope, this.asked.view, place);
   }
 
   /** A baseline with the rule and the parts that gave it. */
@@ -103,8 +103,14 @@ export class Count {
   }
 }
 
-/** The recorded places that count at a place or below it: what stands there, and all that went there. */
-export function recordedBelow(territory: Territory, view: TerritoryView, place: Place): number[] {
+/** The same for a count that is still to be made (`Count.placeIds`). */
+export function placeIdsAt(
+  territory: Territory,
+  { unit }: Pick<CoverageScope, 'unit'>,
+  view: TerritoryView,
+  place: Place,
+): number[] | null {
+  if (place.id === unit.id) return null;
   return territory.places.filter(({ id }) => view.holds(place, id)).map(({ id }) => id);
 }
 

@@ -9,7 +9,7 @@ import { type Scope, Scopes } from '../territory/scope.js';
 import { TerritoryStore } from '../territory/territory.store.js';
 import type { Territory } from '../territory/tree.js';
 import { readDay } from '../web/day.js';
-import { type Asked, Count, recordedBelow } from './count.js';
+import { type Asked, Count, placeIdsAt } from './count.js';
 import { CountsStore } from './counts.store.js';
 import type { CountedLists } from './lists.js';
 import { type CoverageRow, coverageRows } from './output.js';
@@ -44,8 +44,7 @@ export class CoverageService {
       const asked = askedOf(territory, scope, question);
       const mine = await this.scopes.mine();
       if (!seesWholePlan(mine, scope) && asked.root.id !== scope.unit.id) mine.require(asked.root.id);
-      const { view, root } = asked;
-      const places = root.id === scope.unit.id ? null : recordedBelow(territory, view, root);
+      const places = placeIdsAt(territory, scope, asked.view, asked.root);
       const lists = await this.counts.load(scope, asked, places);
       return new Count(territory, scope, asked, lists, await this.baselines.baselines());
     });
@@ -59,7 +58,7 @@ export class CoverageService {
     const { scope, asked } = count;
     const days = trendDays(scope.start, asked.as_of);
     // What a place has been joined by since counts at it as of today; a day before that it is read of the places that were.
-    const ids = place.id === scope.unit.id ? null : recordedAround(count, days, place);
+    const ids = recordedAround(count, days, place);
     const lists = await this.counts.onDays(scope, indicator, days, ids);
     return days.flatMap((day, at) => {
       const then = count.on(day, place, lists[at] as CountedLists);
@@ -77,13 +76,16 @@ export class CoverageService {
   }
 }
 
-/** Every recorded place that counts at a place or below it on one of the days. */
-function recordedAround({ territory, scope }: Count, days: readonly string[], place: Place): number[] {
-  const ids = days.flatMap((day) => {
+/** Every recorded place that counts at a place or below it on one of the days; null: all of the plan. */
+function recordedAround({ territory, scope }: Count, days: readonly string[], place: Place): number[] | null {
+  const found = new Set<number>();
+  for (const day of days) {
     const view = territory.view(day, scope.unit);
-    return view.stands(place) ? recordedBelow(territory, view, place) : [];
-  });
-  return [...new Set(ids)];
+    const ids = view.stands(place) ? placeIdsAt(territory, scope, view, place) : [];
+    if (ids === null) return null;
+    for (const id of ids) found.add(id);
+  }
+  return [...found];
 }
 
 /** Whether the reader sees the figures of a place of the plan. */

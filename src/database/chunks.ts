@@ -16,7 +16,7 @@ export function filled<T>(list: readonly T[]): T[] {
 }
 
 /** A list cut into pieces, the longest first. @param most of a piece @param isEven of few lengths, but for the short end */
-export function* pieces<T>(list: readonly T[], most: number, isEven: boolean): Generator<T[]> {
+export function* pieces<T>(list: readonly T[], most: number, isEven = false): Generator<T[]> {
   const lengths = isEven ? LENGTHS.filter((each) => each < most).reverse() : [];
   for (let at = 0; at < list.length;) {
     const left = list.length - at;

@@ -8,6 +8,9 @@ const MOST_PARAMS = 30_000;
 /** What an INSERT does with a row whose key is there already, as the engine says it. */
 type Meeting = (given: readonly string[]) => string;
 
+/** The columns of a unique index. */
+type Keys<E> = readonly (keyof E & string)[];
+
 /** Inserts of the door (database.ts), written out by hand: the query builder spends more time on a row than the engine does. */
 export class Inserts {
   constructor(
@@ -21,47 +24,40 @@ export class Inserts {
   }
 
   /** Inserts rows; where one with the same `keys` is there already, it takes the other given values. */
-  put<E extends ObjectLiteral>(
-    transaction: Transaction,
-    entity: EntityTarget<E>,
-    values: Partial<E>[],
-    keys: readonly (keyof E & string)[],
-  ): Promise<void> {
-    return this.write(transaction, entity, values, (given) => {
-      const changed = given.filter((column) => !(keys as readonly string[]).includes(column));
-      return this.engine === 'sqlite' ? this.onConflict(keys, changed) : this.onDuplicate(keys, changed);
-    });
+  put<E extends ObjectLiteral>(transaction: Transaction, entity: EntityTarget<E>, values: Partial<E>[], keys: Keys<E>) {
+    return this.write(
+      transaction,
+      entity,
+      values,
+      this.meeting(keys, (_, given) => given),
+    );
   }
 
   /** Inserts rows; where one with the same `keys` is there already, the other given values are added to its own. */
-  add<E extends ObjectLiteral>(
-    transaction: Transaction,
-    entity: EntityTarget<E>,
-    values: Partial<E>[],
-    keys: readonly (keyof E & string)[],
-  ): Promise<void> {
-    return this.write(transaction, entity, values, (given) => {
-      const names = given.filter((column) => !(keys as readonly string[]).includes(column)).map((c) => this.escape(c));
-      if (this.engine === 'mariadb') {
-        return ` ON DUPLICATE KEY UPDATE ${names.map((name) => `${name} = ${name} + VALUES(${name})`).join(', ')}`;
+  add<E extends ObjectLiteral>(transaction: Transaction, entity: EntityTarget<E>, values: Partial<E>[], keys: Keys<E>) {
+    return this.write(
+      transaction,
+      entity,
+      values,
+      this.meeting(keys, (own, given) => `${own} + ${given}`),
+    );
+  }
+
+  /** @param value what a column of the row that is there becomes, of its own value and the given one */
+  private meeting(keys: readonly string[], value: (own: string, given: string) => string): Meeting {
+    return (given) => {
+      const changed = given.filter((column) => !keys.includes(column));
+      const set = (name: string, valueOf: string): string => `${name} = ${value(name, valueOf)}`;
+      if (this.engine === 'sqlite') {
+        const target = keys.map((key) => this.escape(key)).join(', ');
+        const sets = changed.map((column) => this.escape(column)).map((name) => set(name, `excluded.${name}`));
+        return ` ON CONFLICT (${target}) DO ${sets.length === 0 ? 'NOTHING' : `UPDATE SET ${sets.join(', ')}`}`;
       }
-      const target = keys.map((key) => this.escape(key)).join(', ');
-      const sets = names.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
-      return ` ON CONFLICT (${target}) DO UPDATE SET ${sets}`;
-    });
-  }
-
-  private onConflict(keys: readonly string[], changed: readonly string[]): string {
-    const target = keys.map((key) => this.escape(key)).join(', ');
-    const sets = changed.map((column) => `${this.escape(column)} = excluded.${this.escape(column)}`).join(', ');
-    return ` ON CONFLICT (${target}) DO ${sets === '' ? 'NOTHING' : `UPDATE SET ${sets}`}`;
-  }
-
-  private onDuplicate(keys: readonly string[], changed: readonly string[]): string {
-    // MariaDB knows no "do nothing": a key that keeps its value is the same.
-    const set = changed.length > 0 ? changed : keys.slice(0, 1);
-    const sets = set.map((column) => `${this.escape(column)} = VALUES(${this.escape(column)})`).join(', ');
-    return ` ON DUPLICATE KEY UPDATE ${sets}`;
+      // MariaDB knows no "do nothing": a key that keeps its value is the same.
+      const [key = ''] = keys.map((each) => this.escape(each));
+      const sets = changed.map((column) => this.escape(column)).map((name) => set(name, `VALUES(${name})`));
+      return ` ON DUPLICATE KEY UPDATE ${sets.length === 0 ? `${key} = ${key}` : sets.join(', ')}`;
+    };
   }
 
   private async write<E extends ObjectLiteral>(

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { pieces } from '../activities/dirty-set.js';
+import { pieces } from '../database/chunks.js';
 import { Ledger } from '../activities/ledger.js';
 import { type DerivedPass, TestResults } from '../activities/test-results.js';
 import { dayOf } from '../config/clock.js';

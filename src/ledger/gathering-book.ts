@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { filled } from '../database/chunks.js';
+import { CHUNK, filled, pieces } from '../database/chunks.js';
 import { placeholders } from '../database/placeholders.js';
 import { isInPeriod } from './chain.js';
 import { gather, type Gathered, type HeadsAt, type Present } from './gathering.js';
@@ -9,7 +9,7 @@ import { type LedgerMeasure, listKey, MEASURES_OF_HEADS, OF_LIST } from './measu
 import type { Settlement } from './settlement.js';
 
 /** Activities that are read at once. */
-const CHUNK = 50;
+const AT_ONCE = 50;
 
 interface ActivityRow {
   id: number;
@@ -42,8 +42,8 @@ export class GatheringBook {
   /** Lets nobody else measure the sessions of these activities before this transaction ends, at whichever node of a cluster. */
   async lock(activityIds: number[]): Promise<void> {
     const ids = activityIds.sort((a, b) => a - b);
-    for (let at = 0; at < ids.length; at += 500) {
-      const piece = filled(ids.slice(at, at + 500));
+    for (const some of pieces(ids, CHUNK)) {
+      const piece = filled(some);
       const sql = `SELECT id FROM activities WHERE id IN (${placeholders(piece)}) ORDER BY id`;
       await this.database.rowsForUpdate(sql, piece);
     }
@@ -52,7 +52,7 @@ export class GatheringBook {
   /** Measures the sessions of activities again, after their qualifications and the first reaches were put right. */
   async follow(activityIds: Iterable<number>, settlement: Settlement): Promise<void> {
     const ids = [...activityIds].sort((a, b) => a - b);
-    for (let at = 0; at < ids.length; at += CHUNK) await this.followSome(ids.slice(at, at + CHUNK), settlement);
+    for (const piece of pieces(ids, AT_ONCE)) await this.followSome(piece, settlement);
   }
 
   private async followSome(ids: number[], settlement: Settlement): Promise<void> {
@@ -151,9 +151,9 @@ export class GatheringBook {
     group_code: string,
     subjects: number[],
   ): Promise<Map<number, number>> {
-    const rows: Pick<Row & { subject_id: number }, 'subject_id' | 'place_id'>[] = [];
-    for (let at = 0; at < subjects.length; at += 500) {
-      const piece = subjects.slice(at, at + 500);
+    const rows: { subject_id: number; place_id: number }[] = [];
+    for (const some of pieces(subjects, CHUNK)) {
+      const piece = filled(some);
       const sql = `SELECT id, subject_id, place_id FROM first_reaches
         WHERE ${OF_LIST} AND subject_id IN (${placeholders(piece)})`;
       rows.push(...(await this.database.rowsNow<(typeof rows)[number]>(sql, [plan_id, measure, group_code, ...piece])));
@@ -175,8 +175,7 @@ export class GatheringBook {
     for (const row of fresh) settlement.counts.add(row, row, { heads: row.heads });
     if (stale.length > 0) {
       const ids = stale.map(({ id }) => id);
-      for (let at = 0; at < ids.length; at += 500) {
-        const piece = ids.slice(at, at + 500);
+      for (const piece of pieces(ids, CHUNK)) {
         await this.database.execute(`DELETE FROM gatherings WHERE id IN (${placeholders(piece)})`, piece);
       }
     }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { placeholders } from '../database/placeholders.js';
+import { writeDaysBefore } from './days-before.js';
 import { DAILY_COUNTS, DAYS_BEFORE, FIRSTS, forPlan, GATHERINGS, PLACE_COUNTS } from './expected.js';
 import { LedgerCheck, type ReachDifference } from './ledger-check.js';
 import { LedgerStamps } from './ledger-stamps.js';
@@ -45,15 +45,9 @@ export class LedgerMending {
   async rebuild(planId: number): Promise<void> {
     type Day = { id: number; day_before: string | null };
     const days = await this.database.rows<Day>(forPlan(DAYS_BEFORE, planId));
-    for (const [day, rows] of Map.groupBy(days, ({ day_before }) => day_before)) {
-      for (let at = 0; at < rows.length; at += 500) {
-        const ids = rows.slice(at, at + 500).map(({ id }) => id);
-        await this.database.execute(`UPDATE qualifications SET previous_date = ? WHERE id IN (${placeholders(ids)})`, [
-          day,
-          ...ids,
-        ]);
-      }
-    }
+    const byDay = Map.groupBy(days, ({ day_before }) => day_before);
+    const ids = [...byDay].map(([day, rows]) => [day, rows.map(({ id }) => id)] as const);
+    await writeDaysBefore(this.database, new Map(ids));
     for (const [table, columns, expected] of TABLES) {
       await this.database.execute(`DELETE FROM ${table} WHERE plan_id = ?`, [planId]);
       const rows = `SELECT ${columns} FROM (${forPlan(expected, planId)}) expected`;

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { filled } from '../database/chunks.js';
+import { CHUNK, filled, pieces } from '../database/chunks.js';
 import { Overtaken } from '../database/engine-errors.js';
 import { placeholders } from '../database/placeholders.js';
 import { changeOf, type First, isInPeriod, type Link, sameFirst } from './chain.js';
+import { writeDaysBefore } from './days-before.js';
 import { FirstReach } from './ledger.entities.js';
 import { type LedgerList, listKey, listParams, OF_LIST } from './measure.js';
 import { type Added, type Counted, type Settlement, subjectsByList } from './settlement.js';
-
-/** Subjects whose chains are read at once. */
-const CHUNK = 500;
 
 interface SubjectLink extends Link {
   subject_id: number;
@@ -47,11 +45,10 @@ export class ReachBook {
     for (const { list, subjects } of subjectsByList([...removed, ...added])) {
       const isGone = (subject: number): boolean => gone.has(`${listKey(list)} ${subject}`);
       const own = Map.groupBy(coming.get(listKey(list)) ?? [], ({ row }) => row.subject_id);
-      for (let at = 0; at < subjects.length; at += CHUNK) {
-        const piece = subjects.slice(at, at + CHUNK);
+      for (const piece of pieces(subjects, CHUNK)) {
         const firsts = await this.firsts(list, piece, isGone);
         const before = await this.followSubjects(list, piece, firsts, own, settlement);
-        await this.writeDays(before, added);
+        await writeDaysBefore(this.database, takenAlong(before, added));
       }
     }
   }
@@ -122,23 +119,6 @@ export class ReachBook {
     );
   }
 
-  /** The day before of rows that are there already; those that are about to be written take it along. */
-  private async writeDays(before: Outcome['before'], added: readonly Added[]): Promise<void> {
-    for (const [day, all] of before) {
-      const ids: number[] = [];
-      for (const id of all) {
-        const coming = added[-id - 1];
-        if (coming) coming.previous_date = day;
-        else ids.push(id);
-      }
-      for (let at = 0; at < ids.length; at += CHUNK) {
-        const piece = filled(ids.slice(at, at + CHUNK));
-        const sql = `UPDATE qualifications SET previous_date = ? WHERE id IN (${placeholders(piece)})`;
-        await this.database.execute(sql, [day, ...piece]);
-      }
-    }
-  }
-
   private async write({ gone, fresh, kept }: Outcome): Promise<void> {
     if (gone.length > 0) {
       await this.database.execute(`DELETE FROM first_reaches WHERE id IN (${placeholders(gone)})`, gone);
@@ -146,6 +126,22 @@ export class ReachBook {
     await this.database.insert(FirstReach, fresh);
     await this.database.put(FirstReach, kept, ['plan_id', 'measure', 'group_code', 'subject_id']);
   }
+}
+
+/** Gives the days to those that are about to be written. @returns those of rows that are there already */
+function takenAlong(before: Outcome['before'], added: readonly Added[]): Outcome['before'] {
+  const written: Outcome['before'] = new Map();
+  for (const [day, ids] of before) {
+    for (const id of ids) {
+      const coming = added[-1 - id];
+      if (coming) coming.previous_date = day;
+    }
+    written.set(
+      day,
+      ids.filter((id) => id > 0),
+    );
+  }
+  return written;
 }
 
 /** What is about to be written as a link of its chain, under a number below 0 that tells which of all it is. */

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { pieces } from '../activities/dirty-set.js';
+import { pieces } from '../database/chunks.js';
 import { now, nowIso, today } from '../config/clock.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';

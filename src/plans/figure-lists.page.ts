@@ -119,7 +119,7 @@ export function notCountedSection(data: FigureData, lists: Lists): object {
   return {
     heading: data.records
       ? words.t('coverage.not_counted.heading', { count: notCounted.length, unit })
-      : words.t('coverage.not_counted.heading_many', { unit }),
+      : words.t('coverage.not_counted.heading_many'),
     too_many: tooManyWords(data),
     reasons: byReason(notCounted).map(({ reason, count }) => ({
       count: words.num(count),

@@ -155,7 +155,7 @@ export const coverage: Messages = {
   'coverage.not_counted.heading': '{count} {unit} came and are not counted',
   'errors.coverage.too_many':
     'This figure is of more than {most} subjects, so they are not listed one by one here. Open a place below to see the list.',
-  'coverage.not_counted.heading_many': '{unit} who came but are not counted',
+  'coverage.not_counted.heading_many': 'Who came but is not counted',
   'coverage.not_counted.none': 'All {unit} that took part are counted.',
   'coverage.not_counted.caption': 'Came and not counted',
   'coverage.reason.elsewhere': 'Counted at another place',

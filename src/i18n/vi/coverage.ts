@@ -157,7 +157,7 @@ export const coverage: Messages = {
   'coverage.not_counted.heading': '{count} {unit} đã đến nhưng chưa được tính',
   'errors.coverage.too_many':
     'Con số này gồm hơn {most} đối tượng, nên không liệt kê từng người ở đây. Mở một địa bàn trực thuộc để xem danh sách.',
-  'coverage.not_counted.heading_many': 'Những {unit} đã đến nhưng chưa được tính',
+  'coverage.not_counted.heading_many': 'Đã đến nhưng chưa được tính',
   'coverage.not_counted.none': 'Mọi {unit} đã tham gia đều được tính.',
   'coverage.not_counted.caption': 'Đã đến nhưng chưa được tính',
   'coverage.reason.elsewhere': 'Được tính ở địa bàn khác',
