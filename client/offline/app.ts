@@ -1,10 +1,10 @@
 import { type Act, everybody, headcount, kept, mark, type PackedSession, type Stamp } from './queue.js';
-import { type Deeds, el, listScreen, type Say, sessionScreen } from './screens.js';
+import { type Deeds, el, listScreen, type Say, sessionScreen, typeAgain, typedIn } from './screens.js';
 import { fetchPacket, NotReached, type Outcome, type Packet, sendActs } from './server.js';
 import { type Meta, Store } from './store.js';
 
 /** How the page and the server stand to one another. */
-type Line = 'unknown' | 'working' | 'up' | NotReached['why'];
+type Line = 'unknown' | 'working' | 'up' | 'not_kept' | NotReached['why'];
 
 /** Acts of one sending: short enough for a line that breaks. */
 const ONE_SENDING = 100;
@@ -121,12 +121,20 @@ class App {
     await this.read();
   }
 
-  private async note(acts: readonly Act[]): Promise<void> {
-    if (acts.length === 0) return;
-    await this.store.addActs(acts);
+  /** @returns whether the device kept them; if not, the screen says so and shows what is kept */
+  private async note(acts: readonly Act[]): Promise<boolean> {
+    if (acts.length === 0) return true;
+    try {
+      await this.store.addActs(acts);
+    } catch {
+      this.show('not_kept');
+      this.render();
+      return false;
+    }
     await this.read();
     this.render();
     this.later(SOON_MS);
+    return true;
   }
 
   private later(delay: number): void {
@@ -144,8 +152,8 @@ class App {
       void this.note(act === null ? [] : [act]);
     },
     everybody: (session) => void this.note(everybody(session, this.acts, () => this.stamp())),
-    walkIn: (session, said) => void this.note([{ ...this.stamp(), kind: 'walk_in', session: session.id, ...said }]),
-    headcount: (session, said) => void this.note([headcount(session, this.acts, said, this.stamp())]),
+    walkIn: (session, said) => this.note([{ ...this.stamp(), kind: 'walk_in', session: session.id, ...said }]),
+    headcount: (session, said) => this.note([headcount(session, this.acts, said, this.stamp())]),
   };
 
   private show(line: Line): void {
@@ -195,30 +203,33 @@ class App {
   }
 }
 
-/** Where somebody was, by what they touched, they are again after the screen is drawn anew. */
+/** Where somebody was, and what they had begun to type, is there again after the screen is drawn anew. */
 function replaceScreen(screen: HTMLElement): void {
   const main = document.getElementById('screen');
   if (!main) return;
   const isSame = main.querySelector('h1')?.textContent === screen.querySelector('h1')?.textContent;
   const active = document.activeElement;
-  const typed = typedIn(main, active);
+  const typed = typedIn(main);
   main.replaceChildren(screen);
   if (!isSame) return scrollTo(0, 0);
-  if (active instanceof HTMLInputElement && active.type === 'radio') {
-    const again = main.querySelector<HTMLElement>(`[name="${active.name}"][value="${active.value}"]`);
-    again?.focus({ preventScroll: true });
-  }
-  for (const { id, value } of typed) {
-    const control = main.querySelector<HTMLInputElement>(`#${id}`);
-    if (control) control.value = value;
-  }
+  typeAgain(typed);
+  if (active instanceof HTMLElement) focusAgain(main, active);
 }
 
-/** What was begun in a form and stays; the form whose button was pressed is sent, and empty again. */
-function typedIn(main: HTMLElement, active: Element | null): { id: string; value: string }[] {
-  const sentForm = active?.closest('form');
-  const controls = main.querySelectorAll<HTMLInputElement | HTMLSelectElement>('form input, form select');
-  return [...controls].filter((each) => each.closest('form') !== sentForm).map(({ id, value }) => ({ id, value }));
+/** A radio button is found by its name and value, anything else by its id; where typing was, it goes on. */
+function focusAgain(main: HTMLElement, active: HTMLElement): void {
+  const isRadio = active instanceof HTMLInputElement && active.type === 'radio';
+  const selector = isRadio ? `[name="${active.name}"][value="${active.value}"]` : `[id="${active.id}"]`;
+  const again = main.querySelector<HTMLElement>(selector);
+  again?.focus({ preventScroll: true });
+  // Only text has a caret: a number answers null.
+  if (
+    active instanceof HTMLInputElement &&
+    again instanceof HTMLInputElement &&
+    active.selectionStart !== null &&
+    !isRadio
+  )
+    again.setSelectionRange(active.selectionStart, active.selectionEnd);
 }
 
 async function install(): Promise<void> {

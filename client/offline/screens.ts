@@ -7,8 +7,10 @@ export type Say = (key: string, params?: Record<string, string | number>) => str
 export interface Deeds {
   mark(session: PackedSession, person: number, status: Status): void;
   everybody(session: PackedSession): void;
-  walkIn(session: PackedSession, said: { full_name: string; unit: string; group: string }): void;
-  headcount(session: PackedSession, said: HeadcountSaid): void;
+  /** @returns whether the device kept it */
+  walkIn(session: PackedSession, said: { full_name: string; unit: string; group: string }): Promise<boolean>;
+  /** @returns whether the device kept it */
+  headcount(session: PackedSession, said: HeadcountSaid): Promise<boolean>;
 }
 
 /** People without a name, as the form says them. */
@@ -145,7 +147,8 @@ function walkInForm(say: Say, session: PackedSession, acts: readonly Act[], deed
     event.preventDefault();
     const full_name = valueOf(form, 'full_name').normalize('NFC').trim();
     if (full_name === '') return;
-    deeds.walkIn(session, { full_name, unit: valueOf(form, 'walk_in_unit'), group: valueOf(form, 'walk_in_group') });
+    const said = { full_name, unit: valueOf(form, 'walk_in_unit'), group: valueOf(form, 'walk_in_group') };
+    emptied(form, deeds.walkIn(session, said));
   });
   const waiting = acts.filter((act) => act.kind === 'walk_in' && act.session === session.id);
   const names = waiting.map((act) => el('li', {}, act.kind === 'walk_in' ? act.full_name : ''));
@@ -176,7 +179,8 @@ function headcountForm(say: Say, session: PackedSession, acts: readonly Act[], d
     if (!Number.isSafeInteger(count) || count < 1) return;
     const method = valueOf(form, 'method') === 'estimated' ? 'estimated' : 'counted';
     const note = valueOf(form, 'note').normalize('NFC').trim() || null;
-    deeds.headcount(session, { unit: valueOf(form, 'unit'), group: valueOf(form, 'group'), count, method, note });
+    const said = { unit: valueOf(form, 'unit'), group: valueOf(form, 'group'), count, method, note } as const;
+    emptied(form, deeds.headcount(session, said));
   });
   return section(say('headcounts'), say('headcounts_hint'), headcountList(session, acts), form);
 }
@@ -206,6 +210,36 @@ function field(label: string, control: HTMLElement): HTMLElement {
 function select(id: string, choices: readonly Choice[], chosen: string): HTMLElement {
   const options = choices.map(({ value, text }) => el('option', { value, selected: value === chosen }, text));
   return el('select', { class: 'input w-m', id }, ...options);
+}
+
+/** What somebody has begun in the forms of a screen, by the control. */
+export interface Typed {
+  id: string;
+  value: string;
+}
+
+/** What stands in the forms below a node. */
+export function typedIn(node: ParentNode): Typed[] {
+  return [...node.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input[id], select[id]')].map(
+    ({ id, value }) => ({ id, value }),
+  );
+}
+
+/** Lets it stand there again, also where the screen was drawn anew meanwhile. */
+export function typeAgain(typed: readonly Typed[]): void {
+  for (const { id, value } of typed) {
+    const control = document.querySelector<HTMLInputElement | HTMLSelectElement>(`#screen [id="${id}"]`);
+    if (control) control.value = value;
+  }
+}
+
+/** A form that is sent is empty at once, for the next entry; what the device could not keep is not lost. */
+function emptied(form: HTMLFormElement, keeping: Promise<boolean>): void {
+  const typed = typedIn(form);
+  form.reset();
+  void keeping.then((kept) => {
+    if (!kept) typeAgain(typed);
+  });
 }
 
 function valueOf(form: HTMLFormElement, id: string): string {

@@ -94,13 +94,33 @@ describe('a trainer in a village without a network', () => {
     await page.fill('#full_name', 'Hạng A Chu');
     await page.getByRole('button', { name: 'Thêm và ghi có mặt' }).click();
     await page.fill('#full_name', 'sung a do');
+    // The screen is drawn anew while somebody types: what they typed, and where they are, stays.
+    await page.evaluate(`new Promise((drawn) => {
+      new MutationObserver(drawn).observe(document.getElementById('screen'), { childList: true });
+      dispatchEvent(new Event('online'));
+    })`);
+    expect(await page.inputValue('#full_name')).toBe('sung a do');
+    expect(await page.evaluate('document.activeElement.id')).toBe('full_name');
     await page.getByRole('button', { name: 'Thêm và ghi có mặt' }).click();
+    await until('7 mục đã ghi trên máy, chưa gửi.');
+    expect(await page.inputValue('#full_name')).toBe('');
     await page.selectOption('#group', 'teacher');
     await page.fill('#count', '4');
     await page.getByRole('button', { name: 'Ghi số người' }).click();
     await until('8 mục đã ghi trên máy, chưa gửi.');
     await sound();
     expect(await attendance()).toEqual([]);
+  });
+
+  it('says what the device could not keep, and leaves it in the form', async () => {
+    await page.evaluate(`IDBObjectStore.prototype.kept = IDBObjectStore.prototype.add;
+      IDBObjectStore.prototype.add = () => { throw new DOMException('full', 'QuotaExceededError'); }`);
+    await page.fill('#count', '9');
+    await page.getByRole('button', { name: 'Ghi số người' }).click();
+    await until('Máy không lưu được mục vừa ghi');
+    await until('8 mục đã ghi trên máy, chưa gửi.');
+    expect(await page.inputValue('#count')).toBe('9');
+    await page.evaluate('IDBObjectStore.prototype.add = IDBObjectStore.prototype.kept');
   });
 
   it('does not lose it by signing out', async () => {
