@@ -5,8 +5,6 @@ import type { Database } from '../database/database.js';
  * the commit. Each transaction has its own.
  */
 export class DirtySet {
-  private readonly waiting = new WeakMap<object, Set<number>>();
-
   constructor(
     private readonly database: Database,
     private readonly name: string,
@@ -15,17 +13,11 @@ export class DirtySet {
 
   /** Adds ids to those of the running transaction. */
   touch(ids: Iterable<number>): void {
-    const key = this.database.transactionKey();
-    const set = this.waiting.get(key) ?? new Set<number>();
-    for (const id of ids) set.add(id);
-    if (set.size === 0) return;
-    this.waiting.set(key, set);
-    this.database.beforeCommit(this.name, () => this.work(key));
+    const touched = [...ids];
+    if (touched.length > 0) this.database.beforeCommit<number>(this.name, (all) => this.work(all), touched);
   }
 
-  private async work(key: object): Promise<void> {
-    const ids = [...(this.waiting.get(key) ?? [])].sort((a, b) => a - b);
-    this.waiting.delete(key);
-    await this.settle(ids);
+  private async work(ids: number[]): Promise<void> {
+    await this.settle(ids.sort((a, b) => a - b));
   }
 }

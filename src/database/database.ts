@@ -177,9 +177,12 @@ export class Database {
     return result;
   }
 
-  /** Runs once just before this transaction commits, however often it is asked for under the same key. */
-  beforeCommit(key: string, work: () => Promise<void>): void {
-    this.current().beforeCommit(key, work);
+  /**
+   * Runs once just before this transaction commits, however often it is asked for under the same key, with all `items` that
+   * were named under it. What a nested transaction that fails has named does not count.
+   */
+  beforeCommit<I>(key: string, work: (items: I[]) => Promise<void>, items: Iterable<I> = []): void {
+    this.current().beforeCommit(key, work, items);
   }
 
   /** Runs now what waits for the commit, so that its refusals can be answered inside the transaction. */

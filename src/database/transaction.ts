@@ -5,12 +5,22 @@ import { NodeLocks } from './node-locks.js';
 
 type Work<T> = () => Promise<T>;
 
+/** What waits for the commit under one key: work, and what it is to be done for. */
+interface Waiting {
+  readonly items: Set<unknown>;
+  work(items: unknown[]): Promise<void>;
+}
+
 /** One running transaction of the door (database.ts): its connection, and what waits for its end. */
 export class Transaction {
   readonly locks = new NodeLocks();
-  private readonly waiting = new Map<string, Work<void>>();
+  private readonly waiting = new Map<string, Waiting>();
   private readonly following: (() => void | Promise<void>)[] = [];
   private savepoints = 0;
+  /** Nested parts that run just now. */
+  private depth = 0;
+  /** What they have changed of `waiting`, each as the step that takes it back. */
+  private readonly steps: (() => void)[] = [];
   /** The engine has undone everything: whatever came now would stand alone, outside any transaction. */
   private doomed: { error: unknown } | null = null;
 
@@ -33,11 +43,13 @@ export class Transaction {
     }
   }
 
-  /** Runs `work` so that nothing of it stays where it fails. */
+  /** Runs `work` so that nothing of it stays where it fails: no row, and nothing that it made wait or took from what waits. */
   async nested<T>(work: Work<T>): Promise<T> {
     this.savepoints += 1;
     const name = `nested_${this.savepoints}`;
     await this.statement((runner) => runner.query(`SAVEPOINT ${name}`));
+    const [steps, following] = [this.steps.length, this.following.length];
+    this.depth += 1;
     try {
       const result = await work();
       await this.statement((runner) => runner.query(`RELEASE SAVEPOINT ${name}`));
@@ -45,13 +57,28 @@ export class Transaction {
     } catch (error) {
       // An engine that has undone everything (a deadlock, a full disk) knows the savepoint no more.
       await this.runner.query(`ROLLBACK TO SAVEPOINT ${name}`).catch(() => (this.doomed ??= { error }));
+      for (const back of this.steps.splice(steps).reverse()) back();
+      this.following.length = following;
       throw error;
+    } finally {
+      this.depth -= 1;
+      if (this.depth === 0) this.steps.length = 0;
     }
   }
 
-  /** Keeps `work` for just before the commit, once under a key. */
-  beforeCommit(key: string, work: Work<void>): void {
-    if (!this.waiting.has(key)) this.waiting.set(key, work);
+  /** Keeps `work` for just before the commit, once under a key, for all `items` that were named under it until then. */
+  beforeCommit<I>(key: string, work: (items: I[]) => Promise<void>, items: Iterable<I> = []): void {
+    const known = this.waiting.get(key);
+    const { items: all } = known ?? { items: new Set<unknown>() };
+    if (!known) {
+      this.waiting.set(key, { items: all, work: (named) => work(named as I[]) });
+      this.note(() => this.waiting.delete(key));
+    }
+    for (const item of items) {
+      if (all.has(item)) continue;
+      all.add(item);
+      this.note(() => all.delete(item));
+    }
   }
 
   /** Keeps `work` for after the commit. */
@@ -61,10 +88,12 @@ export class Transaction {
 
   /** Runs what waits for the commit, and what that makes wait in turn. */
   async flush(): Promise<void> {
-    while (this.waiting.size > 0) {
-      const works = [...this.waiting.values()];
-      this.waiting.clear();
-      for (const work of works) await work();
+    for (let next = first(this.waiting); next; next = first(this.waiting)) {
+      const [key, waiting] = next;
+      this.waiting.delete(key);
+      // A nested part that fails takes back what the work has written: it waits again.
+      this.note(() => this.waiting.set(key, waiting));
+      await waiting.work([...waiting.items]);
     }
   }
 
@@ -84,7 +113,13 @@ export class Transaction {
     return this.doomed ? this.doomed.error : error;
   }
 
+  private note(back: () => void): void {
+    if (this.depth > 0) this.steps.push(back);
+  }
+
   private refuseIfDoomed(): void {
     if (this.doomed) throw this.doomed.error;
   }
 }
+
+const first = <K, V>(map: ReadonlyMap<K, V>): [K, V] | undefined => map.entries().next().value;

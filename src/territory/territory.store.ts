@@ -14,7 +14,6 @@ const STAMP = 'territory';
 export class TerritoryStore {
   /** Transactions that have changed the territory: they must not see the one in memory. */
   private readonly changedHere = new WeakSet<object>();
-  private readonly waiting = new WeakMap<object, Set<string>>();
   private readonly kept: Remembered<Territory>;
 
   constructor(
@@ -75,12 +74,10 @@ export class TerritoryStore {
 
   /** As `changed`, just before the commit: what the change would make impossible then refuses a file as a whole. */
   changedBeforeCommit(codes: Iterable<string>): void {
-    const transaction = this.database.transactionKey();
-    this.changedHere.add(transaction);
-    const waiting = this.waiting.get(transaction) ?? new Set<string>();
-    this.waiting.set(transaction, waiting);
-    for (const code of codes) waiting.add(code);
-    if (waiting.size > 0) this.database.beforeCommit('territory.changed', () => this.changed([...waiting]));
+    this.changedHere.add(this.database.transactionKey());
+    const changed = [...codes];
+    if (changed.length === 0) return;
+    this.database.beforeCommit<string>('territory.changed', (all) => this.changed(all), changed);
   }
 
   private async read(): Promise<Territory> {

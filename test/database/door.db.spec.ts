@@ -168,6 +168,36 @@ describe('the one door to the database', () => {
     expect(calls).toEqual(['before', 'after']);
   });
 
+  it('leaves what waits for the commit as it was before a nested part that fails, also where that ran it', async () => {
+    const done: string[] = [];
+    const wait = (key: string, ...items: string[]): void =>
+      database.beforeCommit<string>(key, async (all) => void done.push(`${key}:${all.join('')}`), items);
+    const fail = (): Promise<never> => Promise.reject(new Error('taken back'));
+    const failing = (work: () => Promise<unknown>): Promise<unknown> =>
+      database.transaction(() => work().then(fail)).catch(() => undefined);
+    await database.transaction(async () => {
+      wait('one', 'a');
+      await failing(async () => {
+        wait('one', 'a', 'b');
+        wait('other', 'x');
+        database.afterCommit(() => void done.push('never'));
+        await database.transaction(async () => wait('one', 'c'));
+        await database.flush();
+        wait('one', 'd');
+      });
+      expect(done.splice(0)).toEqual(['one:abc', 'other:x']);
+      wait('one', 'e');
+      await failing(async () => {
+        await failing(() => database.flush());
+        wait('one', 'f');
+      });
+      expect(done.splice(0)).toEqual(['one:ae']);
+      await database.transaction(async () => wait('other', 'y'));
+      database.afterCommit(() => void done.push('after'));
+    });
+    expect(done).toEqual(['one:ae', 'other:y', 'after']);
+  });
+
   it('gives a snapshot that does not move', async () => {
     await database.snapshot(async () => {
       const before = await keys('snap-%');

@@ -1,4 +1,7 @@
+import { Ledger } from '../../src/activities/ledger.js';
 import { Recount } from '../../src/activities/recount.js';
+import { RowsRunner } from '../../src/interchange/rows-runner.js';
+import { InvalidFields } from '../../src/errors.js';
 import { LedgerStamps } from '../../src/ledger/ledger-stamps.js';
 import { Indicator, Plan } from '../../src/plans/plans.entities.js';
 import { Bus } from '../../src/events/domain-events.js';
@@ -73,6 +76,23 @@ describe('the first reach', () => {
     expect((await firsts()).map((line) => line.split(' ').slice(1).join(' '))).toEqual(
       ['p1', 'p2', 'p6'].map((person) => `${person} A2 2025-03-08`),
     );
+  });
+});
+
+describe('what waits to be counted', () => {
+  it('is counted at the end also where a nested part counted it and failed', async () => {
+    await campaigns({ A1: '2025-03-01' }, ['p1', 'p2']);
+    await mark('A1', ['p1', 'p2']);
+    const id = await field.id('activities', 'code', 'A1');
+    await field.world.database.transaction(async () => {
+      await field.world.database.execute('UPDATE attendance SET status = ?', ['absent']);
+      field.world.get(Ledger).touch([id]);
+      const faulty = field.world
+        .get(RowsRunner)
+        .run('attendance', [{ activity: 'A1', session: 1, person: 'nobody', status: 'present' }]);
+      await expect(faulty).rejects.toThrow(InvalidFields);
+    });
+    expect(await firsts()).toEqual([]);
   });
 });
 
