@@ -14,18 +14,20 @@ export interface PlanTerms extends Period {
 export class PlanTermsReader {
   constructor(private readonly database: Database) {}
 
-  /** By id; in a transaction as they are now, and nobody changes them before its end. */
+  /**
+   * By id; in a transaction as they are now, and nobody changes them before its end. The indicators are joined and not asked for
+   * inside: of a query in another one an engine would show what this transaction saw at its beginning.
+   */
   async of(planIds: Iterable<number>): Promise<Map<number, PlanTerms>> {
     const ids = [...new Set(planIds)].sort((a, b) => a - b);
     if (ids.length === 0) return new Map();
-    const sql = `SELECT p.id, p.start, p.end,
-        EXISTS (SELECT 1 FROM indicators i WHERE i.plan_id = p.id AND i.measure = 'informed' AND i.trainings_inform = 0)
-          AS outreach
-      FROM plans p WHERE p.id IN (${placeholders(ids)}) ORDER BY p.id`;
-    type Row = Period & { id: number; outreach: number };
+    const sql = `SELECT p.id, p.start, p.end, i.id AS leaves_out
+      FROM plans p LEFT JOIN indicators i ON i.plan_id = p.id AND i.measure = 'informed' AND i.trainings_inform = 0
+      WHERE p.id IN (${placeholders(ids)}) ORDER BY p.id`;
+    type Row = Period & { id: number; leaves_out: number | null };
     const rows = this.database.inTransaction()
       ? await this.database.rowsHeld<Row>(sql, ids)
       : await this.database.rows<Row>(sql, ids);
-    return new Map(rows.map(({ id, start, end, outreach }) => [id, { start, end, outreach: Number(outreach) === 1 }]));
+    return new Map(rows.map(({ id, start, end, leaves_out }) => [id, { start, end, outreach: leaves_out !== null }]));
   }
 }

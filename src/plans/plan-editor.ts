@@ -113,7 +113,8 @@ export class PlanEditor {
 
   /** First of all in its transaction: two changes of one plan happen one after the other, and not beside a reform. */
   private async locked(code: string): Promise<PlanContent | null> {
-    await this.territories.hold();
+    // Locked before anything is read: whoever records holds the plan, and what they recorded meanwhile counts by the change too.
+    await this.territories.hold(() => this.database.rowsForUpdate('SELECT id FROM plans WHERE code = ?', [code]));
     const [plan] = await this.database.rowsForUpdate<Plan>('SELECT * FROM plans WHERE code = ?', [code]);
     return plan ? this.plans.content(plan) : null;
   }
