@@ -38,6 +38,8 @@ export interface Standing {
   missed: number;
 }
 
+const LAST_DAY = '9999-12-31';
+
 interface Slotted extends SessionFacts {
   slot: number;
 }
@@ -122,22 +124,29 @@ export class Schedule {
   /**
    * Where somebody on the roster of a training stands at the end of a day. A slot not yet satisfied is open while one
    * of its sessions lies after that day, or on it and has no attendance yet. `marks`: session id to status.
+   * @param until what comes true after that day is too late: that of a plan, where it is asked whether the plan can still count it
    */
-  standing(marks: ReadonlyMap<number, AttendanceStatus>, asOf: string, testPassedOn: string | null = null): Standing {
+  standing(
+    marks: ReadonlyMap<number, AttendanceStatus>,
+    asOf: string,
+    testPassedOn: string | null = null,
+    until = LAST_DAY,
+  ): Standing {
     const satisfied = new Set<number>();
     const open = new Set<number>();
     for (const { id, date, slot } of this.sessions) {
       const mark = marks.get(id);
       if (date <= asOf && mark !== undefined && isThere(mark)) satisfied.add(slot);
-      if (date > asOf || (date === asOf && mark === undefined)) open.add(slot);
+      if (date <= until && (date > asOf || (date === asOf && mark === undefined))) open.add(slot);
     }
     const reachable = new Set([...satisfied, ...open]).size;
     const { needed, planned } = this;
     const counts = { satisfied: satisfied.size, needed, planned, missed: planned - reachable };
-    if (satisfied.size < needed) return { state: reachable >= needed ? 'possible' : 'no_longer', ...counts };
+    const possible = asOf <= until && reachable >= needed ? 'possible' : 'no_longer';
+    if (satisfied.size < needed) return { state: possible, ...counts };
     return this.isTested(testPassedOn, asOf)
       ? { state: 'reached', ...counts }
-      : { state: 'possible', ...counts, lacks_test: true };
+      : { state: possible, ...counts, lacks_test: true };
   }
 
   private isTested(passedOn: string | null, asOf: string): boolean {

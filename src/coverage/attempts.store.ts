@@ -7,6 +7,7 @@ import { Database } from '../database/database.js';
 import type { LedgerMeasure } from '../ledger/measure.js';
 import type { Attempt, AttemptedActivity, OtherGroup } from './attempts.js';
 import type { Count } from './count.js';
+import type { Window } from './reaches.js';
 
 type Measure = 'informed' | 'trained';
 
@@ -49,13 +50,15 @@ export class AttemptStore {
   /**
    * By group, the attempts of the plan at the place of the count or below it that had not become qualifications of the
    * measure by the as-of date; at the plan's own unit those of anywhere. They may contain some of other places.
-   * @param still only in trainings that have a session on or after that day: those that may still succeed
+   * @param still only in trainings that have a session on or after that day, and before the plan has ended: those that may still
+   *   succeed
    */
   async attempts(count: Count, measure: Measure, groups: string[], still = false): Promise<Map<string, Attempt[]>> {
-    const { plan_id: plan } = count.scope;
+    const { plan_id: plan, end } = count.scope;
     const asOf = count.asked.as_of;
+    if (still && asOf > end) return new Map();
     const at = count.placeIds(count.asked.root);
-    const ids = await this.attemptable(plan, measure, still ? asOf : null, at);
+    const ids = await this.attemptable(plan, measure, still ? { from: asOf, to: end } : null, at);
     const rows: MarkRow[] = [];
     // few enough at once for any engine; mostly there is only one piece
     for (let from = 0; from < ids.length; from += 400)
@@ -118,10 +121,11 @@ export class AttemptStore {
    * The activities in which somebody can have come without qualifying: for `trained` the trainings, for `informed` what
    * was cancelled or is a draft.
    */
-  private async attemptable(plan: number, measure: Measure, sessionFrom: string | null, at: At): Promise<number[]> {
-    const open = sessionFrom === null ? '' : 'AND s.date >= ?';
+  private async attemptable(plan: number, measure: Measure, sessionIn: Window | null, at: At): Promise<number[]> {
+    const inTime = 's.date >= ? AND s.date <= ?';
+    const open = sessionIn === null ? '' : `AND ${inTime}`;
     // A test can be passed whenever it is.
-    const training = sessionFrom === null ? '' : 'AND (s.date >= ? OR a.test_required = 1)';
+    const training = sessionIn === null ? '' : `AND (${inTime} OR a.test_required = 1)`;
     const sql =
       measure === 'trained'
         ? `a.kind = 'training' ${training}`
@@ -129,7 +133,7 @@ export class AttemptStore {
     const rows = await this.database.rows<{ id: number }>(
       `SELECT DISTINCT a.id FROM activities a JOIN sessions s ON s.activity_id = a.id
        WHERE a.plan_id = ? AND ${sql} ${withRosterAt(at)}`,
-      [plan, ...(sessionFrom === null ? [] : [sessionFrom]), ...(at ?? [])],
+      [plan, ...(sessionIn === null ? [] : [sessionIn.from, sessionIn.to]), ...(at ?? [])],
     );
     return rows.map(({ id }) => id);
   }

@@ -88,11 +88,11 @@ export function stillPossible(
   attempts: readonly Attempt[],
   reached: ReadonlySet<number>,
 ): number {
-  const { view, root, as_of } = count.asked;
+  const { view, root } = count.asked;
   const possible = new Set<number>();
   for (const attempt of attempts) {
     if (!view.holds(root, attempt.place_id) || reached.has(attempt.subject_id)) continue;
-    for (const { reason } of fromAttempt(attempt, indicator, as_of)) {
+    for (const { reason } of fromAttempt(count, attempt, indicator)) {
       if (reason === 'possible') possible.add(attempt.subject_id);
     }
   }
@@ -107,7 +107,7 @@ function* candidates(
   firsts: ReadonlyMap<number, Reach>,
 ): Generator<NotCounted> {
   yield* fromReaches(count, indicator, all);
-  for (const attempt of tried.attempts) yield* fromAttempt(attempt, indicator, count.asked.as_of);
+  for (const attempt of tried.attempts) yield* fromAttempt(count, attempt, indicator);
   for (const other of tried.others) {
     if (!firsts.has(other.subject_id) && inTime(count, other.date)) yield { ...other, reason: 'other_group' };
   }
@@ -129,7 +129,8 @@ function reasonOf(count: Count, indicator: CoverageIndicator, reach: Reach): Rea
   return leavesTrainingsOut(indicator) && reach.kind === 'training' ? 'training_off' : 'elsewhere';
 }
 
-function* fromAttempt(attempt: Attempt, indicator: CoverageIndicator, asOf: string): Generator<NotCounted> {
+function* fromAttempt(count: Count, attempt: Attempt, indicator: CoverageIndicator): Generator<NotCounted> {
+  const { as_of: asOf } = count.asked;
   const { activity, marks, subject_id, place_id, completed_on } = attempt;
   const came = activity.sessions.filter(({ id, date }) => date <= asOf && isThere(marks.get(id) ?? 'absent'));
   const base = { subject_id, place_id, activity_id: activity.id, date: came[0]?.date ?? null };
@@ -141,8 +142,12 @@ function* fromAttempt(attempt: Attempt, indicator: CoverageIndicator, asOf: stri
   else if (activity.status === 'cancelled') yield { ...base, reason: 'cancelled' };
   else if (came.every(({ status }) => status === 'cancelled')) yield { ...base, reason: 'cancelled' };
   else if (indicator.measure === 'trained') {
-    const standing = new Schedule(activity, activity.sessions).standing(marks, asOf, attempt.passed_on);
-    if (standing.state !== 'reached') yield { ...base, reason: standing.state, standing };
+    const schedule = new Schedule(activity, activity.sessions);
+    const standing = schedule.standing(marks, asOf, attempt.passed_on);
+    const { state } = schedule.standing(marks, asOf, attempt.passed_on, count.scope.end);
+    // Still possible in the training, but too late for the plan.
+    const reason = standing.state === 'possible' && state === 'no_longer' ? 'after_end' : standing.state;
+    if (reason !== 'reached') yield { ...base, reason, standing };
   }
 }
 

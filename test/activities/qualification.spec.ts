@@ -167,6 +167,14 @@ describe('the standing of a participant', () => {
     expect(cancelled.standing(marks(given), '2025-09-07').state).toBe('no_longer');
   });
 
+  it('counts nothing that comes after another day, where one is given', () => {
+    const until = (day: string): string => five.standing(marks({ 1: 'present' }), '2025-09-02', null, day).state;
+    expect([until('2025-09-04'), until('2025-09-03')]).toEqual(['possible', 'no_longer']);
+    const tested = schedule({ has_test: true }, ...days(1));
+    const by = (day: string): string => tested.standing(marks({ 1: 'present' }), '2025-09-09', null, day).state;
+    expect([by('2025-09-09'), by('2025-09-08')]).toEqual(['possible', 'no_longer']);
+  });
+
   it('waits for the test', () => {
     const tested = schedule({ has_test: true }, ...days(1));
     expect(tested.standing(marks({ 1: 'present' }), '2025-09-09').state).toBe('possible');

@@ -168,7 +168,7 @@ export const coverage: Messages = {
   'coverage.reason.no_longer.help': 'Offer a make-up session or another training',
   'coverage.reason.before_start': 'Came before the plan began ({start})',
   'coverage.reason.before_start.help': 'Coming once more within the plan would count',
-  'coverage.reason.after_end': 'Qualified after the plan ended ({end})',
+  'coverage.reason.after_end': 'Qualified, or can only qualify, after the plan ended ({end})',
   'coverage.reason.after_end.help': 'This plan no longer counts it',
   'coverage.reason.training_off': 'Came to trainings only',
   'coverage.reason.training_off.help': 'For this indicator a training does not inform',
