@@ -34,6 +34,7 @@ import { TakenBack1764862000000 } from './1764862000000-taken-back.js';
 import { FirstReaches1764901000000 } from './1764901000000-first-reaches.js';
 import { PageIndexes1764915000000 } from './1764915000000-page-indexes.js';
 import { LockSlots1764960000000 } from './1764960000000-lock-slots.js';
+import { SpanCounts1764990000000 } from './1764990000000-span-counts.js';
 
 /** Oldest first. A released step is never changed; the next change of the schema is a new one. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   FirstReaches1764901000000,
   PageIndexes1764915000000,
   LockSlots1764960000000,
+  SpanCounts1764990000000,
 ];

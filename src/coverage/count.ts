@@ -83,11 +83,14 @@ export class Count {
       .sort(comparePlaces);
   }
 
-  /** The same as of another day, at one place alone, out of what was counted by then; undefined where it does not stand then. */
-  on(day: string, place: Place, lists: CountedLists): Count | undefined {
+  /** What asks for one place alone as of another day; undefined where it does not stand then. */
+  askedOn(day: string, place: Place): Asked | undefined {
     const view = this.territory.view(day, this.scope.unit);
-    if (!view.stands(place)) return undefined;
-    const asked = { as_of: day, from: this.scope.start, view, root: place };
+    return view.stands(place) ? { as_of: day, from: this.scope.start, view, root: place } : undefined;
+  }
+
+  /** The same plan, asked otherwise, out of what was counted for that. */
+  of(asked: Asked, lists: CountedLists): Count {
     return new Count(this.territory, this.scope, asked, lists, this.baselines);
   }
 

@@ -7,6 +7,7 @@ import { CountedActivities } from './counted-activities.js';
 import { CountsStore } from './counts.store.js';
 import { CoverageService } from './coverage.service.js';
 import { FigureRecords } from './figure-records.js';
+import { GatheringsStore } from './gatherings.store.js';
 import { HeadcountsStore } from './headcounts.store.js';
 import { StillPossible } from './still-possible.js';
 import { SubjectNames } from './subject-names.js';
@@ -22,11 +23,20 @@ import { SubjectReachesStore } from './subject-reaches.store.js';
     CountsStore,
     CoverageService,
     FigureRecords,
+    GatheringsStore,
     HeadcountsStore,
     StillPossible,
     SubjectNames,
     SubjectReachesStore,
   ],
-  exports: [BaselineSources, CoverageService, FigureRecords, StillPossible, SubjectNames, SubjectReachesStore],
+  exports: [
+    BaselineSources,
+    CoverageService,
+    FigureRecords,
+    GatheringsStore,
+    StillPossible,
+    SubjectNames,
+    SubjectReachesStore,
+  ],
 })
 export class CoverageModule {}

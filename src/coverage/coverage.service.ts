@@ -11,7 +11,6 @@ import type { Territory } from '../territory/tree.js';
 import { readDay } from '../web/day.js';
 import { type Asked, Count, placeIdsAt } from './count.js';
 import { CountsStore } from './counts.store.js';
-import type { CountedLists } from './lists.js';
 import { type CoverageRow, coverageRows } from './output.js';
 import type { CoverageIndicator, CoverageQuestion, CoverageScope } from './scope.js';
 import { type TrendPoint, trendDays } from './trend.js';
@@ -55,15 +54,15 @@ export class CoverageService {
    * with the tree and the baselines of its day. Days before the place began are left out.
    */
   async trend(count: Count, indicator: CoverageIndicator, group: string, place: Place): Promise<TrendPoint[]> {
-    const { scope, asked } = count;
-    const days = trendDays(scope.start, asked.as_of);
-    // What a place has been joined by since counts at it as of today; a day before that it is read of the places that were.
-    const ids = recordedAround(count, days, place);
-    const lists = await this.counts.onDays(scope, indicator, days, ids);
-    return days.flatMap((day, at) => {
-      const then = count.on(day, place, lists[at] as CountedLists);
-      return then ? [{ day, figures: then.figures(indicator, group, place) }] : [];
-    });
+    const points: TrendPoint[] = [];
+    for (const day of trendDays(count.scope.start, count.asked.as_of)) {
+      const asked = count.askedOn(day, place);
+      if (!asked) continue;
+      const places = placeIdsAt(count.territory, count.scope, asked.view, place);
+      const then = count.of(asked, await this.counts.load(count.scope, asked, places, indicator));
+      points.push({ day, figures: then.figures(indicator, group, place) });
+    }
+    return points;
   }
 
   /**
@@ -74,18 +73,6 @@ export class CoverageService {
     const mine = await this.scopes.mine();
     return places.filter((place) => seesFigures(mine, count.scope, place));
   }
-}
-
-/** Every recorded place that counts at a place or below it on one of the days; null: all of the plan. */
-function recordedAround({ territory, scope }: Count, days: readonly string[], place: Place): number[] | null {
-  const found = new Set<number>();
-  for (const day of days) {
-    const view = territory.view(day, scope.unit);
-    const ids = view.stands(place) ? placeIdsAt(territory, scope, view, place) : [];
-    if (ids === null) return null;
-    for (const id of ids) found.add(id);
-  }
-  return [...found];
 }
 
 /** Whether the reader sees the figures of a place of the plan. */

@@ -18,6 +18,8 @@ export interface PlaceCounts {
   new: number;
   /** Headcounts of the cumulative window, counted and estimated. */
   heads: number;
+  /** How many people of this place were certainly at one session of the cumulative window, at most; 0 where nobody counted heads. */
+  largest: number;
 }
 
 /** Of a session with headcounts: how many were certainly there, of those who count at a place (§3, `size_s` before it is added up). */
@@ -26,10 +28,12 @@ export interface GatheringSize {
   place_id: number;
   /** 0: nobody counted heads. */
   size: number;
-  heads: number;
 }
 
-/** What was counted of one measure and one group: every place once, and the sessions of the cumulative window. */
+/**
+ * What was counted of one measure and one group: every place once, and the sessions of the cumulative window. Left out may be
+ * those that raise no floor (`sessions-that-raise.ts`).
+ */
 export interface CountedList {
   counts: readonly PlaceCounts[];
   gatherings: readonly GatheringSize[];
@@ -95,14 +99,21 @@ export function addGroups(groups: readonly PlaceFigures[]): PlaceFigures {
   return sum;
 }
 
-function tallyOf({ view, root, counts }: CoverageInput, amount: (counts: PlaceCounts) => number): Tally {
+/** An amount of the counts, at each place itself. */
+export function tallyOf({ view, root, counts }: FloorInput, amount: (counts: PlaceCounts) => number): Tally {
   const tally = new Tally(view, root);
   for (const place of counts) tally.add(tally.at(place.place_id), amount(place));
   return tally;
 }
 
-/** max(named, sum of the children's floors, the largest session) for every place, the deepest first. */
-function floorsOf(input: CoverageInput, named: Tally): Tally {
+/** What floors are made of. */
+export type FloorInput = Pick<CoverageInput, 'view' | 'root' | keyof CountedList>;
+
+/**
+ * max(named, sum of the children's floors, the largest session) for every place, the deepest first.
+ * @param named at each place or below it
+ */
+export function floorsOf(input: FloorInput, named: Tally): Tally {
   const floors = largestSessions(input);
   const below = new Tally(input.view, input.root);
   floors.eachUpwards((at, parent) => {
@@ -134,8 +145,9 @@ function ceilingsOf(
  * The largest size_s of every place. Without counted headcounts a session is a subset of those named, so only
  * sessions that have some can be larger.
  */
-function largestSessions({ view, root, gatherings }: CoverageInput): Tally {
+function largestSessions({ view, root, counts, gatherings }: FloorInput): Tally {
   const largest = new Tally(view, root);
+  for (const { place_id, largest: size } of counts) largest.raise(largest.at(place_id), size);
   const sessions = new Map<number, Map<number, number>>();
   for (const { session_id, place_id, size } of gatherings) {
     const at = largest.at(place_id);

@@ -15,16 +15,23 @@ export function ledgerMeasure(indicator: Pick<CoverageIndicator, 'measure' | 'tr
 
 const NOTHING: CountedList = { counts: [], gatherings: [] };
 
+/** A list, and what was read of it. */
+interface Counted {
+  list: LedgerList;
+  counts: Map<number, PlaceCounts>;
+  gatherings: GatheringSize[];
+}
+
 /** What was read of the ledger of one plan for one window, by measure and group. */
 export class CountedLists {
-  private readonly lists = new Map<string, { counts: Map<number, PlaceCounts>; gatherings: GatheringSize[] }>();
+  private readonly lists = new Map<string, Counted>();
 
   /** The counts of a place in a list, to be added to. */
   at(list: LedgerList, place_id: number): PlaceCounts {
     const { counts } = this.list(list);
     const known = counts.get(place_id);
     if (known) return known;
-    const fresh = { place_id, named: 0, attendances: 0, distinct: 0, new: 0, heads: 0 };
+    const fresh = { place_id, named: 0, attendances: 0, distinct: 0, new: 0, heads: 0, largest: 0 };
     counts.set(place_id, fresh);
     return fresh;
   }
@@ -34,15 +41,21 @@ export class CountedLists {
     this.list(list).gatherings.push(gathering);
   }
 
+  /** Every list with its counts so far. */
+  all(): { list: LedgerList; counts: PlaceCounts[] }[] {
+    return [...this.lists.values()].map(({ list, counts }) => ({ list, counts: [...counts.values()] }));
+  }
+
   /** What an indicator counts of a group. */
   of(plan_id: number, indicator: CoverageIndicator, group_code: string): CountedList {
     const found = this.lists.get(listKey({ plan_id, measure: ledgerMeasure(indicator), group_code }));
     return found ? { counts: [...found.counts.values()], gatherings: found.gatherings } : NOTHING;
   }
 
-  private list(list: LedgerList): { counts: Map<number, PlaceCounts>; gatherings: GatheringSize[] } {
+  private list({ plan_id, measure, group_code }: LedgerList): Counted {
+    const list = { plan_id, measure, group_code };
     const key = listKey(list);
-    const known = this.lists.get(key) ?? { counts: new Map<number, PlaceCounts>(), gatherings: [] };
+    const known = this.lists.get(key) ?? { list, counts: new Map<number, PlaceCounts>(), gatherings: [] };
     this.lists.set(key, known);
     return known;
   }

@@ -1,41 +1,51 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { DailyCount, PlaceCount } from './ledger.entities.js';
+import { SpanCount } from './ledger.entities.js';
 import { type LedgerList, listKey } from './measure.js';
+import { type Span, spansOf } from './span.js';
 
-/** What is counted at a place on a day. */
+/** What is counted at a place in a span of days. */
 interface Amounts {
   firsts: number;
   attendances: number;
   heads: number;
 }
 
-type Daily = LedgerList & Amounts & { place_id: number; date: string };
+const KEYS = ['plan_id', 'span', 'place_id', 'measure', 'group_code'] as const satisfies (keyof SpanCount)[];
+
+type Row = LedgerList & Amounts & { place_id: number; span: Span };
 
 /** What changes in the counts while something is counted anew; written at the end, all of it at once. */
 export class CountChanges {
-  private readonly changes = new Map<string, Daily>();
+  private readonly changes = new Map<string, Row>();
 
-  /** Adds amounts, which may be negative, to those of a place on a day. */
+  /** Adds amounts, which may be negative, to those of a place on a day, and so to those of the spans in which it lies. */
   add(list: LedgerList, { place_id, date }: { place_id: number; date: string }, amounts: Partial<Amounts>): void {
-    const key = `${listKey(list)} ${String(place_id).padStart(10, '0')} ${date}`;
-    const { plan_id, measure, group_code } = list;
-    const known = this.changes.get(key);
-    const row = known ?? { plan_id, measure, group_code, place_id, date, firsts: 0, attendances: 0, heads: 0 };
-    row.firsts += amounts.firsts ?? 0;
-    row.attendances += amounts.attendances ?? 0;
-    row.heads += amounts.heads ?? 0;
-    if (!known) this.changes.set(key, row);
+    for (const span of spansOf(date)) {
+      const row = this.row(list, place_id, span);
+      row.firsts += amounts.firsts ?? 0;
+      row.attendances += amounts.attendances ?? 0;
+      row.heads += amounts.heads ?? 0;
+    }
   }
 
   /** What is left to be written, in the order of the keys: two writers that meet then wait, and do not block each other. */
-  rows(): Daily[] {
+  rows(): Row[] {
     const changed = [...this.changes].filter(([, row]) => row.firsts !== 0 || row.attendances !== 0 || row.heads !== 0);
     return changed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   }
+
+  private row({ plan_id, measure, group_code }: LedgerList, place_id: number, span: Span): Row {
+    const key = `${listKey({ plan_id, measure, group_code })} ${String(place_id).padStart(10, '0')} ${span}`;
+    const known = this.changes.get(key);
+    if (known) return known;
+    const fresh = { plan_id, span, place_id, measure, group_code, firsts: 0, attendances: 0, heads: 0 };
+    this.changes.set(key, fresh);
+    return fresh;
+  }
 }
 
-/** Writes the counts by day and by place. */
+/** Writes the counts. */
 @Injectable()
 export class CountBook {
   constructor(private readonly database: Database) {}
@@ -43,23 +53,6 @@ export class CountBook {
   /** Adds the changes to what is kept. */
   async write(changes: CountChanges): Promise<void> {
     const rows = changes.rows();
-    if (rows.length === 0) return;
-    await this.database.add(DailyCount, rows, ['plan_id', 'place_id', 'measure', 'group_code', 'date']);
-    await this.database.add(PlaceCount, byPlace(rows), ['plan_id', 'place_id', 'measure', 'group_code']);
+    if (rows.length > 0) await this.database.add(SpanCount, rows, KEYS);
   }
-}
-
-/** The rows of one place are neighbours. */
-function byPlace(rows: readonly Daily[]): Omit<Daily, 'date'>[] {
-  const sums: Omit<Daily, 'date'>[] = [];
-  for (const { date: _, ...row } of rows) {
-    const last = sums.at(-1);
-    if (!last || last.place_id !== row.place_id || listKey(last) !== listKey(row)) sums.push(row);
-    else {
-      last.firsts += row.firsts;
-      last.attendances += row.attendances;
-      last.heads += row.heads;
-    }
-  }
-  return sums;
 }

@@ -48,8 +48,8 @@ const PRESENT = `SELECT DISTINCT f.plan_id, f.measure, f.group_code, s.id AS ses
   WHERE a.status NOT IN ('draft', 'cancelled') AND EXISTS (SELECT 1 FROM headcounts h
     WHERE h.session_id = s.id AND h.group_code = q.group_code AND h.method <> 'estimated') AND #`;
 
-/** Columns of `gatherings`, without `id`. */
-export const GATHERINGS = `SELECT plan_id, measure, group_code, session_id, activity_id, place_id, date,
+/** Columns of `gatherings`, without `id` and `total`. */
+const SIZES = `SELECT plan_id, measure, group_code, session_id, activity_id, place_id, date,
     SUM(heads) AS heads, SUM(size) AS size
   FROM (
     SELECT plan_id, measure, group_code, session_id, activity_id, place_id, date, count AS heads, counted AS size
@@ -59,8 +59,12 @@ export const GATHERINGS = `SELECT plan_id, measure, group_code, session_id, acti
   ) parts
   GROUP BY plan_id, measure, group_code, session_id, activity_id, place_id, date HAVING SUM(heads) > 0 OR SUM(size) > 0`;
 
-/** Columns of `daily_counts`, without `id`. */
-export const DAILY_COUNTS = `SELECT plan_id, measure, group_code, place_id, date, SUM(firsts) AS firsts,
+/** Columns of `gatherings`, without `id`. */
+export const GATHERINGS = `SELECT sizes.*,
+    SUM(size) OVER (PARTITION BY plan_id, measure, group_code, session_id) AS total FROM (${SIZES}) sizes`;
+
+/** By day: plan_id, measure, group_code, place_id, date, and the counts. */
+const DAILY_COUNTS = `SELECT plan_id, measure, group_code, place_id, date, SUM(firsts) AS firsts,
     SUM(attendances) AS attendances, SUM(heads) AS heads
   FROM (
     SELECT plan_id, measure, group_code, place_id, date, CASE WHEN number = 1 THEN 1 ELSE 0 END AS firsts,
@@ -68,10 +72,12 @@ export const DAILY_COUNTS = `SELECT plan_id, measure, group_code, place_id, date
     UNION ALL SELECT plan_id, measure, group_code, place_id, date, 0, 0, count FROM (${HEADS}) heads
   ) parts GROUP BY plan_id, measure, group_code, place_id, date`;
 
-/** Columns of `place_counts`, without `id`. */
-export const PLACE_COUNTS = `SELECT plan_id, measure, group_code, place_id, SUM(firsts) AS firsts,
-    SUM(attendances) AS attendances, SUM(heads) AS heads FROM (${DAILY_COUNTS}) days
-  GROUP BY plan_id, measure, group_code, place_id`;
+/** Columns of `span_counts`, without `id`: of every day, month, year, and of all days. */
+export const SPAN_COUNTS = `SELECT plan_id, SUBSTR(date, 1, digits) AS span, place_id, measure, group_code,
+    SUM(firsts) AS firsts, SUM(attendances) AS attendances, SUM(heads) AS heads
+  FROM (${DAILY_COUNTS}) days
+  JOIN (SELECT 0 AS digits UNION ALL SELECT 4 UNION ALL SELECT 7 UNION ALL SELECT 10) spans ON 1 = 1
+  GROUP BY plan_id, SUBSTR(date, 1, digits), place_id, measure, group_code`;
 
 /** A statement over one plan. @param planId a whole number */
 export function forPlan(sql: string, planId: number): string {

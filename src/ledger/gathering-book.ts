@@ -166,7 +166,7 @@ export class GatheringBook {
     const fresh: Row[] = [];
     for (const row of expected) {
       const known = old.get(keyOf(row));
-      if (known && known.heads === row.heads && known.size === row.size && known.date === row.date) {
+      if (known && isSame(known, row)) {
         old.delete(keyOf(row));
       } else fresh.push(row);
     }
@@ -182,6 +182,9 @@ export class GatheringBook {
     await this.database.insert(Gathering, fresh);
   }
 }
+
+const SAME = ['heads', 'size', 'date', 'total'] as const;
+const isSame = (known: Gathering, row: Row): boolean => SAME.every((name) => known[name] === row[name]);
 
 const exists = ({ status }: ActivityRow): boolean => status !== 'draft' && status !== 'cancelled';
 

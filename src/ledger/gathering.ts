@@ -27,6 +27,8 @@ export interface Gathered {
   date: string;
   heads: number;
   size: number;
+  /** The sizes of all places of the session and the group together. */
+  total: number;
 }
 
 /**
@@ -38,7 +40,7 @@ export function gather(heads: readonly HeadsAt[], present: readonly Present[], p
   const gathered = new Map<string, Gathered>();
   const at = (session_id: number, group_code: string, place_id: number, date: string): Gathered => {
     const key = `${session_id} ${group_code} ${place_id}`;
-    const known = gathered.get(key) ?? { session_id, group_code, place_id, date, heads: 0, size: 0 };
+    const known = gathered.get(key) ?? { session_id, group_code, place_id, date, heads: 0, size: 0, total: 0 };
     gathered.set(key, known);
     return known;
   };
@@ -59,5 +61,10 @@ export function gather(heads: readonly HeadsAt[], present: readonly Present[], p
     seen.add(who);
     at(session_id, group_code, place_id, date).size += 1;
   }
-  return [...gathered.values()].filter((row) => row.heads > 0 || row.size > 0);
+  const rows = [...gathered.values()].filter((row) => row.heads > 0 || row.size > 0);
+  for (const session of Map.groupBy(rows, (row) => `${row.session_id} ${row.group_code}`).values()) {
+    const total = session.reduce((sum, { size }) => sum + size, 0);
+    for (const row of session) row.total = total;
+  }
+  return rows;
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { DAILY_COUNTS, DAYS_BEFORE, FIRSTS, forPlan, GATHERINGS, PLACE_COUNTS } from './expected.js';
+import { DAYS_BEFORE, FIRSTS, forPlan, GATHERINGS, SPAN_COUNTS } from './expected.js';
 
 /** Something that is kept and is not what it should be. */
 export interface ReachDifference {
-  of: 'previous_date' | 'first_reach' | 'daily_count' | 'place_count' | 'gathering';
+  of: 'previous_date' | 'first_reach' | 'span_count' | 'gathering';
   plan: string;
   /** What it belongs to: measure, group and the ids that name it. */
   what: string;
@@ -35,19 +35,18 @@ const BOOKS: Book[] = [
     values: ['date', 'place_id', 'participation_id', 'activity_id'],
   },
   {
-    of: 'daily_count',
-    table: 'daily_counts',
-    expected: DAILY_COUNTS,
-    keys: [...LIST, 'place_id', 'date'],
+    of: 'span_count',
+    table: 'span_counts',
+    expected: SPAN_COUNTS,
+    keys: [...LIST, 'place_id', 'span'],
     values: COUNTS,
   },
-  { of: 'place_count', table: 'place_counts', expected: PLACE_COUNTS, keys: [...LIST, 'place_id'], values: COUNTS },
   {
     of: 'gathering',
     table: 'gatherings',
     expected: GATHERINGS,
     keys: [...LIST, 'session_id', 'place_id'],
-    values: ['activity_id', 'date', 'heads', 'size'],
+    values: ['activity_id', 'date', 'heads', 'size', 'total'],
   },
 ];
 

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { writeDaysBefore } from './days-before.js';
-import { DAILY_COUNTS, DAYS_BEFORE, FIRSTS, forPlan, GATHERINGS, PLACE_COUNTS } from './expected.js';
+import { DAYS_BEFORE, FIRSTS, forPlan, GATHERINGS, SPAN_COUNTS } from './expected.js';
 import { LedgerCheck, type ReachDifference } from './ledger-check.js';
 import { LedgerStamps } from './ledger-stamps.js';
 
 const TABLES = [
   ['first_reaches', 'plan_id, measure, group_code, subject_id, participation_id, activity_id, place_id, date', FIRSTS],
-  ['gatherings', 'plan_id, measure, group_code, session_id, activity_id, place_id, date, heads, size', GATHERINGS],
-  ['daily_counts', 'plan_id, measure, group_code, place_id, date, firsts, attendances, heads', DAILY_COUNTS],
-  ['place_counts', 'plan_id, measure, group_code, place_id, firsts, attendances, heads', PLACE_COUNTS],
+  [
+    'gatherings',
+    'plan_id, measure, group_code, session_id, activity_id, place_id, date, heads, size, total',
+    GATHERINGS,
+  ],
+  ['span_counts', 'plan_id, span, place_id, measure, group_code, firsts, attendances, heads', SPAN_COUNTS],
 ] as const;
 
 /** Builds the ledger of a plan anew out of its qualifications, and compares. */

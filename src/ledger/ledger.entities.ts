@@ -1,6 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import { Day, Id, Int, Text } from '../database/columns.js';
 import type { LedgerMeasure } from './measure.js';
+import type { Span } from './span.js';
 
 /**
  * Where and when a subject was reached first in the plan's period, by the earliest date, then the order of recording: there
@@ -25,47 +26,29 @@ export class FirstReach {
   @Int({ default: 1 }) changes!: number;
 }
 
-/** What was counted at a place itself on a day. Nothing of it depends on the tree: a reform moves no row. */
-@Entity('daily_counts')
-@Index('UQ_daily_counts', ['plan_id', 'place_id', 'measure', 'group_code', 'date'], { unique: true })
-@Index('IX_daily_counts_sums', [
-  'plan_id',
-  'place_id',
-  'measure',
-  'group_code',
-  'date',
+/**
+ * What was counted at a place itself in a span of days: on a day, in a month, in a year, at all. Nothing of it depends on the
+ * tree: a reform moves no row.
+ */
+@Entity('span_counts')
+@Index('UQ_span_counts', ['plan_id', 'span', 'place_id', 'measure', 'group_code'], { unique: true })
+@Index('IX_span_counts_sums', [
+  ...['plan_id', 'span', 'place_id', 'measure', 'group_code'],
   // The rest of what is summed: the index alone then answers.
-  'firsts',
-  'attendances',
-  'heads',
+  ...['firsts', 'attendances', 'heads'],
 ])
-@Index('IX_daily_counts_date', ['plan_id', 'date'])
-export class DailyCount {
+export class SpanCount {
   @Id() id!: number;
   @Int() plan_id!: number;
+  @Text(10) span!: Span;
+  @Int() place_id!: number;
   @Text(16) measure!: LedgerMeasure;
   @Text(64) group_code!: string;
-  @Int() place_id!: number;
-  @Day() date!: string;
-  /** Subjects reached first here on this day. */
+  /** Subjects reached first here in these days. */
   @Int() firsts!: number;
-  /** Qualifying participations of this day, each at its own place. */
+  /** Qualifying participations of these days, each at its own place. */
   @Int() attendances!: number;
-  /** Headcounts of this day, counted and estimated. */
-  @Int() heads!: number;
-}
-
-/** The sums of a place's daily counts over all days: what today's figures are made of, however long the plan has run. */
-@Entity('place_counts')
-@Index('UQ_place_counts', ['plan_id', 'place_id', 'measure', 'group_code'], { unique: true })
-export class PlaceCount {
-  @Id() id!: number;
-  @Int() plan_id!: number;
-  @Text(16) measure!: LedgerMeasure;
-  @Text(64) group_code!: string;
-  @Int() place_id!: number;
-  @Int() firsts!: number;
-  @Int() attendances!: number;
+  /** Headcounts of these days, counted and estimated. */
   @Int() heads!: number;
 }
 
@@ -73,7 +56,9 @@ export class PlaceCount {
 @Entity('gatherings')
 @Index('UQ_gatherings', ['plan_id', 'measure', 'group_code', 'session_id', 'place_id'], { unique: true })
 @Index('IX_gatherings_activity', ['activity_id'])
-@Index('IX_gatherings_place', ['plan_id', 'place_id'])
+// The largest of a place, and those at it whose sessions are larger than something: a step into an index each.
+@Index('IX_gatherings_size', ['plan_id', 'measure', 'group_code', 'place_id', 'size', 'date'])
+@Index('IX_gatherings_total', ['plan_id', 'measure', 'group_code', 'place_id', 'total', 'size', 'date'])
 export class Gathering {
   @Id() id!: number;
   @Int() plan_id!: number;
@@ -88,6 +73,8 @@ export class Gathering {
   @Int() heads!: number;
   /** Counted headcounts of the place, and the subjects counted at it who were there; 0 where nobody counted heads. */
   @Int() size!: number;
+  /** The sizes of the session's places together. */
+  @Int() total!: number;
 }
 
 /** Moves whenever something of a plan was counted anew. Several rows a plan, of which a change moves one: none is hot. */

@@ -1,10 +1,14 @@
 import { ALL_GROUPS } from '../coverage/count.js';
+import type { CoverageRow } from '../coverage/output.js';
 import type { CoverageIndicator } from '../coverage/scope.js';
 import type { Place } from '../territory/place.js';
 import { paths } from '../web/paths.js';
 import { placesInWords } from './place-words.js';
 import { keptHere, type PlanView } from './plan-views.js';
 import { rowAt } from './scoreboard-row.js';
+
+/** More sessions with people without a name are not counted. */
+export const MOST_SESSIONS = 1000;
 
 /** Something worth doing first, and where it is done; no link where it is not for this reader to do. */
 export interface Todo {
@@ -17,9 +21,15 @@ export interface Todo {
  * At most three things worth doing first: what is nearest to its target, with those still on their way; what names
  * would decide; the missing baselines.
  * @param possible how many are on their way in trainings that go on, by indicator
+ * @param sessions with people without a name, of the indicator that names would decide
  */
-export function todos(view: PlanView, possible: ReadonlyMap<string, number>, mayEnterBaselines: boolean): Todo[] {
-  const found = [nearest(view, possible), namesDecide(view), baselines(view, mayEnterBaselines)];
+export function todos(
+  view: PlanView,
+  possible: ReadonlyMap<string, number>,
+  sessions: number,
+  mayEnter: boolean,
+): Todo[] {
+  const found = [nearest(view, possible), namesDecide(view, sessions), baselines(view, mayEnter)];
   return found.filter((todo): todo is Todo => todo !== null);
 }
 
@@ -52,32 +62,27 @@ function lackOf(row: { missing: number | null; population: number | null }): num
   return (row.missing ?? 0) / (row.population ?? 1);
 }
 
-/** Of the uncertain indicators the one of which most is only possible. */
-function namesDecide(view: PlanView): Todo | null {
-  const { words, scope } = view;
-  const uncertain = scope.indicators
+/** Of the uncertain indicators the one of which most is only possible: the one that names would decide. */
+export function mostUncertain(view: PlanView): { indicator: CoverageIndicator; row: CoverageRow } | null {
+  const uncertain = view.scope.indicators
     .map((indicator) => ({ indicator, row: rowAt(view, indicator, ALL_GROUPS) }))
     .filter(({ row }) => row.status === 'uncertain')
     .sort((a, b) => b.row.ceiling - b.row.floor - (a.row.ceiling - a.row.floor));
-  const [first] = uncertain;
+  return uncertain[0] ?? null;
+}
+
+function namesDecide(view: PlanView, sessions: number): Todo | null {
+  const { words, scope } = view;
+  const first = mostUncertain(view);
   if (!first || first.row.percent === null || first.row.percent_max === null) return null;
   const { indicator, row } = first;
-  const sessions = sessionsWithHeads(view, indicator);
   const group = words.groupsInSentence(indicator.groups);
   const percents = { floor: words.percent(first.row.percent), ceiling: words.percent(first.row.percent_max) };
   return {
-    text: words.t('coverage.todo.names', { group, sessions: sessions.size }),
+    text: words.t(sessions < MOST_SESSIONS ? 'coverage.todo.names' : 'coverage.todo.names_many', { group, sessions }),
     href: `${paths.planFigure(scope.code, row.indicator, keptHere(view))}#heads`,
     why: words.t('coverage.todo.names_why', { code: indicator.code, ...percents }),
   };
-}
-
-/** The sessions with people without a name from the place or below it. */
-function sessionsWithHeads({ count }: PlanView, indicator: CoverageIndicator): Set<number> {
-  const { view, root } = count.asked;
-  const gatherings = indicator.groups.flatMap((group) => count.list(indicator, group).gatherings);
-  const here = gatherings.filter(({ heads, place_id }) => heads > 0 && view.holds(root, place_id));
-  return new Set(here.map(({ session_id }) => session_id));
 }
 
 /** The group whose missing baselines keep most indicators from having a rate; entered where the figure lists them. */

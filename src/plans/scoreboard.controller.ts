@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { coverageCsv } from '../coverage/output.js';
+import { GatheringsStore } from '../coverage/gatherings.store.js';
 import { StillPossible } from '../coverage/still-possible.js';
 import type { Locale } from '../i18n/locale.js';
 import { actor } from '../web/actor.js';
@@ -12,6 +13,7 @@ import { PlanCoverage } from './plan-coverage.js';
 import { figurePage, type FigureQuery, type PlanView, PlanViews } from './plan-views.js';
 import { ReportedValues } from './reported-values.js';
 import { type BoardExtras, scoreboardPage } from './scoreboard.page.js';
+import { MOST_SESSIONS, mostUncertain } from './scoreboard-todo.js';
 import { readDates } from './figure-dates.js';
 
 /** The first page of a plan, and of a place in it: every indicator against its target. */
@@ -22,6 +24,7 @@ export class ScoreboardController {
     private readonly coverage: PlanCoverage,
     private readonly values: ReportedValues,
     private readonly possible: StillPossible,
+    private readonly gatherings: GatheringsStore,
     private readonly boards: KeptBoards,
   ) {}
 
@@ -48,12 +51,15 @@ export class ScoreboardController {
     return file(`\ufeff${coverageCsv(rows)}`, 'text/csv; charset=utf-8', `${code}-${as_of}.csv`);
   }
 
-  private async extras({ content, count, dates, mine, own }: PlanView): Promise<BoardExtras> {
+  private async extras(view: PlanView): Promise<BoardExtras> {
+    const { content, count, dates, mine, own } = view;
+    const uncertain = mostUncertain(view);
     const indicators = content.objectives.flatMap((objective) => objective.indicators);
     const reader = actor();
     return {
       standings: await this.values.standings(content.plan.id, dates.as_of, indicators),
       possible: await this.possible.of(count),
+      sessions: uncertain ? await this.gatherings.sessions(count, uncertain.indicator, MOST_SESSIONS) : 0,
       mayEnterBaselines: reader === null || may(reader.role, 'baseline.write'),
       mayEnterValues: (reader === null || may(reader.role, 'plan.write')) && mine.covers(own.id),
     };

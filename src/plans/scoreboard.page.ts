@@ -16,6 +16,8 @@ export interface BoardExtras {
   standings: ReadonlyMap<number, Standing>;
   /** How many are on their way in trainings that go on, by indicator. */
   possible: ReadonlyMap<string, number>;
+  /** Sessions with people without a name, of the indicator that names would decide; at most `MOST_SESSIONS`. */
+  sessions: number;
   mayEnterBaselines: boolean;
   mayEnterValues: boolean;
 }
@@ -32,7 +34,7 @@ export function scoreboardPage(view: PlanView, extras: BoardExtras): object {
     head: planHead(view, 'scoreboard'),
     print: words.t('coverage.print', { as_of: words.date(dates.as_of), today: words.date(today()) }),
     verdict: verdict(view, [...rows.values()]),
-    todos: todos(view, extras.possible, extras.mayEnterBaselines),
+    todos: todos(view, extras.possible, extras.sessions, extras.mayEnterBaselines),
     caption: words.t('coverage.board_caption', { as_of: words.date(dates.as_of) }),
     objectives: content.objectives.map((objective) => ({
       id: anchorOf('objective', objective.code),

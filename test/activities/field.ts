@@ -92,7 +92,7 @@ export class Field {
     const { database } = this.world;
     const marks = ['qualifications', 'completions', 'test_results', 'headcounts', 'attendance', 'participations'];
     await database.transaction(async () => {
-      const books = ['first_reaches', 'daily_counts', 'place_counts', 'gatherings'];
+      const books = ['first_reaches', 'span_counts', 'gatherings'];
       for (const table of ['events', 'person_merges', ...books, ...marks, 'sessions', 'activities'])
         await database.execute(`DELETE FROM ${table}`);
       await database.execute('UPDATE people SET merged_into_id = NULL');

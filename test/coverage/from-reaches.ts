@@ -7,6 +7,7 @@ import {
   type Reach,
   type Window,
 } from '../../src/coverage/reaches.js';
+import { sessionsThatRaise } from '../../src/coverage/sessions-that-raise.js';
 import type { SubjectInput } from '../../src/coverage/subjects.js';
 
 /** People at a session beside those on the roster. */
@@ -30,10 +31,32 @@ export interface Recorded extends SubjectInput, Pick<CoverageInput, 'root' | 'ba
   presence: readonly Presence[];
 }
 
-/** The figures straight from the records: what the ledger keeps, worked out all at once and in the plainest way. */
+/**
+ * The figures straight from the records: what the ledger keeps, worked out all at once and in the plainest way. Of the sessions
+ * only those are taken that are said to be able to raise a floor.
+ */
 export function coverRecords(input: Recorded): Map<number, PlaceFigures> {
   const { view, root, baseline } = input;
-  return coverGroup({ view, root, baseline, counts: countsOf(input), gatherings: gatheringsOf(input) });
+  const gatherings = gatheringsOf(input);
+  const counts = countsOf(input).map((one) => ({
+    ...one,
+    largest: one.heads > 0 ? largestAt(gatherings, one.place_id) : 0,
+  }));
+  const wanted = sessionsThatRaise(view, root, counts);
+  const raising = gatherings.filter(({ session_id, place_id, size }) =>
+    wanted.some((one) => one.place_id === place_id && one.size < size && one.total < totalOf(gatherings, session_id)),
+  );
+  const sessions = new Set(raising.map(({ session_id }) => session_id));
+  const read = gatherings.filter(({ session_id }) => sessions.has(session_id));
+  return coverGroup({ view, root, baseline, counts, gatherings: read });
+}
+
+function largestAt(gatherings: CoverageInput['gatherings'], placeId: number): number {
+  return Math.max(0, ...gatherings.filter(({ place_id }) => place_id === placeId).map(({ size }) => size));
+}
+
+function totalOf(gatherings: CoverageInput['gatherings'], sessionId: number): number {
+  return gatherings.filter(({ session_id }) => session_id === sessionId).reduce((sum, { size }) => sum + size, 0);
 }
 
 function countsOf(input: Recorded): CoverageInput['counts'] {
@@ -41,7 +64,15 @@ function countsOf(input: Recorded): CoverageInput['counts'] {
   const asked = askedWindow(input);
   const places = new Map<number, CoverageInput['counts'][number]>();
   const at = (place_id: number) => {
-    const known = places.get(place_id) ?? { place_id, named: 0, attendances: 0, distinct: 0, new: 0, heads: 0 };
+    const known = places.get(place_id) ?? {
+      place_id,
+      named: 0,
+      attendances: 0,
+      distinct: 0,
+      new: 0,
+      heads: 0,
+      largest: 0,
+    };
     places.set(place_id, known);
     return known;
   };
@@ -59,14 +90,19 @@ function gatheringsOf(input: Recorded): CoverageInput['gatherings'] {
   const whole = cumulativeWindow(input);
   const heads = input.headcounts.filter(({ date }) => isIn(whole, date));
   const counted = new Set(heads.filter((one) => one.counted).map(({ session_id }) => session_id));
-  return [
+  const parts = [
     ...heads.map(({ session_id, place_id, count, counted: sure }) => ({
-      ...{ session_id, place_id, heads: count, size: sure ? count : 0 },
+      ...{ session_id, place_id, size: sure ? count : 0 },
     })),
     ...thoseThere(input, whole)
       .filter(({ session_id }) => counted.has(session_id))
-      .map((one) => ({ ...one, heads: 0, size: 1 })),
+      .map((one) => ({ ...one, size: 1 })),
   ];
+  const bySession = Map.groupBy(parts, ({ session_id, place_id }) => `${session_id} ${place_id}`);
+  return [...bySession.values()].map((same) => ({
+    ...(same[0] as (typeof parts)[number]),
+    size: same.reduce((sum, { size }) => sum + size, 0),
+  }));
 }
 
 /** Every subject once per session, where it is counted. */

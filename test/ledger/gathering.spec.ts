@@ -22,6 +22,14 @@ describe('how large a session was', () => {
     expect(shown(gather(both, [present(1, 7, 10)], PERIOD))).toEqual(['1 10 300 1', '1 11 5 5']);
   });
 
+  it('says at each place how large the whole session was', () => {
+    const totals = (rows: ReturnType<typeof gather>): string[] => rows.map((row) => `${row.place_id} ${row.total}`);
+    expect(totals(gather([heads(1, 10, 30)], [present(1, 7, 10)], PERIOD))).toEqual(['10 31']);
+    expect(totals(gather([heads(1, 10, 30)], [present(1, 7, 11)], PERIOD))).toEqual(['10 31', '11 31']);
+    const guessed = [heads(1, 10, 300, false), heads(1, 11, 5), heads(2, 11, 7)];
+    expect(totals(gather(guessed, [], PERIOD))).toEqual(['10 5', '11 5', '11 7']);
+  });
+
   it('counts the groups of one session apart', () => {
     const child: HeadsAt = { ...heads(1, 10, 4), group_code: 'child' };
     const rows = gather([heads(1, 10, 30), child], [{ ...present(1, 7, 10), group_code: 'child' }], PERIOD);

@@ -54,9 +54,7 @@ describe('the first reach', () => {
     expect(await firsts()).toEqual(['informed p1 LATE 2025-05-01']);
     await mark('LATE', ['p1'], 'absent');
     expect(await firsts()).toEqual([]);
-    expect(await rows('SELECT firsts, attendances FROM place_counts WHERE firsts <> 0 OR attendances <> 0')).toEqual(
-      [],
-    );
+    expect(await rows('SELECT firsts, attendances FROM span_counts WHERE firsts <> 0 OR attendances <> 0')).toEqual([]);
   });
 
   it('is right where several write about one person at once', async () => {

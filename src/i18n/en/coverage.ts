@@ -36,6 +36,7 @@ export const coverage: Messages = {
   'coverage.todo.possible_enough':
     'That is all indicator {code} needs; {possible} {unit} can still finish their training',
   'coverage.todo.names': 'List by name the {group} who came to {sessions} {sessions|session|sessions}',
+  'coverage.todo.names_many': 'List by name the {group} who came to {sessions} sessions or more',
   'coverage.todo.names_why': 'Indicator {code} may stand at {ceiling}, but only {floor} is certain',
   'coverage.todo.baselines': 'Enter how many {group} there are: {places}',
   'coverage.todo.baselines_why': '{count|Indicator|Indicators} {codes} {count|has|have} no rate yet',

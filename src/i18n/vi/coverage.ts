@@ -36,6 +36,7 @@ export const coverage: Messages = {
   'coverage.todo.possible': 'Chỉ tiêu {code} khi đó sẽ đạt; {possible} {unit} đang học dở còn kịp',
   'coverage.todo.possible_enough': 'Chỉ tiêu {code} đạt ngay khi đủ; {possible} {unit} đang học dở còn kịp',
   'coverage.todo.names': 'Lập danh sách {group} đã dự ở {sessions} buổi',
+  'coverage.todo.names_many': 'Lập danh sách {group} đã dự ở {sessions} buổi trở lên',
   'coverage.todo.names_why': 'Chỉ tiêu {code} có thể đã đạt {ceiling} nhưng mới chắc chắn {floor}',
   'coverage.todo.baselines': 'Nhập mẫu số {group}: {places}',
   'coverage.todo.baselines_why': 'Chỉ tiêu {codes} chưa tính được tỷ lệ',
