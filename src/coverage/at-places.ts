@@ -1,13 +1,11 @@
-import { placeholders } from '../database/placeholders.js';
+import { listOf } from '../database/long-lists.js';
 
 /** The places whose counts are read, as recorded; null: all of the plan. */
 export type PlaceIds = readonly number[] | null;
 
-/** More are not named to a statement: all are read then, and those elsewhere count nowhere (`Tally`). */
-const MOST_NAMED = 10_000;
-
 /** A condition on `place_id`. */
-export function atPlaces(places: PlaceIds): { sql: string; params: number[] } {
-  if (places === null || places.length > MOST_NAMED) return { sql: '', params: [] };
-  return { sql: `AND place_id IN (${placeholders(places)})`, params: [...places] };
+export function atPlaces(places: PlaceIds): { sql: string; params: (string | number)[] } {
+  if (places === null) return { sql: '', params: [] };
+  const { sql, params } = listOf(places);
+  return { sql: `AND place_id IN (${sql})`, params };
 }

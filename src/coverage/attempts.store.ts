@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type ListOf, listOf } from '../database/long-lists.js';
 import { placeholders } from '../database/placeholders.js';
 import { DEFAULT_MIN_ATTENDANCE } from '../activities/ledger-rows.js';
 import { TestDays } from '../activities/test-days.js';
@@ -40,7 +41,7 @@ interface CompletionRow extends Omit<MarkRow, 'session_id' | 'status'> {
 }
 
 /** The places at which somebody must be on a roster to be looked at; null: wherever. */
-type At = number[] | null;
+type At = ListOf | null;
 
 /** Reads who came without having qualified. */
 @Injectable()
@@ -57,7 +58,7 @@ export class AttemptStore {
     const { plan_id: plan, end } = count.scope;
     const asOf = count.asked.as_of;
     if (still && asOf > end) return new Map();
-    const at = count.placeIds(count.asked.root);
+    const at = atRoot(count);
     const ids = await this.attemptable(plan, measure, still ? { from: asOf, to: end } : null, at);
     const rows: MarkRow[] = [];
     // few enough at once for any engine; mostly there is only one piece
@@ -79,14 +80,14 @@ export class AttemptStore {
   async inOtherGroups(count: Count, measure: LedgerMeasure, group: string): Promise<OtherGroup[]> {
     const { plan_id: plan } = count.scope;
     const asOf = count.asked.as_of;
-    const at = count.placeIds(count.asked.root);
+    const at = atRoot(count);
     const without = await this.database.rows<{ survivor_id: number; place_id: number | null }>(
       `SELECT COALESCE(pe.merged_into_id, pe.id) AS survivor_id, p.place_id FROM activities a
        JOIN participations p ON p.activity_id = a.id AND p.group_code = ?
        JOIN people pe ON pe.id = p.person_id
        LEFT JOIN qualifications q ON q.participation_id = p.id AND q.measure = ?
        WHERE a.plan_id = ? AND q.id IS NULL ${comingFrom(at)} ORDER BY p.id`,
-      [group, measure, plan, ...(at ?? [])],
+      [group, measure, plan, ...(at?.params ?? [])],
     );
     const places = new Map<number, number | null>();
     for (const { survivor_id, place_id } of without) {
@@ -133,7 +134,7 @@ export class AttemptStore {
     const rows = await this.database.rows<{ id: number }>(
       `SELECT DISTINCT a.id FROM activities a JOIN sessions s ON s.activity_id = a.id
        WHERE a.plan_id = ? AND ${sql} ${withRosterAt(at)}`,
-      [plan, ...(sessionIn === null ? [] : [sessionIn.from, sessionIn.to]), ...(at ?? [])],
+      [plan, ...(sessionIn === null ? [] : [sessionIn.from, sessionIn.to]), ...(at?.params ?? [])],
     );
     return rows.map(({ id }) => id);
   }
@@ -173,7 +174,7 @@ export class AttemptStore {
        JOIN completions c ON c.activity_id = a.id AND c.person_id = p.person_id AND c.group_code = p.group_code
        WHERE a.plan_id = ? AND a.kind = 'course' AND a.status IN ('draft', 'cancelled') AND c.date <= ?
          AND p.group_code IN (${placeholders(groups)}) ${withRosterAt(at)} ORDER BY c.date, p.id`,
-      [plan, asOf, ...groups, ...(at ?? [])],
+      [plan, asOf, ...groups, ...(at?.params ?? [])],
     );
     const activities = await this.activities([...new Set(rows.map(({ activity_id }) => activity_id))]);
     return [...Map.groupBy(rows, personOnRoster).values()].flatMap(([first]) => {
@@ -210,17 +211,22 @@ export class AttemptStore {
   }
 }
 
+function atRoot(count: Count): At {
+  const places = count.placeIds(count.asked.root);
+  return places === null ? null : listOf(places);
+}
+
 /** A condition on activities `a`: somebody of these places is on the roster. */
 function withRosterAt(at: At): string {
   if (at === null) return '';
-  return `AND a.id IN (SELECT own.activity_id FROM participations own WHERE own.place_id IN (${placeholders(at)}))`;
+  return `AND a.id IN (SELECT own.activity_id FROM participations own WHERE own.place_id IN (${at.sql}))`;
 }
 
 /** A condition on people `pe`: under one of their records they are on a roster from one of these places. */
 function comingFrom(at: At): string {
   if (at === null) return '';
   return `AND COALESCE(pe.merged_into_id, pe.id) IN (SELECT COALESCE(who.merged_into_id, who.id)
-    FROM participations own JOIN people who ON who.id = own.person_id WHERE own.place_id IN (${placeholders(at)}))`;
+    FROM participations own JOIN people who ON who.id = own.person_id WHERE own.place_id IN (${at.sql}))`;
 }
 
 function personOnRoster({ activity_id, survivor_id, group_code }: Omit<MarkRow, 'session_id' | 'status'>): string {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { listOf } from '../database/long-lists.js';
 import { placeholders } from '../database/placeholders.js';
 import type { Place } from '../territory/place.js';
 import type { Count } from './count.js';
@@ -29,6 +30,7 @@ export class HeadcountsStore {
     const { view, root } = count.asked;
     const { from, to } = count.window();
     const places = count.placeIds(root);
+    const at = listOf(places ?? []);
     const rows = await this.database.rows<
       Omit<HeadcountAt, 'counted' | 'place'> & { method: string; place_id: number }
     >(
@@ -37,9 +39,9 @@ export class HeadcountsStore {
        WHERE a.plan_id = ? AND a.status NOT IN ('draft', 'cancelled') AND s.status <> 'cancelled'
          AND s.date >= ? AND s.date <= ? AND h.group_code IN (${placeholders(groups)})
          ${leavesTrainingsOut(indicator) ? "AND a.kind <> 'training'" : ''}
-         ${places === null ? '' : `AND h.place_id IN (${placeholders(places)})`}
+         ${places === null ? '' : `AND h.place_id IN (${at.sql})`}
        ORDER BY s.date DESC, h.session_id, h.id`,
-      [count.scope.plan_id, from, to, ...groups, ...(places ?? [])],
+      [count.scope.plan_id, from, to, ...groups, ...at.params],
     );
     return rows.flatMap(({ method, place_id, ...row }) => {
       const place = view.placeAtPosition(view.positionOf(place_id));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { placeholders } from '../database/placeholders.js';
+import { listOf } from '../database/long-lists.js';
 import { listParams, OF_LIST } from '../ledger/measure.js';
 import type { Count } from './count.js';
 import { ledgerMeasure, leavesTrainingsOut } from './lists.js';
@@ -33,6 +33,7 @@ export class SubjectReachesStore {
     more: Iterable<number>,
   ): Promise<SubjectReaches> {
     const places = count.placeIds(count.asked.root);
+    const at = listOf(places ?? []);
     const list = listParams({ plan_id: count.scope.plan_id, measure: indicator.measure, group_code: group });
     const columns = 'SELECT participation_id, subject_id, place_id, date, activity_id, kind FROM qualifications';
     const found =
@@ -40,8 +41,8 @@ export class SubjectReachesStore {
         ? await this.database.rows<Reach>(`${columns} WHERE ${OF_LIST}`, list)
         : await this.database.rows<Reach>(
             `${columns} WHERE ${OF_LIST} AND subject_id IN
-               (SELECT subject_id FROM qualifications WHERE ${OF_LIST} AND place_id IN (${placeholders(places)}))`,
-            [...list, ...list, ...places],
+               (SELECT subject_id FROM qualifications WHERE ${OF_LIST} AND place_id IN (${at.sql}))`,
+            [...list, ...list, ...at.params],
           );
     const known = new Set(found.map(({ subject_id }) => subject_id));
     const others = places === null ? [] : [...new Set(more)].filter((id) => !known.has(id));

@@ -5,6 +5,7 @@ import { CHUNK, filled } from './chunks.js';
 import { withSentence } from './engine-errors.js';
 import type { Fence } from './fence.js';
 import { Inserts } from './inserts.js';
+import { writtenOut } from './long-lists.js';
 import { placeholders } from './placeholders.js';
 import type { Pulse } from './pulse.js';
 import { ReplicaReads } from './replica-reads.js';
@@ -65,7 +66,8 @@ export class Database {
   }
 
   /** Rows of a parameterised SELECT; inside a transaction it sees what that transaction wrote. */
-  async rows<T>(sql: string, params: Param[] = []): Promise<T[]> {
+  async rows<T>(asked: string, given: Param[] = []): Promise<T[]> {
+    const [sql, params] = this.written(asked, given);
     const scope = this.scope.getStore();
     if (scope && 'transaction' in scope) {
       return scope.transaction.statement(async (runner) => (await runner.query(sql, params)) as T[]);
@@ -252,7 +254,8 @@ export class Database {
   }
 
   /** Runs a parameterised statement that writes. @returns how many rows it touched */
-  async execute(sql: string, params: Param[] = []): Promise<number> {
+  async execute(asked: string, given: Param[] = []): Promise<number> {
+    const [sql, params] = this.written(asked, given);
     const result = await this.current().statement(
       async (runner) => (await runner.query(sql, params, true)) as { affected?: number },
     );
@@ -263,6 +266,10 @@ export class Database {
   async close(): Promise<void> {
     this.readers.close();
     if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private written(sql: string, params: Param[]): [sql: string, params: Param[]] {
+    return this.engine === 'mariadb' ? writtenOut(sql, params) : [sql, params];
   }
 
   private forUpdate(sql: string): string {

@@ -11,6 +11,7 @@ import { TestDays } from '../activities/test-days.js';
 import { activityVisible } from '../activities/visible.js';
 import type { CoverageScope } from '../coverage/scope.js';
 import { Database } from '../database/database.js';
+import { listOf } from '../database/long-lists.js';
 import { placeholders } from '../database/placeholders.js';
 import type { Scope } from '../territory/scope.js';
 import type { Enrolled, Known, PlannedActivity } from './prospects.js';
@@ -131,14 +132,15 @@ export class ProspectStore {
   async knownPersons(groups: readonly string[], homes: readonly string[] | null): Promise<Invitable[]> {
     if (groups.length === 0 || homes?.length === 0) return [];
     const records = `SELECT su.id AS subject_id, su.unit_code AS home, pe.id AS person_id FROM people su JOIN people pe`;
-    const living = homes === null ? '' : `AND su.unit_code IN (${placeholders(homes)})`;
+    const { sql, params } = listOf(homes ?? []);
+    const living = homes === null ? '' : `AND su.unit_code IN (${sql})`;
     const rows = await this.database.rows<PersonRow>(
       `SELECT DISTINCT p.group_code, r.subject_id, r.home FROM (
          ${records} ON pe.id = su.id WHERE su.merged_into_id IS NULL ${living}
          UNION ALL ${records} ON pe.merged_into_id = su.id WHERE su.merged_into_id IS NULL ${living}
        ) r JOIN participations p ON p.person_id = r.person_id
        WHERE p.group_code IN (${placeholders(groups)}) ORDER BY r.subject_id`,
-      [...(homes ?? []), ...(homes ?? []), ...groups],
+      [...params, ...params, ...groups],
     );
     return rows.map((row) => ({ ...row, person_id: row.subject_id }));
   }
@@ -146,13 +148,14 @@ export class ProspectStore {
   /** Every organisation of the groups. @param homes as of `knownPersons` */
   async knownOrganisations(groups: readonly string[], homes: readonly string[] | null): Promise<Invitable[]> {
     if (groups.length === 0 || homes?.length === 0) return [];
+    const { sql, params } = listOf(homes ?? []);
     return this.database.rows<Invitable>(
       `SELECT o.group_code, o.id AS subject_id, o.unit_code AS home,
               (SELECT COALESCE(pe.merged_into_id, pe.id) FROM participations p JOIN people pe ON pe.id = p.person_id
                WHERE p.id = (SELECT MAX(l.id) FROM participations l WHERE l.organisation_id = o.id)) AS person_id
        FROM organisations o WHERE o.group_code IN (${placeholders(groups)})
-         ${homes === null ? '' : `AND o.unit_code IN (${placeholders(homes)})`} ORDER BY o.id`,
-      [...groups, ...(homes ?? [])],
+         ${homes === null ? '' : `AND o.unit_code IN (${sql})`} ORDER BY o.id`,
+      [...groups, ...params],
     );
   }
 

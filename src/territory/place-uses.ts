@@ -88,15 +88,15 @@ function uses(
   lost: string[],
   mark: number,
 ): { sql: string; params: Param[] } {
-  const here = inList<string>(
+  const here = inList(
     code,
     gone.map((place) => place.code),
   );
-  const there = inList<number>(
+  const there = inList(
     'place_id',
     gone.map(({ id }) => id),
   );
-  const orphaned = inList<string>(code, lost);
+  const orphaned = inList(code, lost);
   const placed = derived ? ` AND ${there.sql}` : '';
   return {
     sql: `SELECT '${table}' AS kind, ${code} AS code, COUNT(*) AS n FROM ${table}

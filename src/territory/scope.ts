@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { today } from '../config/clock.js';
+import { type ListOf, listOf } from '../database/long-lists.js';
 import { NotFound } from '../errors.js';
 import { actor, type Principal } from '../web/actor.js';
 import { placeOfHome } from './home.js';
@@ -13,6 +14,7 @@ import type { Territory } from './tree.js';
  */
 export class Scope {
   private codes: ReadonlySet<string> | undefined;
+  private readonly lists: { places?: ListOf; codes?: ListOf } = {};
 
   /**
    * @param placeIds ids of all places inside, ended or not; null: everywhere
@@ -74,15 +76,17 @@ export class Scope {
   }
 
   /** An SQL condition that keeps what lies inside, with its parameters: `place_id IN (…)`. */
-  wherePlace(column: string): { sql: string; params: number[] } {
+  wherePlace(column: string): ListOf {
     if (this.placeIds === null) return { sql: '1 = 1', params: [] };
-    return inList(column, [...this.placeIds]);
+    this.lists.places ??= listOf([...this.placeIds]);
+    return within(column, this.lists.places);
   }
 
   /** The same for a column that holds the code of a home. */
-  whereCode(column: string): { sql: string; params: string[] } {
+  whereCode(column: string): ListOf {
     if (this.placeIds === null) return { sql: '1 = 1', params: [] };
-    return inList(column, [...this.coveredCodes()]);
+    this.lists.codes ??= listOf([...this.coveredCodes()]);
+    return within(column, this.lists.codes);
   }
 
   private isHomeInside(code: string): boolean {
@@ -93,9 +97,12 @@ export class Scope {
 }
 
 /** An SQL condition that keeps the rows whose column has one of the values. */
-export function inList<T extends string | number>(column: string, values: T[]): { sql: string; params: T[] } {
-  if (values.length === 0) return { sql: '1 = 0', params: [] };
-  return { sql: `${column} IN (${values.map(() => '?').join(',')})`, params: values };
+export function inList(column: string, values: readonly (string | number)[]): ListOf {
+  return within(column, listOf(values));
+}
+
+function within(column: string, { sql, params }: ListOf): ListOf {
+  return params.length === 0 ? { sql: '1 = 0', params: [] } : { sql: `${column} IN (${sql})`, params: [...params] };
 }
 
 /** Finds the scope of whoever is acting. */
