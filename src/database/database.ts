@@ -89,7 +89,7 @@ export class Database {
    * node of a cluster, for which their `id` is selected and their table named first.
    */
   async rowsForUpdate<T>(sql: string, params: Param[] = []): Promise<T[]> {
-    const rows = await this.rows<T>(this.forUpdate(sql), params);
+    const rows = await this.rows<T>(this.locking(sql, 'FOR UPDATE'), params);
     this.current().locks.lock(sql, rows);
     return rows;
   }
@@ -100,7 +100,15 @@ export class Database {
    * `rowsForUpdate` locked keeps others away: lock what these rows belong to.
    */
   async rowsNow<T>(sql: string, params: Param[] = []): Promise<T[]> {
-    return this.rows<T>(this.inTransaction() ? this.forUpdate(sql) : sql, params);
+    return this.rows<T>(this.inTransaction() ? this.locking(sql, 'FOR UPDATE') : sql, params);
+  }
+
+  /**
+   * As `rowsNow` of rows that are only read here, such as the people of a roster: several may read them so at the same time. Who
+   * would also write them waits for the others, who may wait for him: that is for `rowsNow`.
+   */
+  async rowsNowShared<T>(sql: string, params: Param[] = []): Promise<T[]> {
+    return this.rows<T>(this.inTransaction() ? this.locking(sql, 'LOCK IN SHARE MODE') : sql, params);
   }
 
   /**
@@ -108,14 +116,14 @@ export class Database {
    * cluster two nodes may get the same: what is taken must be written in the same transaction, which only one of them then ends.
    */
   async rowsSkipLocked<T>(sql: string, params: Param[] = []): Promise<T[]> {
-    const locking = this.forUpdate(sql);
+    const locking = this.locking(sql, 'FOR UPDATE');
     return this.rows<T>(this.engine === 'mariadb' ? `${locking} SKIP LOCKED` : sql, params);
   }
 
   /** Rows that nobody may lock before this transaction ends, while others may hold them too; selected as in `rowsForUpdate`. */
   async rowsHeld<T>(sql: string, params: Param[] = []): Promise<T[]> {
     const { locks } = this.current();
-    const rows = await this.rows<T>(this.engine === 'mariadb' ? `${sql} LOCK IN SHARE MODE` : sql, params);
+    const rows = await this.rows<T>(this.locking(sql, 'LOCK IN SHARE MODE'), params);
     locks.hold(sql, rows);
     return rows;
   }
@@ -162,6 +170,11 @@ export class Database {
   /** Stands for the running transaction, so that something can be remembered for as long as it lasts. */
   transactionKey(): object {
     return this.current();
+  }
+
+  /** Of so many rows of which any will do one that no other transaction writes meanwhile; nodes of a cluster may meet. */
+  async lane(many: number): Promise<number> {
+    return this.onGalera ? Math.floor(Math.random() * many) : (await this.current().connectionId()) % many;
   }
 
   /**
@@ -272,9 +285,9 @@ export class Database {
     return this.engine === 'mariadb' ? writtenOut(sql, params) : [sql, params];
   }
 
-  private forUpdate(sql: string): string {
+  private locking(sql: string, how: 'FOR UPDATE' | 'LOCK IN SHARE MODE'): string {
     this.current();
-    return this.engine === 'mariadb' ? `${sql} FOR UPDATE` : sql;
+    return this.engine === 'mariadb' ? `${sql} ${how}` : sql;
   }
 
   private current(): Transaction {

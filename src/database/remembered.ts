@@ -15,6 +15,11 @@ export class Remembered<T> {
 
   constructor(private readonly database: Database) {}
 
+  /** What everybody shares, if it was made of this; undefined if not. */
+  known(of: readonly unknown[]): T | undefined {
+    return fits(this.shared, of) ? this.shared.value : undefined;
+  }
+
   /** @param of what it is made of, stamps or other things that are compared with `===` */
   async get(of: readonly unknown[], make: () => Promise<T>): Promise<T> {
     if (fits(this.shared, of)) return this.shared.value;

@@ -12,6 +12,8 @@ export class Stamps {
   private readonly looking = new AsyncLocalStorage<object>();
   /** What was read already by whoever sees one state of the data. */
   private readonly seen = new WeakMap<object, Map<string, Promise<number>>>();
+  /** What each transaction has locked or holds, as it stands: nobody else can move it. */
+  private readonly held = new WeakMap<object, Map<string, number>>();
 
   constructor(private readonly database: Database) {}
 
@@ -35,6 +37,11 @@ export class Stamps {
     return value;
   }
 
+  /** The value of a stamp that the running transaction has locked or holds, without asking; undefined where it does not. */
+  heldValue(name: string): number | undefined {
+    return this.database.inTransaction() ? this.held.get(this.database.transactionKey())?.get(name) : undefined;
+  }
+
   private async present(name: string): Promise<number> {
     const row = await this.database.row<Stamp>('SELECT value FROM stamps WHERE name = ?', [name]);
     return row?.value ?? 0;
@@ -42,7 +49,9 @@ export class Stamps {
 
   /** Moves it on, once in this transaction however often it is called. */
   touch(name: string): void {
+    const transaction = this.database.transactionKey();
     this.database.beforeCommit(`stamp:${name}`, async () => {
+      this.held.get(transaction)?.delete(name);
       const touched = await this.database.execute('UPDATE stamps SET value = value + 1 WHERE name = ?', [name]);
       if (touched === 0) throw new Error(`there is no stamp ${name}`);
     });
@@ -50,11 +59,17 @@ export class Stamps {
 
   /** Lets nobody else touch, lock or hold the stamp before this transaction ends. */
   async lock(name: string): Promise<void> {
-    await this.database.rowsForUpdate('SELECT id FROM stamps WHERE name = ?', [name]);
+    this.keep(name, await this.database.rowsForUpdate<Stamp>('SELECT id, value FROM stamps WHERE name = ?', [name]));
   }
 
   /** Lets nobody touch or lock the stamp before this transaction ends, while others may hold it too. */
   async hold(name: string): Promise<void> {
-    await this.database.rowsHeld('SELECT id FROM stamps WHERE name = ?', [name]);
+    this.keep(name, await this.database.rowsHeld<Stamp>('SELECT id, value FROM stamps WHERE name = ?', [name]));
+  }
+
+  private keep(name: string, [stamp]: readonly Stamp[]): void {
+    if (!stamp) return;
+    const transaction = this.database.transactionKey();
+    this.held.set(transaction, (this.held.get(transaction) ?? new Map<string, number>()).set(name, stamp.value));
   }
 }

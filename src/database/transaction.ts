@@ -31,6 +31,12 @@ export class Transaction {
     private readonly isOpen: () => boolean,
   ) {}
 
+  /** Of its connection, which no other transaction has meanwhile; 0 on SQLite, where there is but one. */
+  async connectionId(): Promise<number> {
+    const { threadId } = (await this.runner.connect()) as { threadId?: number };
+    return threadId ?? 0;
+  }
+
   /** Runs one statement; where the engine has undone everything none is taken any more, also where its error was caught. */
   async statement<T>(run: (runner: QueryRunner, manager: EntityManager) => Promise<T>): Promise<T> {
     await breath();

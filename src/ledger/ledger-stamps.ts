@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import { LedgerStamp } from './ledger.entities.js';
 
-/** Rows of a plan: MariaDB refuses a row that anybody has changed since the transaction began, so there must be many more than writers. */
+/** Rows of a plan: MariaDB refuses a row that anybody has changed since the transaction began, so each writer has one of its own. */
 const STRIPES = 512;
 
 /** Tells whether anything of a plan was counted anew. */
@@ -13,7 +13,7 @@ export class LedgerStamps {
 
   /** Moves the stamps of plans, in the transaction of the change. */
   async move(planIds: Iterable<number>): Promise<void> {
-    const stripe = Math.floor(Math.random() * STRIPES);
+    const stripe = await this.database.lane(STRIPES);
     const ids = [...new Set(planIds)].sort((a, b) => a - b);
     const rows = ids.map((plan_id) => ({ plan_id, stripe, changes: 1 }));
     await this.database.add(LedgerStamp, rows, ['plan_id', 'stripe']);

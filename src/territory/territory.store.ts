@@ -28,7 +28,9 @@ export class TerritoryStore {
   async territory(): Promise<Territory> {
     // A transaction may have changed places without the stamp having moved yet: it reads for itself after `changed`.
     if (this.database.inTransaction() && this.changedHere.has(this.database.transactionKey())) return this.read();
-    return this.kept.get([await this.stamps.value(STAMP)], () => this.read());
+    // Who holds the stamp need not ask: what is in memory by its value is the newest, and stays so until the end.
+    const known = this.kept.known([this.stamps.heldValue(STAMP)]);
+    return known ?? this.kept.get([await this.stamps.value(STAMP)], () => this.read());
   }
 
   /** All successions in the order in which they were recorded. */
