@@ -40,9 +40,15 @@ export class HeadcountsImporter implements Importer<typeof headcountsFile.column
   ) {}
 
   async begin(present: ReadonlySet<string>): Promise<ImportRun<Values>> {
-    const open = await this.door.open();
-    const groups = new Set((await this.groups.all()).map(({ code }) => code));
-    return { take: (rows) => this.take(rows, present, open, groups) };
+    let open: OpenActivities | undefined;
+    let groups: ReadonlySet<string> | undefined;
+    return {
+      take: async (rows) => {
+        open ??= await this.door.open(rows.map(({ values }) => values.activity));
+        groups ??= new Set((await this.groups.all()).map(({ code }) => code));
+        return this.take(rows, present, open, groups);
+      },
+    };
   }
 
   private async take(

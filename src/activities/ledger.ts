@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { Bus } from '../events/domain-events.js';
+import { Bus, type DomainEvents } from '../events/domain-events.js';
 import { Qualification } from './activities.entities.js';
 import { CompletionDays } from './completion-days.js';
 import { TestDays } from './test-days.js';
 import { pieces } from '../database/chunks.js';
 import { DirtySet } from './dirty-set.js';
 import { placeholders } from '../database/placeholders.js';
-import { type PlanTerms, PlanTermsReader } from '../ledger/plan-terms.js';
+import { PlanTermsReader } from '../ledger/plan-terms.js';
 import { Reaches } from '../ledger/reaches.js';
 import type { Settlement } from '../ledger/settlement.js';
 import { LedgerMending } from '../ledger/ledger-mending.js';
@@ -26,6 +26,8 @@ export interface LedgerDifference {
   expected: Earned | null;
   kept_id: number | null;
 }
+
+type Counted = DomainEvents['activities.requalified'];
 
 interface Kept extends Earned {
   id: number;
@@ -50,8 +52,8 @@ export class Ledger {
     private readonly mending: LedgerMending,
   ) {
     this.dirty = new DirtySet(database, 'ledger', async (ids) => {
-      await this.requalify(ids);
-      await bus.tell('activities.requalified', { activity_ids: ids });
+      const { counted } = await this.requalify(ids);
+      await bus.tell('activities.requalified', counted);
     });
     this.dirtyPlans = new DirtySet(database, 'ledger-plans', async (ids) => {
       for (const id of ids) await mending.rebuild(id);
@@ -84,7 +86,7 @@ export class Ledger {
       );
       const kept = await this.database.rows<{ plan_id: number }>('SELECT DISTINCT plan_id FROM qualifications');
       for (const { plan_id } of kept) this.leavePlan(plan_id);
-      const differing = await this.requalify(await this.allActivities());
+      const { differing } = await this.requalify(await this.allActivities());
       return gone + differing + (await this.mending.mend());
     });
   }
@@ -94,8 +96,10 @@ export class Ledger {
     return this.database.snapshot(async () => {
       const found: LedgerDifference[] = [];
       const all = await this.allActivities();
-      const terms = await this.termsOf(all);
-      for (const ids of pieces(all, CHUNK)) found.push(...(await this.compare(ids, { terms })));
+      const settlement = this.reaches.begin();
+      for (const ids of pieces(all, CHUNK)) {
+        found.push(...(await this.compare(ids, await this.sources(ids, settlement), settlement)));
+      }
       return found;
     });
   }
@@ -105,18 +109,25 @@ export class Ledger {
     return rows.map(({ id }) => id);
   }
 
-  private async requalify(activityIds: number[]): Promise<number> {
+  private async requalify(activityIds: number[]): Promise<{ differing: number; counted: Counted }> {
     await this.bus.tell('activities.counting', { activity_ids: activityIds });
-    let count = 0;
+    const counted: Counted = { activity_ids: activityIds, course_ids: [], session_ids: [] };
+    let differing = 0;
     const left = this.left.get(this.database.transactionKey()) ?? [];
-    const settlement = this.reaches.begin(await this.termsOf(activityIds, left));
+    const settlement = this.reaches.begin();
+    await this.meet(left, settlement);
     for (const ids of pieces(activityIds, CHUNK)) {
-      const differences = await this.compare(ids, settlement);
+      const sources = await this.sources(ids, settlement);
+      const differences = await this.compare(ids, sources, settlement);
       await this.write(differences, settlement);
-      count += differences.length;
+      differing += differences.length;
+      for (const { activity, sessions } of sources) {
+        if (activity.kind === 'course') counted.course_ids.push(activity.id);
+        counted.session_ids.push(...idsOf(sessions));
+      }
     }
     await this.reaches.end(activityIds, settlement);
-    return count;
+    return { differing, counted };
   }
 
   private async write(differences: LedgerDifference[], settlement: Settlement): Promise<void> {
@@ -133,16 +144,18 @@ export class Ledger {
     await this.database.insert(Qualification, added);
   }
 
-  private async termsOf(activityIds: number[], others: Iterable<number> = []): Promise<ReadonlyMap<number, PlanTerms>> {
-    const rows = await this.database.rowsIn<{ plan_id: number }>(
-      'SELECT DISTINCT plan_id FROM activities WHERE id IN (?)',
-      activityIds,
-    );
-    return this.terms.of([...rows.map(({ plan_id }) => plan_id), ...others]);
+  /** Reads the terms of plans that were not met before. */
+  private async meet(planIds: Iterable<number>, { terms }: Settlement): Promise<void> {
+    const fresh = [...planIds].filter((id) => !terms.has(id));
+    for (const [id, each] of await this.terms.of(fresh)) terms.set(id, each);
   }
 
-  private async compare(activityIds: number[], { terms }: Pick<Settlement, 'terms'>): Promise<LedgerDifference[]> {
-    const expected = (await this.sources(activityIds)).flatMap((source) =>
+  private async compare(
+    activityIds: number[],
+    sources: readonly LedgerSource[],
+    { terms }: Settlement,
+  ): Promise<LedgerDifference[]> {
+    const expected = sources.flatMap((source) =>
       qualificationsOf(source, terms.get(source.activity.plan_id)?.outreach ?? false),
     );
     const sql = `SELECT * FROM qualifications WHERE activity_id IN (${placeholders(activityIds)})`;
@@ -157,8 +170,8 @@ export class Ledger {
     return differences;
   }
 
-  /** The newest: two people who mark the same person at two sessions at once must not both count one session only. */
-  private async sources(ids: number[]): Promise<LedgerSource[]> {
+  /** With the terms of their plans. The newest: two people who mark the same person at two sessions at once must not both count one session only. */
+  private async sources(ids: number[], settlement: Settlement): Promise<LedgerSource[]> {
     const list = placeholders(ids);
     const sql = `SELECT id, plan_id, kind, status, min_attendance, test_required FROM activities
       WHERE id IN (${list}) ORDER BY id`;
@@ -166,23 +179,24 @@ export class Ledger {
     const activities = this.database.inTransaction()
       ? await this.database.rowsForUpdate<LedgerSource['activity']>(sql, ids)
       : await this.database.rows<LedgerSource['activity']>(sql, ids);
+    await this.meet(new Set(activities.map(({ plan_id }) => plan_id)), settlement);
     const sessions = await this.database.rowsNow<SessionFacts & { activity_id: number }>(
       `SELECT id, activity_id, number, date, status, makes_up FROM sessions WHERE activity_id IN (${list})`,
       ids,
     );
-    const participations = await this.database.rowsNow<LedgerParticipation>(
+    const participations = await this.database.rowsNowShared<LedgerParticipation>(
       `SELECT p.id, p.activity_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id, p.group_code, p.organisation_id,
          p.place_id
        FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id IN (${list}) ORDER BY p.id`,
       ids,
     );
-    const there = await this.database.rowsNow<LedgerSource['there'][number] & { activity_id: number }>(
+    const there = await this.database.rowsNowShared<LedgerSource['there'][number] & { activity_id: number }>(
       `SELECT s.activity_id, t.session_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
        FROM sessions s JOIN attendance t ON t.session_id = s.id JOIN people pe ON pe.id = t.person_id
        WHERE s.activity_id IN (${list}) AND t.status IN ('present', 'late')`,
       ids,
     );
-    const read = <T>(sql: string, params: number[]): Promise<T[]> => this.database.rowsNow<T>(sql, params);
+    const read = <T>(sql: string, params: number[]): Promise<T[]> => this.database.rowsNowShared<T>(sql, params);
     const courses = activities.filter(({ kind }) => kind === 'course');
     const completed = await CompletionDays.read(read, idsOf(courses));
     const tested = await TestDays.read(read, idsOf(activities.filter(({ test_required }) => test_required === 1)));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { filled } from '../database/chunks.js';
+import { filled, pieces } from '../database/chunks.js';
 import { Database } from '../database/database.js';
 import { placeholders } from '../database/placeholders.js';
 import { NotFound } from '../errors.js';
@@ -27,6 +27,17 @@ interface SaysActivity {
 
 /** Activities kept at once: of a whole country they would not fit in memory. */
 const MOST_KEPT = 5000;
+
+/** The activities of codes, locked, with their plans. */
+async function locked(database: Database, codes: readonly string[]): Promise<OpenActivity[]> {
+  const found: OpenActivity[] = [];
+  for (const some of pieces([...codes].sort(), 500)) {
+    const piece = filled(some);
+    const sql = `SELECT * FROM activities WHERE code IN (${placeholders(piece)}) ORDER BY id`;
+    found.push(...(await withPlans(database, await database.rowsForUpdate<Activity>(sql, piece))));
+  }
+  return found;
+}
 
 /** Those of `activities` with their plans, which others may hold too: two people who write to two activities do not wait. */
 async function withPlans(database: Database, activities: readonly Activity[]): Promise<OpenActivity[]> {
@@ -68,16 +79,16 @@ export class OpenActivities {
     const all = [...new Set(codes)];
     if (all.every((code) => this.asked.has(code))) return [];
     if (this.asked.size > MOST_KEPT) this.forget();
-    const fresh = all.filter((code) => !this.asked.has(code)).sort();
-    for (const code of fresh) this.asked.add(code);
-    const found: OpenActivity[] = [];
-    for (let at = 0; at < fresh.length; at += 500) {
-      const piece = filled(fresh.slice(at, at + 500));
-      const sql = `SELECT * FROM activities WHERE code IN (${placeholders(piece)}) ORDER BY id`;
-      found.push(...(await withPlans(this.database, await this.database.rowsForUpdate<Activity>(sql, piece))));
-    }
-    for (const activity of found) this.known.set(activity.code, activity);
+    const fresh = all.filter((code) => !this.asked.has(code));
+    const found = await locked(this.database, fresh);
+    this.keep(fresh, found);
     return found;
+  }
+
+  /** Keeps what was read for codes. */
+  keep(codes: Iterable<string>, found: readonly OpenActivity[]): void {
+    for (const code of codes) this.asked.add(code);
+    for (const activity of found) this.known.set(activity.code, activity);
   }
 
   /** An activity that was met, whether it is the actor's or not. */
@@ -139,20 +150,24 @@ export class ActivityDoor {
 
   /**
    * To be called first in the transaction that writes.
-   * @param code of the activity that it is about, locked before anything is read: on MariaDB a transaction sees the rows of the
-   *   moment of its first reading, which must not be older than the lock it waited for
+   * @param codes of activities that it is about, met before anything else is read: on MariaDB a transaction sees the rows of the
+   *   moment of its first reading, which must not be older than the locks it waited for
    */
-  async open(code?: string): Promise<OpenActivities> {
-    const lock = (): Promise<unknown> =>
-      this.database.rowsForUpdate('SELECT id FROM activities WHERE code = ?', [code ?? '']);
-    const territory = await this.store.hold(code === undefined ? undefined : lock);
-    return new OpenActivities(this.database, territory, await this.scopes.mine());
+  async open(codes: Iterable<string> = []): Promise<OpenActivities> {
+    const first = new Set(codes);
+    let met: OpenActivity[] = [];
+    const territory = await this.store.hold(async () => {
+      met = await locked(this.database, [...first]);
+    });
+    const open = new OpenActivities(this.database, territory, await this.scopes.mine());
+    open.keep(first, met);
+    return open;
   }
 
   /** One activity of the territory of whoever is acting; first in the transaction that writes. @throws NotFound */
   async activity(code: string): Promise<OpenActivity> {
-    const open = await this.open(code);
-    const [activity] = await open.meet([code]);
+    const open = await this.open([code]);
+    const activity = open.get(code);
     if (!activity) throw new NotFound();
     open.scope.require(activity.place_id);
     return activity;
@@ -162,10 +177,12 @@ export class ActivityDoor {
    * One activity, for what has settled by itself who may write to it; first in the transaction that writes. @throws NotFound
    */
   async held(id: number): Promise<OpenActivity> {
-    const lock = (): Promise<unknown> => this.database.rowsForUpdate('SELECT id FROM activities WHERE id = ?', [id]);
-    await this.store.hold(lock);
-    const rows = await this.database.rowsForUpdate<Activity>('SELECT * FROM activities WHERE id = ?', [id]);
-    const [activity] = await withPlans(this.database, rows);
+    let met: OpenActivity[] = [];
+    await this.store.hold(async () => {
+      const sql = 'SELECT * FROM activities WHERE id = ?';
+      met = await withPlans(this.database, await this.database.rowsForUpdate<Activity>(sql, [id]));
+    });
+    const [activity] = met;
     if (!activity) throw new NotFound();
     return activity;
   }

@@ -36,9 +36,14 @@ export class TestResultsImporter implements Importer<typeof testResultsFile.colu
   ) {}
 
   async begin(): Promise<ImportRun<Values>> {
-    const open = await this.door.open();
     const book = new RosterBook(this.database);
-    return { take: (rows) => this.take(rows, open, book) };
+    let open: OpenActivities | undefined;
+    return {
+      take: async (rows) => {
+        open ??= await this.door.open(rows.map(({ values }) => values.activity));
+        return this.take(rows, open, book);
+      },
+    };
   }
 
   private async take(rows: Row[], open: OpenActivities, book: RosterBook): Promise<RowResult[]> {

@@ -37,14 +37,17 @@ export class TestResults {
     private readonly events: EventLog,
   ) {}
 
-  /** Of these activities the trainings that require their test. */
-  async requiring(activityIds: readonly number[]): Promise<number[]> {
-    const rows = await this.database.rowsNow<{ id: number }>(
-      `SELECT id FROM activities WHERE kind = 'training' AND test_required = 1
-       AND id IN (${placeholders(activityIds)}) ORDER BY id`,
+  /** Of these activities the trainings that require their test, and those for which something is kept that followed from attempts. */
+  async concerned(activityIds: readonly number[]): Promise<{ requiring: number[]; all: number[] }> {
+    const rows = await this.database.rowsNow<{ id: number; requires: number }>(
+      `SELECT a.id, CASE WHEN a.kind = 'training' AND a.test_required = 1 THEN 1 ELSE 0 END AS requires
+       FROM activities a LEFT JOIN test_results x ON x.activity_id = a.id AND x.from_attempt = 1
+       WHERE a.id IN (${placeholders(activityIds)})
+         AND (x.id IS NOT NULL OR (a.kind = 'training' AND a.test_required = 1)) ORDER BY a.id`,
       [...activityIds],
     );
-    return rows.map(({ id }) => id);
+    const ids = (some: typeof rows): number[] => [...new Set(some.map(({ id }) => id))];
+    return { requiring: ids(rows.filter(({ requires }) => requires === 1)), all: ids(rows) };
   }
 
   /**
@@ -108,7 +111,7 @@ export class TestResults {
 
   private async held<T extends Held>(table: string, ids: readonly number[], and: string): Promise<T[]> {
     if (ids.length === 0) return [];
-    return this.database.rowsNow<T>(
+    return this.database.rowsNowShared<T>(
       `SELECT x.*, COALESCE(pe.merged_into_id, pe.id) AS survivor_id FROM ${table} x JOIN people pe ON pe.id = x.person_id
        WHERE x.activity_id IN (${placeholders(ids)}) ${and} ORDER BY x.id`,
       [...ids],

@@ -58,6 +58,7 @@ export class AutomaticIssuing implements OnModuleInit {
        WHERE a.kind <> 'campaign' AND a.status NOT IN ('draft', 'cancelled') AND a.id IN (?)`,
       [...ids],
     );
+    if (automatic.length === 0) return;
     const scope = await this.scopes.mine();
     for (const { id, code, kind, place_id } of automatic) {
       if (kind === 'training' && !(await this.isOver(id))) continue;

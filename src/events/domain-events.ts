@@ -12,8 +12,13 @@ export interface DomainEvents {
   'plan.changed': { plan_id: number };
   /** Who qualifies in these activities is about to be counted anew: what rooms above derive for that is put right first. */
   'activities.counting': { activity_ids: number[] };
-  /** Who qualifies in these activities was counted anew: attendance, sessions or rosters changed. */
-  'activities.requalified': { activity_ids: number[] };
+  /**
+   * Who qualifies in these activities was counted anew: attendance, sessions or rosters changed. Which of them are courses, and
+   * all sessions of them.
+   */
+  'activities.requalified': { activity_ids: number[]; course_ids: number[]; session_ids: number[] };
+  /** Who qualifies in these activities was counted anew, and letters of them wait: what does not hold any more is taken back. */
+  'letters.unsettled': { activity_ids: readonly number[] };
   /** People who waited for a place came onto the roster: by their ids after merges. */
   'waiting.admitted': { activity_id: number; person_ids: number[] };
   /** The staff took back that somebody, by whichever record, completed a course. */

@@ -43,13 +43,14 @@ export class TestPasses implements OnModuleInit {
   }
 
   private async derive(activityIds: readonly number[]): Promise<void> {
-    const required = await this.results.requiring(activityIds);
-    await this.results.derive(activityIds, required.length === 0 ? [] : await this.passes(required));
+    const { requiring, all } = await this.results.concerned(activityIds);
+    if (all.length === 0) return;
+    await this.results.derive(all, requiring.length === 0 ? [] : await this.passes(requiring));
   }
 
   /** Of several attempts of a person, by whichever record, the first that was passed: of a paper on the day on which it was taken, whenever it was typed in. */
   private async passes(activityIds: readonly number[]): Promise<DerivedPass[]> {
-    const rows = await this.database.rowsNow<PassRow>(
+    const rows = await this.database.rowsNowShared<PassRow>(
       `SELECT t.activity_id, COALESCE(p.merged_into_id, p.id) AS survivor_id, t.submitted_at, k.taken_on FROM attempts t
        JOIN people p ON p.id = t.person_id LEFT JOIN knowledge_papers k ON k.attempt_id = t.id
        WHERE t.part = 'after' AND t.is_passed = 1 AND t.state = 'marked' AND ${TAKEN}

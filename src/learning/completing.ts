@@ -46,7 +46,7 @@ export class Completing implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.bus.on('activities.requalified', ({ activity_ids }) => this.countAgain(activity_ids));
+    this.bus.on('activities.requalified', ({ course_ids }) => this.countAgain(course_ids));
     this.bus.on('completions.withdrawn', (who) => this.takeBack(who));
   }
 
@@ -88,11 +88,11 @@ export class Completing implements OnModuleInit {
   }
 
   /** Counts those who have done these courses in the groups of their rosters that know nothing of it. */
-  private async countAgain(activityIds: readonly number[]): Promise<void> {
+  private async countAgain(courseIds: readonly number[]): Promise<void> {
     const done = await this.database.rowsIn<Done>(
       `SELECT e.activity_id, COALESCE(p.merged_into_id, p.id) AS survivor_id, e.completed_on AS day
        FROM enrolments e JOIN people p ON p.id = e.person_id WHERE e.completed_on IS NOT NULL AND e.activity_id IN (?)`,
-      [...activityIds],
+      [...courseIds],
     );
     for (const [activityId, people] of Map.groupBy(done, ({ activity_id }) => activity_id)) {
       const lacking = await this.completions.lacking(activityId);

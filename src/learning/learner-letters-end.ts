@@ -3,8 +3,7 @@ import type { ActivityStatus } from '../activities/activities.entities.js';
 import { CompletionDays } from '../activities/completion-days.js';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
-import { keys, type LearnerKind } from '../letters/letter-kinds.js';
-import { WaitingLetters } from '../letters/waiting-letters.js';
+import { beginsWith, keys, type LearnerKind } from '../letters/letter-kinds.js';
 import { Outbox } from '../mail/outbox.js';
 import { chosenOf, daysOf } from './due-days.js';
 import type { DueReminder, Enrolment } from './learning.entities.js';
@@ -36,18 +35,17 @@ export class LearnerLettersEnd implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
-    private readonly letters: WaitingLetters,
     private readonly bus: Bus,
   ) {}
 
   onModuleInit(): void {
-    this.bus.on('activities.requalified', ({ activity_ids }) => this.takeBack(activity_ids));
+    this.bus.on('letters.unsettled', ({ activity_ids }) => this.takeBack(activity_ids));
     this.bus.on('learning.completed', ({ activity_id }) => this.takeBack([activity_id]));
   }
 
   /** Takes back what does not hold any more, in the caller's transaction. */
   async takeBack(activityIds: readonly number[]): Promise<void> {
-    for (const id of await this.letters.among(activityIds)) {
+    for (const id of activityIds) {
       const waiting = await this.waiting(id);
       if (waiting.length === 0) continue;
       const course = await this.course(id);
@@ -58,12 +56,12 @@ export class LearnerLettersEnd implements OnModuleInit {
   }
 
   private waiting(activityId: number): Promise<Waiting[]> {
-    const prefixes = keys.ofLearners(activityId);
+    const begun = beginsWith('o.dedupe_key', keys.ofLearners(activityId));
     return this.database.rows<Waiting>(
       `SELECT o.id, o.kind, o.dedupe_key, COALESCE(p.merged_into_id, p.id) AS survivor_id
        FROM outbox o JOIN people p ON p.id = o.person_id
-       WHERE o.state IN ('waiting', 'stopped') AND (${prefixes.map(() => 'o.dedupe_key LIKE ?').join(' OR ')})`,
-      prefixes.map((prefix) => `${prefix}%`),
+       WHERE o.state IN ('waiting', 'stopped') AND ${begun.sql}`,
+      begun.params,
     );
   }
 

@@ -99,7 +99,7 @@ export class GatheringBook {
   private async qualified(counted: readonly HeadsRow[]): Promise<Qualified[]> {
     const ids = [...new Set(counted.map(({ activity_id }) => activity_id))];
     if (ids.length === 0) return [];
-    return this.database.rowsNow<Qualified>(
+    return this.database.rowsNowShared<Qualified>(
       `SELECT q.id, q.activity_id, q.measure, q.group_code, q.subject_id, q.date,
          COALESCE(pe.merged_into_id, pe.id) AS survivor_id
        FROM qualifications q JOIN participations p ON p.id = q.participation_id JOIN people pe ON pe.id = p.person_id
@@ -114,7 +114,7 @@ export class GatheringBook {
   ): Promise<Map<number, { session_id: number; survivor_id: number }[]>> {
     const ids = [...new Set(counted.map(({ session_id }) => session_id))];
     if (ids.length === 0) return new Map();
-    const rows = await this.database.rowsNow<{ activity_id: number; session_id: number; survivor_id: number }>(
+    const rows = await this.database.rowsNowShared<{ activity_id: number; session_id: number; survivor_id: number }>(
       `SELECT s.id, s.activity_id, t.session_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
        FROM sessions s JOIN attendance t ON t.session_id = s.id JOIN people pe ON pe.id = t.person_id
        WHERE s.id IN (${placeholders(ids)}) AND t.status IN ('present', 'late')`,

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { CountBook } from './count-book.js';
 import { GatheringBook } from './gathering-book.js';
 import { LedgerStamps } from './ledger-stamps.js';
-import { type PlanTerms } from './plan-terms.js';
 import { ReachBook } from './reach-book.js';
 import { type Added, type Counted, Settlement } from './settlement.js';
 
@@ -16,9 +15,9 @@ export class Reaches {
     private readonly stamps: LedgerStamps,
   ) {}
 
-  /** Begins to follow. @param terms of every plan that the activities belong to */
-  begin(terms: ReadonlyMap<number, PlanTerms>): Settlement {
-    return new Settlement(terms);
+  /** Begins to follow; to it are given the terms of every plan that the activities belong to. */
+  begin(): Settlement {
+    return new Settlement();
   }
 
   /** Follows qualifications that were just deleted and are about to be written: these get the day of the one before them. */

@@ -23,8 +23,8 @@ export class Settlement {
   /** Activities whose sessions are to be measured again: of somebody who was there another place counts. */
   readonly regathered = new Set<number>();
 
-  /** @param terms of every plan of which something is counted anew */
-  constructor(readonly terms: ReadonlyMap<number, PlanTerms>) {}
+  /** Of every plan of which something is counted anew, as they are met. */
+  readonly terms = new Map<number, PlanTerms>();
 
   /** The terms of a plan of this settling. */
   termsOf(planId: number): PlanTerms {

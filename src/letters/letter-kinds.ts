@@ -77,3 +77,8 @@ export const keys = {
   messagesOf: (activity: number, form: string) => `msg:${activity}:${form}:`,
   digest: (week: string, user: number) => `dig:${week}:${user}`,
 };
+
+/** The condition that a column begins with one of these, with its parameters. @param begins at least one, without `%` and `_` */
+export function beginsWith(column: string, begins: readonly string[]): { sql: string; params: string[] } {
+  return { sql: `(${begins.map(() => `${column} LIKE ?`).join(' OR ')})`, params: begins.map((each) => `${each}%`) };
+}

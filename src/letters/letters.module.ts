@@ -34,6 +34,6 @@ import { WaitingLetters } from './waiting-letters.js';
     ...[LetterDoor, PrintPack, DueItemsReader, DigestChoices, Digest],
     ...[LetterDesk, ScheduleChanges, CertificateLetters, Reminders, StrayLetters, WaitingLetters],
   ],
-  exports: [ActivityLetters, Addressees, WaitingLetters],
+  exports: [ActivityLetters, Addressees],
 })
 export class LettersModule {}

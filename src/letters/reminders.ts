@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ActivityStatus, SessionStatus } from '../activities/activities.entities.js';
 import { now, today } from '../config/clock.js';
+import { pieces } from '../database/chunks.js';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
 import { type Message, Outbox } from '../mail/outbox.js';
@@ -10,11 +11,13 @@ import { Log } from '../web/log.js';
 import { ActivityLetters } from './activity-letters.js';
 import { Addressees } from './addressees.js';
 import { readDays } from './letter-choices.js';
-import { keys } from './letter-kinds.js';
+import { beginsWith, keys } from './letter-kinds.js';
 import { LetterMessages } from './letter-messages.js';
 import { isDue, isReminderTime, MOST_DAYS } from './reminding.js';
 import { sessionPrint, type ToldSession } from './schedule.js';
-import { WaitingLetters } from './waiting-letters.js';
+
+/** Sessions of one question: an engine allows only so many alternatives in one. */
+const MOST_SESSIONS = 250;
 
 interface DueSession {
   id: number;
@@ -47,14 +50,13 @@ export class Reminders extends HourlySweep implements OnModuleInit {
     private readonly addressees: Addressees,
     private readonly messages: LetterMessages,
     private readonly outbox: Outbox,
-    private readonly waiting: WaitingLetters,
     private readonly bus: Bus,
   ) {
     super(database, log, 'reminders could not be written');
   }
 
   onModuleInit(): void {
-    this.bus.on('activities.requalified', ({ activity_ids }) => this.takeBack(activity_ids));
+    this.bus.on('letters.unsettled', ({ activity_ids }) => this.takeBack(activity_ids));
     this.bus.on('letters.chosen', ({ activity_id }) => this.takeBack([activity_id]));
   }
 
@@ -128,22 +130,30 @@ export class Reminders extends HourlySweep implements OnModuleInit {
       `SELECT s.*, a.status AS activity, a.unit_code, l.reminder_days
        FROM activities a JOIN sessions s ON s.activity_id = a.id LEFT JOIN letter_settings l ON l.activity_id = a.id
        WHERE a.id IN (?)`,
-      [...(await this.waiting.among(ids))],
+      [...ids],
     );
-    for (const session of sessions) {
-      const waiting = await this.database.rows<{ id: number; dedupe_key: string }>(
-        "SELECT id, dedupe_key FROM outbox WHERE state IN ('waiting', 'stopped') AND kind = 'reminder' AND dedupe_key LIKE ?",
-        [`${keys.reminders(session.id)}%`],
+    for (const some of pieces(sessions, MOST_SESSIONS)) {
+      const begun = beginsWith(
+        'dedupe_key',
+        some.map(({ id }) => keys.reminders(id)),
       );
-      const gone = waiting.filter(({ dedupe_key }) => !stillHolds(session, dedupe_key)).map((message) => message.id);
+      const waiting = await this.database.rows<{ id: number; dedupe_key: string }>(
+        `SELECT id, dedupe_key FROM outbox WHERE state IN ('waiting', 'stopped') AND kind = 'reminder' AND ${begun.sql}`,
+        begun.params,
+      );
+      const byId = new Map(some.map((session) => [session.id, session]));
+      const gone = waiting.filter(({ dedupe_key }) => !stillHolds(byId, dedupe_key)).map((message) => message.id);
       if (gone.length > 0) await this.outbox.cancel({ ids: gone }, 'tried');
     }
   }
 }
 
 /** Whether a reminder says what stands, and is wanted. */
-function stillHolds({ status, activity, reminder_days, unit_code, ...session }: RemindedSession, key: string): boolean {
-  const [, , date, days, , print] = key.split(':');
+function stillHolds(sessions: ReadonlyMap<number, RemindedSession>, key: string): boolean {
+  const [, id, date, days, , print] = key.split(':');
+  const reminded = sessions.get(Number(id));
+  if (!reminded) return true;
+  const { status, activity, reminder_days, unit_code, ...session } = reminded;
   const takesPlace = status === 'planned' && (activity === 'open' || activity === 'running');
   const isAsked = (readDays(reminder_days ?? '') ?? []).includes(Number(days));
   return takesPlace && isAsked && date === session.date && print === sessionPrint(session, unit_code);

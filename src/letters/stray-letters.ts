@@ -1,16 +1,19 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { pieces } from '../database/chunks.js';
 import { Database } from '../database/database.js';
 import { Bus } from '../events/domain-events.js';
 import { addressKey } from '../mail/address.js';
 import { Outbox } from '../mail/outbox.js';
-import { keys, LEARNER_KINDS, LETTER_KINDS } from './letter-kinds.js';
+import { beginsWith, keys, LEARNER_KINDS, LETTER_KINDS } from './letter-kinds.js';
 import { ScheduleChanges } from './schedule-changes.js';
-import { WaitingLetters } from './waiting-letters.js';
 
 const LETTERS = `SELECT o.id, o.kind, o.recipient, o.dedupe_key, su.id AS person_id, su.email
   FROM outbox o JOIN people p ON p.id = o.person_id JOIN people su ON su.id = COALESCE(p.merged_into_id, p.id)`;
 const WAITING = `${LETTERS} WHERE o.state IN ('waiting', 'stopped')`;
 const UNDELIVERED = `${LETTERS} WHERE o.state IN ('waiting', 'stopped', 'failed', 'suppressed', 'expired')`;
+
+/** Keys of one statement: an engine allows only so many alternatives in one. */
+const MOST_KEYS = 250;
 
 /** The kinds of letters that are ours to take back. */
 const OURS: ReadonlySet<string> = new Set([...LETTER_KINDS, ...LEARNER_KINDS]);
@@ -35,13 +38,12 @@ export class StrayLetters implements OnModuleInit {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly changes: ScheduleChanges,
-    private readonly waiting: WaitingLetters,
     private readonly bus: Bus,
   ) {}
 
   onModuleInit(): void {
-    this.bus.on('activities.requalified', async ({ activity_ids }) => {
-      for (const id of await this.waiting.among(activity_ids)) await this.takeBackOffRoster(id);
+    this.bus.on('letters.unsettled', async ({ activity_ids }) => {
+      for (const id of activity_ids) await this.takeBackOffRoster(id);
     });
     this.bus.on('people.readdressed', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
     this.bus.on('people.merged', ({ person_ids }) => this.takeBackMisaddressed(person_ids));
@@ -51,8 +53,9 @@ export class StrayLetters implements OnModuleInit {
 
   private async takeBackOffRoster(activityId: number): Promise<void> {
     const waiting: Stray[] = [];
-    for (const prefix of await this.prefixes(activityId)) {
-      waiting.push(...(await this.database.rows<Stray>(`${WAITING} AND o.dedupe_key LIKE ?`, [`${prefix}%`])));
+    for (const some of pieces(await this.prefixes(activityId), MOST_KEYS)) {
+      const begun = beginsWith('o.dedupe_key', some);
+      waiting.push(...(await this.database.rows<Stray>(`${WAITING} AND ${begun.sql}`, begun.params)));
     }
     if (waiting.length === 0) return;
     // Nobody is told of a draft: to it nobody is on the roster yet.
