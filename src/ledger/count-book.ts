@@ -4,6 +4,9 @@ import { SpanCount } from './ledger.entities.js';
 import { type LedgerList, listKey } from './measure.js';
 import { type Span, spansOf } from './span.js';
 
+/** Changes that are held in memory: some twenty megabytes. */
+const MOST_GATHERED = 100_000;
+
 /** What is counted at a place in a span of days. */
 interface Amounts {
   firsts: number;
@@ -29,10 +32,19 @@ export class CountChanges {
     }
   }
 
+  get size(): number {
+    return this.changes.size;
+  }
+
   /** What is left to be written, in the order of the keys: two writers that meet then wait, and do not block each other. */
   rows(): Row[] {
     const changed = [...this.changes].filter(([, row]) => row.firsts !== 0 || row.attendances !== 0 || row.heads !== 0);
     return changed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  }
+
+  /** Forgets what was written. */
+  clear(): void {
+    this.changes.clear();
   }
 
   private row({ plan_id, measure, group_code }: LedgerList, place_id: number, span: Span): Row {
@@ -54,5 +66,11 @@ export class CountBook {
   async write(changes: CountChanges): Promise<void> {
     const rows = changes.rows();
     if (rows.length > 0) await this.database.add(SpanCount, rows, KEYS);
+    changes.clear();
+  }
+
+  /** The same before the end, where more has gathered than should be in memory: nobody but an import gathers so much. */
+  async relieve(changes: CountChanges): Promise<void> {
+    if (changes.size > MOST_GATHERED) await this.write(changes);
   }
 }

@@ -23,6 +23,7 @@ export class Reaches {
   /** Follows qualifications that were just deleted and are about to be written: these get the day of the one before them. */
   async follow(removed: readonly Counted[], added: readonly Added[], settlement: Settlement): Promise<void> {
     await this.reaches.follow(removed, added, settlement);
+    await this.counts.relieve(settlement.counts);
   }
 
   /**
