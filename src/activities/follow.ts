@@ -22,10 +22,15 @@ export class Follow implements OnModuleInit {
     this.bus.on('plan.changed', async ({ plan_id }) => {
       this.ledger.touchPlan(plan_id, await this.places.touchAll(plan_id));
     });
-    this.bus.on('people.merged', async ({ person_ids }) => this.mergedOrParted(person_ids));
+    this.bus.on('people.merged', async ({ person_ids }) => {
+      await this.mergedOrParted(person_ids);
+      // Before it, at another node, a file with too many people to hold them (roster-references.ts) may have been committed.
+      if (this.database.onGalera)
+        this.database.afterCommit(async () => this.ledger.followMerges(await this.activitiesOf(person_ids)));
+    });
   }
 
-  private async mergedOrParted(personIds: number[]): Promise<void> {
+  private async activitiesOf(personIds: number[]): Promise<number[]> {
     const family = await this.database.rowsIn<{ id: number }>(
       'SELECT id FROM people WHERE merged_into_id IN (?)',
       personIds,
@@ -35,7 +40,11 @@ export class Follow implements OnModuleInit {
       'SELECT DISTINCT activity_id FROM participations WHERE person_id IN (?)',
       [...ids],
     );
-    const activityIds = activities.map(({ activity_id }) => activity_id);
+    return [...new Set(activities.map(({ activity_id }) => activity_id))];
+  }
+
+  private async mergedOrParted(personIds: number[]): Promise<void> {
+    const activityIds = await this.activitiesOf(personIds);
     this.ledger.touch(activityIds);
     // Where a participation in a course lies depends on the day of completion, which may be that of another record.
     const courses = await this.database.rowsIn<{ id: number }>(

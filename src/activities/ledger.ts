@@ -78,6 +78,17 @@ export class Ledger {
     this.dirtyPlans.touch([planId]);
   }
 
+  /** Outside a transaction: where somebody qualified as a record that was merged, or parted, at another node meanwhile, they follow. */
+  async followMerges(activityIds: readonly number[]): Promise<void> {
+    const astray = await this.database.rowsIn<{ id: number }>(
+      `SELECT DISTINCT q.activity_id AS id FROM qualifications q JOIN participations p ON p.id = q.participation_id
+       JOIN people pe ON pe.id = p.person_id
+       WHERE p.organisation_id IS NULL AND q.subject_id <> COALESCE(pe.merged_into_id, pe.id) AND q.activity_id IN (?)`,
+      [...activityIds],
+    );
+    if (astray.length > 0) await this.database.transaction(async () => this.touch(astray.map(({ id }) => id)));
+  }
+
   /** Counts everything anew. @returns how many rows differed */
   async recount(): Promise<number> {
     return this.database.transaction(async () => {

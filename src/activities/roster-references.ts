@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 import { faulty } from '../interchange/import-runner.js';
 import type { RowResult } from '../interchange/importer.js';
+import { holdPeople } from '../people/held-people.js';
 import type { Scope } from '../territory/scope.js';
 
 interface Named {
@@ -19,11 +20,18 @@ interface RosterRow {
   values: { group: string; organisation: string | null };
 }
 
+/**
+ * People of one file who are held against being merged at another node: a file of very many would share a slot with somebody
+ * at work all the time, and begin again each time.
+ */
+const MOST_HELD = 500;
+
 /** The people, organisations and groups that a roster speaks of, read batch by batch; who is foreign is not there. */
 export class RosterReferences {
   private people = new Map<string, Named>();
   private organisations = new Map<string, OrganisationFacts>();
   private readonly counts: ReadonlyMap<string, 'persons' | 'organisations'>;
+  private held = 0;
 
   constructor(
     private readonly database: Database,
@@ -31,6 +39,11 @@ export class RosterReferences {
     groups: readonly { code: string; counts: 'persons' | 'organisations' }[],
   ) {
     this.counts = new Map(groups.map(({ code, counts }) => [code, counts]));
+  }
+
+  /** Whether there were too many people on a cluster for all of them to be held. */
+  get areTooMany(): boolean {
+    return this.database.onGalera && this.held > MOST_HELD;
   }
 
   /** Reads what the rows of one batch refer to. */
@@ -42,11 +55,21 @@ export class RosterReferences {
     this.people = inside(
       await this.database.rowsIn<Named>('SELECT id, ref, unit_code FROM people WHERE ref IN (?)', people),
     );
+    await this.hold([...this.people.values()]);
     this.organisations = inside(
       await this.database.rowsIn<OrganisationFacts>(
         'SELECT id, ref, unit_code, group_code FROM organisations WHERE ref IN (?)',
         organisations,
       ),
+    );
+  }
+
+  private async hold(people: readonly Named[]): Promise<void> {
+    this.held += people.length;
+    if (this.areTooMany) return;
+    await holdPeople(
+      this.database,
+      people.map(({ id }) => id),
     );
   }
 

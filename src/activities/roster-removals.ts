@@ -3,6 +3,7 @@ import { Database } from '../database/database.js';
 import { DomainError, NotFound } from '../errors.js';
 import { EventLog } from '../events/event-log.js';
 import type { EventRow } from '../events/events.entities.js';
+import { holdPeople } from '../people/held-people.js';
 import { Attendance, type AttendanceStatus, Participation } from './activities.entities.js';
 import { DerivedPlaces } from './derived-places.js';
 import { Ledger } from './ledger.js';
@@ -146,6 +147,7 @@ export class RosterRemovals {
       [id, activity_id, person_id, group_code],
     );
     if (again !== undefined) throw new DomainError('activities.on_roster_again', {}, 'conflict');
+    await holdPeople(this.database, [person_id]);
     await this.database.insert(Participation, [participation]);
     const noted = await this.database.rows<{ session_id: number }>(
       'SELECT session_id FROM attendance WHERE person_id = ?',
