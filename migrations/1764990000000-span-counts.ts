@@ -30,11 +30,8 @@ const PLACE_COUNTS = table(
 
 const OF_LIST = ['plan_id', 'measure', 'group_code'];
 const TOTAL = from(0, int('total'));
-const BY_SIZE = [
-  index('IX_gatherings_size', ...OF_LIST, 'place_id', 'size', 'date'),
-  index('IX_gatherings_total', ...OF_LIST, 'place_id', 'total', 'size', 'date'),
-];
-const BY_PLACE = [index('IX_gatherings_place', 'plan_id', 'place_id')];
+const BY_SIZE = index('IX_gatherings_size', ...OF_LIST, 'place_id', 'size', 'total', 'date');
+const BY_PLACE = index('IX_gatherings_place', 'plan_id', 'place_id');
 
 const SUMS = 'SUM(firsts), SUM(attendances), SUM(heads)';
 const spans = (digits: number): string => `INSERT INTO span_counts
@@ -87,9 +84,9 @@ export class SpanCounts1764990000000 implements MigrationInterface {
 }
 
 /** What is wanted is made first: no moment is without an index. */
-async function exchange(runner: QueryRunner, wanted: TableIndex[], old: TableIndex[]): Promise<void> {
+async function exchange(runner: QueryRunner, wanted: TableIndex, old: TableIndex): Promise<void> {
   const there = (await runner.getTable('gatherings'))?.indices ?? [];
-  const found = ({ name }: TableIndex): TableIndex | undefined => there.find((each) => each.name === name);
-  for (const each of wanted) if (!found(each)) await runner.createIndex('gatherings', new TableIndex(each));
-  for (const each of old.map(found)) if (each) await runner.dropIndex('gatherings', each);
+  if (!there.some(({ name }) => name === wanted.name)) await runner.createIndex('gatherings', new TableIndex(wanted));
+  const found = there.find(({ name }) => name === old.name);
+  if (found) await runner.dropIndex('gatherings', found);
 }

@@ -7,7 +7,7 @@ import { type Span, spansBetween, spansUntil } from '../ledger/span.js';
 import { atPlaces, type PlaceIds } from './at-places.js';
 import { GatheringsStore } from './gatherings.store.js';
 import type { Asked } from './count.js';
-import { CountedLists, ledgerMeasure } from './lists.js';
+import { CountedLists, ledgerMeasure, ofIndicator } from './lists.js';
 import { askedWindow, cumulativeWindow, type Window } from './reaches.js';
 import type { CoverageIndicator, CoverageScope } from './scope.js';
 
@@ -56,7 +56,7 @@ export class CountsStore {
       }
     }
     if (!isWhole) await this.addWindow(lists, scope, window, places);
-    await this.gatherings.addTo(lists, asked, whole);
+    await this.gatherings.addTo(lists, asked, { plan_id, places, window: whole, only });
     return lists;
   }
 
@@ -85,12 +85,12 @@ export class CountsStore {
   private sums(planId: number, spans: readonly Span[], places: PlaceIds, only?: CoverageIndicator): Promise<Sums[]> {
     if (spans.length === 0) return Promise.resolve([]);
     const { sql, params } = atPlaces(places);
-    const of = only ? `AND measure = ? AND group_code IN (${placeholders(only.groups)})` : '';
+    const of = ofIndicator(only);
     return this.database.rows<Sums>(
       `SELECT measure, group_code, place_id, SUM(firsts) AS firsts, SUM(attendances) AS attendances, SUM(heads) AS heads
-       FROM span_counts WHERE plan_id = ? AND span IN (${placeholders(spans)}) ${sql} ${of}
+       FROM span_counts WHERE plan_id = ? AND span IN (${placeholders(spans)}) ${sql} ${of.sql}
        GROUP BY place_id, measure, group_code`,
-      [planId, ...spans, ...params, ...(only ? [ledgerMeasure(only), ...only.groups] : [])],
+      [planId, ...spans, ...params, ...of.params],
     );
   }
 }

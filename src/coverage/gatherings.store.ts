@@ -1,15 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { filled, pieces } from '../database/chunks.js';
 import { Database } from '../database/database.js';
-import { placeholders } from '../database/placeholders.js';
 import { type LedgerList, listParams } from '../ledger/measure.js';
-import { atPlaces } from './at-places.js';
+import { ALL_DAYS } from '../ledger/span.js';
+import { atPlaces, type PlaceIds } from './at-places.js';
 import type { Asked, Count } from './count.js';
 import type { GatheringSize } from './coverage.js';
-import { type CountedLists, ledgerMeasure } from './lists.js';
+import { type CountedLists, ofIndicator } from './lists.js';
 import type { Window } from './reaches.js';
 import type { CoverageIndicator } from './scope.js';
 import { type Larger, sessionsThatRaise } from './sessions-that-raise.js';
+
+/** What is read: of which plan, places and days; of one indicator, or of all. */
+interface Read {
+  plan_id: number;
+  places: PlaceIds;
+  window: Window;
+  only: CoverageIndicator | undefined;
+}
+
+type LargestAt = LedgerList & { place_id: number; size: number };
 
 /** Of a list, the sessions that are read. */
 type Wanted = LedgerList & { sessions: Larger[] };
@@ -23,18 +33,12 @@ export class GatheringsStore {
   constructor(private readonly database: Database) {}
 
   /** Adds them to lists that know what is named and how many heads there are in the cumulative window, as far as they raise a floor. */
-  async addTo(lists: CountedLists, { view, root }: Pick<Asked, 'view' | 'root'>, window: Window): Promise<void> {
+  async addTo(lists: CountedLists, { view, root }: Pick<Asked, 'view' | 'root'>, read: Read): Promise<void> {
+    if (!lists.all().some(({ counts }) => counts.some(({ heads }) => heads > 0))) return;
+    for (const { size, place_id, ...list } of await this.largest(read)) lists.at(list, place_id).largest = Number(size);
     for (const { list, counts } of lists.all()) {
-      const withHeads = counts.filter(({ heads }) => heads > 0);
-      if (withHeads.length === 0) continue;
-      const largest = await this.largest(
-        list,
-        withHeads.map(({ place_id }) => place_id),
-        window,
-      );
-      for (const one of withHeads) one.largest = largest.get(one.place_id) ?? 0;
       const sessions = sessionsThatRaise(view, root, counts);
-      for (const row of await this.sizes({ ...list, sessions }, window)) lists.gathered(list, row);
+      for (const row of await this.sizes({ ...list, sessions }, read.window)) lists.gathered(list, row);
     }
   }
 
@@ -47,30 +51,26 @@ export class GatheringsStore {
     const { from, to } = count.window();
     const here = territory.places.map(({ id }) => id).filter((id) => asked.view.holds(asked.root, id));
     const at = atPlaces(here);
+    const of = ofIndicator(indicator);
     const found = await this.database.row<{ sessions: number }>(
       `SELECT COUNT(*) AS sessions FROM (SELECT DISTINCT session_id FROM gatherings
-         WHERE plan_id = ? ${at.sql} AND measure = ? AND group_code IN (${placeholders(indicator.groups)})
-           AND heads > 0 AND date >= ? AND date <= ? LIMIT ?) counted`,
-      [scope.plan_id, ...at.params, ledgerMeasure(indicator), ...indicator.groups, from, to, most],
+         WHERE plan_id = ? ${of.sql} ${at.sql} AND heads > 0 AND date >= ? AND date <= ? LIMIT ?) counted`,
+      [scope.plan_id, ...of.params, ...at.params, from, to, most],
     );
     return Number(found?.sessions ?? 0);
   }
 
-  /** The size of the largest session of each place. */
-  private async largest(list: LedgerList, places: number[], { from, to }: Window): Promise<Map<number, number>> {
-    const found = new Map<number, number>();
-    for (const some of pieces(places, JOINED)) {
-      const piece = filled(some);
-      const rows = await this.database.rows<{ place_id: number; size: number | null }>(
-        `SELECT here.place_id, (SELECT g.size FROM gatherings g
-            WHERE g.plan_id = ? AND g.measure = ? AND g.group_code = ? AND g.place_id = here.place_id
-              AND g.date >= ? AND g.date <= ? ORDER BY g.size DESC LIMIT 1) AS size
-         FROM (${piece.map(() => 'SELECT ? AS place_id').join(' UNION ALL ')}) here`,
-        [...listParams(list), from, to, ...piece],
-      );
-      for (const { place_id, size } of rows) found.set(place_id, Number(size ?? 0));
-    }
-    return found;
+  /** The size of the largest session of each place at which heads were counted or estimated, in the order of the index. */
+  private largest({ plan_id, places, only, window: { from, to } }: Read): Promise<LargestAt[]> {
+    const at = atPlaces(places);
+    const of = ofIndicator(only);
+    return this.database.rows<LargestAt>(
+      `SELECT plan_id, measure, group_code, place_id, COALESCE((SELECT g.size FROM gatherings g
+          WHERE g.plan_id = c.plan_id AND g.measure = c.measure AND g.group_code = c.group_code
+            AND g.place_id = c.place_id AND g.date >= ? AND g.date <= ? ORDER BY g.size DESC LIMIT 1), 0) AS size
+       FROM span_counts c WHERE plan_id = ? AND span = ? ${at.sql} ${of.sql} AND heads > 0`,
+      [from, to, plan_id, ALL_DAYS, ...at.params, ...of.params],
+    );
   }
 
   /**

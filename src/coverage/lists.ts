@@ -1,3 +1,4 @@
+import { placeholders } from '../database/placeholders.js';
 import type { LedgerList, LedgerMeasure } from '../ledger/measure.js';
 import { listKey } from '../ledger/measure.js';
 import type { CountedList, GatheringSize, PlaceCounts } from './coverage.js';
@@ -11,6 +12,13 @@ export function leavesTrainingsOut(indicator: Pick<CoverageIndicator, 'measure' 
 /** What the ledger calls what an indicator measures. */
 export function ledgerMeasure(indicator: Pick<CoverageIndicator, 'measure' | 'trainings_inform'>): LedgerMeasure {
   return leavesTrainingsOut(indicator) ? 'outreach' : indicator.measure;
+}
+
+/** A condition on the lists that an indicator asks for; all, where there is none. */
+export function ofIndicator(only: CoverageIndicator | undefined): { sql: string; params: string[] } {
+  if (!only) return { sql: '', params: [] };
+  const sql = `AND measure = ? AND group_code IN (${placeholders(only.groups)})`;
+  return { sql, params: [ledgerMeasure(only), ...only.groups] };
 }
 
 const NOTHING: CountedList = { counts: [], gatherings: [] };

@@ -56,9 +56,8 @@ export class SpanCount {
 @Entity('gatherings')
 @Index('UQ_gatherings', ['plan_id', 'measure', 'group_code', 'session_id', 'place_id'], { unique: true })
 @Index('IX_gatherings_activity', ['activity_id'])
-// The largest of a place, and those at it whose sessions are larger than something: a step into an index each.
-@Index('IX_gatherings_size', ['plan_id', 'measure', 'group_code', 'place_id', 'size', 'date'])
-@Index('IX_gatherings_total', ['plan_id', 'measure', 'group_code', 'place_id', 'total', 'size', 'date'])
+// The largest of a place, and those there that are larger than something: a step into the index each.
+@Index('IX_gatherings_size', ['plan_id', 'measure', 'group_code', 'place_id', 'size', 'total', 'date'])
 export class Gathering {
   @Id() id!: number;
   @Int() plan_id!: number;
