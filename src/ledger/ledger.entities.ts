@@ -73,7 +73,7 @@ export class Gathering {
   /** Counted headcounts of the place, and the subjects counted at it who were there; 0 where nobody counted heads. */
   @Int() size!: number;
   /** The sizes of the session's places together. */
-  @Int() total!: number;
+  @Int({ default: 0 }) total!: number;
 }
 
 /** Moves whenever something of a plan was counted anew. Several rows a plan, of which a change moves one: none is hot. */
