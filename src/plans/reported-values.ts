@@ -52,8 +52,12 @@ export class ReportedValues {
    * @param asOf values of later days are left out
    */
   async standings(planId: number, asOf: string, indicators: readonly Indicator[]): Promise<Map<number, Standing>> {
-    const sql = `SELECT v.* FROM reported_values v JOIN indicators i ON i.id = v.indicator_id
-      WHERE i.plan_id = ? AND v.current = 1 AND v.date <= ? ORDER BY v.indicator_id, v.date DESC`;
+    // Of each the latest and the one before it, however long it has been reported.
+    const sql = `SELECT * FROM (
+        SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v.indicator_id ORDER BY v.date DESC) AS newness
+        FROM reported_values v JOIN indicators i ON i.id = v.indicator_id
+        WHERE i.plan_id = ? AND v.current = 1 AND v.date <= ?
+      ) reported WHERE newness <= 2 ORDER BY indicator_id, newness`;
     const values = await this.database.rows<ReportedValue>(sql, [planId, asOf]);
     const standings = new Map<number, Standing>();
     for (const indicator of indicators) {

@@ -6,23 +6,6 @@ const KNOWN = 'known';
 const asking = (why: string, ...routes: string[]): Record<string, string> =>
   Object.fromEntries(routes.map((route) => [`GET ${route}`, why]));
 
-/** Figures, matrix and planning read the ledger in their own way, each engine another: not held here. */
-export const COUNTING: Record<string, string> = asking(
-  'counts',
-  '/activities/{code}/edit',
-  '/plans/{code}',
-  '/plans/{code}/indicators/{indicator}',
-  '/plans/{code}/indicators/{indicator}/values',
-  '/plans/{code}/indicators/{indicator}/{table}.csv',
-  '/plans/{code}/coverage.csv',
-  '/plans/{code}/matrix',
-  '/plans/{code}/planner',
-  '/plans/{code}/planner/{indicator}',
-  '/plans/{code}/planner/{indicator}/invitations',
-  '/plans/{code}/planner/{indicator}/invitations.csv',
-  '/api/v1/plans/{code}/coverage',
-);
-
 /** Routes of which a statement may give back more than a page when there is more beside what they show, and why. */
 export const LONG: Record<string, string> = {
   ...asking(
@@ -45,11 +28,23 @@ export const LONG: Record<string, string> = {
   ...asking('pictures of one bank, side by side', '/quizzes/{code}/pictures'),
   ...asking('so many are compared at most, to find the few that are alike', '/people/duplicates', '/people/{id}'),
   ...asking('the marks of the sessions on the page', '/differences'),
+  ...asking(
+    'all that was reported of one indicator, some values a year',
+    '/plans/{code}/indicators/{indicator}/values',
+  ),
+  ...asking(
+    'everybody at a place who is not reached yet, counted by groups and places below',
+    '/plans/{code}/planner',
+    '/plans/{code}/planner/{indicator}',
+    '/plans/{code}/planner/{indicator}/invitations',
+    '/plans/{code}/planner/{indicator}/invitations.csv',
+  ),
   ...asking('the rosters of the activities on the page, without names, for what they learnt', '/knowledge'),
   ...asking(
     KNOWN,
     // All accounts that can train, or all: no column has the order in which they are read.
     '/activities/new',
+    '/activities/{code}/edit',
     '/courses/new',
     '/courses/new/import',
     '/courses/{code}/edit',
