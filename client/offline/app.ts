@@ -4,7 +4,7 @@ import { fetchPacket, NotReached, type Outcome, type Packet, sendActs } from './
 import { type Meta, Store } from './store.js';
 
 /** How the page and the server stand to one another. */
-type Line = 'unknown' | 'working' | 'up' | 'not_kept' | NotReached['why'];
+type Line = 'unknown' | 'working' | 'up' | 'full' | NotReached['why'];
 
 /** Acts of one sending: short enough for a line that breaks. */
 const ONE_SENDING = 100;
@@ -37,6 +37,10 @@ class App {
   private acts: Act[] = [];
   private meta: Meta = { user: null, differences: 0, fetched: null };
   private line: Line = 'unknown';
+  /** An exchange is under way: there is one at a time. */
+  private isExchanging = false;
+  /** The last thing that was noted could not be kept: said until the next one could. */
+  private isLastLost = false;
   private timer: number | undefined;
 
   private constructor(private readonly store: Store) {}
@@ -68,7 +72,8 @@ class App {
 
   /** Sends what is unsent, and fetches what is needed next. One at a time. */
   private async exchange(): Promise<void> {
-    if (this.line === 'working') return;
+    if (this.isExchanging) return;
+    this.isExchanging = true;
     clearTimeout(this.timer);
     this.show('working');
     try {
@@ -78,13 +83,15 @@ class App {
       await this.keep(packet);
       this.show('up');
     } catch (error) {
-      if (!(error instanceof NotReached)) throw error;
       // Whoever signed out leaves no names behind, also where the browser was not told to wipe: but what is not sent stays.
-      if (error.why === 'signed_out') {
+      if (error instanceof NotReached && error.why === 'signed_out') {
         await this.store.replace(kept([], this.sessions, await this.store.acts()), this.meta);
       }
       await this.read();
-      this.show(error.why);
+      // Anything else than the line is the device, which takes nothing more.
+      this.show(error instanceof NotReached ? error.why : 'full');
+    } finally {
+      this.isExchanging = false;
     }
     this.render();
     if (this.unsent().length > 0 && this.line !== 'signed_out') this.later(AGAIN_MS);
@@ -127,10 +134,11 @@ class App {
     try {
       await this.store.addActs(acts);
     } catch {
-      this.show('not_kept');
+      this.isLastLost = true;
       this.render();
       return false;
     }
+    this.isLastLost = false;
     await this.read();
     this.render();
     this.later(SOON_MS);
@@ -173,14 +181,12 @@ class App {
 
   private renderLine(): void {
     const unsent = this.unsent().length;
-    const state = unsent > 0 ? say('unsent', { count: unsent }) : say('all_sent');
-    const said = ['unknown', 'working'].includes(this.line) ? '' : ` ${state}`;
     const line = document.getElementById('line');
-    line?.replaceChildren(`${say(`line.${this.line}`)}${said}`);
+    line?.replaceChildren(this.lineText(unsent));
     line?.setAttribute('data-line', this.line);
     line?.setAttribute('data-unsent', String(unsent));
     document.getElementById('sign-in')?.toggleAttribute('hidden', this.line !== 'signed_out');
-    document.getElementById('send')?.toggleAttribute('disabled', this.line === 'working');
+    document.getElementById('send')?.toggleAttribute('disabled', this.isExchanging);
     const differences = document.getElementById('differences');
     differences?.toggleAttribute('hidden', this.meta.differences === 0);
     differences?.replaceChildren(say('differences', { count: this.meta.differences }));
@@ -188,6 +194,13 @@ class App {
     const box = document.getElementById('refused');
     box?.toggleAttribute('hidden', refused.length === 0);
     box?.replaceChildren(...(refused.length === 0 ? [] : this.refusedPart(refused)));
+  }
+
+  private lineText(unsent: number): string {
+    const state = unsent > 0 ? say('unsent', { count: unsent }) : say('all_sent');
+    const isSaid = !['unknown', 'working'].includes(this.line) && !(unsent === 0 && this.isLastLost);
+    const parts = [this.isLastLost ? say('line.not_kept') : '', say(`line.${this.line}`), isSaid ? state : ''];
+    return parts.filter((part) => part !== '').join(' ');
   }
 
   /** What the server will never take is shown until somebody has read it. */

@@ -229,16 +229,19 @@ export function typedIn(node: ParentNode): Typed[] {
 export function typeAgain(typed: readonly Typed[]): void {
   for (const { id, value } of typed) {
     const control = document.querySelector<HTMLInputElement | HTMLSelectElement>(`#screen [id="${id}"]`);
-    if (control) control.value = value;
+    const isOffered =
+      !(control instanceof HTMLSelectElement) || [...control.options].some((one) => one.value === value);
+    if (control && isOffered) control.value = value;
   }
 }
 
 /** A form that is sent is empty at once, for the next entry; what the device could not keep is not lost. */
 function emptied(form: HTMLFormElement, keeping: Promise<boolean>): void {
   const typed = typedIn(form);
+  const { hash } = location;
   form.reset();
   void keeping.then((kept) => {
-    if (!kept) typeAgain(typed);
+    if (!kept && location.hash === hash) typeAgain(typed);
   });
 }
 

@@ -26,7 +26,7 @@ export class Follow implements OnModuleInit {
       await this.mergedOrParted(person_ids);
       // Before it, at another node, a file with too many people to hold them (roster-references.ts) may have been committed.
       if (this.database.onGalera)
-        this.database.afterCommit(async () => this.ledger.followMerges(await this.activitiesOf(person_ids)));
+        this.database.afterCommit(() => this.ledger.followMerges(() => this.activitiesOf(person_ids)));
     });
   }
 

@@ -13,6 +13,7 @@ import type { Settlement } from '../ledger/settlement.js';
 import { LedgerMending } from '../ledger/ledger-mending.js';
 import { qualificationsOf, type Earned, type LedgerParticipation, type LedgerSource } from './ledger-rows.js';
 import type { SessionFacts } from './qualification.js';
+import { Log } from '../web/log.js';
 
 /** Activities that are read and compared at once: a course may have thousands of marks, and all of them are in memory. */
 const CHUNK = 12;
@@ -50,6 +51,7 @@ export class Ledger {
     private readonly reaches: Reaches,
     private readonly terms: PlanTermsReader,
     private readonly mending: LedgerMending,
+    private readonly log: Log,
   ) {
     this.dirty = new DirtySet(database, 'ledger', async (ids) => {
       const { counted } = await this.requalify(ids);
@@ -78,15 +80,27 @@ export class Ledger {
     this.dirtyPlans.touch([planId]);
   }
 
-  /** Outside a transaction: where somebody qualified as a record that was merged, or parted, at another node meanwhile, they follow. */
-  async followMerges(activityIds: readonly number[]): Promise<void> {
-    const astray = await this.database.rowsIn<{ id: number }>(
+  /**
+   * After a commit: where somebody qualified as a record that was merged, or parted, at another node meanwhile, they follow. What
+   * was committed stays so, also where this fails: that is logged, and `recount` follows too.
+   */
+  async followMerges(find: () => readonly number[] | Promise<readonly number[]>): Promise<void> {
+    try {
+      const astray = await this.astray(await find());
+      if (astray.length > 0) await this.database.transaction(async () => this.touch(astray));
+    } catch (error) {
+      this.log.error({ error }, 'merges at another node were not followed: run recount');
+    }
+  }
+
+  private async astray(activityIds: readonly number[]): Promise<number[]> {
+    const found = await this.database.rowsIn<{ id: number }>(
       `SELECT DISTINCT q.activity_id AS id FROM qualifications q JOIN participations p ON p.id = q.participation_id
        JOIN people pe ON pe.id = p.person_id
        WHERE p.organisation_id IS NULL AND q.subject_id <> COALESCE(pe.merged_into_id, pe.id) AND q.activity_id IN (?)`,
       [...activityIds],
     );
-    if (astray.length > 0) await this.database.transaction(async () => this.touch(astray.map(({ id }) => id)));
+    return found.map(({ id }) => id);
   }
 
   /** Counts everything anew. @returns how many rows differed */

@@ -70,7 +70,7 @@ export class ParticipationsImporter implements Importer<typeof participationsFil
     await open.meet(rows.map(({ values }) => values.activity));
     await references.meet(rows.map(({ values }) => values));
     const activities = [...new Set(rows.flatMap(({ values }) => open.get(values.activity)?.id ?? []))];
-    if (references.areTooMany) this.database.afterCommit(() => this.ledger.followMerges(activities));
+    if (references.areTooMany) this.database.afterCommit(() => this.ledger.followMerges(() => activities));
     const people = [...new Set(rows.flatMap(({ values }) => references.person(values.person)?.id ?? []))];
     const existing = await this.existing(activities, people);
     const courses = coursesOf(rows, open);

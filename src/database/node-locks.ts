@@ -33,7 +33,9 @@ export class NodeLocks {
     if (rows.length === 0) return;
     const table = tableOf(sql);
     const shares = SHARED.has(table) ? SHARES : 1;
-    for (const row of rows) this.slots.add(slotOf(table, idOf(row, sql), Math.floor(Math.random() * shares)));
+    // A row that a join gives several times takes one slot.
+    const ids = new Set(rows.map((row) => idOf(row, sql)));
+    for (const id of ids) this.slots.add(slotOf(table, id, Math.floor(Math.random() * shares)));
   }
 
   /** The statements that tell the other nodes, always in the same order of rows; none where nothing was locked. */

@@ -69,8 +69,11 @@ export class CountBook {
     changes.clear();
   }
 
-  /** The same before the end, where more has gathered than should be in memory: nobody but an import gathers so much. */
+  /**
+   * The same before the end, where more has gathered than should be in memory: nobody but an import gathers so much. On a
+   * server others would wait for these rows from then on until the import ends; on SQLite they wait for it anyway.
+   */
   async relieve(changes: CountChanges): Promise<void> {
-    if (changes.size > MOST_GATHERED) await this.write(changes);
+    if (this.database.engine === 'sqlite' && changes.size > MOST_GATHERED) await this.write(changes);
   }
 }

@@ -109,12 +109,12 @@ export class Differences {
 
   /** Decides one; once decided, it is gone for everybody. @throws NotFound, InvalidFields, AlreadyDone */
   async decide(id: number, decision: Decision): Promise<void> {
+    const inside = (await this.scopes.mine()).wherePlace('a.place_id');
+    const find = (): Promise<Row | undefined> =>
+      this.database.row<Row>(`${LIST} d.id = ? AND ${inside.sql}`, [id, ...inside.params]);
+    const { code } = (await find()) ?? {};
+    if (code === undefined) throw new NotFound();
     await this.database.transaction(async () => {
-      const inside = (await this.scopes.mine()).wherePlace('a.place_id');
-      const find = (): Promise<Row | undefined> =>
-        this.database.row<Row>(`${LIST} d.id = ? AND ${inside.sql}`, [id, ...inside.params]);
-      const { code } = (await find()) ?? {};
-      if (code === undefined) throw new NotFound();
       // What was found before the activity was locked may be decided by now.
       await this.door.activity(code);
       const row = await find();

@@ -65,8 +65,9 @@ export class OfflineActs {
 
   private async takeOne(act: Act, { sentAt, receivedAt }: Sending): Promise<Outcome> {
     try {
+      // Before the transaction: what it reads first must not be older than the lock on the activity.
+      const code = await this.activityOf(act.session);
       return await this.database.transaction(async () => {
-        const code = await this.activityOf(act.session);
         const activity = await this.door.activity(code);
         const before = await this.before(act.id);
         if (before) return { id: act.id, outcome: before.state === 'open' ? 'difference' : 'done' };

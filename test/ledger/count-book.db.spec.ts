@@ -17,7 +17,7 @@ const sums = async (): Promise<string[]> => {
   return rows.map(({ span, places, firsts }) => `${span} ${places} ${Number(firsts)}`);
 };
 
-it('holds few changes back and writes many at once, each added once', async () => {
+it('holds few changes back and writes many at once where there is one writer, each added once', async () => {
   const book = world.get(CountBook);
   const changes = new CountChanges();
   const add = (from: number, to: number, date: string): void => {
@@ -28,7 +28,7 @@ it('holds few changes back and writes many at once, each added once', async () =
   expect([await sums(), changes.size]).toEqual([[], 80_000]);
   add(20_001, 26_000, '2025-03-10');
   await write(book, changes);
-  expect(changes.size).toBe(0);
+  expect(changes.size).toBe(world.database.engine === 'sqlite' ? 0 : 104_000);
   add(1, 1, '2025-04-02');
   await world.database.transaction(() => book.write(changes));
   expect(await sums()).toEqual([

@@ -120,7 +120,14 @@ describe('a trainer in a village without a network', () => {
     await until('Máy không lưu được mục vừa ghi');
     await until('8 mục đã ghi trên máy, chưa gửi.');
     expect(await page.inputValue('#count')).toBe('9');
+    // It is said until the next entry is kept, whatever the line does meanwhile.
+    await page.evaluate("dispatchEvent(new Event('offline'))");
+    await until('Máy không lưu được mục vừa ghi');
     await page.evaluate('IDBObjectStore.prototype.add = IDBObjectStore.prototype.kept');
+    await page.selectOption('#group', 'parent');
+    await page.getByRole('button', { name: 'Ghi số người' }).click();
+    await until('9 mục đã ghi trên máy, chưa gửi.');
+    expect(await page.locator('#line').innerText()).not.toContain('Máy không lưu được');
   });
 
   it('does not lose it by signing out', async () => {

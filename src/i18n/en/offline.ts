@@ -37,6 +37,7 @@ export const offline = {
   'offline.app.line.failed': 'The server did not take it yet; it is tried again.',
   'offline.app.line.not_kept':
     'This device could not keep what you just noted (full?). Free some space and note it again.',
+  'offline.app.line.full': 'This device could not keep the new lists (full?). Free some space and try again.',
   'offline.app.line.signed_out': 'You are signed out: sign in again, what you noted is still on this device.',
   'offline.app.all_sent': 'Everything is sent.',
   'offline.app.unsent': '{count} {count|note|notes} on this device, not sent yet.',

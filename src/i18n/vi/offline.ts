@@ -35,6 +35,7 @@ export const offline = {
   'offline.app.line.no_network': 'Không có mạng.',
   'offline.app.line.failed': 'Máy chủ chưa nhận được, sẽ thử lại.',
   'offline.app.line.not_kept': 'Máy không lưu được mục vừa ghi (hết chỗ?). Giải phóng bộ nhớ rồi ghi lại.',
+  'offline.app.line.full': 'Máy không lưu được danh sách mới (hết chỗ?). Giải phóng bộ nhớ rồi thử lại.',
   'offline.app.line.signed_out': 'Đã hết phiên đăng nhập: đăng nhập lại, những gì đã ghi vẫn còn trên máy.',
   'offline.app.all_sent': 'Đã gửi hết.',
   'offline.app.unsent': '{count} mục đã ghi trên máy, chưa gửi.',
