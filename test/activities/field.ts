@@ -37,7 +37,6 @@ export class Field {
   static async create(env: Record<string, string> = {}): Promise<Field> {
     const field = new Field(await World.create(env));
     await field.world.database.transaction(() => field.settle());
-    field.world.isRecorded = true;
     return field;
   }
 

@@ -21,6 +21,8 @@ let under: Readings;
 
 beforeAll(async () => {
   story = await Story.create();
+  // Rows are copied, not recorded.
+  story.world.isRecorded = false;
   const { database } = story.world;
   const callers = [
     await callerOf(story, 'administrator', null),
