@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { listOf } from '../database/long-lists.js';
 import { placeholders } from '../database/placeholders.js';
 import type { Place } from '../territory/place.js';
+import { atPlaces } from './at-places.js';
 import type { Count } from './count.js';
 import { leavesTrainingsOut } from './lists.js';
 import type { CoverageIndicator } from './scope.js';
@@ -29,8 +29,7 @@ export class HeadcountsStore {
     if (indicator.measure !== 'informed' || groups.length === 0) return [];
     const { view, root } = count.asked;
     const { from, to } = count.window();
-    const places = count.placeIds(root);
-    const at = listOf(places ?? []);
+    const at = atPlaces(count.placeIds(root), 'h.place_id');
     const rows = await this.database.rows<
       Omit<HeadcountAt, 'counted' | 'place'> & { method: string; place_id: number }
     >(
@@ -39,7 +38,7 @@ export class HeadcountsStore {
        WHERE a.plan_id = ? AND a.status NOT IN ('draft', 'cancelled') AND s.status <> 'cancelled'
          AND s.date >= ? AND s.date <= ? AND h.group_code IN (${placeholders(groups)})
          ${leavesTrainingsOut(indicator) ? "AND a.kind <> 'training'" : ''}
-         ${places === null ? '' : `AND h.place_id IN (${at.sql})`}
+         ${at.sql}
        ORDER BY s.date DESC, h.session_id, h.id`,
       [count.scope.plan_id, from, to, ...groups, ...at.params],
     );

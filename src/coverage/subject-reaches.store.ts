@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { listOf } from '../database/long-lists.js';
 import { listParams, OF_LIST } from '../ledger/measure.js';
+import { atPlaces } from './at-places.js';
 import type { Count } from './count.js';
 import { ledgerMeasure, leavesTrainingsOut } from './lists.js';
 import { firstReaches, type Reach } from './reaches.js';
@@ -33,7 +33,7 @@ export class SubjectReachesStore {
     more: Iterable<number>,
   ): Promise<SubjectReaches> {
     const places = count.placeIds(count.asked.root);
-    const at = listOf(places ?? []);
+    const at = atPlaces(places);
     const list = listParams({ plan_id: count.scope.plan_id, measure: indicator.measure, group_code: group });
     const columns = 'SELECT participation_id, subject_id, place_id, date, activity_id, kind FROM qualifications';
     const found =
@@ -41,7 +41,7 @@ export class SubjectReachesStore {
         ? await this.database.rows<Reach>(`${columns} WHERE ${OF_LIST}`, list)
         : await this.database.rows<Reach>(
             `${columns} WHERE ${OF_LIST} AND subject_id IN
-               (SELECT subject_id FROM qualifications WHERE ${OF_LIST} AND place_id IN (${at.sql}))`,
+               (SELECT subject_id FROM qualifications WHERE ${OF_LIST} ${at.sql})`,
             [...list, ...list, ...at.params],
           );
     const known = new Set(found.map(({ subject_id }) => subject_id));

@@ -1,4 +1,4 @@
-import { addDays } from '../web/day.js';
+import { addDays, lastOfMonth } from '../web/day.js';
 
 /**
  * A span of days, named by how its days begin: `` all of them, `2025` a year, `2025-03` a month, `2025-03-10` a day.
@@ -44,12 +44,5 @@ export function spansUntil(to: string, { start, end }: { start: string; end: str
   const until = spansBetween(start, to < end ? to : end);
   const after = to < end ? spansBetween(addDays(to, 1), end) : [];
   const recorded = after.filter((span) => span <= today);
-  return recorded.length + 1 < until.length || to >= end || to >= today
-    ? { plus: [ALL_DAYS], minus: after }
-    : { plus: until, minus: [] };
-}
-
-function lastOfMonth(day: string): string {
-  const [year, month] = day.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return recorded.length + 1 < until.length ? { plus: [ALL_DAYS], minus: after } : { plus: until, minus: [] };
 }

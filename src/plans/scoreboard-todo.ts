@@ -10,6 +10,13 @@ import { rowAt } from './scoreboard-row.js';
 /** More sessions with people without a name are not counted. */
 export const MOST_SESSIONS = 1000;
 
+/** An uncertain indicator with its row, and the sessions that had people without a name; these are at most `MOST_SESSIONS`. */
+export interface Undecided {
+  indicator: CoverageIndicator;
+  row: CoverageRow;
+  sessions: number;
+}
+
 /** Something worth doing first, and where it is done; no link where it is not for this reader to do. */
 export interface Todo {
   text: string;
@@ -21,15 +28,15 @@ export interface Todo {
  * At most three things worth doing first: what is nearest to its target, with those still on their way; what names
  * would decide; the missing baselines.
  * @param possible how many are on their way in trainings that go on, by indicator
- * @param sessions with people without a name, of the indicator that names would decide
+ * @param undecided what names would decide
  */
 export function todos(
   view: PlanView,
   possible: ReadonlyMap<string, number>,
-  sessions: number,
-  mayEnter: boolean,
+  undecided: Undecided | null,
+  mayEnterBaselines: boolean,
 ): Todo[] {
-  const found = [nearest(view, possible), namesDecide(view, sessions), baselines(view, mayEnter)];
+  const found = [nearest(view, possible), namesDecide(view, undecided), baselines(view, mayEnterBaselines)];
   return found.filter((todo): todo is Todo => todo !== null);
 }
 
@@ -63,7 +70,7 @@ function lackOf(row: { missing: number | null; population: number | null }): num
 }
 
 /** Of the uncertain indicators the one of which most is only possible: the one that names would decide. */
-export function mostUncertain(view: PlanView): { indicator: CoverageIndicator; row: CoverageRow } | null {
+export function mostUncertain(view: PlanView): Omit<Undecided, 'sessions'> | null {
   const uncertain = view.scope.indicators
     .map((indicator) => ({ indicator, row: rowAt(view, indicator, ALL_GROUPS) }))
     .filter(({ row }) => row.status === 'uncertain')
@@ -71,13 +78,13 @@ export function mostUncertain(view: PlanView): { indicator: CoverageIndicator; r
   return uncertain[0] ?? null;
 }
 
-function namesDecide(view: PlanView, sessions: number): Todo | null {
+function namesDecide(view: PlanView, undecided: Undecided | null): Todo | null {
+  if (!undecided) return null;
   const { words, scope } = view;
-  const first = mostUncertain(view);
-  if (!first || first.row.percent === null || first.row.percent_max === null) return null;
-  const { indicator, row } = first;
+  const { indicator, row, sessions } = undecided;
+  if (row.percent === null || row.percent_max === null) return null;
   const group = words.groupsInSentence(indicator.groups);
-  const percents = { floor: words.percent(first.row.percent), ceiling: words.percent(first.row.percent_max) };
+  const percents = { floor: words.percent(row.percent), ceiling: words.percent(row.percent_max) };
   return {
     text: words.t(sessions < MOST_SESSIONS ? 'coverage.todo.names' : 'coverage.todo.names_many', { group, sessions }),
     href: `${paths.planFigure(scope.code, row.indicator, keptHere(view))}#heads`,

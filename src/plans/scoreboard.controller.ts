@@ -13,7 +13,7 @@ import { PlanCoverage } from './plan-coverage.js';
 import { figurePage, type FigureQuery, type PlanView, PlanViews } from './plan-views.js';
 import { ReportedValues } from './reported-values.js';
 import { type BoardExtras, scoreboardPage } from './scoreboard.page.js';
-import { MOST_SESSIONS, mostUncertain } from './scoreboard-todo.js';
+import { MOST_SESSIONS, mostUncertain, type Undecided } from './scoreboard-todo.js';
 import { readDates } from './figure-dates.js';
 
 /** The first page of a plan, and of a place in it: every indicator against its target. */
@@ -51,15 +51,20 @@ export class ScoreboardController {
     return file(`\ufeff${coverageCsv(rows)}`, 'text/csv; charset=utf-8', `${code}-${as_of}.csv`);
   }
 
+  private async undecided(view: PlanView): Promise<Undecided | null> {
+    const first = mostUncertain(view);
+    if (!first) return null;
+    return { ...first, sessions: await this.gatherings.sessions(view.count, first.indicator, MOST_SESSIONS) };
+  }
+
   private async extras(view: PlanView): Promise<BoardExtras> {
     const { content, count, dates, mine, own } = view;
-    const uncertain = mostUncertain(view);
     const indicators = content.objectives.flatMap((objective) => objective.indicators);
     const reader = actor();
     return {
       standings: await this.values.standings(content.plan.id, dates.as_of, indicators),
       possible: await this.possible.of(count),
-      sessions: uncertain ? await this.gatherings.sessions(count, uncertain.indicator, MOST_SESSIONS) : 0,
+      undecided: await this.undecided(view),
       mayEnterBaselines: reader === null || may(reader.role, 'baseline.write'),
       mayEnterValues: (reader === null || may(reader.role, 'plan.write')) && mine.covers(own.id),
     };

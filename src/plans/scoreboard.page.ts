@@ -8,7 +8,7 @@ import type { IndicatorContent } from './plans.js';
 import { NO_VALUE, type Standing } from './reported-values.js';
 import { aboveRow, reportedRow } from './scoreboard-reported.js';
 import { type BoardRow, type BoardStatus, countedRow } from './scoreboard-row.js';
-import { todos } from './scoreboard-todo.js';
+import { todos, type Undecided } from './scoreboard-todo.js';
 
 /** What the scoreboard needs beside the count. */
 export interface BoardExtras {
@@ -16,8 +16,8 @@ export interface BoardExtras {
   standings: ReadonlyMap<number, Standing>;
   /** How many are on their way in trainings that go on, by indicator. */
   possible: ReadonlyMap<string, number>;
-  /** Sessions with people without a name, of the indicator that names would decide; at most `MOST_SESSIONS`. */
-  sessions: number;
+  /** What names would decide. */
+  undecided: Undecided | null;
   mayEnterBaselines: boolean;
   mayEnterValues: boolean;
 }
@@ -34,7 +34,7 @@ export function scoreboardPage(view: PlanView, extras: BoardExtras): object {
     head: planHead(view, 'scoreboard'),
     print: words.t('coverage.print', { as_of: words.date(dates.as_of), today: words.date(today()) }),
     verdict: verdict(view, [...rows.values()]),
-    todos: todos(view, extras.possible, extras.sessions, extras.mayEnterBaselines),
+    todos: todos(view, extras.possible, extras.undecided, extras.mayEnterBaselines),
     caption: words.t('coverage.board_caption', { as_of: words.date(dates.as_of) }),
     objectives: content.objectives.map((objective) => ({
       id: anchorOf('objective', objective.code),

@@ -25,6 +25,12 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The last day of the month of a day. */
+export function lastOfMonth(day: string): string {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return `${day.slice(0, 7)}-${daysOf(year, month)}`;
+}
+
 /** A day as it is typed into a field: day first in both languages. */
 export function asTyped(day: string): string {
   return day.split('-').reverse().join('/');
