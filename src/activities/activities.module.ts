@@ -37,6 +37,7 @@ import { Follow } from './follow.js';
 import { HeadcountsApiController } from './headcounts.api.controller.js';
 import { HeadcountSheet } from './headcount-sheet.js';
 import { HeadcountsImporter } from './headcounts-import.js';
+import { LedgerSources } from './ledger-sources.js';
 import { Ledger } from './ledger.js';
 import { MaterialsController } from './materials.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
@@ -78,6 +79,7 @@ const RULES = [
   FixedKinds,
   DerivedPlaces,
   Ledger,
+  LedgerSources,
   Recount,
   Corrections,
   AttendanceSheet,

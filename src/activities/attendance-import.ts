@@ -8,17 +8,18 @@ import { pieces } from '../database/chunks.js';
 import { placeholders } from '../database/placeholders.js';
 import { attendanceFile } from './files.js';
 import { Ledger } from './ledger.js';
-import { ActivityDoor, isRefused, type OpenActivities } from './open-activities.js';
+import { ActivityDoor, isRefused, type OpenActivities, type OpenActivity } from './open-activities.js';
 import { type Presence, RosterBook } from './roster-book.js';
 
 type Values = ValuesOf<typeof attendanceFile.columns>;
 type Row = GoodRow<Values>;
 type Mark = Omit<Attendance, 'id'>;
 
-/** What a batch writes: new marks, and marks that were different. */
+/** What a batch writes: new marks, and marks that were different; and whose they are. */
 interface Writing {
   fresh: Mark[];
   changed: Mark[];
+  people: Map<OpenActivity, number[]>;
 }
 
 /** Brings in attendance.csv (interchange: key `activity`, `session`, `person`). */
@@ -48,17 +49,13 @@ export class AttendanceImporter implements Importer<typeof attendanceFile.column
     await open.meet(rows.map(({ values }) => values.activity));
     await book.open(rows.flatMap(({ values }) => open.get(values.activity) ?? []));
     await book.readMarks(rows.flatMap((row) => presenceOf(row, open, book) ?? []));
-    const writing: Writing = { fresh: [], changed: [] };
-    const touched = new Set<number>();
+    const writing: Writing = { fresh: [], changed: [], people: new Map() };
     const results = rows.map((row) => {
       const activity = open.ofSessionRow(row);
-      if (isRefused(activity)) return activity.refused;
-      const result = noteRow(row, book, activity.id, writing);
-      if ('outcome' in result && result.outcome !== 'unchanged') touched.add(activity.id);
-      return result;
+      return isRefused(activity) ? activity.refused : noteRow(row, book, activity, writing);
     });
     await this.write(writing);
-    this.ledger.touch(touched);
+    for (const [activity, people] of writing.people) this.ledger.touchMarks(activity, people);
     return results;
   }
 
@@ -85,8 +82,8 @@ function presenceOf({ values }: Row, open: OpenActivities, book: RosterBook): Pr
   return session_id === undefined || person_id === undefined ? null : { session_id, person_id };
 }
 
-function noteRow({ line, values }: Row, book: RosterBook, activityId: number, writing: Writing): RowResult {
-  const page = book.page(activityId);
+function noteRow({ line, values }: Row, book: RosterBook, activity: OpenActivity, writing: Writing): RowResult {
+  const page = book.page(activity.id);
   const session_id = page.sessions.get(values.session);
   const params = { activity: values.activity, session: String(values.session), ref: values.person };
   if (session_id === undefined) return faulty(line, 'session', values.session, 'activities.unknown_session', params);
@@ -96,5 +93,8 @@ function noteRow({ line, values }: Row, book: RosterBook, activityId: number, wr
   const before = book.mark(session_id, person_id, status);
   if (before === status) return { line, outcome: 'unchanged' };
   (before === undefined ? writing.fresh : writing.changed).push({ session_id, person_id, status });
+  const people = writing.people.get(activity) ?? [];
+  writing.people.set(activity, people);
+  people.push(person_id);
   return { line, outcome: before === undefined ? 'inserted' : 'updated' };
 }

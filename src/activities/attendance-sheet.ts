@@ -7,7 +7,7 @@ import { EventLog } from '../events/event-log.js';
 import type { EventRow } from '../events/events.entities.js';
 import { Attendance, type AttendanceStatus, Session } from './activities.entities.js';
 import { Ledger } from './ledger.js';
-import { ActivityDoor } from './open-activities.js';
+import { ActivityDoor, type OpenActivity } from './open-activities.js';
 import { BEST_FIRST } from './qualification.js';
 
 /** What somebody at a screen decided about one person: `seen` is what stood there before, null for nothing. */
@@ -48,6 +48,13 @@ interface Line {
   marks: Map<number, AttendanceStatus>;
 }
 
+/** A session that may be noted at, its activity, and the roster by the ids of people after merges. */
+interface Opened {
+  activity: OpenActivity;
+  session: Session;
+  lines: ReadonlyMap<number, Line>;
+}
+
 /**
  * The attendance of one session as people take it: what they decided is compared with what they saw, so that the same
  * post may come twice and nobody's work is overwritten unseen.
@@ -67,7 +74,7 @@ export class AttendanceSheet {
    */
   async record(code: string, number: number, decisions: readonly Decision[]): Promise<Recorded> {
     return this.database.transaction(async () => {
-      const { session, lines } = await this.open(code, number);
+      const { activity, session, lines } = await this.open(code, number);
       const clashes: Clash[] = [];
       const changes: Change[] = [];
       const gone: number[] = [];
@@ -80,7 +87,7 @@ export class AttendanceSheet {
         else if (present !== seen) clashes.push({ ...decision, present });
         else changes.push({ person_id, before: present, after: status });
       }
-      return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes, gone };
+      return { event: await this.write({ activity, session, lines }, changes, RECORDED), changes, clashes, gone };
     });
   }
 
@@ -117,11 +124,16 @@ export class AttendanceSheet {
   /** Notes the same of everybody of whom nothing is noted yet. */
   async everybody(code: string, number: number, status: AttendanceStatus = 'present'): Promise<Recorded> {
     return this.database.transaction(async () => {
-      const { session, lines } = await this.open(code, number);
+      const { activity, session, lines } = await this.open(code, number);
       const changes = [...lines]
         .filter(([, line]) => line.marks.size === 0)
         .map(([person_id]): Change => ({ person_id, before: null, after: status }));
-      return { event: await this.write(code, session, lines, changes, RECORDED), changes, clashes: [], gone: [] };
+      return {
+        event: await this.write({ activity, session, lines }, changes, RECORDED),
+        changes,
+        clashes: [],
+        gone: [],
+      };
     });
   }
 
@@ -131,7 +143,7 @@ export class AttendanceSheet {
    */
   async undo(code: string, number: number, eventId: number): Promise<number> {
     return this.database.transaction(async () => {
-      const { session, lines } = await this.open(code, number);
+      const { activity, session, lines } = await this.open(code, number);
       const event = await this.database.row<EventRow>(
         "SELECT * FROM events WHERE id = ? AND kind = ? AND subject_type = 'session' AND subject_id = ?",
         [eventId, RECORDED, session.id],
@@ -142,20 +154,20 @@ export class AttendanceSheet {
         const line = lines.get(person_id);
         return line && bestOf(line.marks.values()) === after ? [{ person_id, before: after, after: before }] : [];
       });
-      await this.write(code, session, lines, back, 'attendance.undone');
+      await this.write({ activity, session, lines }, back, 'attendance.undone');
       if (held) await this.release(session);
       return back.length;
     });
   }
 
   /** Locks the activity and its session: two sheets of one session are noted one after the other. */
-  private async open(code: string, number: number): Promise<{ session: Session; lines: Map<number, Line> }> {
+  private async open(code: string, number: number): Promise<Opened> {
     const activity = await this.door.activity(code);
     const session = await this.door.session(activity, number);
     if (session.status === 'cancelled' || activity.status === 'cancelled') {
       throw new DomainError('activities.attendance_of_cancelled', {}, 'conflict');
     }
-    return { session, lines: await this.lines(session) };
+    return { activity, session, lines: await this.lines(session) };
   }
 
   /** Of two records that became one person the best is meant, as it is with what is noted. */
@@ -199,9 +211,7 @@ export class AttendanceSheet {
 
   /** @returns the event, null where nothing changes */
   private async write(
-    code: string,
-    session: Session,
-    lines: ReadonlyMap<number, Line>,
+    { activity, session, lines }: Opened,
     changes: readonly Change[],
     kind: string,
   ): Promise<number | null> {
@@ -215,9 +225,10 @@ export class AttendanceSheet {
       else fresh.push({ session_id: session.id, person_id: first, status: after });
     }
     await this.database.insert(Attendance, fresh);
-    this.ledger.touch([session.activity_id]);
+    const people = changes.flatMap(({ person_id }) => (lines.get(person_id) as Line).records);
+    this.ledger.touchMarks(activity, people);
     const held = kind === RECORDED && (await this.hold(session));
-    const detail = { activity: code, session: session.number, changes, ...(held ? { held } : {}) };
+    const detail = { activity: activity.code, session: session.number, changes, ...(held ? { held } : {}) };
     return this.events.record({ kind, subject: { type: 'session', id: session.id }, detail });
   }
 
@@ -236,16 +247,18 @@ export class AttendanceSheet {
   }
 
   /** A session whose day has come and at which attendance was taken was held. @returns whether that is new */
-  private async hold({ id, status, date, version }: Session): Promise<boolean> {
+  private async hold({ id, activity_id, status, date, version }: Session): Promise<boolean> {
     if (status !== 'planned' || date > today()) return false;
+    this.ledger.touch([activity_id]);
     await this.database.update(Session, { id }, { status: 'held', version: version + 1 });
     return true;
   }
 
   /** Where the event that is undone made the session one that was held, and nothing is noted any more, it is planned. */
-  private async release({ id, status, version }: Session): Promise<void> {
+  private async release({ id, activity_id, status, version }: Session): Promise<void> {
     const left = await this.database.row('SELECT id FROM attendance WHERE session_id = ? LIMIT 1', [id]);
     if (left !== undefined || status !== 'held') return;
+    this.ledger.touch([activity_id]);
     await this.database.update(Session, { id }, { status: 'planned', version: version + 1 });
   }
 }

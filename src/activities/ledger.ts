@@ -2,17 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Bus, type DomainEvents } from '../events/domain-events.js';
 import { Qualification } from './activities.entities.js';
-import { CompletionDays } from './completion-days.js';
-import { TestDays } from './test-days.js';
 import { pieces } from '../database/chunks.js';
 import { DirtySet } from './dirty-set.js';
 import { placeholders } from '../database/placeholders.js';
-import { PlanTermsReader } from '../ledger/plan-terms.js';
 import { Reaches } from '../ledger/reaches.js';
 import type { Settlement } from '../ledger/settlement.js';
 import { LedgerMending } from '../ledger/ledger-mending.js';
-import { qualificationsOf, type Earned, type LedgerParticipation, type LedgerSource } from './ledger-rows.js';
-import type { SessionFacts } from './qualification.js';
+import { qualificationsOf, type Earned, type LedgerSource } from './ledger-rows.js';
+import { LedgerSources } from './ledger-sources.js';
+import { type Marked, touched, type Touched } from './touched.js';
+import type { OpenActivity } from './open-activities.js';
 import { Log } from '../web/log.js';
 
 /** Activities that are read and compared at once: a course may have thousands of marks, and all of them are in memory. */
@@ -28,7 +27,13 @@ export interface LedgerDifference {
   kept_id: number | null;
 }
 
-type Counted = DomainEvents['activities.requalified'];
+type Changed = DomainEvents['activities.changed'];
+
+/** Which rows of the ledger are compared: of these activities, or of these participations. */
+interface Compared {
+  column: 'activity_id' | 'participation_id';
+  ids: number[];
+}
 
 interface Kept extends Earned {
   id: number;
@@ -40,7 +45,6 @@ interface Kept extends Earned {
  */
 @Injectable()
 export class Ledger {
-  private readonly dirty: DirtySet;
   private readonly dirtyPlans: DirtySet;
   /** Plans that activities were taken out of, by transaction. */
   private readonly left = new WeakMap<object, Set<number>>();
@@ -49,14 +53,10 @@ export class Ledger {
     private readonly database: Database,
     private readonly bus: Bus,
     private readonly reaches: Reaches,
-    private readonly terms: PlanTermsReader,
+    private readonly sources: LedgerSources,
     private readonly mending: LedgerMending,
     private readonly log: Log,
   ) {
-    this.dirty = new DirtySet(database, 'ledger', async (ids) => {
-      const { counted } = await this.requalify(ids);
-      await bus.tell('activities.requalified', counted);
-    });
     this.dirtyPlans = new DirtySet(database, 'ledger-plans', async (ids) => {
       for (const id of ids) await mending.rebuild(id);
     });
@@ -64,7 +64,12 @@ export class Ledger {
 
   /** Marks activities whose facts changed in this transaction. */
   touch(activityIds: Iterable<number>): void {
-    this.dirty.touch(activityIds);
+    this.note([...activityIds]);
+  }
+
+  /** Marks people of an activity whose door was opened, and of which nothing else but their attendance changed. */
+  touchMarks(activity: OpenActivity, people: readonly number[]): void {
+    if (people.length > 0) this.note([{ activity, people }]);
   }
 
   /** Notes that a touched activity belonged to another plan before: what is kept of that one follows too. */
@@ -76,7 +81,7 @@ export class Ledger {
 
   /** Marks a plan whose period, or whose need of `outreach`, changed: all that is kept of it is counted anew. */
   touchPlan(planId: number, activityIds: Iterable<number>): void {
-    this.dirty.touch(activityIds);
+    this.touch(activityIds);
     this.dirtyPlans.touch([planId]);
   }
 
@@ -123,7 +128,8 @@ export class Ledger {
       const all = await this.allActivities();
       const settlement = this.reaches.begin();
       for (const ids of pieces(all, CHUNK)) {
-        found.push(...(await this.compare(ids, await this.sources(ids, settlement), settlement)));
+        const sources = await this.sources.whole(ids, settlement);
+        found.push(...(await this.compare(sources, { column: 'activity_id', ids }, settlement)));
       }
       return found;
     });
@@ -134,25 +140,54 @@ export class Ledger {
     return rows.map(({ id }) => id);
   }
 
-  private async requalify(activityIds: number[]): Promise<{ differing: number; counted: Counted }> {
+  /** Has all that a transaction touches settled once, just before its commit. */
+  private note(items: (number | Marked)[]): void {
+    if (items.length > 0) this.database.beforeCommit('ledger', (all) => this.settle(touched(all)), items);
+  }
+
+  private async settle(those: Touched): Promise<void> {
+    if ('marked' in those) {
+      await this.bus.tell('activities.requalified', { activity_ids: await this.requalifyMarked(those.marked) });
+    } else {
+      const { changed } = await this.requalify(those.whole);
+      await this.bus.tell('activities.requalified', { activity_ids: those.whole });
+      await this.bus.tell('activities.changed', changed);
+    }
+  }
+
+  /**
+   * Marks alone change nothing of what rooms above derive before the counting, nor of the activities themselves.
+   * @returns the activities
+   */
+  private async requalifyMarked(marked: readonly Marked[]): Promise<number[]> {
+    const settlement = this.reaches.begin();
+    const sources = await this.sources.ofMarked(marked, settlement);
+    const ids = sources.flatMap(({ participations }) => idsOf(participations));
+    await this.write(await this.compare(sources, { column: 'participation_id', ids }, settlement), settlement);
+    const activityIds = sources.map(({ activity }) => activity.id);
+    await this.reaches.end(activityIds, settlement);
+    return activityIds;
+  }
+
+  private async requalify(activityIds: number[]): Promise<{ differing: number; changed: Changed }> {
     await this.bus.tell('activities.counting', { activity_ids: activityIds });
-    const counted: Counted = { activity_ids: activityIds, course_ids: [], session_ids: [] };
+    const changed: Changed = { activity_ids: activityIds, course_ids: [], session_ids: [] };
     let differing = 0;
     const left = this.left.get(this.database.transactionKey()) ?? [];
     const settlement = this.reaches.begin();
-    await this.meet(left, settlement);
+    await this.sources.meet(left, settlement);
     for (const ids of pieces(activityIds, CHUNK)) {
-      const sources = await this.sources(ids, settlement);
-      const differences = await this.compare(ids, sources, settlement);
+      const sources = await this.sources.whole(ids, settlement);
+      const differences = await this.compare(sources, { column: 'activity_id', ids }, settlement);
       await this.write(differences, settlement);
       differing += differences.length;
       for (const { activity, sessions } of sources) {
-        if (activity.kind === 'course') counted.course_ids.push(activity.id);
-        counted.session_ids.push(...idsOf(sessions));
+        if (activity.kind === 'course') changed.course_ids.push(activity.id);
+        changed.session_ids.push(...idsOf(sessions));
       }
     }
     await this.reaches.end(activityIds, settlement);
-    return { differing, counted };
+    return { differing, changed };
   }
 
   private async write(differences: LedgerDifference[], settlement: Settlement): Promise<void> {
@@ -169,22 +204,17 @@ export class Ledger {
     await this.database.insert(Qualification, added);
   }
 
-  /** Reads the terms of plans that were not met before. */
-  private async meet(planIds: Iterable<number>, { terms }: Settlement): Promise<void> {
-    const fresh = [...planIds].filter((id) => !terms.has(id));
-    for (const [id, each] of await this.terms.of(fresh)) terms.set(id, each);
-  }
-
   private async compare(
-    activityIds: number[],
     sources: readonly LedgerSource[],
+    { column, ids }: Compared,
     { terms }: Settlement,
   ): Promise<LedgerDifference[]> {
     const expected = sources.flatMap((source) =>
       qualificationsOf(source, terms.get(source.activity.plan_id)?.outreach ?? false),
     );
-    const sql = `SELECT * FROM qualifications WHERE activity_id IN (${placeholders(activityIds)})`;
-    const kept = new Map((await this.database.rowsNow<Kept>(sql, activityIds)).map((row) => [keyOf(row), row]));
+    const sql = `SELECT * FROM qualifications WHERE ${column} IN (${placeholders(ids)})`;
+    const rows = ids.length === 0 ? [] : await this.database.rowsNow<Kept>(sql, ids);
+    const kept = new Map(rows.map((row) => [keyOf(row), row]));
     const differences: LedgerDifference[] = [];
     for (const row of expected) {
       const old = kept.get(keyOf(row));
@@ -194,54 +224,9 @@ export class Ledger {
     for (const old of kept.values()) differences.push(difference(old, null));
     return differences;
   }
-
-  /** With the terms of their plans. The newest: two people who mark the same person at two sessions at once must not both count one session only. */
-  private async sources(ids: number[], settlement: Settlement): Promise<LedgerSource[]> {
-    const list = placeholders(ids);
-    const sql = `SELECT id, plan_id, kind, status, min_attendance, test_required FROM activities
-      WHERE id IN (${list}) ORDER BY id`;
-    // Locked for whoever changes something of an activity without having opened its door, such as a merge of people.
-    const activities = this.database.inTransaction()
-      ? await this.database.rowsForUpdate<LedgerSource['activity']>(sql, ids)
-      : await this.database.rows<LedgerSource['activity']>(sql, ids);
-    await this.meet(new Set(activities.map(({ plan_id }) => plan_id)), settlement);
-    const sessions = await this.database.rowsNow<SessionFacts & { activity_id: number }>(
-      `SELECT id, activity_id, number, date, status, makes_up FROM sessions WHERE activity_id IN (${list})`,
-      ids,
-    );
-    const participations = await this.database.rowsNowShared<LedgerParticipation>(
-      `SELECT p.id, p.activity_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id, p.group_code, p.organisation_id,
-         p.place_id
-       FROM participations p JOIN people pe ON pe.id = p.person_id WHERE p.activity_id IN (${list}) ORDER BY p.id`,
-      ids,
-    );
-    const there = await this.database.rowsNowShared<LedgerSource['there'][number] & { activity_id: number }>(
-      `SELECT s.activity_id, t.session_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id
-       FROM sessions s JOIN attendance t ON t.session_id = s.id JOIN people pe ON pe.id = t.person_id
-       WHERE s.activity_id IN (${list}) AND t.status IN ('present', 'late')`,
-      ids,
-    );
-    const read = <T>(sql: string, params: number[]): Promise<T[]> => this.database.rowsNowShared<T>(sql, params);
-    const courses = activities.filter(({ kind }) => kind === 'course');
-    const completed = await CompletionDays.read(read, idsOf(courses));
-    const tested = await TestDays.read(read, idsOf(activities.filter(({ test_required }) => test_required === 1)));
-    const [s, p, t] = [byActivity(sessions), byActivity(participations), byActivity(there)];
-    return activities.map((activity) => ({
-      activity,
-      sessions: s.get(activity.id) ?? [],
-      participations: p.get(activity.id) ?? [],
-      there: t.get(activity.id) ?? [],
-      completed,
-      tested,
-    }));
-  }
 }
 
 const idsOf = (rows: readonly { id: number }[]): number[] => rows.map(({ id }) => id);
-
-function byActivity<T extends { activity_id: number }>(rows: T[]): Map<number, T[]> {
-  return Map.groupBy(rows, ({ activity_id }) => activity_id);
-}
 
 const keyOf = ({ participation_id, measure }: Earned): string => `${participation_id} ${measure}`;
 

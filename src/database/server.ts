@@ -54,6 +54,7 @@ function optionsOf(url: string, schema: Pick<DataSourceOptions, 'entities' | 'mi
     ...schema,
     // Binary comparison, as in SQLite: "A" and "a", "ă" and "a" are different codes.
     charset: 'utf8mb4_bin',
+    trace: false,
     timezone: 'Z',
     poolSize: POOL,
     connectTimeout: CONNECT_MS,

@@ -12,12 +12,14 @@ export interface DomainEvents {
   'plan.changed': { plan_id: number };
   /** Who qualifies in these activities is about to be counted anew: what rooms above derive for that is put right first. */
   'activities.counting': { activity_ids: number[] };
+  /** Who qualifies in these activities was counted anew, for whatever reason. */
+  'activities.requalified': { activity_ids: number[] };
   /**
-   * Who qualifies in these activities was counted anew: attendance, sessions or rosters changed. Which of them are courses, and
-   * all sessions of them.
+   * These activities, their sessions or rosters changed, and not only who was there. Which of them are courses, and all sessions
+   * of them.
    */
-  'activities.requalified': { activity_ids: number[]; course_ids: number[]; session_ids: number[] };
-  /** Who qualifies in these activities was counted anew, and letters of them wait: what does not hold any more is taken back. */
+  'activities.changed': { activity_ids: number[]; course_ids: number[]; session_ids: number[] };
+  /** These activities changed, and letters of them wait: what does not hold any more is taken back. */
   'letters.unsettled': { activity_ids: readonly number[] };
   /** People who waited for a place came onto the roster: by their ids after merges. */
   'waiting.admitted': { activity_id: number; person_ids: number[] };

@@ -46,7 +46,7 @@ export class Completing implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.bus.on('activities.requalified', ({ course_ids }) => this.countAgain(course_ids));
+    this.bus.on('activities.changed', ({ course_ids }) => this.countAgain(course_ids));
     this.bus.on('completions.withdrawn', (who) => this.takeBack(who));
   }
 

@@ -88,7 +88,7 @@ export class ScheduleChanges implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.bus.on('activities.requalified', ({ activity_ids }) => this.tellWhereInvited(activity_ids));
+    this.bus.on('activities.changed', ({ activity_ids }) => this.tellWhereInvited(activity_ids));
   }
 
   /** Tells whoever was invited what has changed since, in the caller's transaction; nothing where nothing has. */

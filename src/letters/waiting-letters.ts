@@ -27,7 +27,7 @@ export class WaitingLetters implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.bus.on('activities.requalified', async ({ activity_ids, session_ids }) => {
+    this.bus.on('activities.changed', async ({ activity_ids, session_ids }) => {
       const waiting = await this.among(activity_ids, session_ids);
       if (waiting.length > 0) await this.bus.tell('letters.unsettled', { activity_ids: waiting });
     });

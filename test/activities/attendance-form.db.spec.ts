@@ -1,3 +1,4 @@
+import { Ledger } from '../../src/activities/ledger.js';
 import type { Member } from '../support/world.js';
 import { Field } from './field.js';
 
@@ -21,6 +22,7 @@ beforeEach(async () => {
   const { database } = field.world;
   await database.transaction(async () => {
     for (const table of ['attendance', 'headcounts']) await database.execute(`DELETE FROM ${table}`);
+    field.world.get(Ledger).touch([await field.id('activities', 'code', 'T')]);
   });
 });
 

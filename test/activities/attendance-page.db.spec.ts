@@ -1,4 +1,5 @@
 import type { Member } from '../support/world.js';
+import { Ledger } from '../../src/activities/ledger.js';
 import { AttendanceSheet } from '../../src/activities/attendance-sheet.js';
 import { Field } from './field.js';
 
@@ -35,6 +36,7 @@ beforeEach(async () => {
   await field.world.database.transaction(async () => {
     const session = '(SELECT s.id FROM sessions s JOIN activities a ON a.id = s.activity_id WHERE s.number = 2)';
     await field.world.database.execute(`DELETE FROM attendance WHERE session_id IN ${session}`);
+    field.world.get(Ledger).touch([await field.id('activities', 'code', 'T')]);
   });
 });
 

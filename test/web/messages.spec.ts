@@ -139,11 +139,11 @@ const NO_KEY = [
   // What says what a SCORM package is.
   /^imsmanifest\.xml$/,
   // Columns of a query, by the letters of their table.
-  /^[a-z]{1,2}\.(id|place_id|sort_key|sort_name|unit_code|dedupe_key)$/,
+  /^[a-z]{1,2}\.(id|place_id|person_id|sort_key|sort_name|unit_code|dedupe_key)$/,
   // A host that is none (web/own-path.ts).
   /^own\.invalid$/,
   // What one room tells another inside a transaction (events/domain-events.ts).
-  /^(people\.merged|people\.readdressed|territory\.changed|activities\.(requalified|counting)|letters\.(chosen|unsettled)|certificates\.issued)$/,
+  /^(people\.merged|people\.readdressed|territory\.changed|activities\.(requalified|changed|counting)|letters\.(chosen|unsettled)|certificates\.issued)$/,
   /^(learning\.completed|completions\.withdrawn|waiting\.admitted)$/,
   /^(mail\.returned|mine\.links_ended|quizzes\.(marked|waiting))$/,
 ];
