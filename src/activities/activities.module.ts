@@ -44,7 +44,7 @@ import { MySessionsController } from './my-sessions.controller.js';
 import { MySessionsReader } from './my-sessions.js';
 import { Newcomers } from './newcomers.js';
 import { OnRosters } from './on-rosters.js';
-import { ActivityDoor } from './open-activities.js';
+import { ActivityDoor, ActivityLocks } from './open-activities.js';
 import { ParticipationsApiController } from './participations.api.controller.js';
 import { ParticipationsImporter } from './participations-import.js';
 import { PlanningReader } from './planning-facts.js';
@@ -75,6 +75,7 @@ import { WalkIns } from './walk-ins.js';
 
 const RULES = [
   ActivityDoor,
+  ActivityLocks,
   ActivityLengths,
   FixedKinds,
   DerivedPlaces,

@@ -24,6 +24,8 @@ export type ActivityTerms = Omit<ActivityRules, 'min_attendance' | 'has_test'> &
 export interface LedgerSource {
   activity: ActivityTerms & { id: number; plan_id: number };
   sessions: readonly SessionFacts[];
+  /** Whether there are headcounts of any of them. */
+  has_heads: boolean;
   participations: readonly LedgerParticipation[];
   /** Where whom was there: present or late. */
   there: readonly { session_id: number; survivor_id: number }[];

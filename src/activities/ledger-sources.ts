@@ -11,7 +11,7 @@ import type { Marked } from './touched.js';
 
 type Facts = LedgerSource['activity'];
 type There = LedgerSource['there'][number] & { activity_id: number };
-type OfActivity = SessionFacts & { activity_id: number };
+type SessionRow = SessionFacts & { activity_id: number; headcount_id: number | null };
 
 /** What is read of rosters and attendance: all, or only what is of these records of people. */
 interface Whom {
@@ -46,6 +46,7 @@ export class LedgerSources {
   /** Of some activities what there is of those who were marked, by whichever record. */
   async ofMarked(marked: readonly Marked[], settlement: Settlement): Promise<LedgerSource[]> {
     const activities = new Map(marked.map(({ activity }) => [activity.id, activity]));
+    for (const { plan_id, terms } of activities.values()) settlement.terms.set(plan_id, terms);
     const people = await this.records([...new Set(marked.flatMap((each) => each.people))]);
     const whom = { sql: (column: string) => ` AND ${column} IN (${placeholders(people)})`, params: people };
     return this.read([...activities.values()], whom, settlement);
@@ -80,10 +81,12 @@ export class LedgerSources {
     await this.meet(new Set(activities.map(({ plan_id }) => plan_id)), settlement);
     const ids = idsOf(activities);
     const list = placeholders(ids);
-    const sessions = await this.database.rowsNow<OfActivity>(
-      `SELECT id, activity_id, number, date, status, makes_up FROM sessions WHERE activity_id IN (${list})`,
+    const held = await this.database.rowsNow<SessionRow>(
+      `SELECT s.id, s.activity_id, s.number, s.date, s.status, s.makes_up, h.id AS headcount_id
+       FROM sessions s LEFT JOIN headcounts h ON h.session_id = s.id WHERE s.activity_id IN (${list})`,
       ids,
     );
+    const sessions = [...new Map(held.map((row) => [row.id, row])).values()];
     const participations = await this.database.rowsNowShared<LedgerParticipation>(
       `SELECT p.id, p.activity_id, COALESCE(pe.merged_into_id, pe.id) AS survivor_id, p.group_code, p.organisation_id,
          p.place_id
@@ -102,8 +105,10 @@ export class LedgerSources {
     const completed = await CompletionDays.read(read, idsOf(courses));
     const tested = await TestDays.read(read, idsOf(activities.filter(({ test_required }) => test_required === 1)));
     const [s, p, t] = [byActivity(sessions), byActivity(participations), byActivity(there)];
+    const counted = new Set(held.flatMap((row) => (row.headcount_id === null ? [] : row.activity_id)));
     return activities.map((activity) => ({
       activity,
+      has_heads: counted.has(activity.id),
       sessions: s.get(activity.id) ?? [],
       participations: p.get(activity.id) ?? [],
       there: t.get(activity.id) ?? [],

@@ -147,7 +147,8 @@ export class Ledger {
 
   private async settle(those: Touched): Promise<void> {
     if ('marked' in those) {
-      await this.bus.tell('activities.requalified', { activity_ids: await this.requalifyMarked(those.marked) });
+      const activity_ids = await this.requalifyMarked(those.marked);
+      if (activity_ids.length > 0) await this.bus.tell('activities.requalified', { activity_ids });
     } else {
       const { changed } = await this.requalify(those.whole);
       await this.bus.tell('activities.requalified', { activity_ids: those.whole });
@@ -156,17 +157,19 @@ export class Ledger {
   }
 
   /**
-   * Marks alone change nothing of what rooms above derive before the counting, nor of the activities themselves.
-   * @returns the activities
+   * Marks alone change nothing of what rooms above derive before the counting, nor of the activities themselves: how large sessions
+   * were only where heads were counted as well.
+   * @returns the activities in which who qualifies is another now
    */
   private async requalifyMarked(marked: readonly Marked[]): Promise<number[]> {
     const settlement = this.reaches.begin();
     const sources = await this.sources.ofMarked(marked, settlement);
     const ids = sources.flatMap(({ participations }) => idsOf(participations));
-    await this.write(await this.compare(sources, { column: 'participation_id', ids }, settlement), settlement);
-    const activityIds = sources.map(({ activity }) => activity.id);
-    await this.reaches.end(activityIds, settlement);
-    return activityIds;
+    const differences = await this.compare(sources, { column: 'participation_id', ids }, settlement);
+    await this.write(differences, settlement);
+    const withHeads = sources.filter(({ has_heads }) => has_heads).map(({ activity }) => activity.id);
+    await this.reaches.end(withHeads, settlement);
+    return [...new Set(differences.map(({ activity_id }) => activity_id))];
   }
 
   private async requalify(activityIds: number[]): Promise<{ differing: number; changed: Changed }> {

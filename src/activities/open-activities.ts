@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { filled, pieces } from '../database/chunks.js';
 import { Database } from '../database/database.js';
+import type { Param } from '../database/connection.js';
 import { placeholders } from '../database/placeholders.js';
 import { NotFound } from '../errors.js';
 import type { RowResult } from '../interchange/importer.js';
 import { faulty } from '../interchange/import-runner.js';
+import { type PlanTerms, PlanTermsReader } from '../ledger/plan-terms.js';
 import { NearUnits } from '../territory/near-units.js';
 import type { Place } from '../territory/place.js';
 import { Scopes, type Scope } from '../territory/scope.js';
@@ -17,6 +19,8 @@ export interface OpenActivity extends Activity {
   plan_code: string;
   /** The plan's own unit: for its plan it stays a place after its end (counting method §6). */
   own_place_id: number;
+  /** What of the plan decides what the ledger keeps: nobody changes it before the transaction ends. */
+  terms: PlanTerms;
 }
 
 /** A row of a file that speaks of an activity. */
@@ -28,30 +32,38 @@ interface SaysActivity {
 /** Activities kept at once: of a whole country they would not fit in memory. */
 const MOST_KEPT = 5000;
 
-/** The activities of codes, locked, with their plans. */
-async function locked(database: Database, codes: readonly string[]): Promise<OpenActivity[]> {
-  const found: OpenActivity[] = [];
-  for (const some of pieces([...codes].sort(), 500)) {
-    const piece = filled(some);
-    const sql = `SELECT * FROM activities WHERE code IN (${placeholders(piece)}) ORDER BY id`;
-    found.push(...(await withPlans(database, await database.rowsForUpdate<Activity>(sql, piece))));
-  }
-  return found;
-}
+/** Locks activities, with their plans, which others may hold too: two people who write to two activities do not wait. */
+@Injectable()
+export class ActivityLocks {
+  constructor(
+    private readonly database: Database,
+    private readonly plans: PlanTermsReader,
+  ) {}
 
-/** Those of `activities` with their plans, which others may hold too: two people who write to two activities do not wait. */
-async function withPlans(database: Database, activities: readonly Activity[]): Promise<OpenActivity[]> {
-  const ids = [...new Set(activities.map(({ plan_id }) => plan_id))].sort((a, b) => a - b);
-  if (ids.length === 0) return [];
-  const plans = await database.rowsHeld<{ id: number; code: string; place_id: number }>(
-    `SELECT id, code, place_id FROM plans WHERE id IN (${placeholders(ids)}) ORDER BY id`,
-    ids,
-  );
-  const byId = new Map(plans.map((plan) => [plan.id, plan]));
-  return activities.flatMap((activity) => {
-    const plan = byId.get(activity.plan_id);
-    return plan ? [{ ...activity, plan_code: plan.code, own_place_id: plan.place_id }] : [];
-  });
+  /** Those of codes; what is not there is left out. */
+  async ofCodes(codes: readonly string[]): Promise<OpenActivity[]> {
+    const found: OpenActivity[] = [];
+    for (const some of pieces([...codes].sort(), 500)) {
+      const piece = filled(some);
+      found.push(...(await this.locked(`code IN (${placeholders(piece)}) ORDER BY id`, piece)));
+    }
+    return found;
+  }
+
+  /** The one with an id, or none. */
+  async ofId(id: number): Promise<OpenActivity[]> {
+    return this.locked('id = ?', [id]);
+  }
+
+  private async locked(which: string, params: Param[]): Promise<OpenActivity[]> {
+    const sql = `SELECT * FROM activities WHERE ${which}`;
+    const activities = await this.database.rowsForUpdate<Activity>(sql, params);
+    const plans = await this.plans.of(activities.map(({ plan_id }) => plan_id));
+    return activities.flatMap((activity) => {
+      const plan = plans.get(activity.plan_id);
+      return plan ? [{ ...activity, plan_code: plan.code, own_place_id: plan.place_id, terms: plan }] : [];
+    });
+  }
 }
 
 /**
@@ -65,7 +77,7 @@ export class OpenActivities {
   readonly near: NearUnits;
 
   constructor(
-    private readonly database: Database,
+    private readonly locks: ActivityLocks,
     readonly territory: Territory,
     readonly scope: Scope,
   ) {
@@ -80,7 +92,7 @@ export class OpenActivities {
     if (all.every((code) => this.asked.has(code))) return [];
     if (this.asked.size > MOST_KEPT) this.forget();
     const fresh = all.filter((code) => !this.asked.has(code));
-    const found = await locked(this.database, fresh);
+    const found = await this.locks.ofCodes(fresh);
     this.keep(fresh, found);
     return found;
   }
@@ -144,6 +156,7 @@ export class OpenActivities {
 export class ActivityDoor {
   constructor(
     private readonly database: Database,
+    private readonly locks: ActivityLocks,
     private readonly store: TerritoryStore,
     private readonly scopes: Scopes,
   ) {}
@@ -157,9 +170,9 @@ export class ActivityDoor {
     const first = new Set(codes);
     let met: OpenActivity[] = [];
     const territory = await this.store.hold(async () => {
-      met = await locked(this.database, [...first]);
+      met = await this.locks.ofCodes([...first]);
     });
-    const open = new OpenActivities(this.database, territory, await this.scopes.mine());
+    const open = new OpenActivities(this.locks, territory, await this.scopes.mine());
     open.keep(first, met);
     return open;
   }
@@ -179,8 +192,7 @@ export class ActivityDoor {
   async held(id: number): Promise<OpenActivity> {
     let met: OpenActivity[] = [];
     await this.store.hold(async () => {
-      const sql = 'SELECT * FROM activities WHERE id = ?';
-      met = await withPlans(this.database, await this.database.rowsForUpdate<Activity>(sql, [id]));
+      met = await this.locks.ofId(id);
     });
     const [activity] = met;
     if (!activity) throw new NotFound();

@@ -12,7 +12,7 @@ export interface DomainEvents {
   'plan.changed': { plan_id: number };
   /** Who qualifies in these activities is about to be counted anew: what rooms above derive for that is put right first. */
   'activities.counting': { activity_ids: number[] };
-  /** Who qualifies in these activities was counted anew, for whatever reason. */
+  /** Who qualifies in these activities was counted anew, and may be another now. */
   'activities.requalified': { activity_ids: number[] };
   /**
    * These activities, their sessions or rosters changed, and not only who was there. Which of them are courses, and all sessions

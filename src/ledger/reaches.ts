@@ -28,7 +28,7 @@ export class Reaches {
 
   /**
    * Measures the sessions of the activities that changed, then writes what all of it comes to.
-   * @param activityIds those that are settled: who settles them holds them
+   * @param activityIds those of which the size of a session may be another: who settles them holds them
    */
   async end(activityIds: readonly number[], settlement: Settlement): Promise<void> {
     const settled = new Set(activityIds);
