@@ -22,6 +22,8 @@ interface Writing {
   people: Map<OpenActivity, number[]>;
 }
 
+type Touch = (activity: OpenActivity, people: readonly number[]) => void;
+
 /** Brings in attendance.csv (interchange: key `activity`, `session`, `person`). */
 @Injectable()
 export class AttendanceImporter implements Importer<typeof attendanceFile.columns> {
@@ -39,14 +41,18 @@ export class AttendanceImporter implements Importer<typeof attendanceFile.column
     let open: OpenActivities | undefined;
     return {
       take: async (rows) => {
-        open ??= await this.door.open(rows.map(({ values }) => values.activity));
-        return this.take(rows, open, book);
+        if (open) {
+          await open.meet(rows.map(({ values }) => values.activity));
+          // Their locks may be younger than what this transaction sees: they are counted as a whole, from the newest.
+          return this.take(rows, open, book, ({ id }) => this.ledger.touch([id]));
+        }
+        open = await this.door.open(rows.map(({ values }) => values.activity));
+        return this.take(rows, open, book, (activity, people) => this.ledger.touchMarks(activity, people));
       },
     };
   }
 
-  private async take(rows: Row[], open: OpenActivities, book: RosterBook): Promise<RowResult[]> {
-    await open.meet(rows.map(({ values }) => values.activity));
+  private async take(rows: Row[], open: OpenActivities, book: RosterBook, touch: Touch): Promise<RowResult[]> {
     await book.open(rows.flatMap(({ values }) => open.get(values.activity) ?? []));
     await book.readMarks(rows.flatMap((row) => presenceOf(row, open, book) ?? []));
     const writing: Writing = { fresh: [], changed: [], people: new Map() };
@@ -55,7 +61,7 @@ export class AttendanceImporter implements Importer<typeof attendanceFile.column
       return isRefused(activity) ? activity.refused : noteRow(row, book, activity, writing);
     });
     await this.write(writing);
-    for (const [activity, people] of writing.people) this.ledger.touchMarks(activity, people);
+    for (const [activity, people] of writing.people) touch(activity, people);
     return results;
   }
 

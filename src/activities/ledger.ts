@@ -67,7 +67,10 @@ export class Ledger {
     this.note([...activityIds]);
   }
 
-  /** Marks people of an activity whose door was opened, and of which nothing else but their attendance changed. */
+  /**
+   * Marks people of an activity of which nothing else but their attendance changed.
+   * @param activity whose door was opened before this transaction read anything: it sees every merge that was settled there
+   */
   touchMarks(activity: OpenActivity, people: readonly number[]): void {
     if (people.length > 0) this.note([{ activity, people }]);
   }

@@ -81,4 +81,22 @@ describe('single marks', () => {
       'T p2 teacher informed 2025-03-11 A',
     ]);
   });
+
+  it('are counted with their whole activity where its lock may be younger than what the transaction sees', async () => {
+    await rosters();
+    const days = Array.from({ length: 120 }, (_, n) => `L,${n + 1},2025-03-10`);
+    await field.good('activities', 'code,plan,kind,title,unit\nL,P,training,l,D');
+    await field.good('sessions', `activity,number,date\n${days.join('\n')}`);
+    await field.good('participations', `activity,person,group\n${PEOPLE.map((ref) => `L,${ref},teacher`).join('\n')}`);
+    // More rows than are taken at once; the last of them is of an activity that the first do not speak of.
+    const rows = days.flatMap((_, n) =>
+      PEOPLE.map((person) => ({ activity: 'L', session: n + 1, person, status: 'absent' })),
+    );
+    rows.push({ activity: 'T', session: 1, person: 'p1', status: 'present' });
+    await field.world.get(RowsRunner).run('attendance', rows.slice(0, -1));
+    const taken = statementsOf(field.world.database);
+    await field.world.get(RowsRunner).run('attendance', rows);
+    expect(taken().filter((sql) => /FROM participations p .* p\.person_id IN/s.test(sql))).toEqual([]);
+    expect(await field.ledger()).toEqual(['T p1 teacher informed 2025-03-10 A']);
+  });
 });
